@@ -1,0 +1,15 @@
+"""What every test may use: a real PostgreSQL, a fixed cast, and the rules about missing tools."""
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+pytest_plugins = ["tests.houvast_testing.cast", "tests.houvast_testing.gaps"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables, and on PostgreSQL the wall around them."""
+    from houvast.privacy.wall import build_wall
+
+    with django_db_blocker.unblock():
+        build_wall()

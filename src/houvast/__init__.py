@@ -1,0 +1,1 @@
+"""Houvast: the guidance system that does not let go of a student."""

@@ -1,0 +1,165 @@
+"""The policy as one table; decisions and database queries are both made from it and from nothing else.
+
+A relation gives what its row says and never more: relations add up, none takes away what another gives. Working notes
+belong to who wrote them: the table gives the right to keep them, `guidance` shows a person only their own.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from houvast.core.access.words import Action, Because, Data, Decision, Purpose, Relation
+
+SEE, RECORD, DECIDE, SIGN, EXPORT, MANAGE = Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the policy: this relation may do these actions with this kind of data, for this purpose."""
+
+    relation: Relation
+    purpose: Purpose
+    data: Data
+    actions: frozenset[Action]
+
+
+def _rows(relation: Relation, purpose: Purpose, rights: dict[Data, tuple[Action, ...]]) -> Iterator[Row]:
+    for data, actions in rights.items():
+        yield Row(relation=relation, purpose=purpose, data=data, actions=frozenset(actions))
+
+
+POLICY: tuple[Row, ...] = (
+    *_rows(
+        Relation.SELF,
+        Purpose.OWN_AFFAIRS,
+        {
+            Data.IDENTITY: (SEE, EXPORT),
+            Data.CONTACT: (SEE, EXPORT),
+            Data.ENROLMENT: (SEE, EXPORT),
+            Data.PEOPLE_AROUND: (SEE, EXPORT),
+            Data.TALKS: (SEE, EXPORT),
+            Data.RESULTS: (SEE, EXPORT),
+            Data.ABSENCE: (SEE, EXPORT),
+            Data.CASES: (SEE, SIGN, EXPORT),
+            Data.LETTERS: (SEE, EXPORT),
+            Data.READ_LOG: (SEE, EXPORT),
+        },
+    ),
+    *_rows(
+        Relation.GUARDIAN,
+        Purpose.OWN_AFFAIRS,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.RESULTS: (SEE,),
+            Data.ABSENCE: (SEE,),
+            Data.CASES: (SEE, SIGN),
+            Data.LETTERS: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.TRUSTED_PERSON,
+        Purpose.SUPPORT,
+        {Data.IDENTITY: (SEE,), Data.PEOPLE_AROUND: (SEE,)},
+    ),
+    *_rows(
+        Relation.COACH,
+        Purpose.GUIDANCE,
+        {
+            Data.IDENTITY: (SEE, EXPORT),
+            Data.CONTACT: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.TALKS: (SEE, RECORD),
+            Data.WORKING_NOTES: (SEE, RECORD),
+            Data.RESULTS: (SEE, RECORD),
+            Data.ABSENCE: (SEE, RECORD),
+            Data.CASES: (SEE, RECORD, SIGN, EXPORT),
+            Data.LETTERS: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.TEAM_MEMBER,
+        Purpose.GUIDANCE,
+        {Data.IDENTITY: (SEE,), Data.ENROLMENT: (SEE,), Data.PEOPLE_AROUND: (SEE,), Data.ABSENCE: (RECORD,)},
+    ),
+    *_rows(
+        Relation.TEAM_LEADER,
+        Purpose.PROCEDURE,
+        {
+            Data.IDENTITY: (SEE, EXPORT),
+            Data.CONTACT: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE, MANAGE),
+            Data.TALKS: (SEE, RECORD),
+            Data.WORKING_NOTES: (SEE, RECORD),
+            Data.RESULTS: (SEE,),
+            Data.ABSENCE: (SEE,),
+            Data.CASES: (SEE, RECORD, DECIDE, SIGN, EXPORT),
+            Data.LETTERS: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.COLLEGE_DIRECTOR,
+        Purpose.PROCEDURE,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.CASES: (SEE, DECIDE, SIGN, EXPORT),
+            Data.LETTERS: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.SUPPORT_ADVISOR,
+        Purpose.SUPPORT,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.CONTACT: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.TALKS: (SEE, RECORD),
+            Data.WORKING_NOTES: (SEE, RECORD),
+            Data.RESULTS: (SEE,),
+            Data.ABSENCE: (SEE,),
+            Data.CASES: (SEE, RECORD),
+            Data.LETTERS: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.STUDENT_ADMINISTRATION,
+        Purpose.ADMINISTRATION,
+        {
+            Data.IDENTITY: (SEE, RECORD, EXPORT),
+            Data.CONTACT: (SEE, RECORD),
+            Data.ENROLMENT: (SEE, RECORD, EXPORT),
+            Data.PEOPLE_AROUND: (SEE, MANAGE),
+            Data.CASES: (SEE, RECORD),
+            Data.LETTERS: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.CASE_TEAM,
+        Purpose.PROCEDURE,
+        {Data.IDENTITY: (SEE,), Data.ENROLMENT: (SEE,), Data.PEOPLE_AROUND: (SEE,), Data.CASES: (SEE, RECORD, SIGN)},
+    ),
+    *_rows(
+        Relation.PARTNER,
+        Purpose.FOLLOW_UP,
+        {Data.IDENTITY: (SEE,), Data.CONTACT: (SEE,), Data.ENROLMENT: (SEE,), Data.CASES: (SEE, RECORD)},
+    ),
+)
+
+
+def relations_allowing(data: Data, action: Action) -> tuple[Because, ...]:
+    """Every relation that may do this action with this kind of data, in the order of the table."""
+    return tuple(
+        Because(relation=row.relation, purpose=row.purpose)
+        for row in POLICY
+        if row.data is data and action in row.actions
+    )
+
+
+def decide(relations: Collection[Relation], data: Data, action: Action) -> Decision:
+    """Whether somebody with these relations to a student may do this, and because of which of them."""
+    return Decision(because=tuple(yes for yes in relations_allowing(data, action) if yes.relation in relations))

@@ -1,0 +1,77 @@
+"""The words of the policy: relations, purposes, kinds of data and actions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """What ties a viewer to a student on a day. A person may have several at once."""
+
+    SELF = "self"
+    GUARDIAN = "guardian"
+    TRUSTED_PERSON = "trusted_person"
+    COACH = "coach"
+    TEAM_MEMBER = "team_member"
+    TEAM_LEADER = "team_leader"
+    COLLEGE_DIRECTOR = "college_director"
+    SUPPORT_ADVISOR = "support_advisor"
+    STUDENT_ADMINISTRATION = "student_administration"
+    CASE_TEAM = "case_team"
+    PARTNER = "partner"
+
+
+class Purpose(StrEnum):
+    """What a person looks for; stands in the log of reads."""
+
+    OWN_AFFAIRS = "own_affairs"
+    GUIDANCE = "guidance"
+    PROCEDURE = "procedure"
+    SUPPORT = "support"
+    ADMINISTRATION = "administration"
+    FOLLOW_UP = "follow_up"
+
+
+class Data(StrEnum):
+    """Kinds of data about a student."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    ENROLMENT = "enrolment"
+    PEOPLE_AROUND = "people_around"
+    TALKS = "talks"
+    WORKING_NOTES = "working_notes"
+    RESULTS = "results"
+    ABSENCE = "absence"
+    CASES = "cases"
+    LETTERS = "letters"
+    READ_LOG = "read_log"
+
+
+class Action(StrEnum):
+    """What a person wants to do with it."""
+
+    SEE = "see"
+    RECORD = "record"
+    DECIDE = "decide"
+    SIGN = "sign"
+    EXPORT = "export"
+    MANAGE = "manage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """Why the policy says yes: the relation, and the purpose it serves."""
+
+    relation: Relation
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Yes or no. `because` is empty exactly when the answer is no."""
+
+    because: tuple[Because, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return bool(self.because)

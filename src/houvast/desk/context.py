@@ -1,0 +1,9 @@
+"""The main navigation of whoever looks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    return {"navigation": ()}

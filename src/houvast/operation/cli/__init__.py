@@ -1,0 +1,54 @@
+"""The command line: `houvast`. Each command is a module beside this one and is imported only when it is asked for."""
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "init": "Make the first institution and its first administrator.",
+    "migrate": "Create the database or bring it up to date.",
+    "serve": "Serve the pages on this machine.",
+    "worker": "Send mail and do the work that waits.",
+    "demo": "Fill the database with invented people in every state.",
+    "import": "Load students, staff, guardians or relations from a file.",
+    "law": "Ask a rule of law: what holds, because of what, and until when.",
+    "packs": "Check, compare and show procedure packs.",
+    "dossier": "Verify, anchor or export the log of a case.",
+    "keys": "Replace keys that seal data.",
+    "check": "Say whether this installation is fit to run.",
+    "secret": "Print a new signing secret.",
+    "requirements": "List which items of the sources the tests show.",
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are modules, so that `houvast law` starts without the database."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"houvast.operation.cli.{cmd_name if cmd_name != 'import' else 'import_'}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="houvast")
+def main() -> None:
+    """Houvast: the guidance system that does not let go of a student.
+
+    \b
+    A first look:     houvast demo && houvast serve
+    A real school:    houvast init, houvast import students FILE, houvast serve
+    Ask the law:      houvast law ask education-duty --on 2027-03-15 --facts '{...}'
+
+    Settings come from HOUVAST_* (docs/settings.md). Every command that reports takes --json.
+    """

@@ -1,0 +1,35 @@
+"""Serve the pages."""
+
+import click
+
+from houvast.operation.cli.start import start_django
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option(
+    "--threads",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Threads per process: bounds database connections.",
+)
+def command(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the pages with granian, until stopped with Ctrl-C."""
+    start_django()
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    click.echo(f"Houvast is at http://{host}:{port} (stop with Ctrl-C).")
+    Granian(
+        "houvast.settings.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()

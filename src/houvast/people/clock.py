@@ -1,0 +1,37 @@
+"""The one clock. In development and tests it can be set to another day; production refuses that."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+_shift: ContextVar[timedelta] = ContextVar("houvast_clock_shift", default=timedelta())
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC) + _shift.get()  # noqa: TID251 - the one place that reads the time
+
+
+def today() -> date:
+    """This day, in Europe/Amsterdam: the day that counts for every term and age."""
+    return now().astimezone(AMSTERDAM).date()
+
+
+def day_of(moment: datetime) -> date:
+    """The Amsterdam day of a moment."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
+@contextmanager
+def set_to(day: date) -> Iterator[None]:
+    """What if it were this day: the time of day stays, the day moves."""
+    token = _shift.set(timedelta())
+    _shift.set(timedelta(days=(day - today()).days))
+    try:
+        yield
+    finally:
+        _shift.reset(token)

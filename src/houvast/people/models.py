@@ -1,0 +1,336 @@
+"""Organisations, their units, persons, accounts, and the dated roles and relations that access follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from houvast.people.ids import new_id
+from houvast.vault.fields import SealedField
+
+if TYPE_CHECKING:
+    _Manager = BaseUserManager["Account"]
+else:
+    _Manager = BaseUserManager
+
+
+class Organisation(models.Model):
+    """A controller of personal data: an institution, a feeder school, a municipality, another partner."""
+
+    class Kind(models.TextChoices):
+        INSTITUTION = "institution"
+        FEEDER_SCHOOL = "feeder_school"
+        MUNICIPALITY = "municipality"
+        PARTNER = "partner"
+
+    class SchoolRegion(models.TextChoices):
+        """The school holidays differ per region."""
+
+        NORTH = "noord"
+        MIDDLE = "midden"
+        SOUTH = "zuid"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.INSTITUTION)
+    name = models.CharField(max_length=200)
+    code = models.CharField(max_length=20, blank=True, help_text="BRIN or another code that files use.")
+    school_region = models.CharField(max_length=10, choices=SchoolRegion.choices, default=SchoolRegion.MIDDLE)
+    accent = models.CharField(max_length=20, default="houvast", help_text="Name of the theme's accent.")
+    unseen_after_weeks = models.PositiveSmallIntegerField(default=6)
+    mails_talk_report = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="organisation_code_is_used_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unseen_after_weeks__gte=1), name="organisation_unseen_after_at_least_a_week"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A part of an organisation: a college, a programme team or a class; `path` names all units above, itself last."""
+
+    class Kind(models.TextChoices):
+        COLLEGE = "college"
+        TEAM = "team"
+        GROUP = "class"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    path = models.CharField(max_length=500, help_text="Hexadecimal ids from the top, each followed by a slash.")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "name", "parent"],
+                name="unit_name_is_used_once_under_a_parent",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["organisation", "path"], name="unit_by_path")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Anybody the organisation knows. A name or birth date may be unknown: a state of its own, never guessed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="persons")
+    given_name = models.CharField(max_length=120, blank=True)
+    name_prefix = models.CharField(max_length=40, blank=True)
+    family_name = models.CharField(max_length=120, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=5, default="nl")
+    is_student = models.BooleanField(default=False)
+    number = models.CharField(max_length=40, blank=True, help_text="The number people know: a student or staff number.")
+    sort_name = models.CharField(max_length=300, help_text="Family name, given name, number; small letters.")
+    bsn_digest = models.CharField(max_length=64, blank=True, help_text="Keyed hash; finds, never shows.")
+    bsn = SealedField(compartment="identity", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "bsn_digest"],
+                condition=~models.Q(bsn_digest=""),
+                name="person_bsn_is_used_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "is_student", "sort_name", "id"], name="person_by_name"),
+            models.Index(fields=["organisation", "number"], name="person_by_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The full name; the number where no name is known."""
+        full = " ".join(part for part in (self.given_name, self.name_prefix, self.family_name) if part)
+        return full or self.number
+
+
+class PersonIdentifier(models.Model):
+    """What another system calls a person: identity is organisation, source and external id."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identifiers")
+    source = models.CharField(max_length=40)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "source", "value"], name="identifier_means_one_person"),
+        ]
+
+
+class AccountManager(_Manager):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(email__iexact=username or "")
+
+
+class Account(AbstractBaseUser):
+    """Who may sign in. Rights follow from the person's roles and relations, never from the account.
+
+    Accounts and their reach lie before the wall between organisations: they are read before it is known which
+    organisation a request belongs to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="account")
+    email = models.EmailField()
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    has_reach = models.BooleanField(default=False, help_text="Holds a relation in another organisation.")
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(Lower("email"), name="account_email_is_used_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class AccountReach(models.Model):
+    """Another organisation in which this account's person holds a relation (an attendance officer, a partner)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="reach")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "organisation"], name="reach_is_listed_once"),
+        ]
+
+
+class SignInAttempt(models.Model):
+    """A failed try to sign in, by hashed address and hashed origin, kept a day: the ground of the rate limit."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email_hash = models.CharField(max_length=64)
+    origin_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["email_hash", "at"], name="attempt_by_email"),
+            models.Index(fields=["origin_hash", "at"], name="attempt_by_origin"),
+        ]
+
+
+class SingleUseLink(models.Model):
+    """A link that works once: an invitation or a new password. Only its hash is kept."""
+
+    class Purpose(models.TextChoices):
+        INVITATION = "invitation"
+        RESET = "reset"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class RoleAssignment(models.Model):
+    """A role of a person in a unit (or the whole organisation) for a time; the last day counts."""
+
+    class Role(models.TextChoices):
+        TEACHER = "teacher"
+        STUDY_COACH = "study_coach"
+        TEAM_LEADER = "team_leader"
+        COLLEGE_DIRECTOR = "college_director"
+        SUPPORT_ADVISOR = "support_advisor"
+        STUDENT_ADMINISTRATION = "student_administration"
+        ATTENDANCE_OFFICER = "attendance_officer"
+        RMC = "rmc"
+        ADMINISTRATOR = "administrator"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="roles")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="role_ends_after_it_starts",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "role"], name="role_by_unit")]
+
+
+class UnitMembership(models.Model):
+    """A student in a unit (a class or a team) for a time: what ties a student to the roles of that unit."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="membership_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["student", "unit"],
+                condition=models.Q(ends_on__isnull=True),
+                name="membership_runs_once_per_unit",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["unit", "student"], name="membership_by_unit"),
+        ]
+
+
+class PersonalRelation(models.Model):
+    """What a person is to one student for a time: coach, guardian, trusted person, on the case team, handed over to."""
+
+    class Kind(models.TextChoices):
+        COACH = "coach"
+        GUARDIAN = "guardian"
+        TRUSTED_PERSON = "trusted_person"
+        CASE_TEAM = "case_team"
+        PARTNER = "partner"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    holder = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations_held")
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    has_authority = models.BooleanField(default=True, help_text="A guardian: has parental authority.")
+    student_consents = models.BooleanField(
+        default=False, help_text="A guardian of an adult student: the student agrees to share."
+    )
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="relation_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(holder=models.F("student")), name="relation_is_between_two_persons"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "holder", "student"],
+                condition=models.Q(ends_on__isnull=True),
+                name="relation_runs_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["holder", "kind", "student"], name="relation_by_holder"),
+            models.Index(fields=["student", "kind"], name="relation_by_student"),
+        ]
+
+
+class Submission(models.Model):
+    """A form that was handled: its key, so that sending it twice has one effect and the same answer."""
+
+    key = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    answer = models.CharField(max_length=500, blank=True, help_text="Where the browser was sent.")
+    at = models.DateTimeField()

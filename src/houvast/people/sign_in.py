@@ -1,0 +1,53 @@
+"""Signing in with a local account: the backend, the limit on tries, and picking a person in a demonstration."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+
+from houvast.people.clock import now
+from houvast.people.models import Account, SignInAttempt
+
+WINDOW = timedelta(minutes=15)
+TRIES_PER_EMAIL = 5
+TRIES_PER_ORIGIN = 50
+
+
+class ByEmail(BaseBackend):
+    """E-mail address and password. An unknown address takes as long as a wrong password."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: object
+    ) -> Account | None:
+        if not username or password is None:
+            return None
+        account = Account.objects.select_related("person").filter(email__iexact=username).first()
+        if account is None or not account.has_usable_password():
+            make_password(password)
+            return None
+        return account if account.check_password(password) and account.is_active else None
+
+    def get_user(self, user_id: object) -> Account | None:
+        return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+
+
+def _hashed(text: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), text.strip().lower().encode(), hashlib.sha256).hexdigest()
+
+
+def too_many_tries(email: str, origin: str) -> bool:
+    """Whether this address, or this place, failed so often in a quarter of an hour that the next try must wait."""
+    since = now() - WINDOW
+    by_email = SignInAttempt.objects.filter(email_hash=_hashed(email), at__gte=since).count()
+    by_origin = SignInAttempt.objects.filter(origin_hash=_hashed(origin), at__gte=since).count()
+    return by_email >= TRIES_PER_EMAIL or by_origin >= TRIES_PER_ORIGIN
+
+
+def note_failed_try(email: str, origin: str) -> None:
+    """Remember a failed try, by hashes only, and forget those of more than a day ago."""
+    SignInAttempt.objects.filter(at__lt=now() - timedelta(days=1)).delete()
+    SignInAttempt.objects.create(email_hash=_hashed(email), origin_hash=_hashed(origin), at=now())

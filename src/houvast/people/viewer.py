@@ -1,0 +1,94 @@
+"""Who is looking: a person on a day, with the roles and relations that hold on that day."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from houvast.core.access.words import Relation
+from houvast.people.clock import today
+from houvast.people.models import Account, Person, PersonalRelation, RoleAssignment, Unit
+
+ROLE_RELATION = {
+    RoleAssignment.Role.TEACHER: Relation.TEAM_MEMBER,
+    RoleAssignment.Role.STUDY_COACH: Relation.TEAM_MEMBER,
+    RoleAssignment.Role.TEAM_LEADER: Relation.TEAM_LEADER,
+    RoleAssignment.Role.COLLEGE_DIRECTOR: Relation.COLLEGE_DIRECTOR,
+    RoleAssignment.Role.SUPPORT_ADVISOR: Relation.SUPPORT_ADVISOR,
+    RoleAssignment.Role.STUDENT_ADMINISTRATION: Relation.STUDENT_ADMINISTRATION,
+}
+"""What a role in a unit makes of somebody for the students of that unit. The other roles tie nobody to a student."""
+
+
+def running_on(day: date, prefix: str = "") -> Q:
+    """The condition that a dated row (`starts_on`, `ends_on` inclusive) holds on this day."""
+    return Q(**{f"{prefix}starts_on__lte": day}) & (
+        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleInUnits:
+    """A role and the units it reaches; `units` is None when it reaches the whole organisation."""
+
+    role: str
+    unit: uuid.UUID | None
+    units: frozenset[uuid.UUID] | None
+
+
+class Viewer:
+    """A person who looks or acts. Roles are read once; two queries at most, whatever the size of the school."""
+
+    def __init__(self, person: Person, day: date | None = None) -> None:
+        self.person = person
+        self.day = day or today()
+
+    @property
+    def organisation_id(self) -> uuid.UUID:
+        return self.person.organisation_id
+
+    @cached_property
+    def roles(self) -> tuple[RoleInUnits, ...]:
+        assigned = list(
+            RoleAssignment.objects.filter(running_on(self.day), person=self.person)
+            .order_by("role", "starts_on", "id")
+            .values_list("role", "unit_id", "unit__path")
+        )
+        paths = [path for _, unit, path in assigned if unit]
+        below: dict[uuid.UUID, str] = {}
+        if paths:
+            condition = Q()
+            for path in paths:
+                condition |= Q(path__startswith=path)
+            below = dict(Unit.objects.filter(condition).values_list("id", "path"))
+        return tuple(
+            RoleInUnits(
+                role=role,
+                unit=unit,
+                units=None if unit is None else frozenset(id_ for id_, its in below.items() if its.startswith(path)),
+            )
+            for role, unit, path in assigned
+        )
+
+    @cached_property
+    def role_names(self) -> frozenset[str]:
+        return frozenset(one.role for one in self.roles)
+
+    def has_role(self, role: str) -> bool:
+        return role in self.role_names
+
+    @cached_property
+    def relation_kinds(self) -> frozenset[str]:
+        """The kinds of relation to single students that this person holds on this day."""
+        return frozenset(
+            PersonalRelation.objects.filter(running_on(self.day), holder=self.person)
+            .order_by("kind")
+            .values_list("kind", flat=True)
+            .distinct()
+        )
+
+
+def viewer_of(account: Account) -> Viewer:
+    return Viewer(account.person)

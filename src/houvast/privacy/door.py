@@ -1,0 +1,86 @@
+"""The one door to a dossier: from user input to a student, and from a viewer to the students they may see.
+
+Whoever passes the door is noted for the log of reads; the middleware writes the note before the answer leaves.
+"""
+
+import uuid
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from houvast.core.access.policy import decide, relations_allowing
+from houvast.core.access.words import Action, Data, Decision, Purpose
+from houvast.people.models import Account, Person
+from houvast.people.viewer import Viewer, viewer_of
+from houvast.privacy.relations import relations_to, tied_by
+
+
+@dataclass(slots=True)
+class Shown:
+    """The students whose data a request shows, by purpose: what the log of reads will say."""
+
+    students: dict[uuid.UUID, Purpose] = field(default_factory=dict)
+
+
+_shown: ContextVar[Shown | None] = ContextVar("houvast_students_shown", default=None)
+
+
+def begin_request() -> Shown:
+    """A fresh note of students shown; called by the middleware at the start of each request."""
+    shown = Shown()
+    _shown.set(shown)
+    return shown
+
+
+def note_shown(students: Iterable[Person | uuid.UUID], purpose: Purpose) -> None:
+    """Say that these students' data are shown: they will stand in the log of reads, whatever the page does next."""
+    shown = _shown.get()
+    if shown is not None:
+        for student in students:
+            shown.students.setdefault(student if isinstance(student, uuid.UUID) else student.pk, purpose)
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """Who is looking; the same object for the whole request. Only for signed-in requests."""
+    known = getattr(request, "houvast_viewer", None)
+    if known is None:
+        account = request.user
+        assert isinstance(account, Account)
+        known = viewer_of(account)
+        request.houvast_viewer = known  # type: ignore[attr-defined]
+    assert isinstance(known, Viewer)
+    return known
+
+
+def students(viewer: Viewer, data: Data, action: Action = Action.SEE) -> QuerySet[Person]:
+    """The students of whom this viewer may see (or change, sign, ...) this kind of data. Unordered.
+
+    A list made from it is noted with `note_shown` by the query that shows it, page by page.
+    """
+    relations = [yes.relation for yes in relations_allowing(data, action)]
+    return Person.objects.filter(tied_by(viewer, relations), is_student=True, erased_at__isnull=True)
+
+
+def decision(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> Decision:
+    """Whether this viewer may do this with this student's data, and because of which relation."""
+    if not student.is_student or student.erased_at is not None:
+        return Decision(because=())
+    return decide(relations_to(viewer, student), data, action)
+
+
+def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = Action.SEE) -> Person:
+    """The student behind an id from outside, noted in the log of reads; Http404 when the viewer may not."""
+    found = Person.objects.filter(pk=student_id, is_student=True, erased_at__isnull=True).first()
+    answer = decision(viewer, found, data, action) if found else None
+    if not found or not answer or not answer.allowed:
+        raise Http404
+    note_shown([found], answer.because[0].purpose)
+    return found
+
+
+def may(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> bool:
+    """Whether a part of a page is for this viewer: the same answer as the door's."""
+    return decision(viewer, student, data, action).allowed

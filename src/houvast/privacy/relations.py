@@ -1,0 +1,83 @@
+"""What ties a viewer to students, in two forms that mean the same: a condition for a query, and a set for one student."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from houvast.core.access.words import Relation
+from houvast.people.models import Person, PersonalRelation, UnitMembership
+from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
+
+PERSONAL = {
+    Relation.COACH: PersonalRelation.Kind.COACH,
+    Relation.GUARDIAN: PersonalRelation.Kind.GUARDIAN,
+    Relation.TRUSTED_PERSON: PersonalRelation.Kind.TRUSTED_PERSON,
+    Relation.CASE_TEAM: PersonalRelation.Kind.CASE_TEAM,
+    Relation.PARTNER: PersonalRelation.Kind.PARTNER,
+}
+
+ADULT_AT = 18
+
+
+def turned_adult_on_or_before(day: date) -> date:
+    """Whoever was born on or before this day is an adult (18) on `day`; born on 29 February turns 18 on 1 March."""
+    try:
+        return day.replace(year=day.year - ADULT_AT)
+    except ValueError:  # today is 29 February and 18 years ago had none: who was born on the 28th is an adult
+        return day.replace(year=day.year - ADULT_AT, day=28)
+
+
+def guardian_still_sees(day: date) -> Q:
+    """A guardian with authority over a minor, or with the consent of an adult student.
+
+    A birth date that is not known gives no access: it is asked for, never assumed.
+    """
+    minor = Q(student__birth_date__gt=turned_adult_on_or_before(day))
+    return (minor & Q(has_authority=True)) | Q(student_consents=True)
+
+
+def tied_by(viewer: Viewer, relations: Iterable[Relation]) -> Q:
+    """The condition on Person under which the viewer has at least one of these relations to that student."""
+    wanted = frozenset(relations)
+    condition = Q(pk__in=())
+    if Relation.SELF in wanted:
+        condition |= Q(pk=viewer.person.pk)
+    for role in viewer.roles:
+        if ROLE_RELATION.get(role.role) not in wanted:  # type: ignore[call-overload]
+            continue
+        in_organisation = Q(organisation_id=viewer.organisation_id)
+        if role.units is None:
+            condition |= in_organisation
+        else:
+            memberships = UnitMembership.objects.filter(running_on(viewer.day), unit_id__in=role.units)
+            condition |= in_organisation & Q(pk__in=memberships.values("student_id"))
+    kinds = [kind for relation, kind in PERSONAL.items() if relation in wanted and kind in viewer.relation_kinds]
+    plain = [kind for kind in kinds if kind != PersonalRelation.Kind.GUARDIAN]
+    held = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person)
+    if plain:
+        condition |= Q(pk__in=held.filter(kind__in=plain).values("student_id"))
+    if PersonalRelation.Kind.GUARDIAN in kinds:
+        mine = held.filter(guardian_still_sees(viewer.day), kind=PersonalRelation.Kind.GUARDIAN)
+        condition |= Q(pk__in=mine.values("student_id"))
+    return condition
+
+
+def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
+    """Every relation the viewer has to this one student on the viewer's day."""
+    found: set[Relation] = set()
+    if student.pk == viewer.person.pk:
+        found.add(Relation.SELF)
+    personal = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, student=student)
+    sees = personal.filter(~Q(kind=PersonalRelation.Kind.GUARDIAN) | guardian_still_sees(viewer.day))
+    kinds = set(sees.values_list("kind", flat=True))
+    found.update(relation for relation, kind in PERSONAL.items() if kind in kinds)
+    if student.organisation_id == viewer.organisation_id and viewer.roles:
+        units = set(
+            UnitMembership.objects.filter(running_on(viewer.day), student=student).values_list("unit_id", flat=True)
+        )
+        for role in viewer.roles:
+            relation = ROLE_RELATION.get(role.role)  # type: ignore[call-overload]
+            if relation and (role.units is None or role.units & units):
+                found.add(relation)
+    return frozenset(found)

@@ -1,0 +1,15 @@
+"""Settings of the test suite: the same house, with cheap password hashing and a database of its own."""
+
+import os
+import tempfile
+
+_DIRECTORY = tempfile.mkdtemp(prefix="houvast-test-")
+os.environ.setdefault("HOUVAST_ENVIRONMENT", "test")
+os.environ.setdefault("HOUVAST_DATA_DIRECTORY", _DIRECTORY)
+os.environ.setdefault("HOUVAST_SECRET_KEY", "test-only-" + "0123456789" * 6)
+os.environ.setdefault("HOUVAST_LOG_LEVEL", "WARNING")
+
+from houvast.settings.django_settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

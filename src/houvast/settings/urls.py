@@ -1,0 +1,23 @@
+"""The URL table: one line per folder."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("houvast.desk.urls")),
+    path("", include("houvast.people.urls")),
+    path("", include("houvast.guidance.urls")),
+    path("", include("houvast.cases.urls")),
+    path("", include("houvast.privacy.urls")),
+    path("", include("houvast.exchange.urls")),
+    path("", include("houvast.operation.urls")),
+    path("", include("houvast.web.urls")),
+]
+
+if settings.DEVELOPMENT:
+    urlpatterns.append(path("design/", include("houvast.web.design_urls")))
+
+handler400 = "houvast.web.views.bad_request"
+handler403 = "houvast.web.views.not_allowed"
+handler404 = "houvast.web.views.not_found"
+handler500 = "houvast.web.views.failed"

@@ -1,0 +1,1 @@
+"""Keys and encryption: what must not be readable in the database alone."""

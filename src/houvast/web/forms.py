@@ -1,0 +1,7 @@
+"""How forms look everywhere."""
+
+from django.forms.renderers import TemplatesSetting
+
+
+class HouvastRenderer(TemplatesSetting):
+    pass
