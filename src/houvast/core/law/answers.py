@@ -1,0 +1,183 @@
+"""What a rule answers: an outcome, because of what, what only a human can judge, and a receipt with which it can be asked again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from houvast.core.law.parameters import Key, Law, Standing, Version
+from houvast.core.law.text import Text, filled
+
+OutcomeValue = None | bool | int | float | str | date | tuple[str, ...]
+Outcome = Mapping[str, OutcomeValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """One reason: what a provision says, applied to these facts; law and policy are told apart by `standing`."""
+
+    text: Text
+    source: str
+    url: str
+    valid_from: date
+    verified: bool
+    standing: Standing
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule function gives back; `because` is never empty. `trace` names what was worked out on the way, in order."""
+
+    outcome: Outcome
+    because: tuple[Because, ...]
+    asks_human: tuple[Text, ...]
+    trace: tuple[tuple[str, OutcomeValue], ...]
+
+
+class Reasons:
+    """Collects the reasons of one answer while a rule works it out."""
+
+    __slots__ = ("_asks", "_because", "_law", "_trace")
+
+    def __init__(self, law: Law) -> None:
+        self._law = law
+        self._because: list[Because] = []
+        self._asks: list[Text] = []
+        self._trace: list[tuple[str, OutcomeValue]] = []
+
+    def because(self, key: Key[Any], finding: Text | None = None, **values: object) -> None:
+        """Cite the parameter: what it says, with `{value}` and `values` filled in, and then what was found."""
+        version = self._law.versions[key.name]
+        text = filled(version.says, {"value": version.value, **values})
+        if finding is not None:
+            text = Text(f"{text.nl} {finding.nl}", f"{text.en} {finding.en}")
+        self._because.append(_cited(version, text))
+
+    def ask(self, nl: str, en: str) -> None:
+        """Say what only a human can judge."""
+        self._asks.append(Text(nl, en))
+
+    def note(self, name: str, value: OutcomeValue) -> None:
+        """Put a value that was worked out on the way in the trace."""
+        self._trace.append((name, value))
+
+    def conclude(self, **outcome: OutcomeValue) -> Finding:
+        """The finding; raises ValueError when no reason was given, since an answer without a reason is none."""
+        if not self._because:
+            message = "a rule must say because of what"
+            raise ValueError(message)
+        return Finding(
+            outcome=outcome, because=tuple(self._because), asks_human=tuple(self._asks), trace=tuple(self._trace)
+        )
+
+
+def _cited(version: Version, text: Text) -> Because:
+    return Because(
+        text=text,
+        source=version.source,
+        url=version.url,
+        valid_from=version.valid_from,
+        verified=version.verified,
+        standing=version.standing,
+        parameter=version.parameter,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """All that is needed to give the same answer again: stored with every decision.
+
+    `facts` are plain JSON values; `parameters` is the canonical JSON of every version used, in the order of its names;
+    `hash` is the SHA-256 of the whole as canonical JSON without the hash itself.
+    """
+
+    rule: str
+    version: str
+    on: date
+    cohort: str | None
+    institution: str | None
+    facts: Mapping[str, object]
+    parameters: str
+    outcome: Mapping[str, object]
+    trace: tuple[tuple[str, object], ...]
+    hash: str = field(default="")
+
+    def canonical(self) -> str:
+        """The receipt without its hash: keys in order, no spaces. The parameters are spliced in as they were loaded."""
+        head = canonical_json({"cohort": self.cohort, "facts": self.facts, "institution": self.institution})
+        tail = canonical_json(
+            {"rule": self.rule, "trace": [[name, value] for name, value in self.trace], "version": self.version}
+        )
+        middle = canonical_json({"on": self.on.isoformat(), "outcome": self.outcome})
+        return f'{head[:-1]},{middle[1:-1]},"parameters":{self.parameters},{tail[1:]}'
+
+    def as_json(self) -> dict[str, object]:
+        values: dict[str, object] = json.loads(self.canonical())
+        values["hash"] = self.hash
+        return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A rule's answer. `outcome` has the keys the rule declares; days in it are days."""
+
+    rule: str
+    version: str
+    outcome: Outcome
+    because: tuple[Because, ...]
+    asks_human: tuple[Text, ...]
+    receipt: Receipt
+
+    def as_json(self, language: str = "nl") -> dict[str, object]:
+        """The answer as plain JSON values, its sentences in one language."""
+        return {
+            "rule": self.rule,
+            "version": self.version,
+            "outcome": plain_mapping(self.outcome),
+            "because": [
+                {
+                    "text": one.text.in_(language),
+                    "source": one.source,
+                    "url": one.url,
+                    "valid_from": one.valid_from.isoformat(),
+                    "verified": one.verified,
+                    "class": one.standing.value,
+                    "parameter": one.parameter,
+                }
+                for one in self.because
+            ],
+            "asks_human": [text.in_(language) for text in self.asks_human],
+            "receipt": self.receipt.as_json(),
+        }
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def canonical_json(value: object) -> str:
+    """JSON with its keys in order and no spaces: the same value always gives the same text."""
+    return _canonical(value)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, as `sha256:` and 64 hexadecimal digits."""
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: days as ISO text, tuples as lists, rows as objects."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    slots: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
+    return {name: plain(getattr(value, name)) for name in slots}
+
+
+def plain_mapping(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: plain(value) for name, value in values.items()}

@@ -1,0 +1,33 @@
+"""Which rules there are, and the module in `rules` that holds each; modules are imported when they are asked for."""
+
+from functools import cache
+from importlib import import_module
+from typing import Any, Final
+
+from houvast.core.law.errors import UnknownRule
+from houvast.core.law.rule import Rule
+
+MODULES: Final[dict[str, str]] = {
+    "education-duty": "education_duty",
+    "basic-qualification": "basic_qualification",
+    "guardian-involvement": "guardian_involvement",
+    "removal": "removal",
+    "legal-protection": "legal_protection",
+    "appeal-deadline": "legal_protection",
+    "deregistration": "deregistration",
+}
+
+
+def rule_ids() -> tuple[str, ...]:
+    """The names of all rules, in the order in which people read them."""
+    return tuple(MODULES)
+
+
+@cache
+def rule_named(rule_id: str) -> Rule[Any]:
+    """The rule of that name; raises UnknownRule."""
+    if rule_id not in MODULES:
+        raise UnknownRule(rule_id, rule_ids())
+    module = import_module(f"houvast.core.law.rules.{MODULES[rule_id]}")
+    rules: tuple[Rule[Any], ...] = module.RULES
+    return next(rule for rule in rules if rule.id == rule_id)

@@ -1,0 +1,213 @@
+"""Facts: what a rule must be told. Each fact is declared once, and the command line, the API and the page are built from that.
+
+An absent required fact is an error that names it. `None` (null) means "has not happened" or "not known" and always gives an
+outcome. An absent optional fact is `ABSENT`: it changes no outcome.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Final, Literal, TypeVar, cast
+
+from houvast.core.law.errors import MissingFact, UnknownFact, WrongFact
+from houvast.core.law.text import Text
+
+
+class Absent(Enum):
+    """The one value of a fact that was not given."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final[Literal[Absent.ABSENT]] = Absent.ABSENT
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of value: how it is read, what is allowed, and its shape for forms and schemas."""
+
+    name: str
+    allowed: Text
+    read: Callable[[object], object]
+    options: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    columns: tuple["Spec", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """One fact: its name in code is the field's; here its kind, title and help in both languages."""
+
+    kind: Kind
+    title: Text
+    help: Text = Text("", "")
+    name: str = ""
+
+
+class NotThisKind(ValueError):
+    """A value is not of the kind asked for."""
+
+
+def fact(spec: Spec) -> Any:
+    """A required fact."""
+    return field(metadata={"fact": spec, "required": True})
+
+
+def optional(spec: Spec) -> Any:
+    """A fact that may be absent; then it is `ABSENT` and changes no outcome."""
+    return field(default=ABSENT, metadata={"fact": spec, "required": False})
+
+
+def _read_day(value: object) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and len(value) == 10:
+        return date.fromisoformat(value)
+    raise NotThisKind
+
+
+def _read_yes_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise NotThisKind
+
+
+def day() -> Kind:
+    """A calendar day, written 2026-11-21."""
+    return Kind(name="date", allowed=Text("een dag als 2026-11-21", "a day such as 2026-11-21"), read=_read_day)
+
+
+def yes_no() -> Kind:
+    return Kind(name="boolean", allowed=Text("true of false", "true or false"), read=_read_yes_no)
+
+
+def whole(least: int, most: int) -> Kind:
+    """A whole number from `least` to `most`, both included."""
+
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise NotThisKind
+        return value
+
+    allowed = Text(f"een heel getal van {least} tot en met {most}", f"a whole number from {least} to {most}")
+    return Kind(name="integer", allowed=allowed, read=read, least=least, most=most)
+
+
+def number(least: float, most: float) -> Kind:
+    """A number from `least` to `most`, both included."""
+
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise NotThisKind
+        return value
+
+    allowed = Text(f"een getal van {least:g} tot en met {most:g}", f"a number from {least:g} to {most:g}")
+    return Kind(name="number", allowed=allowed, read=read, least=least, most=most)
+
+
+def one_of(*options: str) -> Kind:
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in options:
+            return str(value)
+        raise NotThisKind
+
+    names = ", ".join(options)
+    return Kind(name="choice", allowed=Text(f"een van {names}", f"one of {names}"), read=read, options=options)
+
+
+def some_of(*options: str, alone: str = "") -> Kind:
+    """Some of the options, in any order, doubles counted once; `alone` excludes all others."""
+    order = {option: position for position, option in enumerate(options)}
+
+    def read(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple):
+            raise NotThisKind
+        try:
+            chosen = tuple(sorted(set(value), key=order.__getitem__))
+        except (KeyError, TypeError) as error:
+            raise NotThisKind from error
+        if alone in chosen and len(chosen) > 1:
+            raise NotThisKind
+        return chosen
+
+    names = ", ".join(options)
+    allowed = Text(f"een lijst met nul of meer van {names}", f"a list of zero or more of {names}")
+    if alone:
+        allowed = Text(f"{allowed.nl} ('{alone}' alleen zonder de andere)", f"{allowed.en} ('{alone}' only by itself)")
+    return Kind(name="list", allowed=allowed, read=read, options=options)
+
+
+def school_year() -> Kind:
+    """A cohort or school year, written 2026-2027."""
+
+    def read(value: object) -> str:
+        if isinstance(value, str):
+            first, _, second = value.partition("-")
+            if len(first) == 4 and first.isdigit() and second.isdigit() and int(second) == int(first) + 1:
+                return str(value)
+        raise NotThisKind
+
+    allowed = Text("een schooljaar als 2026-2027", "a school year such as 2026-2027")
+    return Kind(name="school_year", allowed=allowed, read=read)
+
+
+def rows(row: type, *columns: Spec) -> Kind:
+    """A list of rows, each with exactly these columns; the order in which they come does not matter."""
+
+    def read(value: object) -> tuple[object, ...]:
+        if not isinstance(value, list | tuple):
+            raise NotThisKind
+        read_rows = [_read_row(row, columns, item) for item in value]
+        return tuple(sorted(read_rows, key=lambda item: str(item)))
+
+    names = ", ".join(f"{column.name}: {column.kind.allowed.en}" for column in columns)
+    nl = ", ".join(f"{column.name}: {column.kind.allowed.nl}" for column in columns)
+    allowed = Text(f"een lijst van regels met {nl}", f"a list of rows with {names}")
+    return Kind(name="rows", allowed=allowed, read=read, columns=columns)
+
+
+def _read_row(row: type, columns: tuple[Spec, ...], item: object) -> object:
+    if type(item) is row:
+        return item
+    if not isinstance(item, dict) or set(item) != {column.name for column in columns}:
+        raise NotThisKind
+    return row(**{column.name: column.kind.read(item[column.name]) for column in columns})
+
+
+F = TypeVar("F")
+
+
+@cache
+def declared(facts_type: type) -> Mapping[str, tuple[Spec, bool]]:
+    """The facts of a rule in the order of declaration: name to (spec, required)."""
+    return {one.name: (one.metadata["fact"], one.metadata["required"]) for one in fields(facts_type)}
+
+
+def read_facts(rule: str, facts_type: type[F], given: Mapping[str, object]) -> F:
+    """The facts of a rule out of what came in (JSON values, or days as days).
+
+    Raises MissingFact, UnknownFact or WrongFact, each naming the fact, its value and what is allowed.
+    """
+    specs = declared(cast("type", facts_type))
+    values: dict[str, object] = {}
+    for name, (spec, required) in specs.items():
+        if name not in given:
+            if required:
+                raise MissingFact(rule, name, spec.kind.allowed)
+            continue
+        value = given[name]
+        if value is None:
+            values[name] = None
+            continue
+        try:
+            values[name] = spec.kind.read(value)
+        except ValueError as error:
+            raise WrongFact(name, value, spec.kind.allowed) from error
+    for name, value in given.items():
+        if name not in specs:
+            raise UnknownFact(rule, name, value, tuple(specs))
+    return facts_type(**values)
