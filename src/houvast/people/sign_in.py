@@ -25,14 +25,15 @@ class ByEmail(BaseBackend):
     ) -> Account | None:
         if not username or password is None:
             return None
-        account = Account.objects.select_related("person").filter(email__iexact=username).first()
+        account = Account.objects.filter(email__iexact=username).first()
         if account is None or not account.has_usable_password():
             make_password(password)
             return None
         return account if account.check_password(password) and account.is_active else None
 
     def get_user(self, user_id: object) -> Account | None:
-        return Account.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        """The account of a session. Its person lies behind the wall, which opens after this is known."""
+        return Account.objects.filter(pk=user_id, is_active=True).first()
 
 
 def _hashed(text: str) -> str:

@@ -1,6 +1,7 @@
 """One transaction per request inside the organisation's wall, and the log of reads before the answer leaves."""
 
 import logging
+import uuid
 from collections.abc import Callable
 from contextlib import nullcontext
 
@@ -8,15 +9,16 @@ from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from houvast.people.clock import now
-from houvast.people.models import Account, AccountReach
+from houvast.people.models import Account, AccountReach, Person
 from houvast.privacy import door
 from houvast.privacy.models import ReadLog
 from houvast.privacy.scope import organisation_scope
-from houvast.web.views import refused_page
+from houvast.web.views import unavailable
 
 logger = logging.getLogger("houvast.privacy")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SERVER_ERROR = 500
+PURPOSE_LENGTH = 80
 
 
 class OneTransactionPerRequest:
@@ -32,13 +34,16 @@ class OneTransactionPerRequest:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         shown = door.begin_request()
         account = request.user
+        reads_only = request.method in SAFE and connection.vendor == "sqlite"
         if not isinstance(account, Account):
-            with transaction.atomic() if request.method not in SAFE else nullcontext():
-                return self.get_response(request)
+            with nullcontext() if reads_only else organisation_scope([]):
+                response = self.get_response(request)
+                if response.status_code >= SERVER_ERROR and not reads_only:
+                    transaction.set_rollback(True)
+                return response
         organisations = [account.organisation_id]
         if account.has_reach:
             organisations += AccountReach.objects.filter(account=account).values_list("organisation_id", flat=True)
-        reads_only = request.method in SAFE and connection.vendor == "sqlite"
         try:
             with nullcontext() if reads_only else organisation_scope(organisations):
                 response = self.get_response(request)
@@ -48,21 +53,30 @@ class OneTransactionPerRequest:
                     _log_read(request, account, shown)
         except DatabaseError:
             logger.exception("read_log.unwritten")
-            return refused_page(request)
+            return unavailable(request)
         return response
 
 
 def _log_read(request: HttpRequest, account: Account, shown: door.Shown) -> None:
-    """Writes who was shown; raises DatabaseError when it cannot, and then the page is refused."""
-    purposes = sorted(set(shown.students.values()))
+    """Writes who was shown; raises DatabaseError when it cannot, and then the page is refused.
+
+    The row belongs to the controller of the students, so that they can read it; only somebody with a reach into other
+    organisations (a partner) can have shown students of more than one, and then there is a row for each.
+    """
+    by_organisation: dict[uuid.UUID, list[uuid.UUID]] = {account.organisation_id: list(shown.students)}
+    if account.has_reach:
+        by_organisation = {}
+        for student, organisation in Person.objects.filter(pk__in=shown.students).values_list("id", "organisation_id"):
+            by_organisation.setdefault(organisation, []).append(student)
     match = request.resolver_match
-    ReadLog.objects.create(
-        organisation_id=account.organisation_id,
-        reader_id=account.person_id,
-        at=now(),
-        purpose=",".join(purposes),
-        page=(match.view_name if match else request.path)[:120],
-        request_id=getattr(request, "request_id", ""),
-        origin=request.META.get("REMOTE_ADDR", "")[:45],
-        students=[student.hex for student in shown.students],
-    )
+    for organisation, students in by_organisation.items():
+        ReadLog.objects.create(
+            organisation_id=organisation,
+            reader_id=account.person_id,
+            at=now(),
+            purpose=",".join(sorted({shown.students[student] for student in students}))[:PURPOSE_LENGTH],
+            page=(match.view_name if match else request.path)[:120],
+            request_id=getattr(request, "request_id", ""),
+            origin=request.META.get("REMOTE_ADDR", "")[:45],
+            students=[student.hex for student in students],
+        )

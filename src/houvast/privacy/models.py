@@ -19,7 +19,7 @@ class ReadLog(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     reader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    purpose = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=80, help_text="Purposes, separated by commas.")
     page = models.CharField(max_length=120, help_text="Name of the page or API operation.")
     request_id = models.CharField(max_length=40)
     origin = models.CharField(max_length=45, blank=True, help_text="Network address.")

@@ -33,8 +33,9 @@ def guardian_still_sees(day: date) -> Q:
 
     A birth date that is not known gives no access: it is asked for, never assumed.
     """
-    minor = Q(student__birth_date__gt=turned_adult_on_or_before(day))
-    return (minor & Q(has_authority=True)) | Q(student_consents=True)
+    threshold = turned_adult_on_or_before(day)
+    minor, adult = Q(student__birth_date__gt=threshold), Q(student__birth_date__lte=threshold)
+    return (minor & Q(has_authority=True)) | (adult & Q(student_consents=True))
 
 
 def tied_by(viewer: Viewer, relations: Iterable[Relation]) -> Q:

@@ -28,6 +28,8 @@ def organisation_scope(organisations: Collection[uuid.UUID]) -> Iterator[None]:
             cursor.execute(f"SET LOCAL ROLE {role}")
             cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, ",".join(str(one) for one in organisations)])
         yield
+        if connection.needs_rollback:
+            return  # the rollback takes back what was set for this transaction too, and no query may run before it
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, earlier or ""])
             cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(earlier_role)}")

@@ -53,12 +53,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "houvast.people.middleware.Languages",
     "houvast.people.middleware.WhatIfClock",
+    "houvast.privacy.middleware.OneTransactionPerRequest",
+    "houvast.people.middleware.Languages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "houvast.privacy.middleware.OneTransactionPerRequest",
 ]
 
 ROOT_URLCONF = "houvast.settings.urls"

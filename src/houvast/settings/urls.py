@@ -18,6 +18,6 @@ if settings.DEVELOPMENT:
     urlpatterns.append(path("design/", include("houvast.web.design_urls")))
 
 handler400 = "houvast.web.views.bad_request"
-handler403 = "houvast.web.views.not_allowed"
+handler403 = "houvast.web.views.forbidden"
 handler404 = "houvast.web.views.not_found"
 handler500 = "houvast.web.views.failed"

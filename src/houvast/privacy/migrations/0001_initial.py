@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
-                ("purpose", models.CharField(max_length=20)),
+                ("purpose", models.CharField(help_text="Purposes, separated by commas.", max_length=80)),
                 ("page", models.CharField(help_text="Name of the page or API operation.", max_length=120)),
                 ("request_id", models.CharField(max_length=40)),
                 ("origin", models.CharField(blank=True, help_text="Network address.", max_length=45)),
