@@ -1,5 +1,6 @@
 """Talks with their reports and agreements, working notes, and when a student was last seen."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -8,16 +9,24 @@ from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
 
 
+NEVER = date(1900, 1, 1)
+"""Sorts before every real day: the student was never talked with. Never shown."""
+
+
 class Contact(models.Model):
-    """When a student was last seen: one row a student, kept by `record_talk`, so that a caseload sorts by index."""
+    """How long a student waits: one row a student, kept by the actions of this folder, so that a caseload sorts by index."""
 
     student = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="contact")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     latest_talk_on = models.DateField(null=True, blank=True)
+    next_due_on = models.DateField(null=True, blank=True, help_text="First day on which an open agreement is due.")
+    waits_since = models.DateField(
+        default=NEVER, help_text="The earlier of both days above; 1900-01-01 for a student who was never talked with."
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organisation", "latest_talk_on", "student"], name="contact_by_latest_talk"),
+            models.Index(fields=["organisation", "waits_since", "student"], name="contact_by_waiting"),
         ]
 
 
@@ -48,6 +57,9 @@ class Talk(models.Model):
     held_on = models.DateField()
     led_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     also_present = models.CharField(max_length=300, blank=True)
+    study_choice_advice = models.TextField(
+        blank=True, help_text="What the intake advised (or where that document lies): input of the introduction talk."
+    )
     goes_well = models.TextField(blank=True)
     report = models.TextField()
     study_behaviour = models.CharField(max_length=15, choices=Judgement.choices, default=Judgement.NOT_DISCUSSED)
@@ -100,6 +112,7 @@ class Agreement(models.Model):
     what = models.CharField(max_length=500)
     due_on = models.DateField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    said_done_on = models.DateField(null=True, blank=True, help_text="The student says it is done; the coach answers.")
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     remark = models.CharField(max_length=500, blank=True)
