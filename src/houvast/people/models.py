@@ -70,6 +70,7 @@ class Unit(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(max_length=120)
     path = models.CharField(max_length=500, help_text="Hexadecimal ids from the top, each followed by a slash.")
+    closed_on = models.DateField(null=True, blank=True, help_text="The last day on which it is used.")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -162,6 +163,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField()
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    demo_story_nl = models.CharField(max_length=300, blank=True, help_text="What you see when you pick this person.")
+    demo_story_en = models.CharField(max_length=300, blank=True)
     has_reach = models.BooleanField(default=False, help_text="Holds a relation in another organisation.")
     created_at = models.DateTimeField()
 
@@ -334,3 +337,50 @@ class Submission(models.Model):
     path = models.CharField(max_length=300)
     answer = models.CharField(max_length=500, blank=True, help_text="Where the browser was sent.")
     at = models.DateTimeField()
+
+
+class AdministrativeAct(models.Model):
+    """Who changed what about persons, units and rights: append-only, so that it can be asked who gave this access."""
+
+    class Act(models.TextChoices):
+        SETTINGS = "settings"
+        UNIT = "unit"
+        PROGRAMME = "programme"
+        INVITED = "invited"
+        ACCESS_RESET = "access_reset"
+        ACCESS_ENDED = "access_ended"
+        ACCESS_RESTORED = "access_restored"
+        ROLE_GIVEN = "role_given"
+        ROLE_ENDED = "role_ended"
+        COACH_ASSIGNED = "coach_assigned"
+        CASELOAD_HANDED_OVER = "caseload_handed_over"
+        IDENTITY_TYPED = "identity_typed"
+        GUARDIAN_ADDED = "guardian_added"
+        GUARDIAN_CHANGED = "guardian_changed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=30, choices=Act.choices)
+    about = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    note = models.CharField(max_length=300, blank=True, help_text="What it was about; no reasons, no dossier.")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "at"], name="act_by_moment"),
+            models.Index(fields=["about", "act"], name="act_by_person"),
+        ]
+
+
+class SetUpCode(models.Model):
+    """The one-time code of the first-run page; only its hash is kept, and only until the first account exists."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    code_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="set_up_code_is_one"),
+        ]

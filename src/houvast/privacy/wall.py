@@ -8,8 +8,10 @@ from houvast.privacy.scope import SETTING
 
 BEFORE_THE_WALL = frozenset({"people_account", "people_accountreach"})
 """Read before it is known to which organisation a request belongs; they hold no facts about a student."""
-APPEND_ONLY = frozenset({"privacy_readlog", "cases_caseevent"})
+APPEND_ONLY = frozenset({"cases_caseevent", "people_administrativeact", "privacy_readlogstudent"})
 """The application role may add rows and read them; changing what happened is not among its rights."""
+APPEND_EXCEPT = {"privacy_readlog": "listed"}
+"""Append-only tables of which the application role may change one column: that a row was listed, not what it says."""
 
 
 def walled_tables() -> tuple[str, ...]:
@@ -40,6 +42,13 @@ def build_wall() -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}")
+        present = set(connection.introspection.table_names(cursor))
+        for table in sorted((APPEND_ONLY | APPEND_EXCEPT.keys()) & present):
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {name} FROM {quoted}")
+            if table in APPEND_EXCEPT:
+                column = connection.ops.quote_name(APPEND_EXCEPT[table])
+                cursor.execute(f"GRANT UPDATE ({column}) ON {name} TO {quoted}")
         for table in walled_tables():
             name = connection.ops.quote_name(table)
             condition = f"organisation_id = ANY (string_to_array(current_setting('{SETTING}', true), ',')::uuid[])"
