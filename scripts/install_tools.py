@@ -1,4 +1,4 @@
-"""Install the tools that tests need and pip cannot bring: a browser and PostgreSQL, from Debian's packages, when allowed.
+"""Install the tools that tests need and pip cannot bring: a browser and PostgreSQL, from Debian's packages.
 
 Whatever cannot be installed is not an error here: the tests name it at their end, and HOUVAST_REQUIRE makes it one.
 """
@@ -14,7 +14,9 @@ def wanted() -> list[str]:
     packages = []
     if not (os.environ.get("HOUVAST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")):
         packages.append("chromium")
-    if not (os.environ.get("PG_BIN") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")):
+    if not (
+        os.environ.get("PG_BIN") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
+    ):
         packages.append("postgresql")
     return packages
 

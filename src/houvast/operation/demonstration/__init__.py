@@ -1,0 +1,1 @@
+"""A demonstration: an invented school with invented people in every state."""
