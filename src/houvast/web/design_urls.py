@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+"""Addresses of the page of components; mounted in development only."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from houvast.web import design
+
+app_name = "design"
+
+urlpatterns = [
+    path("", design.components, name="components"),
+    path("<slug:page>/", design.whole_page, name="page"),
+]
