@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from re import ASCII, fullmatch
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 FRIDAY = 4
+AUGUST = 8
 SUNDAY = 6
 # Kingdom day moved from 30 April (Queen's Day) to 27 April in this year.
 FIRST_KINGS_DAY = 2014
@@ -65,13 +67,13 @@ class SchoolYear:
 
 def school_year_of(day: date) -> SchoolYear:
     """The school year in which `day` lies."""
-    return SchoolYear(begins_in=day.year if day.month >= 8 else day.year - 1)
+    return SchoolYear(begins_in=day.year if day.month >= AUGUST else day.year - 1)
 
 
 def school_year_named(label: str) -> SchoolYear:
     """The school year written as "2026-2027"; raises ValueError for anything else."""
-    first, dash, second = label.partition("-")
-    if not (dash and len(first) == 4 and first.isdigit() and second.isdigit() and int(second) == int(first) + 1):
+    first, _, second = label.partition("-")
+    if not (fullmatch(r"\d{4}-\d{4}", label, ASCII) and int(second) == int(first) + 1):
         message = f"a school year is written as 2026-2027, not {label!r}"
         raise ValueError(message)
     return SchoolYear(begins_in=int(first))
@@ -136,7 +138,7 @@ def public_holidays(year: int) -> frozenset[date]:
             sunday + 50 * DAY,
             date(year, 12, 25),
             date(year, 12, 26),
-        }
+        },
     )
 
 
@@ -197,7 +199,7 @@ class SchoolCalendar:
         return day
 
     def weeks_until(self, day: date, teaching_weeks: int) -> date:
-        """The Monday of the first of the `teaching_weeks` (1 or more) weeks with teaching that end with the week of `day`."""
+        """The Monday of the first of `teaching_weeks` (1 or more) weeks with teaching, the week of `day` the last."""
         monday = day - day.weekday() * DAY
         left = teaching_weeks - self.is_teaching_week(monday)
         while left > 0:

@@ -5,19 +5,31 @@ answer.outcome["allowed"], answer.because, answer.asks_human, answer.receipt
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from houvast.core.law.answers import Answer
+from houvast.core.law.answers import Answer, canonical_json, digest
 from houvast.core.law.book import Book, replayed
 from houvast.core.law.catalogue import rule_ids, rule_named
-from houvast.core.law.parameters import Parameter
 from houvast.core.law.rule import Rule
 from houvast.lawbook.files import institution_parameters, parameters_of
-from houvast.lawbook.receipts import Replay, replay
 
-__all__ = ["Replay", "ask", "book", "book_for", "replay", "replayed", "rules"]
+if TYPE_CHECKING:
+    from houvast.core.law.parameters import Parameter
+    from houvast.core.law.text import Text
+
+__all__ = ["Replay", "ask", "book", "book_for", "replay", "rules"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """`whole`: the receipt's hash fits its content. `same`: asked again from itself, it gives the same receipt."""
+
+    answer: Answer
+    whole: bool
+    same: bool
 
 
 def rules() -> tuple[Rule[Any], ...]:
@@ -41,18 +53,38 @@ def book_for(rule: Rule[Any]) -> Book:
 def _book_of(files: tuple[str, ...]) -> Book:
     own = institution_parameters()
     parameters: dict[str, Parameter] = {}
+    words: dict[str, Text] = {}
     for file in files:
-        parameters.update(parameters_of(file, own))
-    return Book(parameters)
+        of_file = parameters_of(file, own)
+        parameters.update(of_file[0])
+        words.update(of_file[1])
+    return Book(parameters, words)
 
 
 def ask(
-    rule: str, facts: Mapping[str, object], *, on: date, cohort: str | None = None, institution: str | None = None
+    rule: str,
+    facts: Mapping[str, object],
+    *,
+    on: date,
+    cohort: str | None = None,
+    institution: str | None = None,
 ) -> Answer:
     """Ask a rule by name. Facts are JSON values, days may be days; see `houvast law list`.
 
-    Raises `houvast.core.law.errors.QuestionError` (UnknownRule, MissingFact, UnknownFact, WrongFact, NotKnownOn), each with a
-    sentence in both languages that names the fact, its value and what is allowed.
+    Raises `houvast.core.law.errors.QuestionError` (UnknownRule, MissingFact, UnknownFact, WrongFact, NotKnownOn), each
+    with a sentence in both languages that names the fact, its value and what is allowed.
     """
     asked = rule_named(rule)
     return book_for(asked).ask(asked, facts, on=on, cohort=cohort, institution=institution)
+
+
+def replay(receipt: Mapping[str, Any]) -> Replay:
+    """Ask a receipt's rule again with the facts, the law and the formula that the receipt holds.
+
+    Raises UnknownRule, KeyError or ValueError when it is no receipt of ours.
+    """
+    content = {name: value for name, value in receipt.items() if name != "hash"}
+    asked = rule_named(str(receipt["rule"]))
+    answer = replayed(asked, receipt, book_for(asked).words)
+    whole = digest(canonical_json(content)) == receipt["hash"]
+    return Replay(answer=answer, whole=whole, same=answer.receipt.hash == receipt["hash"])

@@ -65,11 +65,16 @@ def institution_parameters() -> Mapping[str, Mapping[str, tuple[Version, ...]]]:
     return own
 
 
-def parameters_of(file: str, own: Mapping[str, Mapping[str, tuple[Version, ...]]]) -> dict[str, Parameter]:
-    """The parameters of one file, by full name."""
+def parameters_of(
+    file: str,
+    own: Mapping[str, Mapping[str, tuple[Version, ...]]],
+) -> tuple[dict[str, Parameter], dict[str, Text]]:
+    """The parameters and the sentences (under `words`) of one file, by full name."""
     place = files("houvast.core.law.rules").joinpath(f"{file.replace('-', '_')}.yaml")
     parameters: dict[str, Parameter] = {}
-    for short, content in _read(place).items():
+    contents = dict(_read(place))
+    words = {f"{file}.{name}": _text(text, f"{place.name}: {name}") for name, text in contents.pop("words", {}).items()}
+    for short, content in contents.items():
         name = f"{file}.{short}"
         parameter = parameter_of(name, content, f"{place.name}: {short}")
         if name in own:
@@ -77,7 +82,7 @@ def parameters_of(file: str, own: Mapping[str, Mapping[str, tuple[Version, ...]]
                 raise LawFileError(f"{name} is law: an institution cannot set it")
             parameter = replace(parameter, own=own[name])
         parameters[name] = parameter
-    return parameters
+    return parameters, words
 
 
 def parameter_of(name: str, content: Any, place: str) -> Parameter:
@@ -96,14 +101,29 @@ def parameter_of(name: str, content: Any, place: str) -> Parameter:
         raise LawFileError(f"{place}: at least one version is needed")
     versions: list[Version] = []
     for item in raw:
-        version = _version(name, item, standing, unit, versions[-1] if versions else None, place)
+        version = _version(
+            item,
+            place,
+            name=name,
+            standing=standing,
+            unit=unit,
+            above=versions[-1] if versions else None,
+        )
         if versions and version.valid_from <= versions[-1].valid_from:
             raise LawFileError(f"{place}: versions must follow each other, {version.valid_from} does not")
         versions.append(version)
     return Parameter(name=name, title=title, versions=tuple(versions), by_cohort=by_cohort)
 
 
-def _version(name: str, item: Any, standing: Standing, unit: str, above: Version | None, place: str) -> Version:
+def _version(
+    item: Any,
+    place: str,
+    *,
+    name: str,
+    standing: Standing,
+    unit: str,
+    above: Version | None,
+) -> Version:
     if not isinstance(item, dict) or set(item) - VERSION_KEYS:
         raise LawFileError(f"{place}: a version has the keys {sorted(VERSION_KEYS)}, not {item!r}")
     missing = {"value", "source", "verified"} - set(item)

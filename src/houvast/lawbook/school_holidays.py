@@ -1,6 +1,7 @@
 """Turns a table of school holidays into one version of the parameter per school year.
 
-A version holds the holidays of its own year and of the years before and after, so that weeks can be counted across 1 August.
+A version holds the holidays of its own year and of the years before and after, so that weeks can be counted across
+1 August.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What a rule answers: an outcome, because of what, what only a human can judge, and a receipt with which it can be asked again."""
+"""What a rule answers: an outcome, because of what, what only a human can judge, and a receipt to ask it again."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ class Because:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a rule function gives back; `because` is never empty. `trace` names what was worked out on the way, in order."""
+    """What a rule function gives back; `because` is never empty; `trace` is what was worked out on the way."""
 
     outcome: Outcome
     because: tuple[Because, ...]
@@ -48,17 +48,19 @@ class Reasons:
         self._asks: list[Text] = []
         self._trace: list[tuple[str, OutcomeValue]] = []
 
-    def because(self, key: Key[Any], finding: Text | None = None, **values: object) -> None:
-        """Cite the parameter: what it says, with `{value}` and `values` filled in, and then what was found."""
+    def because(self, key: Key[Any], *words: str, **values: object) -> None:
+        """Cite the parameter: what it says, then the sentences named by `words`, with `values` filled in."""
         version = self._law.versions[key.name]
-        text = filled(version.says, {"value": version.value, **values})
-        if finding is not None:
+        values = {"value": version.value, **values}
+        text = filled(version.says, values)
+        for name in words:
+            finding = filled(self._law.words[name], values)
             text = Text(f"{text.nl} {finding.nl}", f"{text.en} {finding.en}")
         self._because.append(_cited(version, text))
 
-    def ask(self, nl: str, en: str) -> None:
+    def ask(self, words: str, **values: object) -> None:
         """Say what only a human can judge."""
-        self._asks.append(Text(nl, en))
+        self._asks.append(filled(self._law.words[words], values))
 
     def note(self, name: str, value: OutcomeValue) -> None:
         """Put a value that was worked out on the way in the trace."""
@@ -70,7 +72,10 @@ class Reasons:
             message = "a rule must say because of what"
             raise ValueError(message)
         return Finding(
-            outcome=outcome, because=tuple(self._because), asks_human=tuple(self._asks), trace=tuple(self._trace)
+            outcome=outcome,
+            because=tuple(self._because),
+            asks_human=tuple(self._asks),
+            trace=tuple(self._trace),
         )
 
 
@@ -109,7 +114,7 @@ class Receipt:
         """The receipt without its hash: keys in order, no spaces. The parameters are spliced in as they were loaded."""
         head = canonical_json({"cohort": self.cohort, "facts": self.facts, "institution": self.institution})
         tail = canonical_json(
-            {"rule": self.rule, "trace": [[name, value] for name, value in self.trace], "version": self.version}
+            {"rule": self.rule, "trace": [[name, value] for name, value in self.trace], "version": self.version},
         )
         middle = canonical_json({"on": self.on.isoformat(), "outcome": self.outcome})
         return f'{head[:-1]},{middle[1:-1]},"parameters":{self.parameters},{tail[1:]}'

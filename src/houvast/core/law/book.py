@@ -9,7 +9,7 @@ from typing import Any
 from houvast.core.calendar import school_year_named
 from houvast.core.law.answers import Answer, Receipt, canonical_json, digest, plain, plain_mapping
 from houvast.core.law.errors import NotKnownOn, WrongFact
-from houvast.core.law.facts import ABSENT, declared, read_facts
+from houvast.core.law.facts import ABSENT, read_facts
 from houvast.core.law.parameters import Law, Parameter, Standing, Version
 from houvast.core.law.rule import Rule
 from houvast.core.law.text import Text
@@ -28,10 +28,11 @@ class View:
 
 
 class Book:
-    """Parameters by name. Every rule that is asked must find all the parameters it uses here."""
+    """Parameters and sentences by name. Every rule that is asked must find all it uses here."""
 
-    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+    def __init__(self, parameters: Mapping[str, Parameter], words: Mapping[str, Text]) -> None:
         self.parameters = parameters
+        self.words = words
         self._views: dict[tuple[str, date, str | None, str | None], View] = {}
 
     def ask(
@@ -45,8 +46,8 @@ class Book:
     ) -> Answer:
         """Answer a rule from facts as JSON values (days may be days).
 
-        Law follows `on` (or the rule's own day, such as the day of notification), a cohort's norm follows `cohort`. Raises
-        a QuestionError that names the fact, its value and what is allowed.
+        Law follows `on` (or the rule's own day, such as the day of notification), a cohort's norm follows `cohort`.
+        Raises a QuestionError that names the fact, its value and what is allowed.
         """
         if rule.cohort is not None and cohort is not None and given.get(rule.cohort, cohort) != cohort:
             raise WrongFact(rule.cohort, given[rule.cohort], Text(f"cohort {cohort}", f"cohort {cohort}"))
@@ -57,20 +58,16 @@ class Book:
         view = self.view(rule, _day_of_law(rule, facts, on), own_cohort, institution)
         law = view.law if view.law.on == on else replace(view.law, on=on)
         finding = rule.formulas[-1](facts, law)
-        absent = tuple(
-            _left_out(name, spec.title)
-            for name, (spec, required) in declared(rule.facts).items()
-            if not required and getattr(facts, name) is ABSENT
-        )
+        specs = rule.specs
+        values = {name: getattr(facts, name) for name in specs}
+        absent = tuple(_left_out(name, specs[name][0].title) for name, value in values.items() if value is ABSENT)
         receipt = Receipt(
             rule=rule.id,
             version=view.version,
             on=on,
             cohort=own_cohort,
             institution=institution,
-            facts={
-                name: plain(value) for name in declared(rule.facts) if (value := getattr(facts, name)) is not ABSENT
-            },
+            facts={name: plain(value) for name, value in values.items() if value is not ABSENT},
             parameters=view.parameters,
             outcome=plain_mapping(finding.outcome),
             trace=tuple((name, plain(value)) for name, value in finding.trace),
@@ -108,7 +105,7 @@ class Book:
         newest = max(version.valid_from for version in versions.values())
         records = ",".join(f"{canonical_json(name)}:{version.record}" for name, version in versions.items())
         return View(
-            law=Law(on=day, versions=versions),
+            law=Law(on=day, versions=versions, words=self.words),
             version=f"{newest.isoformat()}/{len(rule.formulas)}",
             parameters="{" + records + "}",
         )
@@ -138,8 +135,8 @@ def _left_out(name: str, title: Text) -> Text:
     )
 
 
-def replayed(rule: Rule[Any], receipt: Mapping[str, Any]) -> Answer:
-    """The answer that a stored receipt stands for, from its own facts and its own parameters; the present law plays no part.
+def replayed(rule: Rule[Any], receipt: Mapping[str, Any], words: Mapping[str, Text]) -> Answer:
+    """The answer that a stored receipt stands for, from its own facts and parameters; the present law plays no part.
 
     Raises KeyError or ValueError when the receipt is not whole, or names a formula that is not there.
     """
@@ -152,7 +149,7 @@ def replayed(rule: Rule[Any], receipt: Mapping[str, Any]) -> Answer:
         name: Parameter(name=name, title=Text(name, name), versions=(replace(version, valid_from=date.min),))
         for name, version in versions.items()
     }
-    book = _PinnedBook(parameters, versions, str(receipt["version"]))
+    book = _PinnedBook(parameters, words, versions, str(receipt["version"]))
     pinned = replace(rule, formulas=rule.formulas[:revision])
     on = date.fromisoformat(receipt["on"])
     return book.ask(pinned, receipt["facts"], on=on, cohort=receipt["cohort"], institution=receipt["institution"])
@@ -161,14 +158,21 @@ def replayed(rule: Rule[Any], receipt: Mapping[str, Any]) -> Answer:
 class _PinnedBook(Book):
     """A book that knows one version of everything: the one in a receipt."""
 
-    def __init__(self, parameters: Mapping[str, Parameter], versions: Mapping[str, Version], version: str) -> None:
-        super().__init__(parameters)
+    def __init__(
+        self,
+        parameters: Mapping[str, Parameter],
+        words: Mapping[str, Text],
+        versions: Mapping[str, Version],
+        version: str,
+    ) -> None:
+        super().__init__(parameters, words)
         self._versions = versions
         self._version = version
 
     def view(self, rule: Rule[Any], day: date, cohort: str | None, institution: str | None) -> View:  # noqa: ARG002
         records = ",".join(f"{canonical_json(name)}:{one.record}" for name, one in sorted(self._versions.items()))
-        return View(law=Law(on=day, versions=self._versions), version=self._version, parameters="{" + records + "}")
+        law = Law(on=day, versions=self._versions, words=self.words)
+        return View(law=law, version=self._version, parameters="{" + records + "}")
 
 
 def record_of(version: Version) -> str:
@@ -184,7 +188,7 @@ def record_of(version: Version) -> str:
             "valid_from": version.valid_from.isoformat(),
             "value": plain(version.value),
             "verified": version.verified,
-        }
+        },
     )
 
 

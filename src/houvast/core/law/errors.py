@@ -1,4 +1,4 @@
-"""What can be wrong with a question to the law: each error builds its own sentence, naming the fact, the value and what is allowed."""
+"""What can be wrong with a question: each error names the fact, the value and what is allowed."""
 
 from houvast.core.law.text import Text
 
@@ -20,7 +20,7 @@ class UnknownRule(QuestionError):
             Text(
                 f"Er is geen regel '{rule}'. Deze regels zijn er: {names}.",
                 f"There is no rule '{rule}'. The rules are: {names}.",
-            )
+            ),
         )
 
 
@@ -30,9 +30,11 @@ class MissingFact(QuestionError):
     def __init__(self, rule: str, fact: str, allowed: Text) -> None:
         super().__init__(
             Text(
-                f"De regel '{rule}' mist het feit '{fact}'. Toegestaan: {allowed.nl}, of null als het niet is gebeurd of niet bekend is.",
-                f"The rule '{rule}' misses the fact '{fact}'. Allowed: {allowed.en}, or null when it has not happened or is not known.",
-            )
+                f"De regel '{rule}' mist het feit '{fact}'. Toegestaan: {allowed.nl}, "
+                f"of null als het niet is gebeurd of niet bekend is.",
+                f"The rule '{rule}' misses the fact '{fact}'. Allowed: {allowed.en}, "
+                f"or null when it has not happened or is not known.",
+            ),
         )
 
 
@@ -45,7 +47,7 @@ class UnknownFact(QuestionError):
             Text(
                 f"De regel '{rule}' kent het feit '{fact}' (waarde {value!r}) niet. Toegestane feiten: {names}.",
                 f"The rule '{rule}' does not know the fact '{fact}' (value {value!r}). Allowed facts: {names}.",
-            )
+            ),
         )
 
 
@@ -57,7 +59,7 @@ class WrongFact(QuestionError):
             Text(
                 f"Het feit '{fact}' heeft de waarde {value!r}; toegestaan is: {allowed.nl}.",
                 f"The fact '{fact}' has the value {value!r}; allowed is: {allowed.en}.",
-            )
+            ),
         )
         self.fact = fact
 
@@ -68,7 +70,9 @@ class NotKnownOn(QuestionError):
     def __init__(self, rule: str, fact: str, day: object, earliest: object) -> None:
         super().__init__(
             Text(
-                f"De regel '{rule}' is bekend vanaf {earliest}; '{fact}' heeft de waarde {day}. Toegestaan: {earliest} of later.",
-                f"The rule '{rule}' is known from {earliest} on; '{fact}' has the value {day}. Allowed: {earliest} or later.",
-            )
+                f"De regel '{rule}' is bekend vanaf {earliest}; '{fact}' heeft de waarde {day}. "
+                f"Toegestaan: {earliest} of later.",
+                f"The rule '{rule}' is known from {earliest} on; '{fact}' has the value {day}. "
+                f"Allowed: {earliest} or later.",
+            ),
         )

@@ -1,16 +1,16 @@
-"""Facts: what a rule must be told. Each fact is declared once, and the command line, the API and the page are built from that.
+"""Facts: what a rule must be told. Each fact is declared once; command line, API and page are built from that.
 
-An absent required fact is an error that names it. `None` (null) means "has not happened" or "not known" and always gives an
-outcome. An absent optional fact is `ABSENT`: it changes no outcome.
+An absent required fact is an error that names it. `None` (null) means "has not happened" or "not known" and always
+gives an outcome. An absent optional fact is `ABSENT`: it changes no outcome.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any, Final, Literal, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar
 
+from houvast.core.calendar import school_year_named
 from houvast.core.law.errors import MissingFact, UnknownFact, WrongFact
 from houvast.core.law.text import Text
 
@@ -23,6 +23,10 @@ class Absent(Enum):
 
 ABSENT: Final[Literal[Absent.ABSENT]] = Absent.ABSENT
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+NO_HELP: Final = Text("", "")
+ISO_LENGTH: Final = len("2026-11-21")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,7 @@ class Spec:
 
     kind: Kind
     title: Text
-    help: Text = Text("", "")
+    help: Text = NO_HELP
     name: str = ""
 
 
@@ -65,7 +69,7 @@ def optional(spec: Spec) -> Any:
 def _read_day(value: object) -> date:
     if type(value) is date:
         return value
-    if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and len(value) == ISO_LENGTH:
         return date.fromisoformat(value)
     raise NotThisKind
 
@@ -145,11 +149,9 @@ def school_year() -> Kind:
     """A cohort or school year, written 2026-2027."""
 
     def read(value: object) -> str:
-        if isinstance(value, str):
-            first, _, second = value.partition("-")
-            if len(first) == 4 and first.isdigit() and second.isdigit() and int(second) == int(first) + 1:
-                return str(value)
-        raise NotThisKind
+        if not isinstance(value, str):
+            raise NotThisKind
+        return school_year_named(value).label
 
     allowed = Text("een schooljaar als 2026-2027", "a school year such as 2026-2027")
     return Kind(name="school_year", allowed=allowed, read=read)
@@ -162,7 +164,7 @@ def rows(row: type, *columns: Spec) -> Kind:
         if not isinstance(value, list | tuple):
             raise NotThisKind
         read_rows = [_read_row(row, columns, item) for item in value]
-        return tuple(sorted(read_rows, key=lambda item: str(item)))
+        return tuple(sorted(read_rows, key=str))
 
     names = ", ".join(f"{column.name}: {column.kind.allowed.en}" for column in columns)
     nl = ", ".join(f"{column.name}: {column.kind.allowed.nl}" for column in columns)
@@ -181,10 +183,16 @@ def _read_row(row: type, columns: tuple[Spec, ...], item: object) -> object:
 F = TypeVar("F")
 
 
-@cache
-def declared(facts_type: type) -> Mapping[str, tuple[Spec, bool]]:
+_DECLARED: dict[type, Mapping[str, tuple[Spec, bool]]] = {}
+
+
+def declared(facts_type: type[Any]) -> Mapping[str, tuple[Spec, bool]]:
     """The facts of a rule in the order of declaration: name to (spec, required)."""
-    return {one.name: (one.metadata["fact"], one.metadata["required"]) for one in fields(facts_type)}
+    known = _DECLARED.get(facts_type)
+    if known is None:
+        known = {one.name: (one.metadata["fact"], one.metadata["required"]) for one in fields(facts_type)}
+        _DECLARED[facts_type] = known
+    return known
 
 
 def read_facts(rule: str, facts_type: type[F], given: Mapping[str, object]) -> F:
@@ -192,7 +200,7 @@ def read_facts(rule: str, facts_type: type[F], given: Mapping[str, object]) -> F
 
     Raises MissingFact, UnknownFact or WrongFact, each naming the fact, its value and what is allowed.
     """
-    specs = declared(cast("type", facts_type))
+    specs = declared(facts_type)
     values: dict[str, object] = {}
     for name, (spec, required) in specs.items():
         if name not in given:

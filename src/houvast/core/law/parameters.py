@@ -1,8 +1,8 @@
-"""Dated parameters: what a provision says or how much it is, from which day, with unit, source and whether the source was read.
+"""Dated parameters: what a provision says or how much it is, from which day, with unit, source and whether it was read.
 
-A parameter has one version for every day from its first day on: the versions stand under each other and the next one ends
-the one before. Law goes by the day of the decision; a school's own norm may go by the student's cohort, and then a version
-begins with a school year.
+A parameter has one version for every day from its first day on: the versions stand under each other and the next one
+ends the one before. Law goes by the day of the decision; a school's own norm may go by the student's cohort, and then a
+version begins with a school year.
 """
 
 from bisect import bisect_right
@@ -37,8 +37,8 @@ class Key(Generic[V]):
 class Version:
     """What one parameter is from `valid_from` until the next version.
 
-    `says` is the provision in plain words, with `{value}` and the names a rule fills in. `verified` is true only when the
-    cited text itself was read. `record` is the version as canonical JSON, made once when the file is loaded.
+    `says` is the provision in plain words, with `{value}` and the names a rule fills in. `verified` is true only when
+    the cited text itself was read. `record` is the version as canonical JSON, made once when the file is loaded.
     """
 
     parameter: str
@@ -85,10 +85,11 @@ def _latest(versions: tuple[Version, ...], day: date) -> Version | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """The parameters of one rule as they stand on one day: what a rule is handed."""
+    """The parameters of one rule as they stand on one day, and the sentences beside them: what a rule is handed."""
 
     on: date
     versions: Mapping[str, Version]
+    words: Mapping[str, Text] = field(default_factory=dict)
 
     def __getitem__(self, key: Key[V]) -> V:
         """The value; raises KeyError for a parameter that the rule did not say it uses."""

@@ -1,4 +1,4 @@
-"""A rule: its name, what it must be told, what it answers, the parameters it rests on, and the function that works it out."""
+"""A rule: its name, what it must be told, what it answers, what it rests on, and the function that works it out."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,9 +25,10 @@ class Boundary:
 class Rule(Generic[F]):
     """One rule of law or policy.
 
-    `formulas` are the function's revisions, the oldest first: a new question is put to the newest, a receipt to the revision
-    that it names, so a formula that ever answered is never changed but followed by the next. `law_of` names the fact
-    whose day decides which law applies (else the day of the question); `cohort` the fact with the student's cohort.
+    `formulas` are the function's revisions, the oldest first: a new question is put to the newest, a receipt to the
+    revision that it names, so a formula that ever answered is never changed but followed by the next. `law_of` names
+    the fact whose day decides which law applies (else the day of the question); `cohort` the fact with the student's
+    cohort.
     """
 
     id: str
@@ -47,5 +48,5 @@ class Rule(Generic[F]):
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The parameter files this rule needs: what stands before the dot in the names of its parameters."""
-        return tuple(sorted({key.name.partition(".")[0] for key in self.uses}))
+        """The files this rule needs: what stands before the dot in its parameters' names, and the shared sentences."""
+        return tuple(sorted({"person", *(key.name.partition(".")[0] for key in self.uses)}))

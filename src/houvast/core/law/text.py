@@ -3,34 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS_NL = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS_NL = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +35,7 @@ def filled(template: Text, values: dict[str, object]) -> Text:
     )
 
 
-def _said(value: object, months: list[str]) -> object:
+def _said(value: object, months: tuple[str, ...]) -> object:
     if isinstance(value, date):
         return f"{value.day} {months[value.month - 1]} {value.year}"
     if isinstance(value, Text):

@@ -26,7 +26,7 @@ def basic_qualification(facts: BasicQualificationFacts, law: Law) -> Finding:
     reasons = Reasons(law)
     reasons.because(COUNTS)
     if facts.qualifications is None:
-        reasons.ask("Welke diploma's de student heeft, is niet bekend.", "Which diplomas the student has is not known.")
+        reasons.ask("basic-qualification.unknown")
         return reasons.conclude(basic_qualification=None, by=())
     by = tuple(one for one in facts.qualifications if one in law[COUNTS])
     return reasons.conclude(basic_qualification=bool(by), by=by)

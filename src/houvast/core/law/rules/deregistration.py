@@ -1,7 +1,7 @@
 """Deregistration: what must be true before an enrolment ends, by age, qualification and ground.
 
-WEB art. 8.1.7a, 8.1.7d, 8.1.8 (until 2025), 9.2.1 (since 2026); Leerplichtwet 1969 art. 18; the Amsterdam agreement and the exit
-talk are policy. S-281, S-333 to S-338, S-348, S-728. A student's own wish is never blocked by policy.
+WEB art. 8.1.7a, 8.1.7d, 8.1.8 (until 2025), 9.2.1 (since 2026); Leerplichtwet 1969 art. 18; the Amsterdam agreement and
+the exit talk are policy. S-281, S-333 to S-338, S-348, S-728. A student's own wish is never blocked by policy.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class DeregistrationFacts:
     birth_date: date | None = fact(BIRTH_DATE)
     qualifications: tuple[str, ...] | None = fact(QUALIFICATIONS)
     reason: str | None = fact(
-        Spec(kind=one_of(*REASONS), title=Text("reden van uitschrijving", "reason of deregistration"))
+        Spec(kind=one_of(*REASONS), title=Text("reden van uitschrijving", "reason of deregistration")),
     )
     decision_taken: bool | None = fact(
         happened(
@@ -42,10 +42,10 @@ class DeregistrationFacts:
             "decision taken (negative study advice or removal)",
             "Is het besluit rechtmatig genomen? Zie de regels 'removal' en 'study-advice-negative'.",
             "Was the decision lawfully taken? See the rules 'removal' and 'study-advice-negative'.",
-        )
+        ),
     )
     reported: bool | None = fact(
-        happened("gemeld aan leerplicht of Doorstroompunt", "reported to the attendance officer or Doorstroompunt")
+        happened("gemeld aan leerplicht of Doorstroompunt", "reported to the attendance officer or Doorstroompunt"),
     )
     new_place: bool | None = fact(happened("ergens anders ingeschreven of geplaatst", "enrolled or placed elsewhere"))
     handover_accepted: bool | None = fact(happened("overdracht aanvaard", "handover accepted"))
@@ -57,9 +57,7 @@ def deregistration(facts: DeregistrationFacts, law: Law) -> Finding:
     missing: list[str] = []
     policy: list[str] = []
     if facts.reason in PLAIN_ENDS:
-        reasons.because(
-            GROUNDS, Text("Dit einde vraagt geen besluit van de school.", "This end asks no decision of the school.")
-        )
+        reasons.because(GROUNDS, "deregistration.plain-end")
         return reasons.conclude(allowed=True, missing=(), policy_missing=())
     if facts.reason is None:
         missing.append("reason")
@@ -71,10 +69,7 @@ def deregistration(facts: DeregistrationFacts, law: Law) -> Finding:
         reasons.because(OWN_REQUEST)
     if facts.birth_date is None:
         missing.append("birth_date")
-        reasons.ask(
-            "De geboortedatum is nodig om te weten aan wie wordt gemeld.",
-            "The birth date is needed to know to whom to report.",
-        )
+        reasons.ask("deregistration.report-to")
     else:
         missing += _reporting(facts, facts.birth_date, law, reasons)
     if not (facts.handover_accepted or facts.new_place):
@@ -84,10 +79,7 @@ def deregistration(facts: DeregistrationFacts, law: Law) -> Finding:
     reasons.because(HANDOVER)
     reasons.because(EXIT_TALK)
     if facts.reason == "own_request":
-        reasons.ask(
-            "Is het echt de eigen wens van de student, en weet de student wat er op het spel staat?",
-            "Is it really the student's own wish, and does the student know what is at stake?",
-        )
+        reasons.ask("deregistration.own-wish")
     return reasons.conclude(allowed=not missing, missing=tuple(missing), policy_missing=tuple(policy))
 
 
@@ -108,10 +100,7 @@ def _reporting(facts: DeregistrationFacts, birth_date: date, law: Law, reasons: 
         if not facts.reported:
             missing.append("reported")
     if is_minor(birth_date, law):
-        reasons.ask(
-            "Weten de ouders of verzorgers ervan, en willen zij dit ook?",
-            "Do the guardians know, and do they want this too?",
-        )
+        reasons.ask("deregistration.guardians")
     return missing
 
 

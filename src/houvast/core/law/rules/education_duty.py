@@ -1,7 +1,7 @@
 """Education duty: compulsory education, qualification duty, followed by the RMC or Doorstroompunt, or none.
 
-Leerplichtwet 1969 art. 3, 4a and 4b; WEB art. 8.3.1 (until 2025-12-31) and 9.2.1 (since 2026-01-01); S-429, S-430, S-434,
-S-435, S-440, S-446. A duty's last day is the day before a birthday, or 31 July.
+Leerplichtwet 1969 art. 3, 4a and 4b; WEB art. 8.3.1 (until 2025-12-31) and 9.2.1 (since 2026-01-01); S-429, S-430,
+S-434, S-435, S-440, S-446. A duty's last day is the day before a birthday, or 31 July.
 """
 
 from dataclasses import dataclass
@@ -65,12 +65,12 @@ class Cutoffs:
 class EducationDutyFacts:
     birth_date: date | None = fact(BIRTH_DATE)
     qualifications: tuple[str, ...] | None = fact(QUALIFICATIONS)
-    school_years: int | None | Absent = optional(
+    school_years: int | Absent | None = optional(
         Spec(
             kind=whole(0, 30),
             title=Text("aantal volledige schooljaren", "number of full school years"),
             help=Text("Hoeveel schooljaren de leerling heeft gevolgd.", "How many school years the pupil attended."),
-        )
+        ),
     )
 
 
@@ -102,13 +102,14 @@ def duty_on(birth_date: date, qualifications: tuple[str, ...] | None, law: Law, 
 def cutoffs(law: Law) -> Cutoffs:
     """The days of birth between which each status lies on the day of `law`.
 
-    A person is `years` old from the anniversary on, so whoever was born after the day `years` back has not reached that age.
+    A person is `years` old from the anniversary on, so whoever was born after the day `years` back is younger.
     """
     day = law.on
     return Cutoffs(
         too_young_after=_reached_if_born_by(day, law[FROM_AGE]),
         compulsory_after=_reached_if_born_by(
-            SchoolYear(begins_in=school_year_of(day).begins_in - 1).end, law[UNTIL_AGE]
+            SchoolYear(begins_in=school_year_of(day).begins_in - 1).end,
+            law[UNTIL_AGE],
         ),
         minor_after=_reached_if_born_by(day, law[QUALIFICATION_AGE]),
         followed_after=_reached_if_born_by(day, law[FOLLOWED_AGE]),
@@ -128,11 +129,13 @@ def education_duty(facts: EducationDutyFacts, law: Law) -> Finding:
     if facts.birth_date is None:
         reasons.because(UNTIL_AGE)
         reasons.because(QUALIFICATION_AGE)
-        reasons.ask("De geboortedatum is nodig om dit te beantwoorden.", "The birth date is needed to answer this.")
+        reasons.ask("person.birth-date-needed")
         return reasons.conclude(status=None, ends_on=None)
     if facts.birth_date > law.on:
         raise WrongFact(
-            "birth_date", str(facts.birth_date), Text(f"een dag tot en met {law.on}", f"a day up to {law.on}")
+            "birth_date",
+            str(facts.birth_date),
+            Text(f"een dag tot en met {law.on}", f"a day up to {law.on}"),
         )
     years = 0 if facts.school_years is ABSENT or facts.school_years is None else facts.school_years
     schooled = years >= law[SCHOOL_YEARS]
@@ -141,10 +144,7 @@ def education_duty(facts: EducationDutyFacts, law: Law) -> Finding:
     reasons.note("compulsory_until", compulsory_until(facts.birth_date, law))
     _explain(duty, facts, law, reasons, schooled=schooled)
     if facts.qualifications is None:
-        reasons.ask(
-            "Welke diploma's de student heeft, is niet bekend; hier is gerekend zonder startkwalificatie.",
-            "Which diplomas the student has is not known; this reckons without a basic qualification.",
-        )
+        reasons.ask("person.qualifications-unknown")
     return reasons.conclude(status=duty.status.value, ends_on=duty.ends_on)
 
 
@@ -152,18 +152,12 @@ def _explain(duty: Duty, facts: EducationDutyFacts, law: Law, reasons: Reasons, 
     match duty.status:
         case Status.COMPULSORY_EDUCATION:
             reasons.because(UNTIL_AGE)
-            reasons.ask(
-                "Of er een vrijstelling of vervangende leerplicht geldt (Leerplichtwet art. 3a, 3b, 5, 5a, 11, 15), beoordeelt de gemeente.",
-                "Whether there is an exemption or a substitute (Leerplichtwet art. 3a, 3b, 5, 5a, 11, 15) is for the municipality.",
-            )
+            reasons.ask("education-duty.exemption")
             return
         case Status.QUALIFICATION_DUTY:
             reasons.because(QUALIFICATION_AGE)
             reasons.because(COUNTS)
-            reasons.ask(
-                "Of er een vrijstelling geldt (Leerplichtwet art. 5, 5a, 11, 15), beoordeelt de gemeente.",
-                "Whether there is an exemption (Leerplichtwet art. 5, 5a, 11, 15) is for the municipality.",
-            )
+            reasons.ask("education-duty.exemption")
             return
         case Status.FOLLOWED:
             reasons.because(FOLLOWED_AGE)
@@ -181,20 +175,19 @@ def _explain(duty: Duty, facts: EducationDutyFacts, law: Law, reasons: Reasons, 
     if exempt:
         reasons.because(EXEMPT)
     if "vso" in exempt:
-        reasons.ask(
-            "Is het getuigschrift van het vso er een met het profiel arbeidsmarkt of dagbesteding? Alleen dan geldt de uitzondering.",
-            "Is the vso certificate one with the profile labour market or day activity? Only then the exception holds.",
-        )
+        reasons.ask("education-duty.vso-profile")
 
 
 RULES = (
     Rule(
         id="education-duty",
         title=Text(
-            "Leerplicht, kwalificatieplicht en Doorstroompunt", "Compulsory education, qualification duty and follow-up"
+            "Leerplicht, kwalificatieplicht en Doorstroompunt",
+            "Compulsory education, qualification duty and follow-up",
         ),
         question=Text(
-            "Moet deze student onderwijs volgen, en tot wanneer?", "Must this student be in education, and until when?"
+            "Moet deze student onderwijs volgen, en tot wanneer?",
+            "Must this student be in education, and until when?",
         ),
         facts=EducationDutyFacts,
         outcome={

@@ -25,15 +25,15 @@ SUBJECTS = ("progress", "absence", "study_advice", "suspension", "removal", "hea
 class GuardianFacts:
     birth_date: date | None = fact(BIRTH_DATE)
     consent: bool | None = fact(happened("toestemming van de student", "consent of the student"))
-    subject: str | None | Absent = optional(
+    subject: str | Absent | None = optional(
         Spec(
             kind=one_of(*SUBJECTS),
             title=Text("waar het over gaat", "what it is about"),
             help=Text(
                 "Voortgang, verzuim, studieadvies, schorsing, verwijdering of gezondheid.",
                 "Progress, absence, study advice, suspension, removal or health.",
-            ),  # fmt: skip
-        )
+            ),
+        ),
     )
 
 
@@ -46,11 +46,13 @@ def guardian_involvement(facts: GuardianFacts, law: Law) -> Finding:
     reasons = Reasons(law)
     if facts.birth_date is None:
         reasons.because(ADULT_AGE)
-        reasons.ask("De geboortedatum is nodig om dit te beantwoorden.", "The birth date is needed to answer this.")
+        reasons.ask("person.birth-date-needed")
         return reasons.conclude(minor=None, informed=None, signers=("student",), privacy_rights=None)
     if facts.birth_date > law.on:
         raise WrongFact(
-            "birth_date", str(facts.birth_date), Text(f"een dag tot en met {law.on}", f"a day up to {law.on}")
+            "birth_date",
+            str(facts.birth_date),
+            Text(f"een dag tot en met {law.on}", f"a day up to {law.on}"),
         )
     minor = is_minor(facts.birth_date, law)
     reasons.because(ADULT_AGE)
@@ -60,18 +62,12 @@ def guardian_involvement(facts: GuardianFacts, law: Law) -> Finding:
         if law[SIGNS]:
             reasons.because(SIGNS)
         if facts.subject == "health":
-            reasons.ask(
-                "Of ouders iets over de gezondheid mogen weten, vraagt een eigen afweging, met de student.",
-                "Whether guardians may know about health asks for a judgement of its own, with the student.",
-            )
+            reasons.ask("guardian-involvement.health")
     else:
         reasons.because(CONSENT)
     reasons.because(PRIVACY_AGE)
     if minor:
-        reasons.ask(
-            "Wie van de ouders het gezag heeft, kijkt de school na.",
-            "Which guardian has authority is for the school to check.",
-        )
+        reasons.ask("guardian-involvement.authority")
     own_rights = law.on >= anniversary(facts.birth_date, law[PRIVACY_AGE])
     return reasons.conclude(
         minor=minor,
@@ -90,7 +86,8 @@ RULES = (
         outcome={
             "minor": Text("minderjarig", "a minor"),
             "informed": Text(
-                "ouders informeren (must, with_consent of no)", "inform guardians (must, with_consent or no)"
+                "ouders informeren (must, with_consent of no)",
+                "inform guardians (must, with_consent or no)",
             ),
             "signers": Text("wie ondertekent", "who signs"),
             "privacy_rights": Text("wie de privacyrechten uitoefent", "who exercises the privacy rights"),

@@ -13,7 +13,7 @@ from houvast.core.law.parameters import Key, Law
 from houvast.core.law.rule import Boundary, Rule
 from houvast.core.law.rules.person import on_day
 from houvast.core.law.rules.terms import ON_WORKING_DAY, STARTS_AFTER, TERM_KEYS, last_day
-from houvast.core.law.text import Text, filled
+from houvast.core.law.text import Text
 
 ROUTE_OF_REMOVAL = Key("legal-protection.route-of-removal", str)
 OBJECTION_WEEKS = Key("legal-protection.objection-weeks", int)
@@ -41,7 +41,7 @@ NOTIFIED_ON = on_day(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealFacts:
     decision: str | None = fact(
-        Spec(kind=one_of(*APPEALED[:1], *MEASURES, "exam"), title=Text("soort besluit", "kind of decision"))
+        Spec(kind=one_of(*APPEALED[:1], *MEASURES, "exam"), title=Text("soort besluit", "kind of decision")),
     )
     notified_on: date | None = fact(NOTIFIED_ON)
 
@@ -49,7 +49,7 @@ class AppealFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtectionFacts:
     matter: str | None = fact(
-        Spec(kind=one_of(*APPEALED, *MEASURES, *OTHER_MATTERS), title=Text("waar het over gaat", "what it is about"))
+        Spec(kind=one_of(*APPEALED, *MEASURES, *OTHER_MATTERS), title=Text("waar het over gaat", "what it is about")),
     )
     notified_on: date | None = fact(NOTIFIED_ON)
 
@@ -72,11 +72,11 @@ def _last_day(route: str, notified_on: date | None, law: Law) -> date | None:
 def _explain(route: str, notified_on: date | None, end: date | None, law: Law, reasons: Reasons) -> None:
     match route:
         case "appeal":
-            reasons.because(APPEAL_WEEKS, _days_left(end, law))
+            reasons.because(APPEAL_WEEKS, *_last_day_words(end, law), **_days_left(end, law))
             reasons.because(APPEAL_DECIDED)
         case "objection":
             reasons.because(ROUTE_OF_REMOVAL)
-            reasons.because(OBJECTION_WEEKS, _days_left(end, law))
+            reasons.because(OBJECTION_WEEKS, *_last_day_words(end, law), **_days_left(end, law))
             reasons.because(OBJECTION_DECIDED)
         case "civil_court":
             reasons.because(ROUTE_OF_REMOVAL)
@@ -86,37 +86,26 @@ def _explain(route: str, notified_on: date | None, end: date | None, law: Law, r
         reasons.because(STARTS_AFTER)
         reasons.because(ON_WORKING_DAY)
         reasons.because(RECEIPT)
-        reasons.ask(
-            "Of het bewijs van bekendmaking klopt, en of te laat zijn te verontschuldigen is, beoordeelt wie het behandelt.",
-            "Whether the proof of notification is right, and whether being late can be excused, is for whoever handles it.",
-        )
+        reasons.ask("legal-protection.late")
     elif notified_on is None:
-        reasons.ask(
-            "Het besluit is nog niet bekendgemaakt: de termijn loopt nog niet.",
-            "The decision has not been made known yet: no term runs.",
-        )
+        reasons.ask("legal-protection.not-notified")
 
 
-def _days_left(end: date | None, law: Law) -> Text | None:
+def _days_left(end: date | None, law: Law) -> dict[str, object]:
+    return {} if end is None else {"end": end, "left": (end - law.on).days}
+
+
+def _last_day_words(end: date | None, law: Law) -> tuple[str, ...]:
     if end is None:
-        return None
-    left = (end - law.on).days
-    if left < 0:
-        return filled(Text("De laatste dag was {end}.", "The last day was {end}."), {"end": end})
-    return filled(
-        Text("De laatste dag is {end}, over {left} dagen.", "The last day is {end}, in {left} days."),
-        {"end": end, "left": left},
-    )
+        return ()
+    return ("legal-protection.last-day" if end >= law.on else "legal-protection.was-last-day",)
 
 
 def appeal_deadline(facts: AppealFacts, law: Law) -> Finding:
     reasons = Reasons(law)
     if facts.decision is None:
         reasons.because(COMPLAINT)
-        reasons.ask(
-            "Om welk besluit het gaat, is nodig om de route te noemen.",
-            "Which decision it is, is needed to name the route.",
-        )
+        reasons.ask("legal-protection.which-decision")
         return reasons.conclude(route="complaint", body=BODIES["complaint"], last_day=None)
     route = route_against(facts.decision, law)
     end = _last_day(route, facts.notified_on, law)

@@ -1,4 +1,7 @@
-"""Removal: what must have been done before a student may be sent away (WEB art. 8.1.7d; before 2023-08-01 art. 8.1.3; S-281)."""
+"""Removal: what must have been done before a student may be sent away.
+
+WEB art. 8.1.7d; before 2023-08-01 art. 8.1.3; S-281.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,7 +43,7 @@ class RemovalFacts:
     search_started_on: date | None = fact(SEARCH_STARTED_ON)
     other_institution_willing: bool | None = fact(OTHER_WILLING)
     guardians_informed: bool | None = fact(GUARDIANS_INFORMED)
-    suspended_since: date | None | Absent = optional(on_day("geschorst sinds", "suspended since"))
+    suspended_since: date | Absent | None = optional(on_day("geschorst sinds", "suspended since"))
 
 
 def search_is_done(search_started_on: date | None, *, willing: bool | None, law: Law) -> bool:
@@ -61,10 +64,7 @@ def removal(facts: RemovalFacts, law: Law) -> Finding:
     reasons.because(IN_WRITING)
     if facts.birth_date is None:
         missing.append("birth_date")
-        reasons.ask(
-            "De geboortedatum is nodig: die bepaalt of er gezocht moet worden en of ouders op de hoogte moeten zijn.",
-            "The birth date is needed: it decides whether a search is due and whether guardians must be informed.",
-        )
+        reasons.ask("removal.birth-date")
     else:
         missing += _by_age(facts, facts.birth_date, law, reasons)
     reasons.because(OBJECTION)
@@ -73,10 +73,7 @@ def removal(facts: RemovalFacts, law: Law) -> Finding:
             allowed = Text(f"een dag tot en met {law.on}", f"a day up to {law.on}")
             raise WrongFact("suspended_since", str(facts.suspended_since), allowed)
         reasons.because(EDUCATION_GOES_ON)
-    reasons.ask(
-        "Of de redenen een verwijdering dragen, en of een lichtere maatregel genoeg is, weegt de school.",
-        "Whether the reasons carry a removal, and whether something lighter would do, is for the school to weigh.",
-    )
+    reasons.ask("removal.weighing")
     return reasons.conclude(allowed=not missing, missing=tuple(missing))
 
 
@@ -89,11 +86,7 @@ def _by_age(facts: RemovalFacts, birth_date: date, law: Law, reasons: Reasons) -
     if duty.binds:
         missing += _search(facts, law, reasons)
     else:
-        reasons.because(
-            QUALIFICATION_AGE,
-            Text("Deze student valt daar niet onder: zoeken is hier geen wettelijke voorwaarde.",
-                 "This student does not fall under it: a search is no condition of law here."),
-        )  # fmt: skip
+        reasons.because(QUALIFICATION_AGE, "removal.not-bound")
     if is_minor(birth_date, law):
         reasons.because(MEASURES)
         if not facts.guardians_informed:
@@ -107,10 +100,7 @@ def _search(facts: RemovalFacts, law: Law, reasons: Reasons) -> list[str]:
     reasons.because(GUIDANCE_WEEKS)
     if facts.search_started_on is not None and not facts.other_institution_willing:
         reasons.note("search_complete_on", facts.search_started_on + timedelta(weeks=law[SEARCH_WEEKS]))
-        reasons.ask(
-            "Of er aantoonbaar is gezocht, en bij welke scholen, blijkt uit het dossier.",
-            "Whether there was a demonstrable search, and at which schools, must show in the dossier.",
-        )
+        reasons.ask("removal.search-shown")
     return [] if done else ["search_started_on"]
 
 

@@ -26,7 +26,7 @@ def working_days(law: Law) -> WorkingDays:
 
 
 def last_day(notified_on: date, weeks: int, law: Law) -> date:
-    """The last day of a term of whole weeks that is notified on `notified_on`, moved off weekends and public holidays."""
+    """The last day of a term of whole weeks notified on `notified_on`, moved off weekends and public holidays."""
     # A term of n weeks that starts the day after ends n weeks after the day of notification itself.
     end = notified_on + timedelta(days=law[STARTS_AFTER] - 1, weeks=weeks)
     return working_days(law).not_before(end) if law[ON_WORKING_DAY] else end
