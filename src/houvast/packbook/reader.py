@@ -1,7 +1,8 @@
 """Read YAML into plain values with the line of each, without ever running, linking or guessing anything.
 
 A closed part of YAML: mappings with text keys, lists, and scalars. Anchors, aliases, tags and several documents are
-refused, duplicate keys too. A plain scalar is a whole number, `true`, `false`, or text: `no` stays "no", a day stays text.
+refused, duplicate keys too. A plain scalar is a whole number, `true`, `false`, or text: `no` stays
+"no" and a day stays text.
 """
 
 import re

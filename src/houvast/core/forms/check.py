@@ -55,11 +55,10 @@ def _check_fields(
     fields: tuple[FormField, ...], data: Mapping[str, object], prefix: str
 ) -> tuple[dict[str, Value], list[FieldError]]:
     cleaned: dict[str, Value] = {}
-    errors: list[FieldError] = []
-    for unknown in sorted(set(data) - {field.id for field in fields}):
-        errors.append(
-            _error(prefix + unknown, "Dit veld hoort niet bij dit formulier.", "This form has no such field.")
-        )
+    errors = [
+        _error(prefix + unknown, "Dit veld hoort niet bij dit formulier.", "This form has no such field.")
+        for unknown in sorted(set(data) - {field.id for field in fields})
+    ]
     for field in fields:
         if not _is_asked(field, cleaned):
             continue
@@ -78,7 +77,7 @@ def _is_empty(raw: object) -> bool:
     return raw is None or (isinstance(raw, str) and not raw.strip()) or (isinstance(raw, list | tuple) and not raw)
 
 
-def _clean(field: FormField, raw: object, prefix: str) -> tuple[Value, list[FieldError]]:
+def _clean(field: FormField, raw: object, prefix: str) -> tuple[Value, list[FieldError]]:  # noqa: PLR0911
     path = prefix + field.id
     match field.type:
         case FieldType.TEXT | FieldType.LONG_TEXT:

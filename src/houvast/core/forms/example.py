@@ -26,7 +26,7 @@ def _asked(field: FormField, record: Mapping[str, object]) -> bool:
     return (("yes" if value else "no") if isinstance(value, bool) else value) in field.shown_when.is_
 
 
-def _value(field: FormField, on: date) -> Value:
+def _value(field: FormField, on: date) -> Value:  # noqa: PLR0911
     match field.type:
         case FieldType.DATE:
             return on.isoformat()

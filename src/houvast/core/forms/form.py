@@ -89,7 +89,7 @@ class Form(Frozen):
                     raise ValueError(f"field {field.id}: shown_when must name an earlier choice or yes/no field")
                 known = {"yes", "no"} if asked.type is FieldType.YES_NO else {option.id for option in asked.options}
                 if unknown := set(field.shown_when.is_) - known:
-                    raise ValueError(f"field {field.id}: {asked.id} never has the value {sorted(unknown)[0]}")
+                    raise ValueError(f"field {field.id}: {asked.id} never has the value {min(unknown)}")
             seen[field.id] = field
         return self
 

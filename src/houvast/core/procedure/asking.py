@@ -48,7 +48,7 @@ def rule_facts(
     return _as_rule_facts(facts), tuple(unknown)
 
 
-def _value(source: RuleSource, pack: Pack, state: State, world: World, on: date) -> object:
+def _value(source: RuleSource, pack: Pack, state: State, world: World, on: date) -> object:  # noqa: PLR0911
     if source.world is not None:
         return world.facts.get(source.world)
     if source.decision_day:

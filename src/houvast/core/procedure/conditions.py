@@ -6,7 +6,7 @@ known, and an applicability (`when`) that meets it keeps the act open until it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator  # noqa: TC003 - pydantic reads annotations when it runs
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
@@ -25,13 +25,13 @@ OneOrMore = BeforeValidator(_as_list)
 FieldPath = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}\.[a-z][a-z0-9_]{0,59}$")]
 
 
-class All(Frozen):
+class AllOf(Frozen):
     """Every part is true."""
 
     all: tuple[Condition, ...] = Field(min_length=1, max_length=20)
 
 
-class Any_(Frozen):
+class AnyOf(Frozen):
     """At least one part is true."""
 
     any: tuple[Condition, ...] = Field(min_length=1, max_length=20)
@@ -131,8 +131,8 @@ def _kind(value: Any) -> str | None:
 
 
 Condition = Annotated[
-    Annotated[All, Tag("all")]
-    | Annotated[Any_, Tag("any")]
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")]
     | Annotated[Done, Tag("done")]
     | Annotated[Held, Tag("held")]
@@ -151,7 +151,7 @@ Condition = Annotated[
     ),
 ]
 
-for _model in (All, Any_, Not):
+for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild()
 
 Atom = Done | Held | Chose | FieldIs | FactIs | Passed | Reached | Answered | Deviated
@@ -162,7 +162,7 @@ def atoms(condition: Condition | None) -> Iterator[Atom]:
     match condition:
         case None:
             return
-        case All(all=parts) | Any_(any=parts):
+        case AllOf(all=parts) | AnyOf(any=parts):
             for part in parts:
                 yield from atoms(part)
         case Not(not_=part):

@@ -16,7 +16,7 @@ from houvast.core.procedure.world import World
 Dues = Callable[[Pack, State, State, World, date], Mapping[str, date]]
 
 
-def correct(
+def correct(  # noqa: PLR0917
     pack: Pack, state: State, action: Correct | Withdraw, world: World, on: date, dues: Dues
 ) -> Events | Refused:
     """Events with the correction, or Refused with the later event that would no longer fit.
@@ -59,7 +59,7 @@ def _may_correct(pack: Pack, event: Event, action: Correct | Withdraw) -> bool:
     return action.role in pack.opened_by or (act is not None and action.role in act.by)
 
 
-def _changed(pack: Pack, event: Event, action: Correct | Withdraw, on: date) -> Event | Refused | None:
+def _changed(pack: Pack, event: Event, action: Correct | Withdraw, on: date) -> Event | Refused | None:  # noqa: PLR0911
     if isinstance(action, Withdraw):
         return None
     if event.kind is not EventKind.DONE:

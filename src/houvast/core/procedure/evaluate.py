@@ -4,9 +4,9 @@ from datetime import date
 from typing import assert_never
 
 from houvast.core.procedure.conditions import (
-    All,
+    AllOf,
     Answered,
-    Any_,
+    AnyOf,
     Chose,
     Condition,
     Deviated,
@@ -24,14 +24,14 @@ from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.state import State, current
 
 
-def evaluate(condition: Condition | None, pack: Pack, state: State, on: date) -> bool | None:
+def evaluate(condition: Condition | None, pack: Pack, state: State, on: date) -> bool | None:  # noqa: C901, PLR0911, PLR0912
     """No condition is true. Unknown parts make a conjunction unknown unless another part is false, and so on."""
     match condition:
         case None:
             return True
-        case All(all=parts):
+        case AllOf(all=parts):
             return _conjunction([evaluate(part, pack, state, on) for part in parts])
-        case Any_(any=parts):
+        case AnyOf(any=parts):
             none_true = _conjunction([_opposite(evaluate(part, pack, state, on)) for part in parts])
             return _opposite(none_true)
         case Not(not_=part):

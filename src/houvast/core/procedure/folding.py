@@ -107,7 +107,7 @@ def _apply(pack: Pack, draft: Draft, seq: int, event: Event) -> None:
         _effects(pack, draft, instance, event.on, seq)
     _move_on(pack, draft, completed, event.on, seq)
     _start_terms(draft, event, seq)
-    _end_terms(pack, draft, event.on)
+    _end_terms(pack, draft)
 
 
 def _enter(draft: Draft, step: str, on: date, seq: int) -> None:
@@ -201,7 +201,7 @@ def _move_on(pack: Pack, draft: Draft, completed: list[Instance], on: date, seq:
     raise Circular(pack.id)
 
 
-def _follow(pack: Pack, draft: Draft, leads: Leads, on: date, seq: int, act: str) -> bool:
+def _follow(pack: Pack, draft: Draft, leads: Leads, on: date, seq: int, act: str) -> bool:  # noqa: PLR0917
     if draft.ended is not None:
         return False
     if leads.go is not None:
@@ -249,7 +249,7 @@ def _elapse(draft: Draft, event: Event) -> None:
     ]
 
 
-def _end_terms(pack: Pack, draft: Draft, on: date) -> None:
+def _end_terms(pack: Pack, draft: Draft) -> None:
     for place, term in enumerate(draft.terms):
         rule = pack.terms.get(term.term)
         if not term.open or rule is None or rule.until is None:

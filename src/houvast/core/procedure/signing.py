@@ -26,12 +26,12 @@ def sign(pack: Pack, state: State, action: Sign, on: date) -> tuple[Event, ...] 
     if evaluate(asked.when, pack, state, on) is False:
         return _no(
             "signature",
-            "Deze handtekening hoeft niet: de student is op deze dag meerderjarig, of de reden om te tekenen is vervallen.",
-            "This signature is not needed: the student is of age on this day, or the reason to sign has gone.",
+            "Deze handtekening hoeft niet (meer): de student is op deze dag meerderjarig of de reden is vervallen.",
+            "This signature is not needed (any more): the student is of age on this day, or the reason has gone.",
         )
     if unknown := unknown_facts(asked.when, pack, state):
         return Refused(reasons=tuple(guards.not_known(pack, fact) for fact in unknown))
-    reasons = (*_who(pack, state, act, instance, asked, action, on), *_how(pack, state, asked, action, on))
+    reasons = (*_who(pack, state, act, instance, asked, action, on), *_how(state, asked, action, on))
     if reasons:
         return Refused(reasons=reasons)
     event = Event(
@@ -59,7 +59,7 @@ def _waiting(state: State, action: Sign) -> Instance | None:
     )
 
 
-def _who(
+def _who(  # noqa: PLR0917
     pack: Pack, state: State, act: Act, instance: Instance, asked: Signer, action: Sign, on: date
 ) -> tuple[Reason, ...]:
     """Who signs for whom: oneself, or, for no and no answer, somebody of the school who may record it."""
@@ -84,7 +84,7 @@ def _who(
     return ()
 
 
-def _how(pack: Pack, state: State, asked: Signer, action: Sign, on: date) -> tuple[Reason, ...]:
+def _how(state: State, asked: Signer, action: Sign, on: date) -> tuple[Reason, ...]:
     match action.answer:
         case Answer.AGREE:
             return ()
@@ -93,10 +93,10 @@ def _how(pack: Pack, state: State, asked: Signer, action: Sign, on: date) -> tup
         case Answer.DISSENT | Answer.REFUSE:
             return () if action.note.strip() else (guards.reason_needed("note"),)
         case _:
-            return _not_reached(pack, state, asked, action, on)
+            return _not_reached(state, asked, action, on)
 
 
-def _not_reached(pack: Pack, state: State, asked: Signer, action: Sign, on: date) -> tuple[Reason, ...]:
+def _not_reached(state: State, asked: Signer, action: Sign, on: date) -> tuple[Reason, ...]:
     reasons: list[Reason] = []
     passes = asked.passes
     if passes is None or action.role is action.signer_role:
