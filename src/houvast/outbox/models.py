@@ -1,4 +1,8 @@
-"""Mail that leaves, once; and the jobs that run in the background."""
+"""Mail that leaves, once; and the jobs that run in the background.
+
+Both are work in a queue. A worker takes a piece of work by raising `attempts` and moving `try_after` to the end of its
+lease; whoever raised it last holds it. A worker that dies leaves work that is taken but due again when the lease ends.
+"""
 
 from typing import ClassVar
 
@@ -6,59 +10,73 @@ from django.db import models
 
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
+from houvast.vault.fields import SealedField
 
 
-class Mail(models.Model):
-    """A mail to one person. `key` makes it unique: whoever asks twice for the same mail gets one."""
+class Work(models.Model):
+    """What a queue needs to know of a piece of work. It is due when it waits or is taken and `try_after` is past."""
 
     class Status(models.TextChoices):
         WAITING = "waiting"
-        SENDING = "sending"
-        SENT = "sent"
+        TAKEN = "taken"
+        DONE = "done"
         FAILED = "failed"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    recipient = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
-    kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     try_after = models.DateTimeField()
     created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
-    trouble = models.CharField(max_length=300, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=300, blank=True, help_text="Why the latest attempt failed; no personal data.")
+
+    class Meta:
+        abstract = True
+
+
+class Mail(Work):
+    """A mail to one person. `key` makes it unique: whoever asks twice for the same mail gets one."""
+
+    recipient = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200)
+    body = SealedField(compartment="mail", help_text="Emptied when the mail has left.")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "key"], name="mail_is_asked_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["status", "try_after"], name="mail_by_status"),
+            models.Index(
+                fields=["organisation", "try_after"],
+                condition=models.Q(status__in=["waiting", "taken"]),
+                name="mail_due",
+            ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status}"
 
-class Job(models.Model):
-    """A piece of background work. A worker leases it; a lease that runs out is taken over, so a killed worker loses nothing."""
 
-    class Status(models.TextChoices):
-        WAITING = "waiting"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
+class Job(Work):
+    """A piece of background work, done by the function registered under its name."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
-    key = models.CharField(max_length=200, unique=True)
-    arguments = models.JSONField(default=dict)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    run_after = models.DateTimeField()
-    leased_until = models.DateTimeField(null=True, blank=True)
-    trouble = models.CharField(max_length=300, blank=True)
+    arguments = models.JSONField(default=dict, help_text="Ids and days; no personal data.")
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["status", "run_after"], name="job_by_status")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "name", "key"], name="job_is_asked_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["organisation", "try_after"],
+                condition=models.Q(status__in=["waiting", "taken"]),
+                name="job_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.status}"

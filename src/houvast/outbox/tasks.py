@@ -1,0 +1,22 @@
+"""Jobs of the outbox itself and of the folders below it, which cannot reach up to register theirs."""
+
+from datetime import timedelta
+
+from houvast.outbox.models import Job
+from houvast.outbox.registry import Asked, Daily, Every, job
+from houvast.privacy.tasks import list_reads
+
+DONE_JOBS_ARE_KEPT = timedelta(days=30)
+
+
+@job("privacy.list_reads", recurs=Every(minutes=5))
+def list_the_read_log(asked: Asked) -> bool:
+    return list_reads(asked.organisation_id)
+
+
+@job("outbox.tidy", recurs=Daily(hour=3))
+def tidy(asked: Asked) -> bool:
+    """Drop jobs that were done a month ago. Mail stays: it shows that somebody was told."""
+    old = Job.objects.filter(status=Job.Status.DONE, done_at__lt=asked.at - DONE_JOBS_ARE_KEPT)
+    old.filter(organisation_id=asked.organisation_id).delete()
+    return False

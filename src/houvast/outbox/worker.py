@@ -1,0 +1,201 @@
+"""The worker: asks for the jobs that recur, sends the mail that waits, does the jobs that are due.
+
+It goes from organisation to organisation and works inside the wall of each. A job's effects and its being done are one
+transaction. A mail is handed to the server between two transactions, so it leaves at least once: a worker killed after the
+server took it and before that was written down sends it again, under the same Message-ID.
+"""
+
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+import structlog
+from django.conf import settings
+from django.db import close_old_connections, transaction
+
+from houvast.outbox import queue
+from houvast.outbox.actions import ask_job
+from houvast.outbox.models import Job, Mail
+from houvast.outbox.registry import REGISTRY, Asked, Registry
+from houvast.outbox.sending import NotSent, Post, Server, message_of, post, server_of
+from houvast.people.clock import now
+from houvast.people.models import Account, Organisation, Person
+from houvast.privacy.scope import organisation_scope
+
+log = structlog.get_logger("houvast.outbox")
+
+MAIL_LEASE = timedelta(minutes=10)
+JOB_LEASE = timedelta(minutes=15)
+MAILS_AT_ONCE = 10
+MARGIN = timedelta(minutes=1)
+POLL_SECONDS = 2.0
+NO_ADDRESS = "No e-mail address is known of this person. Add it and try again."
+NO_SUCH_JOB = "This version of Houvast has no function for this job."
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a worker did."""
+
+    mails_sent: int = 0
+    mails_failed: int = 0
+    jobs_done: int = 0
+    jobs_failed: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.mails_sent + self.mails_failed + self.jobs_done + self.jobs_failed
+
+
+@dataclass(slots=True)
+class Worker:
+    """One line of work. Several may run at once, in threads, processes or on several machines."""
+
+    server: Server | None
+    registry: Registry = field(default_factory=lambda: REGISTRY)
+    clock: Callable[[], datetime] = now
+    tally: Tally = field(default_factory=Tally)
+    asked: dict[tuple[uuid.UUID, str], str] = field(default_factory=dict)
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop; a piece of work that was begun is finished first."""
+        while not stop.is_set():
+            try:
+                busy = self.pass_over(stop)
+            except Exception:
+                log.exception("worker.pass_failed")
+                busy = False
+            close_old_connections()
+            if not busy:
+                stop.wait(POLL_SECONDS)
+
+    def run_until_idle(self) -> Tally:
+        """Do all that is due now, then return."""
+        never = threading.Event()
+        while self.pass_over(never):
+            pass
+        return self.tally
+
+    def pass_over(self, stop: threading.Event) -> bool:
+        """Visit every organisation once; True when there was something to do."""
+        before = self.tally.total
+        for organisation in Organisation.objects.order_by("id").values_list("id", flat=True):
+            if stop.is_set():
+                break
+            self.ask_for_what_recurs(organisation)
+            self.send_mails(organisation)
+            self.do_a_job(organisation)
+        return self.tally.total > before
+
+    def ask_for_what_recurs(self, organisation: uuid.UUID) -> None:
+        at = self.clock()
+        for entry in self.registry.schedule():
+            assert entry.recurs
+            period = entry.recurs.period(at)
+            if self.asked.get((organisation, entry.name)) == period:
+                continue
+            with organisation_scope([organisation]):
+                ask_job(name=entry.name, key=period, organisation_id=organisation, at=at)
+            self.asked[organisation, entry.name] = period
+
+    def send_mails(self, organisation: uuid.UUID) -> None:
+        """Take some mail and send it over one line; without a mail server it stays in the outbox, untouched."""
+        if self.server is None:
+            return
+        at = self.clock()
+        with organisation_scope([organisation]):
+            mails = queue.take(Mail, organisation_id=organisation, at=at, most=MAILS_AT_ONCE, lease=MAIL_LEASE)
+        if not mails:
+            return
+        addresses = _addresses(organisation, mails)
+        try:
+            with post(self.server) as line:
+                self._send_each(organisation, mails, addresses, line, until=at + MAIL_LEASE - MARGIN)
+        except NotSent as trouble:
+            for mail in mails:
+                self._write_down(organisation, mail, trouble)
+
+    def _send_each(
+        self, organisation: uuid.UUID, mails: list[Mail], addresses: dict[uuid.UUID, str], line: Post, until: datetime
+    ) -> None:
+        """Send and write down one by one. When the line breaks, the mail it broke on waits; the rest is due at once."""
+        while mails and self.clock() < until:
+            mail = mails.pop(0)
+            try:
+                line.send(_message(mail, addresses))
+            except NotSent as trouble:
+                self._write_down(organisation, mail, trouble)
+                if trouble.unreachable:
+                    break
+            else:
+                self._write_down(organisation, mail, None)
+        with organisation_scope([organisation]):
+            while mails:
+                queue.hand_back(mails.pop(0), at=self.clock())
+
+    def _write_down(self, organisation: uuid.UUID, mail: Mail, trouble: NotSent | None) -> None:
+        with organisation_scope([organisation]):
+            if trouble is None:
+                queue.done(mail, at=self.clock(), body="")
+                self.tally.mails_sent += 1
+            else:
+                queue.failed(mail, at=self.clock(), trouble=str(trouble), for_good=trouble.for_good)
+                self.tally.mails_failed += 1
+        log.info("mail.sent" if trouble is None else "mail.not_sent")
+
+    def do_a_job(self, organisation: uuid.UUID) -> None:
+        """Take one job and do it."""
+        at = self.clock()
+        with organisation_scope([organisation]):
+            taken = queue.take(Job, organisation_id=organisation, at=at, most=1, lease=JOB_LEASE)
+        for job in taken:
+            entry = self.registry.entries.get(job.name)
+            try:
+                if entry is None:
+                    raise LookupError(NO_SUCH_JOB)
+                asked = Asked(organisation_id=organisation, arguments=job.arguments, at=at)
+                with organisation_scope([organisation]):
+                    more = entry.handler(asked)
+                    held = queue.again(job, at=at) if more else queue.done(job, at=self.clock())
+                    if not held:
+                        transaction.set_rollback(True)
+                        log.warning("job.overtaken", job=job.name)
+                        continue
+            except Exception as error:
+                log.exception("job.failed", job=job.name)
+                trouble = NO_SUCH_JOB if entry is None else f"{type(error).__name__} in {job.name}."
+                with organisation_scope([organisation]):
+                    queue.failed(job, at=self.clock(), trouble=trouble)
+                self.tally.jobs_failed += 1
+            else:
+                self.tally.jobs_done += 1
+                log.info("job.done", job=job.name)
+
+
+def _message(mail: Mail, addresses: dict[uuid.UUID, str]) -> EmailMessage:
+    address = addresses.get(mail.recipient_id, "")
+    if not address:
+        raise NotSent(NO_ADDRESS)
+    return message_of(mail, address=address, sender=settings.HOUVAST.mail_from)
+
+
+def _addresses(organisation: uuid.UUID, mails: list[Mail]) -> dict[uuid.UUID, str]:
+    """The e-mail addresses of the recipients by person, read now: a corrected address counts. Erased persons have none.
+
+    A recipient may belong to another organisation (a partner): it is found through the account, which lies before the wall.
+    """
+    recipients = {mail.recipient_id for mail in mails}
+    accounts = Account.objects.filter(person_id__in=recipients)
+    reach = {organisation, *accounts.values_list("organisation_id", flat=True)}
+    with organisation_scope(sorted(reach)):
+        persons = Person.objects.filter(pk__in=recipients, erased_at__isnull=True)
+        return dict(persons.values_list("id", "email"))
+
+
+def mail_server() -> Server | None:
+    """The mail server of this installation; None when none is set and mail waits."""
+    url = settings.HOUVAST.mail_url
+    return server_of(url) if url else None
