@@ -26,6 +26,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(AMSTERDAM).date()
 
 
+def is_moved() -> bool:
+    """Whether the day was set to another than the real one."""
+    return bool(_shift.get())
+
+
 @contextmanager
 def set_to(day: date) -> Iterator[None]:
     """What if it were this day: the time of day stays, the day moves."""

@@ -1,4 +1,4 @@
-"""Public numbers of things: UUIDv7, which sort by the moment they were made and say nothing about how many there are."""
+"""Public numbers of things: UUIDv7, which sort by the moment they were made and do not count."""
 
 import uuid
 

@@ -41,6 +41,7 @@ class Organisation(models.Model):
     accent = models.CharField(max_length=20, default="houvast", help_text="Name of the theme's accent.")
     unseen_after_weeks = models.PositiveSmallIntegerField(default=6)
     mails_talk_report = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -71,6 +72,7 @@ class Unit(models.Model):
     name = models.CharField(max_length=120)
     path = models.CharField(max_length=500, help_text="Hexadecimal ids from the top, each followed by a slash.")
     closed_on = models.DateField(null=True, blank=True, help_text="The last day on which it is used.")
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -170,7 +172,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

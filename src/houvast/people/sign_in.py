@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
@@ -21,7 +22,11 @@ class ByEmail(BaseBackend):
     """E-mail address and password. An unknown address takes as long as a wrong password."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: object
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django passes it
+        username: str | None = None,
+        password: str | None = None,
+        **_: object,
     ) -> Account | None:
         if not username or password is None:
             return None
@@ -31,9 +36,16 @@ class ByEmail(BaseBackend):
             return None
         return account if account.check_password(password) and account.is_active else None
 
-    def get_user(self, user_id: object) -> Account | None:
+    def get_user(self, user_id: Any) -> Account | None:
         """The account of a session. Its person lies behind the wall, which opens after this is known."""
         return Account.objects.filter(pk=user_id, is_active=True).first()
+
+
+def origin_of(request: HttpRequest) -> str:
+    """The network address a request came from; behind a proxy the one that proxy saw, the latest in its header."""
+    if settings.HOUVAST.behind_proxy and (passed_on := request.headers.get("X-Forwarded-For", "")):
+        return passed_on.rsplit(",", 1)[-1].strip()[:45]
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def _hashed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A form that is sent twice has one effect. Every form carries a key; handling it stores the key in the same transaction."""
+"""A form that is sent twice has one effect. Handling it stores its key in the same transaction."""
 
 import uuid
 from collections.abc import Callable

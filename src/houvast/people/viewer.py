@@ -18,6 +18,7 @@ ROLE_RELATION = {
     RoleAssignment.Role.COLLEGE_DIRECTOR: Relation.COLLEGE_DIRECTOR,
     RoleAssignment.Role.SUPPORT_ADVISOR: Relation.SUPPORT_ADVISOR,
     RoleAssignment.Role.STUDENT_ADMINISTRATION: Relation.STUDENT_ADMINISTRATION,
+    RoleAssignment.Role.ADMINISTRATOR: Relation.ADMINISTRATOR,
 }
 """What a role in a unit makes of somebody for the students of that unit. The other roles tie nobody to a student."""
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from houvast.people.clock import now
 from houvast.people.models import Account, AccountReach, Person
+from houvast.people.sign_in import origin_of
 from houvast.privacy import door
 from houvast.privacy.models import ReadLog
 from houvast.privacy.scope import organisation_scope
@@ -46,6 +47,7 @@ class OneTransactionPerRequest:
             organisations += AccountReach.objects.filter(account=account).values_list("organisation_id", flat=True)
         try:
             with nullcontext() if reads_only else organisation_scope(organisations):
+                account.person = Person.objects.select_related("organisation").get(pk=account.person_id)
                 response = self.get_response(request)
                 if response.status_code >= SERVER_ERROR and not reads_only:
                     transaction.set_rollback(True)
@@ -77,6 +79,6 @@ def _log_read(request: HttpRequest, account: Account, shown: door.Shown) -> None
             purpose=",".join(sorted({shown.students[student] for student in students}))[:PURPOSE_LENGTH],
             page=(match.view_name if match else request.path)[:120],
             request_id=getattr(request, "request_id", ""),
-            origin=request.META.get("REMOTE_ADDR", "")[:45],
+            origin=origin_of(request),
             students=[student.hex for student in students],
         )

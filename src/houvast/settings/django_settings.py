@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "houvast.education",
     "houvast.outbox",
     "houvast.documents",
+    "houvast.directory",
     "houvast.attendance",
     "houvast.guidance",
     "houvast.cases",
@@ -77,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "houvast.web.context.frame",
+                "houvast.people.context.signed_in",
                 "houvast.desk.context.navigation",
             ],
         },
@@ -85,7 +87,7 @@ TEMPLATES = [
 
 DATABASES = {"default": HOUVAST.database(owner=os.environ.get("HOUVAST_AS_OWNER") == "1")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail address is unique in small letters: a constraint of its own
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["houvast.people.sign_in.ByEmail"]

@@ -3,12 +3,16 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from houvast.settings.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.desk.urls")),
     path("", include("houvast.people.urls")),
     path("", include("houvast.guidance.urls")),
     path("", include("houvast.cases.urls")),
+    path("", include("houvast.directory.urls")),
     path("", include("houvast.privacy.urls")),
+    path("api/v1/", api.urls),
     path("", include("houvast.exchange.urls")),
     path("", include("houvast.operation.urls")),
     path("", include("houvast.web.urls")),

@@ -148,6 +148,13 @@ POLICY: tuple[Row, ...] = (
         Purpose.FOLLOW_UP,
         {Data.IDENTITY: (SEE,), Data.CONTACT: (SEE,), Data.ENROLMENT: (SEE,), Data.CASES: (SEE, RECORD)},
     ),
+    # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why
+    # there is no SEE here: the administration pages show names, classes and people around, and nothing else.
+    *_rows(
+        Relation.ADMINISTRATOR,
+        Purpose.ADMINISTRATION,
+        {Data.IDENTITY: (RECORD,), Data.PEOPLE_AROUND: (MANAGE,)},
+    ),
 )
 
 

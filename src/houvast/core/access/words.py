@@ -18,6 +18,7 @@ class Relation(StrEnum):
     STUDENT_ADMINISTRATION = "student_administration"
     CASE_TEAM = "case_team"
     PARTNER = "partner"
+    ADMINISTRATOR = "administrator"
 
 
 class Purpose(StrEnum):

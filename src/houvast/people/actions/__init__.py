@@ -1,0 +1,1 @@
+"""What people do with organisations, units, staff, roles and relations; one module per noun."""

@@ -1,0 +1,41 @@
+"""What an institution says about itself."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+
+from houvast.people.actions.record import must_be_administrator, note
+from houvast.people.models import AdministrativeAct, Organisation
+from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationSettings:
+    """`accent` is #rrggbb, or empty for the house's own colour; `unseen_after_weeks` at least 1."""
+
+    name: str
+    code: str
+    school_region: str
+    accent: str
+    unseen_after_weeks: int
+    mails_talk_report: bool
+
+
+def change_settings(*, wanted: OrganisationSettings, seen: int, by: Viewer) -> None:
+    """Raises NotYours, or ChangedMeanwhile when somebody else saved since revision `seen`."""
+    must_be_administrator(by)
+    with transaction.atomic():
+        changed = Organisation.objects.filter(pk=by.organisation_id, revision=seen).update(
+            name=wanted.name,
+            code=wanted.code,
+            school_region=wanted.school_region,
+            accent=wanted.accent,
+            unseen_after_weeks=wanted.unseen_after_weeks,
+            mails_talk_report=wanted.mails_talk_report,
+            revision=F("revision") + 1,
+        )
+        if not changed:
+            raise ChangedMeanwhile(wanted.name)
+        note(by=by, act=AdministrativeAct.Act.SETTINGS)

@@ -1,0 +1,33 @@
+"""Who may do these actions, and the line that each leaves behind."""
+
+from houvast.people.clock import now
+from houvast.people.models import AdministrativeAct, Person, RoleAssignment
+from houvast.people.viewer import Viewer
+
+
+class NotYours(PermissionError):
+    """This person does not hold the role that this asks for; pages do not lead here."""
+
+    def __init__(self) -> None:
+        super().__init__("This takes a role that you do not hold.")
+
+
+class CannotBeDone(Exception):
+    """It cannot be done now; the text says why and what to do, for whoever tried. `field` is where it belongs."""
+
+    def __init__(self, text: str, field: str | None = None) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+def must_be_administrator(by: Viewer) -> None:
+    """Raises NotYours for anybody but an administrator of their organisation."""
+    if not by.has_role(RoleAssignment.Role.ADMINISTRATOR):
+        raise NotYours
+
+
+def note(*, by: Viewer, act: AdministrativeAct.Act, about: Person | None = None, text: str = "") -> None:
+    """Leave a line of what was done, in the same transaction."""
+    AdministrativeAct.objects.create(
+        organisation_id=by.organisation_id, at=now(), by=by.person, act=act, about=about, note=text[:300]
+    )

@@ -1,0 +1,121 @@
+"""What a person types to get in, and to set up the house."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from houvast.people.models import Account, Organisation
+
+
+class SignInForm(forms.Form):
+    """E-mail address and password."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A password of one's own: long, not common, not one's own name."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least 12 characters. A few words in a row are easy to remember and hard to guess."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, account: Account | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        password, again = cleaned.get("password"), cleaned.get("again")
+        if password and again and password != again:
+            self.add_error("again", _("This is not the same as the first one."))
+        if password:
+            try:
+                validate_password(password, self.account)
+            except ValidationError as problem:
+                self.add_error("password", problem)
+        return cleaned
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The present password first: a page left open is not enough to take an account over."""
+
+    present = forms.CharField(
+        label=_("Your password now"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ["present", "password", "again"]
+
+    def clean_present(self) -> str:
+        present: str = self.cleaned_data["present"]
+        if self.account is None or not self.account.check_password(present):
+            raise ValidationError(_("This is not your password."))
+        return present
+
+
+class FirstRunForm(NewPasswordForm):
+    """The institution and whoever will look after it."""
+
+    code = forms.CharField(
+        label=_("Code from the console"),
+        help_text=_("It was printed when Houvast started: three groups of four characters."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    institution = forms.CharField(label=_("Name of the institution"), max_length=200)
+    institution_code = forms.CharField(
+        label=_("BRIN or another code"),
+        help_text=_("The code that files use for the institution."),
+        max_length=20,
+        required=False,
+    )
+    school_region = forms.ChoiceField(
+        label=_("School holidays of region"),
+        choices=[
+            (Organisation.SchoolRegion.NORTH, _("North")),
+            (Organisation.SchoolRegion.MIDDLE, _("Middle")),
+            (Organisation.SchoolRegion.SOUTH, _("South")),
+        ],
+        initial=Organisation.SchoolRegion.MIDDLE,
+    )
+    given_name = forms.CharField(label=_("Your given name"), max_length=120)
+    name_prefix = forms.CharField(label=_("Prefix (van, de)"), max_length=40, required=False)
+    family_name = forms.CharField(label=_("Your family name"), max_length=120)
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    field_order = [
+        "code", "institution", "institution_code", "school_region",
+        "given_name", "name_prefix", "family_name", "email", "password", "again",
+    ]  # fmt: skip
+
+
+class WhatIfForm(forms.Form):
+    """The day that the house should believe it is."""
+
+    on = forms.DateField()

@@ -1,0 +1,55 @@
+"""What roles, relations and units are called on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from houvast.people.models import AdministrativeAct, PersonalRelation, RoleAssignment, Unit
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+ROLE_NAMES: dict[str, StrPromise] = {
+    RoleAssignment.Role.TEACHER: _("Teacher"),
+    RoleAssignment.Role.STUDY_COACH: _("Coach"),
+    RoleAssignment.Role.TEAM_LEADER: _("Team leader"),
+    RoleAssignment.Role.COLLEGE_DIRECTOR: _("College director"),
+    RoleAssignment.Role.SUPPORT_ADVISOR: _("Support advisor"),
+    RoleAssignment.Role.STUDENT_ADMINISTRATION: _("Student administration"),
+    RoleAssignment.Role.ATTENDANCE_OFFICER: _("Attendance officer"),
+    RoleAssignment.Role.RMC: _("RMC"),
+    RoleAssignment.Role.ADMINISTRATOR: _("Administrator"),
+}
+
+RELATION_NAMES: dict[str, StrPromise] = {
+    PersonalRelation.Kind.COACH: _("Coach"),
+    PersonalRelation.Kind.GUARDIAN: _("Guardian"),
+    PersonalRelation.Kind.TRUSTED_PERSON: _("Trusted person"),
+    PersonalRelation.Kind.CASE_TEAM: _("Case team"),
+    PersonalRelation.Kind.PARTNER: _("Partner"),
+}
+
+UNIT_NAMES: dict[str, StrPromise] = {
+    Unit.Kind.COLLEGE: _("College"),
+    Unit.Kind.TEAM: _("Team"),
+    Unit.Kind.GROUP: _("Class"),
+}
+
+ACT_NAMES: dict[str, StrPromise] = {
+    AdministrativeAct.Act.SETTINGS: _("Settings changed"),
+    AdministrativeAct.Act.UNIT: _("Unit changed"),
+    AdministrativeAct.Act.PROGRAMME: _("Programme changed"),
+    AdministrativeAct.Act.INVITED: _("Invited"),
+    AdministrativeAct.Act.ACCESS_RESET: _("New link to sign in"),
+    AdministrativeAct.Act.ACCESS_ENDED: _("Access ended"),
+    AdministrativeAct.Act.ACCESS_RESTORED: _("Access given back"),
+    AdministrativeAct.Act.ROLE_GIVEN: _("Role given"),
+    AdministrativeAct.Act.ROLE_ENDED: _("Role ended"),
+    AdministrativeAct.Act.COACH_ASSIGNED: _("Coach assigned"),
+    AdministrativeAct.Act.CASELOAD_HANDED_OVER: _("Students handed over"),
+    AdministrativeAct.Act.IDENTITY_TYPED: _("Name or birth date typed"),
+    AdministrativeAct.Act.GUARDIAN_ADDED: _("Guardian added"),
+    AdministrativeAct.Act.GUARDIAN_CHANGED: _("Guardian changed"),
+}

@@ -1,0 +1,1 @@
+"""Getting in, one's own access, and the choices of this device."""

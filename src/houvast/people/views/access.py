@@ -1,0 +1,63 @@
+"""Single-use links, one's own password, and what one may do here."""
+
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from houvast.people.forms import ChangePasswordForm, NewPasswordForm
+from houvast.people.links import LinkIsSpent, account_behind, use_link
+from houvast.people.models import Account
+from houvast.people.queries import roles_of
+from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
+from houvast.people.views.entrance import BACKEND, WAIT_MINUTES
+from houvast.web.views import too_many
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose a password with a link from a mail or from the administrator; then you are in. Looking spends nothing."""
+    origin = origin_of(request)
+    if too_many_tries(f"link {origin}", origin):
+        return too_many(request, minutes=WAIT_MINUTES)
+    try:
+        account = account_behind(token)
+        form = NewPasswordForm(request.POST or None, account=account)
+        if request.method == "GET" or not form.is_valid():
+            status = 200 if request.method == "GET" else 422
+            context = {"form": form, "email": account.email}
+            return render(request, "people/open_link.html", context, status=status)
+        account = use_link(token=token, password=form.cleaned_data["password"])
+    except LinkIsSpent:
+        if request.method == "POST":
+            note_failed_try(f"link {origin}", origin)
+        return render(request, "people/link_is_spent.html", status=410)
+    login(request, account, backend=BACKEND)
+    return HttpResponseRedirect(reverse("start"))
+
+
+@never_cache
+@sensitive_post_parameters()
+@login_required
+@require_http_methods(["GET", "POST"])
+def my_access(request: HttpRequest) -> HttpResponse:
+    """My roles, and a new password. Every other device is signed out by it."""
+    account = request.user
+    assert isinstance(account, Account)
+    form = ChangePasswordForm(request.POST or None, account=account)
+    if request.method == "POST" and form.is_valid():
+        account.set_password(form.cleaned_data["password"])
+        account.save(update_fields=["password"])
+        update_session_auth_hash(request, account)
+        messages.success(request, _("Your password is changed. Other devices are signed out."))
+        return HttpResponseRedirect(reverse("my-access"))
+    context = {"form": form, "roles": roles_of(account.person), "email": account.email}
+    return render(request, "people/my_access.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,86 @@
+"""Signing in and out; in a demonstration by picking a person."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from houvast.people.demo_cast import pickable, picked
+from houvast.people.first_run import is_first_run
+from houvast.people.forms import SignInForm
+from houvast.people.models import Account
+from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
+from houvast.web.views import too_many
+
+BACKEND = "houvast.people.sign_in.ByEmail"
+WAIT_MINUTES = 15
+
+
+def _where_to(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    fits = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and fits else reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "first_run": is_first_run(),
+        "pickable": pickable() if settings.HOUVAST.demo else (),
+    }
+    return render(request, "people/sign_in.html", context, status=status)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """One answer for a wrong password, an unknown address and an ended access."""
+    if request.method == "GET":
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(reverse(settings.LOGIN_REDIRECT_URL))
+        return _page(request, SignInForm())
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, 422)
+    email, origin = form.cleaned_data["email"], origin_of(request)
+    if too_many_tries(email, origin):
+        return too_many(request, minutes=WAIT_MINUTES)
+    account = authenticate(request, username=email, password=form.cleaned_data["password"])
+    if not isinstance(account, Account):
+        note_failed_try(email, origin)
+        form.add_error(None, _("This e-mail address and password do not fit together. Look at them once more."))
+        return _page(request, form, 422)
+    login(request, account)
+    return HttpResponseRedirect(_where_to(request))
+
+
+@never_cache
+@require_POST
+def sign_in_as(request: HttpRequest) -> HttpResponse:
+    """In a demonstration only: be this person."""
+    if not settings.HOUVAST.demo:
+        raise Http404
+    try:
+        account = picked(uuid.UUID(request.POST.get("account", "")))
+    except ValueError:
+        raise Http404 from None
+    if account is None:
+        raise Http404
+    login(request, account, backend=BACKEND)
+    return HttpResponseRedirect(_where_to(request))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return HttpResponseRedirect(reverse(settings.LOGOUT_REDIRECT_URL))
