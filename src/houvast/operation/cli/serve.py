@@ -19,9 +19,14 @@ from houvast.operation.cli.start import start_django
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages with granian, until stopped with Ctrl-C."""
     start_django()
+    from django.conf import settings
+    from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    if settings.PRODUCTION:
+        call_command("collectstatic", interactive=False, verbosity=0)
     click.echo(f"Houvast is at http://{host}:{port} (stop with Ctrl-C).")
     Granian(
         "houvast.settings.wsgi:application",

@@ -1,0 +1,92 @@
+"""The law book as pages show it: questions in groups, and an answer in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from houvast import lawbook
+from houvast.core.law.answers import Answer
+from houvast.core.law.parameters import Standing
+from houvast.core.law.rule import Rule
+from houvast.directory.labels import label_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question that the law book answers."""
+
+    id: str
+    title: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An answer in words: outcomes as (label, value) pairs, reasons of law and of policy apart, what a human judges."""
+
+    on: date
+    outcomes: tuple[tuple[str, object], ...]
+    law: tuple[Any, ...]
+    policy: tuple[Any, ...]
+    asks_human: tuple[str, ...]
+    version: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason with its source; `unverified` says that the text of the source itself was not read."""
+
+    text: str
+    source: str
+    url: str
+    valid_from: date
+    unverified: bool
+
+
+def questions(language: str) -> tuple[Question, ...]:
+    """Every question, by title."""
+    listed = (
+        Question(id=rule.id, title=rule.title.in_(language), question=rule.question.in_(language))
+        for rule in lawbook.rules()
+    )
+    return tuple(sorted(listed, key=lambda one: one.title.casefold()))
+
+
+def told(rule: Rule[Any], answer: Answer, language: str) -> Told:
+    """The answer in the reader's language."""
+    reasons = [
+        (
+            one.standing,
+            Reason(
+                text=one.text.in_(language),
+                source=one.source,
+                url=one.url,
+                valid_from=one.valid_from,
+                unverified=not one.verified,
+            ),
+        )
+        for one in answer.because
+    ]
+    return Told(
+        on=answer.receipt.on,
+        outcomes=tuple(
+            (rule.outcome[name].in_(language).capitalize(), _said(value)) for name, value in answer.outcome.items()
+        ),
+        law=tuple(reason for standing, reason in reasons if standing is Standing.LAW),
+        policy=tuple(reason for standing, reason in reasons if standing is Standing.POLICY),
+        asks_human=tuple(text.in_(language) for text in answer.asks_human),
+        version=answer.version,
+        receipt=answer.receipt.hash,
+    )
+
+
+def _said(value: object) -> object:
+    """An outcome as a person reads it; a day stays a day, so that the page writes it in full."""
+    if value is None:
+        return gettext("not known yet")
+    if isinstance(value, tuple | list):
+        return ", ".join(label_of(one) for one in value) or gettext("none")
+    return value if isinstance(value, date | int | float) and not isinstance(value, bool) else label_of(value)
