@@ -116,6 +116,7 @@ def _samples() -> dict[str, Any]:
             Link(label=said("Brieven", "Letters"), url="/design/"),
             Link(label=said("Wie keek er", "Who looked"), url="/design/"),
         ),
+        "sender": "ROC De Waterlanden\nWaterkade 1\n1234 AB Voorbeeldstad",
         "confirmation": _confirmation(),
         "bars": (
             Bar(label=said("Verkeerde opleiding", "Wrong programme"), value=42),
@@ -504,11 +505,11 @@ class FilterForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["search"] = forms.CharField(
             label=said("Zoek op naam of nummer", "Search by name or number"),
-            required=True,
+            required=False,
             widget=forms.TextInput(attrs={"type": "search"}),
         )
         self.fields["group"] = forms.ChoiceField(
             label=said("Klas", "Class"),
             choices=[("", said("Alle klassen", "All classes")), ("2b", "2B")],
-            required=True,
+            required=False,
         )

@@ -30,6 +30,7 @@ class DrawnStep:
     state_words: str
     day_words: str
     days_left: str
+    until: str
     is_over: bool
 
     @property
@@ -41,6 +42,11 @@ class DrawnStep:
         if self.step.deviation:
             names.append("hv-step--deviation")
         return " ".join(names)
+
+    @property
+    def says_optional(self) -> bool:
+        """Whether it must still be said that this step is optional: its state does not say it already."""
+        return self.step.optional and self.step.state in {StepState.DONE, StepState.HERE}
 
     @property
     def is_here(self) -> bool:
@@ -62,14 +68,19 @@ def state_words(step: Step) -> str:
 
 
 def day_words(step: Step) -> str:
-    """When it was done, will be held, or must be done at the latest."""
+    """When it was done, will be held, or must be done at the latest; short, for beside the step."""
     if step.on:
-        return days.long_day(step.on) if step.state is StepState.HERE else days.short_day(step.on)
+        return days.short_day(step.on)
     if step.by and step.state in {StepState.HERE, StepState.AHEAD}:
-        return gettext("by %(day)s") % {
-            "day": days.long_day(step.by) if step.state is StepState.HERE else days.short_day(step.by)
-        }
+        return gettext("by %(day)s") % {"day": days.short_day(step.by)}
     return ""
+
+
+def until_words(step: Step) -> str:
+    """The same with weekday and year, beside the days left."""
+    if step.on:
+        return days.long_day(step.on)
+    return gettext("by %(day)s") % {"day": days.long_day(step.by)} if step.by else ""
 
 
 def drawn_steps(drawing: Drawing) -> list[DrawnStep]:
@@ -81,6 +92,7 @@ def drawn_steps(drawing: Drawing) -> list[DrawnStep]:
             state_words=state_words(step),
             day_words=day_words(step),
             days_left=days.days_left(step.by or step.on, drawing.today) if step.state is StepState.HERE else "",
+            until=until_words(step) if step.state is StepState.HERE else "",
             is_over=bool(step.by and step.by < drawing.today and step.state is StepState.HERE),
         )
         for number, step in enumerate(drawing.steps, 1)

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 register = template.Library()
 
 _NOTICES = {
-    "info": ("info", "info-circle", "status"),
-    "success": ("ok", "circle-check", "status"),
-    "warning": ("warning", "alert-triangle", "status"),
-    "error": ("error", "alert-triangle", "alert"),
+    "info": ("utrecht-alert utrecht-alert--info hv-notice hv-notice--info", "info-circle", "status"),
+    "success": ("utrecht-alert utrecht-alert--ok hv-notice hv-notice--ok", "circle-check", "status"),
+    "warning": ("utrecht-alert utrecht-alert--warning hv-notice hv-notice--warning", "alert-triangle", "status"),
+    "error": ("utrecht-alert utrecht-alert--error hv-notice hv-notice--error", "alert-triangle", "alert"),
 }
 
 # -- days ------------------------------------------------------------------------------------------------------------
@@ -126,12 +126,12 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
     """Something to know: info, success, warning or error."""
     if tone not in _NOTICES:
         raise marks.UnknownMarkError("notice", tone, sorted(_NOTICES))
-    kind, icon_name, role = _NOTICES[tone]
+    classes, icon_name, role = _NOTICES[tone]
     return format_html(
-        '<div class="utrecht-alert utrecht-alert--{0} hv-notice hv-notice--{0}" role="{1}">'
+        '<div class="{0}" role="{1}">'
         '<span class="utrecht-alert__icon hv-notice__icon">{2}</span>'
         '<div class="utrecht-alert__content">{3}<div>{4}</div></div></div>',
-        kind,
+        classes,
         role,
         marks.icon(icon_name),
         format_html('<p class="hv-notice__title">{}</p>', title) if title else "",
@@ -211,7 +211,7 @@ def form_frame(
         "form_frame",
         {
             "form": form,
-            "content": content.strip(),
+            "content": mark_safe(content.strip()),  # noqa: S308 - rendered by the page just now
             "submit": submit or gettext("Save"),
             "back": back,
             "action": action,
@@ -273,8 +273,15 @@ def page_heading(
 @register.inclusion_tag("web/components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Every error of a form, each a link to its field."""
-    found = [(form[name], error) for name, errors in form.errors.items() if name != "__all__" for error in errors]
-    return {"form": form, "errors": found, "general": form.non_field_errors()}
+    found = []
+    for name, errors in form.errors.items():
+        if name == "__all__":
+            continue
+        field = form[name]
+        said = str(field.label)
+        label = said if said.endswith("?") else f"{said}:"
+        found += [(field.id_for_label or field.auto_id, label, error) for error in errors]
+    return {"errors": found, "general": form.non_field_errors(), "number": len(found) + len(form.non_field_errors())}
 
 
 @register.inclusion_tag("web/components/task_list.html")
