@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gzipSync, inflateSync } from "node:zlib";
 import { Features, transform } from "lightningcss";
 import postcss from "postcss";
 
@@ -116,6 +116,53 @@ function fontFaces() {
   return faces.join("\n");
 }
 
+/** The extended subset gets a family name of its own (of the same length), so that the basic one is always tried first. */
+function renamed(names) {
+  const swap = (bytes, from, to) => {
+    for (let at = bytes.indexOf(from); at >= 0; at = bytes.indexOf(from, at)) to.copy(bytes, at);
+  };
+  const wide = (text) => Buffer.from(text, "utf16le").swap16();
+  const copy = Buffer.from(names);
+  swap(copy, wide("Next"), wide("More"));
+  swap(copy, Buffer.from("Next"), Buffer.from("More"));
+  return copy;
+}
+
+/** A WOFF file as the TrueType font inside it: letters are set with fonts, not with web fonts. */
+function unpacked(woff, isExtended) {
+  const count = woff.readUInt16BE(12);
+  const entries = Array.from({ length: count }, (_, at) => {
+    const [tag, offset, packed, size, sum] = [0, 4, 8, 12, 16].map((field) => woff.readUInt32BE(44 + at * 20 + field));
+    const stored = woff.subarray(offset, offset + packed);
+    const bytes = packed < size ? inflateSync(stored) : stored;
+    return { tag, sum, size, bytes: isExtended && tag === 0x6e616d65 ? renamed(bytes) : bytes };
+  });
+  const power = 2 ** Math.floor(Math.log2(count));
+  const head = Buffer.alloc(12 + 16 * count);
+  head.writeUInt32BE(woff.readUInt32BE(4), 0);
+  [count, power * 16, Math.log2(power), (count - power) * 16].forEach((value, at) => head.writeUInt16BE(value, 4 + at * 2));
+  const parts = [head];
+  let place = head.length;
+  entries.forEach(({ tag, sum, size, bytes }, at) => {
+    [tag, sum, place, size].forEach((value, field) => head.writeUInt32BE(value, 12 + at * 16 + field * 4));
+    const padding = Buffer.alloc((4 - (size % 4)) % 4);
+    parts.push(bytes, padding);
+    place += size + padding.length;
+  });
+  return Buffer.concat(parts);
+}
+
+function letterFonts() {
+  mkdirSync(join(BUILT, "letters"), { recursive: true });
+  for (const subset of SUBSETS) {
+    for (const [weight, style] of FACES) {
+      const name = `atkinson-hyperlegible-next-${subset}-${weight}-${style}`;
+      const font = unpacked(readFileSync(join(MODULES, FONT, "files", `${name}.woff`)), subset !== "latin");
+      writeFileSync(join(BUILT, "letters", `${name}.ttf`), font);
+    }
+  }
+}
+
 function sprite() {
   const symbols = ICONS.map((name) => {
     const svg = read(`@tabler/icons/icons/outline/${name}.svg`);
@@ -155,6 +202,7 @@ const { code } = transform({
   errorRecovery: false,
 });
 writeFileSync(join(BUILT, "houvast.css"), code);
+letterFonts();
 writeFileSync(join(BUILT, "icons.svg"), sprite());
 writeFileSync(join(BUILT, "LICENSES.txt"), notices());
 const size = (bytes) => `${(bytes.length / 1024).toFixed(1)} kB, ${(gzipSync(bytes).length / 1024).toFixed(1)} kB gzipped`;

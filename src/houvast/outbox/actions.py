@@ -66,7 +66,7 @@ def ask_job(
     at: datetime,
     arguments: Mapping[str, object] | None = None,
 ) -> Job:
-    """One job of this name for each key of an organisation, to be done from `at` on; whoever asks again gets the first."""
+    """One job of this name for each key of an organisation, to be done from `at` on."""
     job, _ = Job.objects.get_or_create(
         organisation_id=organisation_id,
         name=name,
@@ -78,9 +78,6 @@ def ask_job(
 
 def try_failed_again(*, organisation_id: uuid.UUID, at: datetime) -> int:
     """Put mail and jobs that were given up back in the queue; returns how many."""
-    return sum(
-        model._default_manager.filter(organisation_id=organisation_id, status=model.Status.FAILED).update(
-            status=model.Status.WAITING, attempts=0, try_after=at
-        )
-        for model in (Mail, Job)
-    )
+    mails = Mail.objects.filter(organisation_id=organisation_id, status=Mail.Status.FAILED)
+    jobs = Job.objects.filter(organisation_id=organisation_id, status=Job.Status.FAILED)
+    return sum(rows.update(status=Mail.Status.WAITING, attempts=0, try_after=at) for rows in (mails, jobs))

@@ -68,9 +68,7 @@ WORDINGS: dict[Kind, Wording] = {
     ),
     Kind.INVITATION: Wording(
         subject=gettext_noop("You are invited to Houvast"),
-        opening=gettext_noop(
-            "Your school works with Houvast, and you are invited. With this link you choose a password:"
-        ),
+        opening=gettext_noop("Your school works with Houvast and invites you. With this link you choose a password:"),
     ),
     Kind.RESET: Wording(
         subject=gettext_noop("Choose a new password for Houvast"),

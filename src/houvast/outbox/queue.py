@@ -1,7 +1,7 @@
 """Taking work from the queue and handing it back: one worker at a time holds a piece, and none is lost.
 
-Whoever raises `attempts` holds the piece until its lease ends. Every change afterwards names the attempt and the end of the
-lease it knows; a worker that was overtaken changes nothing.
+Whoever raises `attempts` holds the piece until its lease ends. Every change afterwards names the attempt and the end
+of the lease it knows; a worker that was overtaken changes nothing.
 """
 
 import uuid
@@ -36,9 +36,8 @@ def take(model: type[W], *, organisation_id: uuid.UUID, at: datetime, most: int,
 
     What was cut off in the middle as often as there are attempts is given up here.
     """
-    due = model._default_manager.filter(organisation_id=organisation_id, status__in=OPEN, try_after__lte=at).order_by(
-        "try_after", "id"
-    )
+    rows = model._default_manager  # noqa: SLF001 - the documented way to the manager of any model
+    due = rows.filter(organisation_id=organisation_id, status__in=OPEN, try_after__lte=at).order_by("try_after", "id")
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
     taken = []
@@ -80,7 +79,7 @@ def hand_back(work: Work, *, at: datetime) -> bool:
 
 def _change(work: Work, **changes: object) -> bool:
     """Change the row if this worker's knowledge of it still holds, and the value in hand with it."""
-    rows = type(work)._default_manager.filter(
+    rows = type(work)._default_manager.filter(  # noqa: SLF001 - as above
         pk=work.pk, attempts=work.attempts, try_after=work.try_after, status__in=OPEN
     )
     if not rows.update(**changes):

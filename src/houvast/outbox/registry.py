@@ -1,7 +1,7 @@
 """Which function does which job, and which jobs recur. Folders register theirs at start-up, in `AppConfig.ready`.
 
-A job that recurs is asked once a period, since its key is the period. After a worker was away, only the present period is
-asked for: what a job does must follow from what is due by now, not from how often it ran.
+A job that recurs is asked once a period, since its key is the period. After a worker was away, only the present period
+is asked for: what a job does must follow from what is due by now, not from how often it ran.
 """
 
 import uuid
@@ -70,6 +70,14 @@ class Registry:
             raise JobRegisteredTwice(name)
         self.entries[name] = Entry(name=name, handler=handler, recurs=recurs)
 
+    def handler(self, name: str) -> Handler:
+        """What does the job of this name; for a name this version does not know, a function that raises UnknownJob."""
+
+        def unknown(_: Asked) -> bool:
+            raise UnknownJob(name)
+
+        return self.entries[name].handler if name in self.entries else unknown
+
     def schedule(self) -> tuple[Entry, ...]:
         """The jobs that recur, by name."""
         return tuple(entry for _, entry in sorted(self.entries.items()) if entry.recurs)
@@ -78,6 +86,11 @@ class Registry:
 class JobRegisteredTwice(ValueError):
     def __init__(self, name: str) -> None:
         super().__init__(f"Two functions are registered for the job {name!r}. Give one of them another name.")
+
+
+class UnknownJob(LookupError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"This version of Houvast has no function for the job {name!r}.")
 
 
 REGISTRY = Registry()

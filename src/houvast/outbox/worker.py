@@ -1,8 +1,8 @@
 """The worker: asks for the jobs that recur, sends the mail that waits, does the jobs that are due.
 
 It goes from organisation to organisation and works inside the wall of each. A job's effects and its being done are one
-transaction. A mail is handed to the server between two transactions, so it leaves at least once: a worker killed after the
-server took it and before that was written down sends it again, under the same Message-ID.
+transaction. A mail is handed to the server between two transactions, so it leaves at least once: a worker killed after
+the server took it and before that was written down sends it again, under the same Message-ID.
 """
 
 import threading
@@ -33,7 +33,6 @@ MAILS_AT_ONCE = 10
 MARGIN = timedelta(minutes=1)
 POLL_SECONDS = 2.0
 NO_ADDRESS = "No e-mail address is known of this person. Add it and try again."
-NO_SUCH_JOB = "This version of Houvast has no function for this job."
 
 
 @dataclass(slots=True)
@@ -152,13 +151,11 @@ class Worker:
         with organisation_scope([organisation]):
             taken = queue.take(Job, organisation_id=organisation, at=at, most=1, lease=JOB_LEASE)
         for job in taken:
-            entry = self.registry.entries.get(job.name)
+            handler = self.registry.handler(job.name)
             try:
-                if entry is None:
-                    raise LookupError(NO_SUCH_JOB)
                 asked = Asked(organisation_id=organisation, arguments=job.arguments, at=at)
                 with organisation_scope([organisation]):
-                    more = entry.handler(asked)
+                    more = handler(asked)
                     held = queue.again(job, at=at) if more else queue.done(job, at=self.clock())
                     if not held:
                         transaction.set_rollback(True)
@@ -166,7 +163,7 @@ class Worker:
                         continue
             except Exception as error:
                 log.exception("job.failed", job=job.name)
-                trouble = NO_SUCH_JOB if entry is None else f"{type(error).__name__} in {job.name}."
+                trouble = f"{type(error).__name__} in {job.name}."
                 with organisation_scope([organisation]):
                     queue.failed(job, at=self.clock(), trouble=trouble)
                 self.tally.jobs_failed += 1
@@ -185,7 +182,7 @@ def _message(mail: Mail, addresses: dict[uuid.UUID, str]) -> EmailMessage:
 def _addresses(organisation: uuid.UUID, mails: list[Mail]) -> dict[uuid.UUID, str]:
     """The e-mail addresses of the recipients by person, read now: a corrected address counts. Erased persons have none.
 
-    A recipient may belong to another organisation (a partner): it is found through the account, which lies before the wall.
+    A recipient may belong to another organisation (a partner): found through the account, which lies before the wall.
     """
     recipients = {mail.recipient_id for mail in mails}
     accounts = Account.objects.filter(person_id__in=recipients)

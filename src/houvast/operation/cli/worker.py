@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def command(*, once: bool, concurrency: int, show_schedule: bool, as_json: bool) -> None:
     """Send mail and do the work that waits, until stopped.
 
-    Any number of workers may run at once, on any number of machines. One that is killed loses nothing: what it held is
-    due again when its lease ends (ten minutes for mail, fifteen for a job). Without HOUVAST_MAIL_URL mail stays in the outbox.
+    Any number of workers may run at once, on any number of machines. One that is killed loses nothing: what it held
+    is due again when its lease ends (ten minutes for mail, fifteen for a job). Without HOUVAST_MAIL_URL mail waits.
     """
     start_django()
     from houvast.outbox.sending import UnusableMailUrl
