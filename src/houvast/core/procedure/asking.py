@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from houvast.core.forms.text import Text
+from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.evaluate import evaluate
 from houvast.core.procedure.log import FactValue, Reason, ReasonKind
 from houvast.core.procedure.pack import Fact, FromRule, Must, Pack, RuleSource
@@ -97,7 +98,10 @@ def check_must(
         return _not_known(must, unknown), None
     if world.ask is None:
         return _cannot_ask(must), None
-    answer = world.ask(must.rule, facts, on=on)
+    try:
+        answer = world.ask(must.rule, facts, on=on)
+    except QuestionError as wrong:
+        return _cannot_ask(must, wrong), None
     failing = {
         name: answer.outcome.get(name) for name, value in must.require.items() if answer.outcome.get(name) != value
     }
@@ -108,7 +112,7 @@ def check_must(
 
 def _receipt(answer: object) -> object:
     receipt = getattr(answer, "receipt", None)
-    return getattr(receipt, "hash", None) or getattr(receipt, "digest", None) or (str(receipt) if receipt else "")
+    return receipt.as_json() if hasattr(receipt, "as_json") else receipt
 
 
 def _not_known(must: Must, unknown: tuple[str, ...]) -> Reason:
@@ -125,11 +129,16 @@ def _not_known(must: Must, unknown: tuple[str, ...]) -> Reason:
     )
 
 
-def _cannot_ask(must: Must) -> Reason:
+def _cannot_ask(must: Must, wrong: QuestionError | None = None) -> Reason:
+    said = getattr(wrong, "text", None)
+    nl, en = (said.nl, said.en) if said is not None else ("", str(wrong or ""))
     return Reason(
         kind=ReasonKind.LAW,
         key=must.rule,
-        text=Text(nl="De regel van de wet kon niet worden gevraagd.", en="The legal rule could not be asked."),
+        text=Text(
+            nl=f"De regel van de wet kon niet worden gevraagd. {nl}",
+            en=f"The legal rule could not be asked. {en}",
+        ),
         source=_rule_name(must),
     )
 

@@ -76,3 +76,7 @@ class World:
 def is_under(birth_date: date, years: int, on: date) -> bool:
     """True until the day before the birthday; born on 29 February turns a year older on 1 March of a common year."""
     return (on.year - birth_date.year) - ((on.month, on.day) < (birth_date.month, birth_date.day)) < years
+
+
+EXAMPLE_DAY = date(2026, 9, 14)
+"""An ordinary Monday at school, for proofs, rehearsals and examples."""

@@ -1,0 +1,139 @@
+"""A situation: what of a case matters to its future. The prover explores these instead of cases with days and names.
+
+Marks are small tuples: `("held", act)` and `("done", act)` since the act's step was last entered, `("opt", act, option)`,
+`("val", path, value)`, `("runs", term)`, `("over", term)`, `("dev", policy)`, `("serve", what)` and `("owes",)`: a hard
+decision whose letter with the way to contest it has not gone out.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from houvast.core.procedure.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    Chose,
+    Condition,
+    Deviated,
+    Done,
+    FactIs,
+    FieldIs,
+    Held,
+    Not,
+    Passed,
+    Reached,
+    within,
+)
+from houvast.core.procedure.log import FactValue
+from houvast.core.procedure.pack import Pack, RuleSource
+from houvast.core.procedure.persons import Person
+from houvast.core.procedure.world import EXAMPLE_DAY
+
+Mark = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`step` is the place of the step in the pack, -1 after the end; `person` the place of the class of student."""
+
+    step: int
+    person: int
+    marks: frozenset[Mark]
+
+
+def holds(condition: Condition | None, marks: frozenset[Mark], person: Person) -> bool | None:  # noqa: C901, PLR0911, PLR0912 - one way per kind of condition
+    """The condition in this situation. Answers to signatures are left open (unknown): either may be."""
+    match condition:
+        case None:
+            return True
+        case AllOf(all=parts):
+            found = [holds(part, marks, person) for part in parts]
+            return False if False in found else None if None in found else True
+        case AnyOf(any=parts):
+            found = [holds(part, marks, person) for part in parts]
+            return True if True in found else None if None in found else False
+        case Not(not_=part):
+            inner = holds(part, marks, person)
+            return None if inner is None else not inner
+        case Done(done=act):
+            return ("done", act) in marks
+        case Held(held=act):
+            return ("held", act) in marks
+        case Chose(chose=act, option=options):
+            return ("done", act) in marks and any(("opt", act, option) in marks for option in options)
+        case FieldIs(field=path):
+            return _field(condition, path, marks)
+        case FactIs(fact=name):
+            value = person.facts.get(name)
+            if condition.known is not None:
+                return condition.known
+            return None if value is None else within(value, condition.is_, condition.at_least, condition.at_most)  # type: ignore[arg-type]
+        case Passed(passed=term) | Reached(reached=term):
+            return ("over", term) in marks
+        case Deviated(deviated=policy):
+            return ("dev", policy) in marks
+        case Answered():
+            return None
+
+
+def _field(condition: FieldIs, path: str, marks: frozenset[Mark]) -> bool:
+    value = next((mark[2] for mark in marks if mark[0] == "val" and mark[1] == path), None)
+    if condition.filled is not None:
+        return (value is not None) == condition.filled
+    return isinstance(value, bool | int | float | str) and within(
+        value,  # type: ignore[arg-type]
+        condition.is_,
+        condition.at_least,
+        condition.at_most,
+    )
+
+
+WORLD_EXAMPLES: dict[str, object] = {"programme_years": 3, "region": "midden"}
+
+
+def rule_value(source: RuleSource, pack: Pack, marks: frozenset[Mark], person: Person) -> object:  # noqa: C901, PLR0911 - one way per kind of source
+    """What a legal rule would be told here, with days that stand for "long ago", "just now" and "not yet"."""
+    if source.world is not None:
+        return _of_world(source.world, pack, person)
+    if source.decision_day:
+        return EXAMPLE_DAY
+    if source.value is not None:
+        return source.value
+    if source.when is not None:
+        return holds(source.when, marks, person) is True
+    if source.held is not None:
+        return ("held", source.held) in marks
+    if source.done is not None:
+        return ("done", source.done) in marks
+    if source.due is not None:
+        return _due(source.due, marks)
+    if source.day is not None:
+        return _day_of(source.day, pack, marks) if ("held", source.day) in marks else None
+    return next((mark[2] for mark in marks if mark[0] == "val" and mark[1] == source.field), None)
+
+
+def _of_world(name: str, pack: Pack, person: Person) -> object:
+    if name == "birth_date":
+        return person.birth_date
+    if name == "qualifications":
+        return person.qualifications
+    if name == "programme_start":
+        return EXAMPLE_DAY - timedelta(days=300)
+    if name == "programme_start_one_year":
+        return EXAMPLE_DAY - timedelta(days=105)
+    known: FactValue = next((person.facts.get(n) for n, fact in pack.facts.items() if fact.world == name), None)
+    return known if known is not None else WORLD_EXAMPLES.get(name)
+
+
+def _due(term: str, marks: frozenset[Mark]) -> date | None:
+    if ("over", term) in marks:
+        return EXAMPLE_DAY - timedelta(days=1)
+    return EXAMPLE_DAY + timedelta(days=30) if ("runs", term) in marks else None
+
+
+def _day_of(act: str, pack: Pack, marks: frozenset[Mark]) -> date:
+    """When the act was held: long ago when a term that waits on it has run out, else just now."""
+    waits = [n for n, term in pack.terms.items() if act in (term.from_.held, term.from_.done)]
+    if any(("over", name) in marks for name in waits):
+        return EXAMPLE_DAY - timedelta(days=100)
+    return EXAMPLE_DAY - timedelta(days=2)

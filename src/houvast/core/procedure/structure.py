@@ -1,0 +1,291 @@
+"""The first part of the proof: everything a pack names exists, can be filled in, and has an owner and a source."""
+
+import re
+from collections.abc import Iterator
+
+from houvast.core.forms.check import check
+from houvast.core.forms.example import example
+from houvast.core.forms.form import FieldType, FormField
+from houvast.core.procedure.conditions import (
+    Answered,
+    Atom,
+    Chose,
+    Condition,
+    Deviated,
+    Done,
+    FactIs,
+    FieldIs,
+    Held,
+    Passed,
+    Reached,
+    atoms,
+)
+from houvast.core.procedure.findings import Finding
+from houvast.core.procedure.pack import CLOSED_FIELDS, PLACEHOLDERS, Act, Leads, Option, Pack, RuleSource
+from houvast.core.procedure.roles import Role
+from houvast.core.procedure.world import EXAMPLE_DAY
+
+Where = tuple[str | int, ...]
+
+SILENT = frozenset(
+    {
+        Role.STUDENT,
+        Role.GUARDIAN,
+        Role.TRUSTED_PERSON,
+        Role.PARTNER,
+        Role.FEEDER_SCHOOL,
+        Role.SCHOOL_COUNSELLOR,
+        Role.ATTENDANCE_OFFICER,
+        Role.YOUTH_ADVISER,
+        Role.APPEALS_BOARD,
+        Role.COMPLAINTS_COMMITTEE,
+        Role.OBJECTIONS_COMMITTEE,
+        Role.PRACTICE_TRAINER,
+        Role.WORKPLACE_SUPERVISOR,
+    }
+)
+"""Roles that may stay silent: a case may wait for them for a while, but never for ever."""
+
+
+def conditions_of(pack: Pack) -> Iterator[tuple[Condition, Where]]:
+    """Every condition of the pack with its place."""
+    for number, step in enumerate(pack.steps):
+        for place, branch in enumerate(step.then):
+            if branch.when is not None:
+                yield branch.when, ("steps", number, "then", place)
+    for act, where in placed_acts(pack):
+        yield from _of_act(act, where)
+    for name, policy in pack.policies.items():
+        yield policy.condition, ("policies", name, "condition")
+    for name, term in pack.terms.items():
+        if term.when is not None:
+            yield term.when, ("terms", name, "when")
+    for name, outcome in pack.outcomes.items():
+        for opens in outcome.opens:
+            if opens.when is not None:
+                yield opens.when, ("outcomes", name, "opens")
+
+
+def placed_acts(pack: Pack) -> Iterator[tuple[Act, Where]]:
+    """Every act with its place in the file."""
+    for number, step in enumerate(pack.steps):
+        for place, act in enumerate(step.acts):
+            yield act, ("steps", number, "acts", place)
+    for place, act in enumerate(pack.anytime):
+        yield act, ("anytime", place)
+
+
+def _of_act(act: Act, where: Where) -> Iterator[tuple[Condition, Where]]:
+    if act.when is not None:
+        yield act.when, (*where, "when")
+    for place, signer in enumerate(act.signatures):
+        if signer.when is not None:
+            yield signer.when, (*where, "signatures", place)
+    parts: list[tuple[Act | Option, Where]] = [(act, where)]
+    parts += [(option, (*where, "options", place)) for place, option in enumerate(act.options)]
+    for part, at in parts:
+        for place, need in enumerate(part.needs):
+            yield need.condition, (*at, "needs", place)
+        for place, must in enumerate(part.must):
+            if must.when is not None:
+                yield must.when, (*at, "must", place)
+            for name, source in must.facts.items():
+                if source.when is not None:
+                    yield source.when, (*at, "must", place, "facts", name)
+        for told in (*part.tells, *part.opens):
+            if told.when is not None:
+                yield told.when, at
+
+
+def check_structure(pack: Pack, known_packs: frozenset[str]) -> Iterator[Finding]:
+    """Every name that leads nowhere, every form that nobody can fill, every term without an end."""
+    ids = [act.id for act, _where in placed_acts(pack)]
+    for act, where in placed_acts(pack):
+        if ids.count(act.id) > 1:
+            yield _wrong("double_act", f"the act “{act.id}” stands twice", "Give one of them another id.", where)
+        yield from _check_act(pack, act, where, known_packs)
+    if len(pack.step_by_id) != len(pack.steps):
+        yield _wrong("double_step", "two steps have the same id", "Give one of them another id.", ("steps",))
+    for number, step in enumerate(pack.steps):
+        for place, branch in enumerate(step.then):
+            yield from _check_leads(pack, branch, ("steps", number, "then", place))
+        yield from _sources(pack, step.source, ("steps", number, "source"))
+    for condition, where in conditions_of(pack):
+        for atom in atoms(condition):
+            yield from _check_atom(pack, atom, where)
+    yield from _check_terms(pack)
+    yield from _check_letters(pack)
+    yield from _check_forms(pack)
+    for name, policy in pack.policies.items():
+        yield from _sources(pack, policy.source, ("policies", name, "source"))
+    for name, outcome in pack.outcomes.items():
+        for opens in outcome.opens:
+            yield from _check_pack(opens.pack, known_packs, ("outcomes", name, "opens"))
+
+
+def _check_act(pack: Pack, act: Act, where: Where, known_packs: frozenset[str]) -> Iterator[Finding]:
+    yield from _named(pack, act, where)
+    for part, at in ((act, where), *((option, (*where, "options", n)) for n, option in enumerate(act.options))):
+        yield from _check_leads(pack, part, at)
+        for policy in part.should:
+            if policy not in pack.policies:
+                yield _wrong("unknown_policy", f"there is no policy “{policy}”", "Define it in policies.", at)
+        for letter in part.sends:
+            if letter not in pack.letters:
+                yield _wrong("unknown_letter", f"there is no letter “{letter}”", "Write it in letters.", at)
+        for opens in part.opens:
+            yield from _check_pack(opens.pack, known_packs, at)
+        for must in part.must:
+            for name, source in must.facts.items():
+                yield from _check_source(pack, source, (*at, "must", name))
+    for place, signer in enumerate(act.signatures):
+        at = (*where, "signatures", place)
+        if signer.role in SILENT and signer.passes is None:
+            yield _wrong(
+                "silent_signer",
+                f"{act.id} waits for ever for a signature of the {signer.role.value}",
+                "Say in passes who records a refusal or no answer, and after which term.",
+                at,
+            )
+        after = signer.passes.after if signer.passes is not None else None
+        if after is not None and (after not in pack.terms or pack.terms[after].from_.held != act.id):
+            yield _wrong("passes_after", f"the term “{after}” does not start when {act.id} is held", "Correct it.", at)
+
+
+def _named(pack: Pack, act: Act, where: Where) -> Iterator[Finding]:
+    if act.form is not None and act.form not in pack.forms:
+        yield _wrong("unknown_form", f"there is no form “{act.form}”", "Write it in forms.", (*where, "form"))
+    if act.letter is not None and act.letter not in pack.letters:
+        yield _wrong("unknown_letter", f"there is no letter “{act.letter}”", "Write it in letters.", (*where, "letter"))
+    if not act.source:
+        yield _wrong("no_source", f"the act “{act.id}” names no source", "Name where it comes from.", where)
+    yield from _sources(pack, act.source, (*where, "source"))
+
+
+def _check_leads(pack: Pack, leads: Leads, where: Where) -> Iterator[Finding]:
+    if leads.go is not None and leads.go not in pack.step_by_id:
+        yield _wrong("unknown_step", f"there is no step “{leads.go}”", "Correct the name.", (*where, "go"))
+    if leads.end is not None and leads.end not in pack.outcomes:
+        yield _wrong("unknown_outcome", f"there is no outcome “{leads.end}”", "Correct the name.", (*where, "end"))
+
+
+def _check_pack(name: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
+    if name not in known:
+        yield _wrong("unknown_pack", f"there is no procedure “{name}”", "Correct the name, or write it.", where)
+
+
+def _check_source(pack: Pack, source: RuleSource, where: Where) -> Iterator[Finding]:
+    act = source.held or source.done or source.day or (source.field or "").split(".")[0]
+    if act and act not in pack.acts:
+        yield _wrong("unknown_act", f"there is no act “{act}”", "Correct the name.", where)
+    elif source.field is not None and _field(pack, source.field) is None:
+        yield _wrong("unknown_field", f"there is no field “{source.field}”", "Correct the name.", where)
+    if source.due is not None and source.due not in pack.terms:
+        yield _wrong("unknown_term", f"there is no term “{source.due}”", "Correct the name.", where)
+
+
+def _field(pack: Pack, path: str) -> FormField | None:
+    act_id, name = path.split(".")
+    act = pack.acts.get(act_id)
+    form = pack.forms.get(act.form) if act is not None and act.form is not None else None
+    return form.field(name) if form is not None else None
+
+
+def _check_atom(pack: Pack, atom: Atom, where: Where) -> Iterator[Finding]:
+    match atom:
+        case Done(done=act) | Held(held=act):
+            if act not in pack.acts:
+                yield _wrong("unknown_act", f"there is no act “{act}”", "Correct the name.", where)
+        case Chose(chose=act, option=options):
+            known = {option.id for option in pack.acts[act].options} if act in pack.acts else set()
+            for option in sorted(set(options) - known):
+                yield _wrong("unknown_option", f"“{act}” has no option “{option}”", "Correct the name.", where)
+        case FieldIs():
+            yield from _check_field(pack, atom, where)
+        case FactIs(fact=fact):
+            yield from _check_fact(pack, atom, fact, where)
+        case Passed(passed=term) | Reached(reached=term):
+            if term not in pack.terms:
+                yield _wrong("unknown_term", f"there is no term “{term}”", "Define it in terms.", where)
+        case Answered(signed=act, role=role):
+            roles = {signer.role.value for signer in pack.acts[act].signatures} if act in pack.acts else set()
+            if role not in roles:
+                yield _wrong("unknown_signer", f"“{act}” asks no signature of “{role}”", "Correct it.", where)
+        case Deviated(deviated=policy):
+            if policy not in pack.policies:
+                yield _wrong("unknown_policy", f"there is no policy “{policy}”", "Define it in policies.", where)
+
+
+def _check_field(pack: Pack, atom: FieldIs, where: Where) -> Iterator[Finding]:
+    field = _field(pack, atom.field)
+    if field is None:
+        yield _wrong("unknown_field", f"there is no field “{atom.field}”", "Correct the name.", where)
+    elif atom.filled is None and field.type not in (*CLOSED_FIELDS, FieldType.NUMBER):
+        yield _wrong("open_field", f"“{atom.field}” has no closed set of values", "Ask a choice or yes/no.", where)
+    else:
+        values = {option.id for option in field.options} or {"green", "amber", "red"}
+        for value in atom.is_:
+            fits = isinstance(value, bool) if field.type is FieldType.YES_NO else value in values
+            if field.type is not FieldType.NUMBER and not fits:
+                yield _wrong("unreachable_value", f"“{atom.field}” is never “{value}”", "Correct the value.", where)
+
+
+def _check_fact(pack: Pack, atom: FactIs, name: str, where: Where) -> Iterator[Finding]:
+    fact = pack.facts.get(name)
+    if fact is None:
+        yield _wrong("unknown_fact", f"there is no fact “{name}”", "Define it in facts.", where)
+    elif fact.type == "choice":
+        for value in atom.is_:
+            if value not in fact.values:
+                yield _wrong("unreachable_value", f"the fact “{name}” is never “{value}”", "Correct it.", where)
+
+
+def _check_terms(pack: Pack) -> Iterator[Finding]:
+    for name, term in pack.terms.items():
+        where: Where = ("terms", name)
+        act = term.from_.held or term.from_.done or (term.from_.field or "").split(".")[0]
+        if act and act not in pack.acts:
+            yield _wrong("unknown_act", f"there is no act “{act}”", "Correct the name.", where)
+        elif term.from_.field is not None and _field(pack, term.from_.field) is None:
+            yield _wrong("unknown_field", f"there is no field “{term.from_.field}”", "Correct the name.", where)
+        if term.from_.step is not None and term.from_.step not in pack.step_by_id:
+            yield _wrong("unknown_step", f"there is no step “{term.from_.step}”", "Correct the name.", where)
+        if term.until is not None and term.until not in pack.acts:
+            yield _wrong("unknown_act", f"there is no act “{term.until}”", "Correct the name.", (*where, "until"))
+        if term.kind == "deadline" and term.if_missed is None:
+            yield _wrong("no_if_missed", f"nothing happens when “{name}” is missed", "Add if_missed.", where)
+        if term.owner in SILENT:
+            yield _wrong("silent_owner", f"“{name}” is owned by somebody who may stay silent", "Name staff.", where)
+        yield from _sources(pack, term.source, (*where, "source"))
+
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def _check_letters(pack: Pack) -> Iterator[Finding]:
+    for name, letter in pack.letters.items():
+        found = {language: set(_BRACES.findall(letter.body.in_(language))) for language in ("nl", "en")}
+        for word in sorted((found["nl"] | found["en"]) - PLACEHOLDERS):
+            yield _wrong("unknown_placeholder", f"“{{{word}}}” is not a placeholder", "Correct it.", ("letters", name))
+        if found["nl"] != found["en"]:
+            words = ", ".join(sorted(found["nl"] ^ found["en"]))
+            text = f"the Dutch and the English letter do not say the same: {words}"
+            yield _wrong("letters_differ", text, "Use the same placeholders.", ("letters", name))
+
+
+def _check_forms(pack: Pack) -> Iterator[Finding]:
+    for name, form in pack.forms.items():
+        errors = check(form, example(form, EXAMPLE_DAY)).errors
+        if errors:
+            text = f"nobody can fill the form “{name}”: {errors[0].path}: {errors[0].text.en}"
+            yield _wrong("impossible_form", text, "Check options, min and max.", ("forms", name))
+
+
+def _sources(pack: Pack, names: tuple[str, ...], where: Where) -> Iterator[Finding]:
+    for name in names:
+        if name not in pack.sources:
+            yield _wrong("unknown_source", f"there is no source “{name}”", "Add it to sources.", where)
+
+
+def _wrong(code: str, text: str, mend: str, where: Where) -> Finding:
+    return Finding(code=code, text=text, mend=mend, where=where)
