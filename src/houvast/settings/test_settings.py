@@ -1,9 +1,12 @@
 """Settings of the test suite: the same house, with cheap password hashing and a database of its own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 _DIRECTORY = tempfile.mkdtemp(prefix="houvast-test-")
+atexit.register(shutil.rmtree, _DIRECTORY, ignore_errors=True)
 os.environ.setdefault("HOUVAST_ENVIRONMENT", "test")
 os.environ.setdefault("HOUVAST_DATA_DIRECTORY", _DIRECTORY)
 os.environ.setdefault("HOUVAST_SECRET_KEY", "test-only-" + "0123456789" * 6)

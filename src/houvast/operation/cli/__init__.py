@@ -24,10 +24,10 @@ COMMANDS = {
 class Commands(click.Group):
     """A group whose commands are modules, so that `houvast law` starts without the database."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"houvast.operation.cli.{cmd_name if cmd_name != 'import' else 'import_'}")
@@ -35,7 +35,7 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -43,7 +43,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="houvast")
 def main() -> None:
-    """Houvast: the guidance system that does not let go of a student.
+    r"""Houvast: the guidance system that does not let go of a student.
 
     \b
     A first look:     houvast demo && houvast serve

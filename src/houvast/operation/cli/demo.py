@@ -9,7 +9,9 @@ from houvast.operation.cli.start import start_django
 
 
 @click.command("demo")
-@click.option("--students", default=360, show_default=True, type=click.IntRange(0, 1_000_000), help="How many students.")
+@click.option(
+    "--students", default=360, show_default=True, type=click.IntRange(0, 1_000_000), help="How many students."
+)
 @click.option("--seed", default=1, show_default=True, type=int, help="The same seed gives the same school.")
 @click.option("--again", is_flag=True, help="Start over when the database holds a demonstration already.")
 @click.option("--serve", "and_serve", is_flag=True, help="Serve the pages afterwards, and say who to sign in as.")

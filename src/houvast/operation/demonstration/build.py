@@ -1,11 +1,11 @@
 """Making the demonstration, and refusing to touch a real school."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
 from django.utils.translation import get_language
 from rich.console import Console
 from rich.progress import Progress
@@ -63,8 +63,6 @@ def build(*, students: int, seed: int, show: bool) -> dict[str, Any]:
 
 
 def _make(students: int, seed: int, tick: Callable[[int], None]) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         school = make_school(seed, today())
         fill(school, students, tick)
