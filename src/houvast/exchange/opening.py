@@ -1,0 +1,203 @@
+"""Which format a file has, told from what is in it, and its records one at a time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from houvast.exchange.columns import Bound, TableFormat, bind
+from houvast.exchange.reading.errors import FileRefused, Reason, RowError, shown
+from houvast.exchange.reading.items import JsonItems, open_json
+from houvast.exchange.reading.sheet import SheetTable, open_sheet
+from houvast.exchange.reading.table import CsvTable, Row, open_csv
+from houvast.exchange.reading.text import ZIP, head_of
+from houvast.exchange.records import Kind, Record
+from houvast.exchange.sources import duo_registratieoverzicht as duo
+from houvast.exchange.sources import oeapi, own, samenwijzer
+
+TABLE_FORMATS: tuple[TableFormat, ...] = (samenwijzer.SYNTHETIC, samenwijzer.DEMO, *own.TEMPLATES.values())
+EVERY = 1000
+"""Rows between two words about how far the first reading is."""
+
+Read = tuple[int, Record | tuple[RowError, ...] | None]
+"""Line, and a record, what is wrong, or None for a row that is understood and left."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Survey:
+    """What a first reading tells: how many rows, which institutions they name, what stands twice (with its lines)."""
+
+    rows: int = 0
+    institutions: Counter[str] = field(default_factory=Counter)
+    twice: dict[str, list[int]] = field(default_factory=dict)
+
+
+class Opened(Protocol):
+    """A file whose format is known."""
+
+    @property
+    def format(self) -> str: ...
+    @property
+    def not_taken(self) -> tuple[str, ...]: ...
+    def survey(self) -> Survey: ...
+    def records(self, survey: Survey) -> Iterator[Read]: ...
+
+
+def open_file(path: Path, kind: Kind) -> Opened:
+    """Raises FileRefused with what was expected when the content is no format that can be loaded as this kind."""
+    head = head_of(path)
+    if head.startswith(ZIP):
+        return _table(open_sheet(path), kind)
+    begin = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
+    if begin in {b"{", b"["}:
+        return _json(open_json(path), kind)
+    if begin == b"<":
+        raise FileRefused(Reason.XML)
+    table = open_csv(path)
+    if kind is Kind.STUDENTS and duo.recognises(table.rows()):
+        return OpenedRegistration(table)
+    return _table(table, kind)
+
+
+def _json(items: JsonItems, kind: Kind) -> Opened:
+    if kind not in oeapi.AFFILIATION:
+        raise FileRefused(Reason.NOT_RECOGNISED, value="JSON")
+    oeapi.check(items.items())
+    return OpenedItems(items=items, kind=kind)
+
+
+def _table(table: CsvTable | SheetTable, kind: Kind) -> Opened:
+    first = next(table.rows(), None)
+    if first is None:
+        raise FileRefused(Reason.EMPTY_FILE)
+    if isinstance(first, RowError):
+        raise FileRefused(first.reason, line=first.line)
+    line, header = first
+    fitting = [one for one in TABLE_FORMATS if one.recognises(header)]
+    mine = next((one for one in fitting if one.kind is kind), None)
+    if mine is None:
+        looks_like = fitting[0].name if fitting else ""
+        raise FileRefused(
+            Reason.NOT_RECOGNISED, line=line, value=", ".join(cell.strip() for cell in header[:8]), detail=looks_like
+        )
+    return OpenedTable(table=table, bound=bind(mine, header, line))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedTable:
+    """Rows under a header."""
+
+    table: CsvTable | SheetTable
+    bound: Bound
+
+    @property
+    def format(self) -> str:
+        return self.bound.format.name
+
+    @property
+    def not_taken(self) -> tuple[str, ...]:
+        return self.bound.not_taken
+
+    def _rows(self) -> Iterator[Row | RowError]:
+        rows = self.table.rows()
+        next(rows, None)
+        return rows
+
+    def survey(self) -> Survey:
+        survey = Survey()
+        seen: dict[str, int] = {}
+        for row in self._rows():
+            survey.rows += 1
+            if isinstance(row, RowError) or self.bound.is_example(row[1]):
+                continue
+            line, cells = row
+            if institution := self.bound.cell(cells, "institution"):
+                survey.institutions[institution] += 1
+            _note(survey, seen, self.bound.identity(cells), line)
+        return survey
+
+    def records(self, survey: Survey) -> Iterator[Read]:
+        for row in self._rows():
+            if isinstance(row, RowError):
+                yield row.line, (row,)
+                continue
+            line, cells = row
+            if self.bound.is_example(cells):
+                yield line, None
+                continue
+            key = self.bound.identity(cells) if survey.twice else ""
+            if key in survey.twice and self.bound.cell(cells, self._told_by):
+                yield line, (self._twice(line, cells, survey.twice[key]),)
+            else:
+                yield line, self.bound.record(line, cells)
+
+    @property
+    def _told_by(self) -> str:
+        return "number" if "number" in self.bound.format.identity else self.bound.format.identity[0]
+
+    def _twice(self, line: int, cells: list[str], lines: list[int]) -> RowError:
+        value = self.bound.cell(cells, self._told_by)
+        return _duplicate(line, self.bound.header_of(self._told_by), value, lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedItems:
+    """Objects of a JSON file."""
+
+    items: JsonItems
+    kind: Kind
+    format: str = oeapi.NAME
+    not_taken: tuple[str, ...] = ()
+
+    def survey(self) -> Survey:
+        survey = Survey()
+        seen: dict[str, int] = {}
+        for line, item in self.items.items():
+            survey.rows += 1
+            _note(survey, seen, oeapi.identity(item), line)
+        return survey
+
+    def records(self, survey: Survey) -> Iterator[Read]:
+        for line, item in self.items.items():
+            key = oeapi.identity(item)
+            if key and key in survey.twice:
+                yield line, (_duplicate(line, "personId", key, survey.twice[key]),)
+            else:
+                yield line, oeapi.record(self.kind, line, item)
+
+
+class OpenedRegistration:
+    """Records of a Registratieoverzicht, gathered by person."""
+
+    format = duo.NAME
+    not_taken = ()
+
+    def __init__(self, table: CsvTable) -> None:
+        self._registration = duo.Registration(table.rows())
+
+    def survey(self) -> Survey:
+        found = self._registration
+        institutions = Counter({found.brin: len(found.persons)}) if found.brin else Counter[str]()
+        return Survey(rows=len(found.persons) + len(found.errors), institutions=institutions)
+
+    def records(self, survey: Survey) -> Iterator[Read]:  # noqa: ARG002 - nothing can stand twice: it is gathered
+        return iter(self._registration.records())
+
+
+def _note(survey: Survey, seen: dict[str, int], key: str, line: int) -> None:
+    if not key.strip("\x1f"):
+        return
+    earlier = seen.setdefault(key, line)
+    if earlier != line:
+        survey.twice.setdefault(key, [earlier]).append(line)
+
+
+def _duplicate(line: int, column: str, value: str, lines: list[int]) -> RowError:
+    others = [str(one) for one in lines if one != line]
+    told = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")  # noqa: PLR2004 - enough to find them
+    return RowError(line=line, column=column, value=shown(value), reason=Reason.DUPLICATE, detail=told)
+
+
+Progress = Callable[[int], None]
+"""Told how many rows were handled since the last time."""

@@ -1,0 +1,1 @@
+"""One module per format; `recognise` in `exchange.opening` asks each whether a file is its own."""
