@@ -29,7 +29,8 @@ class NoNodeError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"The style sheets need npm and Node {OLDEST_NODE} or newer. Install them, or let pip install {NODE_PACKAGE}."
+            f"The style sheets need npm and Node {OLDEST_NODE} or newer. "
+            f"Install them, or let pip install {NODE_PACKAGE}."
         )
 
 

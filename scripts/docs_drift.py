@@ -62,7 +62,23 @@ def data_model_page() -> str:
     return "\n".join(lines)
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/settings.md": settings_page, "docs/data-model.md": data_model_page}
+def openapi_document() -> str:
+    """docs/openapi.json: what the API promises; a change shows in the commit."""
+    import json
+
+    import django
+
+    django.setup()
+    from houvast.settings.api import api
+
+    return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/settings.md": settings_page,
+    "docs/data-model.md": data_model_page,
+    "docs/openapi.json": openapi_document,
+}
 OTHERS = ("scripts/access_doc.py",)
 
 

@@ -1,4 +1,4 @@
-"""All tests, in the order that tells most soonest: SQLite with the browser, then what touches a database on PostgreSQL."""
+"""All tests: SQLite with the browser first, then on PostgreSQL whatever touches a database."""
 
 import os
 import subprocess
