@@ -1,7 +1,7 @@
 """The parts of a letter's text as plain values, and reading them from a text with marks and gaps.
 
-The text of a pack is a small part of Markdown: paragraphs, headings, lists, tables, **strong** and *emphasis*. What goes
-into its gaps is always text: it is put in after the marks were read, so that a name or a report can never become markup.
+The text of a pack is a small part of Markdown: paragraphs, headings, lists, tables, **strong** and *emphasis*. What
+goes into its gaps is always text: it is put in after the marks were read, so a name or a report never becomes markup.
 """
 
 import re

@@ -1,22 +1,24 @@
-"""Characters that a letter's fonts cannot show. A letter must be made all the same: they are named instead, never dropped.
+"""Characters that a letter's fonts cannot show. A letter must be made all the same: they are named, never dropped.
 
-Which characters those are is known only to the fonts, so it is asked by trying: the typesetter names the first text that it
-cannot show, and every character of the same script (or every picture sign) is then replaced at once.
+Which characters those are is known only to the fonts, so it is asked by trying: the typesetter names the first text that
+it cannot show, and every character of the same script (or every picture sign) is then replaced at once.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import groupby
 
 from django.utils.translation import gettext
 
 INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 JOINERS = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
+ONE_BY_ONE = frozenset({"sign", "latin", "digit"})
+"""Families of which some can be shown and some cannot."""
+PICTURES = frozenset({"So", "Sk"})
 _NOT_SHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-
-Values = str | int | float | bool | None | list["Values"] | dict[str, "Values"]
 
 
 def cleaned(text: str) -> str:
@@ -46,33 +48,26 @@ def script(sign: str) -> str:
 
 
 def named(text: str, unshown: str) -> str:
-    """The text with everything of the scripts of `unshown` named between brackets; Latin letters one by one."""
-    scripts = {script(sign) for sign in unshown}
+    """The text with what cannot be shown named between brackets: a picture by its name, a script once for a run of it."""
+    families = {script(sign) for sign in unshown}
     parts: list[str] = []
-    latest = ""
-    for sign in text:
-        its = script(sign)
-        is_lost = its in scripts if its not in {"sign", "latin"} else _same(sign, unshown, its)
-        if not is_lost or its == "joiner":
-            parts += [] if is_lost else [sign]
-            latest = "" if sign != " " else latest
-        elif its in {"sign", "latin"}:
-            parts.append(f"({unicodedata.name(sign, 'sign').lower()})")
-        elif its != latest:
-            parts.append(gettext("(text in %(script)s script)") % {"script": its})
-            latest = its
+    for family, run in groupby(text, key=script):
+        signs = "".join(run)
+        if family not in families:
+            parts.append(signs)
+        elif family == "joiner":
+            continue
+        elif family in ONE_BY_ONE:
+            lost = PICTURES if any(unicodedata.category(sign) == "So" for sign in unshown) else frozenset()
+            parts += [
+                f"({unicodedata.name(sign, 'sign').lower()})"
+                if sign in unshown or unicodedata.category(sign) in lost
+                else sign
+                for sign in signs
+            ]
         else:
-            latest = its
+            parts.append(gettext("(text in %(script)s script)") % {"script": family})
     return "".join(parts)
-
-
-def _same(sign: str, unshown: str, its: str) -> bool:
-    """Signs go together by kind (all picture signs), letters of our own script go alone."""
-    if its == "latin":
-        return sign in unshown
-    return sign in unshown or (
-        unicodedata.category(sign) == "So" and any(unicodedata.category(s) == "So" for s in unshown)
-    )
 
 
 def mapped(values: object, change: Callable[[str], str]) -> object:

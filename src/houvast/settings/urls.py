@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.guidance.urls")),
     path("", include("houvast.cases.urls")),
     path("", include("houvast.directory.urls")),
+    path("", include("houvast.documents.urls")),
     path("", include("houvast.privacy.urls")),
     path("api/v1/", api.urls),
     path("", include("houvast.exchange.urls")),
