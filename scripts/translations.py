@@ -88,7 +88,7 @@ def python_text_of(path: Path) -> str:
 def texts_in(path: Path) -> Iterator[tuple[int, Key, str]]:
     """(line, (context, singular), plural or "") for every literal text that the file has translated."""
     source = io.BytesIO(python_text_of(path).encode("utf-8"))
-    for line, name, found, _comments in extract_python(source, list(KEYWORDS), [], {}):
+    for line, name, found, _comments in extract_python(source, dict.fromkeys(KEYWORDS), [], {}):
         context_at, singular_at, plural_at = KEYWORDS[str(name)]
         arguments = found if isinstance(found, (tuple, list)) else (found,)
 

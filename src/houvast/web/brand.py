@@ -15,6 +15,7 @@ DARK_INK = "#14100b"
 TEXT_CONTRAST = 7.0
 _COLOUR = re.compile(r"#?([0-9a-fA-F]{6})")
 _STEPS = 200
+_LINEAR_BELOW = 0.04045
 
 Rgb = tuple[float, float, float]
 
@@ -59,8 +60,7 @@ def written(rgb: Rgb) -> str:
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it, 0 (black) to 1 (white)."""
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in parsed(colour)  # noqa: PLR2004
+        part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4 for part in parsed(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

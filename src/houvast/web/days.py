@@ -64,7 +64,7 @@ def days_until(value: date | datetime, today: date) -> int:
 
 
 def days_left(value: date | datetime | None, today: date | None) -> str:
-    """ "nog 12 dagen", "vandaag", "3 dagen geleden"; empty when one of the days is unknown."""
+    """Such as "nog 12 dagen", "vandaag", "3 dagen geleden"; empty when one of the days is unknown."""
     if not value or not today:
         return ""
     days = days_until(value, today)

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from houvast.web import design
+from houvast.web.design import views
 
 app_name = "design"
 
 urlpatterns = [
-    path("", design.components, name="components"),
-    path("<slug:page>/", design.whole_page, name="page"),
+    path("", views.components, name="components"),
+    path("<slug:page>/", views.whole_page, name="page"),
 ]

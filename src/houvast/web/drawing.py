@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from houvast.web.components import Bar, Term, Week
 
 _SOON_DAYS = 7
-_BAR_HEIGHT = 36
-_LABEL_WIDTH = 200
-_LONGEST_BAR = 360.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +52,7 @@ class DrawnStep:
 
 
 def state_words(step: Step) -> str:
-    """ "Done", "You are here", "Later", "If needed", "Passed over"."""
+    """The state in a word: done, now, later, if needed, not needed."""
     match step.state:
         case StepState.DONE:
             return gettext("Done")
@@ -143,36 +140,16 @@ def drawn_term(term: Term) -> DrawnTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnBar:
-    """A bar in a drawing of 640 wide and 36 high per bar; places as text, since a comma would break them."""
+    """A bar with its length of 100, as text, since a decimal comma would break the drawing."""
 
     bar: Bar
     length: str
-    top: str
-    middle: str
-    after: str
 
 
 def drawn_bars(bars: Sequence[Bar]) -> list[DrawnBar]:
-    """Bars under each other, the longest 360 wide; a negative value has no length."""
+    """The longest bar is 100 long, the others in proportion; a negative value has no length."""
     longest = max((bar.value for bar in bars), default=0) or 1
-    drawn = []
-    for at, bar in enumerate(bars):
-        length = max(0.0, _LONGEST_BAR * bar.value / longest)
-        drawn.append(
-            DrawnBar(
-                bar=bar,
-                length=f"{length:.1f}",
-                top=str(_BAR_HEIGHT * at + 6),
-                middle=str(_BAR_HEIGHT * at + 24),
-                after=f"{_LABEL_WIDTH + length + 10:.1f}",
-            )
-        )
-    return drawn
-
-
-def bars_height(bars: Sequence[Bar]) -> str:
-    """How high the drawing of these bars is."""
-    return str(_BAR_HEIGHT * len(bars) + 8)
+    return [DrawnBar(bar=bar, length=f"{max(0.0, 100 * bar.value / longest):.1f}") for bar in bars]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -16,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.forms.widgets import Widget
     from django_stubs_ext import StrOrPromise
 
@@ -62,11 +63,11 @@ def component_class(widget: Widget) -> str:
         case forms.RadioSelect() | forms.CheckboxSelectMultiple() | forms.CheckboxInput() | forms.HiddenInput():
             return ""
         case forms.Select():
-            return "utrecht-select utrecht-select--html-select"
+            return "utrecht-select"
         case forms.Textarea():
-            return "utrecht-textarea utrecht-textarea--html-textarea"
+            return "utrecht-textarea"
         case Input():
-            return "utrecht-textbox utrecht-textbox--html-input"
+            return "utrecht-textbox"
         case _:
             return ""
 

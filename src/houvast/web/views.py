@@ -36,7 +36,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def brand(request: HttpRequest, colour: str) -> HttpResponse:
+def brand(_request: HttpRequest, colour: str) -> HttpResponse:
     """The style sheet of one accent colour: the address says all, so browsers keep it for ever."""
     try:
         sheet = style_sheet(colour)
@@ -47,22 +47,22 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:
     return response
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """400: what was asked cannot be understood."""
     return render(request, "400.html", status=400)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """403: this may not be done by this person."""
     return render(request, "403.html", status=403)
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """403 for a form whose token is missing or too old."""
     return render(request, "web/stale_form.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """404: it is not there, or not for this person."""
     return render(request, "404.html", status=404)
 
@@ -85,6 +85,6 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return render(request, "503.html", status=503)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def failed(_request: HttpRequest) -> HttpResponse:
     """500: our fault. Asks nothing of the database or of the session, which may be what is broken."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)

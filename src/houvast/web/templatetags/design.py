@@ -2,7 +2,7 @@
 
 from django import template
 
-from houvast.web.design import said
+from houvast.web.design.words import said
 
 register = template.Library()
 register.simple_tag(said)

@@ -1,15 +1,9 @@
-"""The page of components: every part in every state, in both languages. Development only, invented people."""
+"""Invented people and cases for the page of components, in every state."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
-
-from django import forms
-from django.http import Http404
-from django.shortcuts import render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from typing import Any
 
 from houvast.web.components import (
     Account,
@@ -17,53 +11,24 @@ from houvast.web.components import (
     Bar,
     Column,
     Confirmation,
-    Drawing,
     Entry,
     EntryKind,
     Fact,
     Institution,
     Link,
-    Need,
     Rating,
     Row,
     Signature,
     SignatureState,
-    Step,
-    StepState,
     Term,
     Week,
     WhatIf,
 )
-from houvast.web.forms import DayField, RatingChoice, SignatureForm, choices_of
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-TODAY = date(2027, 3, 3)
-WHOLE_PAGES = ("caseload", "procedure", "form", "confirm", "sign-in", "student", "errors")
+from houvast.web.design.drawings import deviating, finished, running
+from houvast.web.design.words import TODAY, said
 
 
-def said(nl: str, en: str) -> str:
-    """The text in the reader's language. Samples only: real pages use the catalogues."""
-    return nl if (get_language() or "nl").startswith("nl") else en
-
-
-@require_safe
-def components(request: HttpRequest) -> HttpResponse:
-    """Every component in every state."""
-    return render(request, "web/design/components.html", {**_frame(), **_samples(), "whole_pages": WHOLE_PAGES})
-
-
-@require_safe
-def whole_page(request: HttpRequest, page: str) -> HttpResponse:
-    """A page as a school sees it, made of the components."""
-    if page not in WHOLE_PAGES:
-        raise Http404(page)
-    name = page.replace("-", "_")
-    return render(request, f"web/design/{name}.html", {**_frame(), **_samples()})
-
-
-def _frame() -> dict[str, Any]:
+def frame() -> dict[str, Any]:
     return {
         "navigation": (
             Link(label=said("Mijn studenten", "My students"), url="/design/caseload/", current=True),
@@ -87,7 +52,7 @@ def _frame() -> dict[str, Any]:
     }
 
 
-def _samples() -> dict[str, Any]:
+def samples() -> dict[str, Any]:
     return {
         "rows": _rows(),
         "columns": _columns(),
@@ -97,13 +62,7 @@ def _samples() -> dict[str, Any]:
         "around": _around(),
         "terms": _terms(),
         "signed": _signed(),
-        "drawings": (_running(), _deviating(), _finished()),
-        "fresh_form": SampleForm(),
-        "wrong_form": SampleForm(
-            {"name": "", "day": "31-2-2027", "kind": "", "rating": "", "wellbeing": "", "report": ""}
-        ),
-        "signature_form": SignatureForm(),
-        "filter_form": FilterForm({"search": "van"}),
+        "drawings": (running(), deviating(), finished()),
         "steps": (
             said("Wie waren erbij", "Who were there"),
             said("Hoe gaat het", "How it goes"),
@@ -196,7 +155,7 @@ def _columns() -> tuple[Column, ...]:
 def _table() -> tuple[tuple[str, ...], ...]:
     return (
         (said("Mbo-verpleegkundige", "Nursing"), "128", "4", "Jasmijn van den Oudenhoven"),
-        ("Software developer", "1.204", "31", "Bram Terpstra, Hatice Yıldırım"),
+        ("Software developer", "1.204", "31", "Bram Terpstra, Hatice Yildirim Çelik"),
         (said("Allround timmerman", "Carpenter"), "56", "0", said("Niemand", "Nobody")),
     )
 
@@ -311,89 +270,6 @@ def _signed() -> tuple[Signature, ...]:
     )
 
 
-def _running() -> Drawing:
-    done, ahead = StepState.DONE, StepState.AHEAD
-    team_leader, coach = said("teamleider", "team leader"), said("begeleider", "coach")
-    return Drawing(
-        name=said("Verbetertraject studievoortgang", "Improvement track"),
-        today=TODAY,
-        steps=(
-            Step(title=said("Eerste gesprek", "First talk"), state=done, who=coach, on=date(2026, 11, 16)),
-            Step(title=said("Tweede gesprek", "Second talk"), state=done, who=coach, on=date(2027, 1, 11)),
-            Step(title=said("Startgesprek", "Start meeting"), state=done, who=team_leader, on=date(2027, 2, 8)),
-            Step(
-                title=said("Tussentijdse evaluatie", "Interim evaluation"),
-                state=StepState.HERE,
-                who=said("jij, je moeder, je begeleider", "you, your mother, your coach"),
-                by=date(2027, 3, 15),
-                text=said(
-                    "We kijken samen wat al beter gaat en wat je nog nodig hebt. Je mag iemand meenemen.",
-                    "Together we see what goes better already and what you still need. You may bring somebody.",
-                ),
-                needs=(
-                    Need(text=said("De afspraken van 8 februari", "The agreements of 8 February"), met=True),
-                    Need(text=said("Jouw eigen verhaal, kort", "Your own view, in short")),
-                    Need(text=said("Een datum die iedereen kan", "A day that suits everybody")),
-                ),
-                action_label=said("Kies een datum", "Choose a day"),
-                action_url="#drawing",
-            ),
-            Step(
-                title=said("Extra hulp", "Extra help"), state=ahead, who=said("zorgteam", "support team"), optional=True
-            ),
-            Step(title=said("Eindevaluatie", "Final evaluation"), state=ahead, who=team_leader, by=date(2027, 4, 19)),
-            Step(title=said("Brief met de uitkomst", "Letter with the outcome"), state=ahead),
-        ),
-        ending=said(
-            "Gaat het goed? Dan stopt het traject en krijg je een brief.",
-            "Does it go well? Then the track ends and you get a letter.",
-        ),
-    )
-
-
-def _deviating() -> Drawing:
-    return Drawing(
-        name=said("Verbetertraject, te laat en anders", "Improvement track, late and different"),
-        today=TODAY,
-        steps=(
-            Step(
-                title=said("Voorstel besproken met het team", "Proposal discussed with the team"),
-                state=StepState.DONE,
-                who=said("onderwijsteam", "programme team"),
-                on=date(2027, 1, 18),
-                deviation=said(
-                    "zonder adviseur, die was ziek; later bijgepraat", "without the adviser, who was ill; told later"
-                ),
-            ),
-            Step(title=said("Extra hulp", "Extra help"), state=StepState.SKIPPED, optional=True),
-            Step(
-                title=said("Handtekeningen", "Signatures"),
-                state=StepState.HERE,
-                who=said("student, moeder, teamleider", "student, mother, team leader"),
-                by=date(2027, 2, 26),
-                needs=(
-                    Need(text=said("Handtekening van de student", "Signature of the student"), met=True),
-                    Need(text=said("Handtekening van de moeder", "Signature of the mother")),
-                ),
-            ),
-            Step(title=said("Eindevaluatie", "Final evaluation"), state=StepState.AHEAD, by=date(2027, 4, 19)),
-        ),
-    )
-
-
-def _finished() -> Drawing:
-    return Drawing(
-        name=said("Overstap naar een andere opleiding", "Transfer to another programme"),
-        today=TODAY,
-        steps=(
-            Step(title=said("Gesprek", "Talk"), state=StepState.DONE, on=date(2026, 10, 1)),
-            Step(title=said("Meelopen", "Taster day"), state=StepState.DONE, on=date(2026, 10, 20)),
-            Step(title=said("Overgedragen", "Handed over"), state=StepState.DONE, on=date(2026, 11, 2)),
-        ),
-        ending=said("Klaar: Noor is begonnen.", "Done: Noor has begun."),
-    )
-
-
 def _confirmation() -> Confirmation:
     return Confirmation(
         title=said("Verbetertraject starten?", "Start the improvement track?"),
@@ -446,70 +322,3 @@ def _weeks() -> tuple[Week, ...]:
         )
         for at, amount in enumerate(amounts)
     )
-
-
-class SampleForm(forms.Form):
-    """Every kind of field."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        ratings = [(Rating.GREEN, said("op schema", "on schedule")), (Rating.AMBER, said("aandacht", "attention"))]
-        self.fields.update(
-            {
-                "name": forms.CharField(
-                    label=said("Onderwerp", "Subject"), help_text=said("In een paar woorden.", "In a few words.")
-                ),
-                "day": DayField(label=said("Dag van het gesprek", "Day of the talk"), latest=TODAY),
-                "kind": forms.ChoiceField(
-                    label=said("Soort gesprek", "Kind of talk"),
-                    choices=choices_of(("progress", said("Voortgangsgesprek", "Progress talk")), ("exit", "Exit")),
-                ),
-                "rating": forms.ChoiceField(
-                    label=said("Hoe gaat het?", "How does it go?"),
-                    choices=[*ratings, (Rating.RED, said("zorg", "concern"))],
-                    widget=RatingChoice,
-                ),
-                "wellbeing": forms.ChoiceField(
-                    label=said("Wie stelde het gesprek voor?", "Who proposed the talk?"),
-                    choices=[("student", "Student"), ("coach", said("Begeleider", "Coach"))],
-                    widget=forms.RadioSelect,
-                ),
-                "present": forms.MultipleChoiceField(
-                    label=said("Wie waren erbij?", "Who were there?"),
-                    choices=[("m", "Fatima Dembélé"), ("t", "Bram Terpstra")],
-                    widget=forms.CheckboxSelectMultiple,
-                    required=False,
-                ),
-                "report": forms.CharField(
-                    label=said("Verslag", "Report"),
-                    help_text=said(
-                        "Begin met wat goed gaat. De student leest dit mee.",
-                        "Begin with what goes well. The student reads this too.",
-                    ),
-                    widget=forms.Textarea,
-                ),
-                "send": forms.BooleanField(
-                    label=said(
-                        "Laat de student weten dat het verslag klaarstaat", "Tell the student the report is there"
-                    ),
-                    required=False,
-                ),
-            }
-        )
-
-
-class FilterForm(forms.Form):
-    """A filter bar's fields."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["search"] = forms.CharField(
-            label=said("Zoek op naam of nummer", "Search by name or number"),
-            required=False,
-            widget=forms.TextInput(attrs={"type": "search"}),
-        )
-        self.fields["group"] = forms.ChoiceField(
-            label=said("Klas", "Class"),
-            choices=[("", said("Alle klassen", "All classes")), ("2b", "2B")],
-            required=False,
-        )

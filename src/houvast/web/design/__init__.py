@@ -1,0 +1,1 @@
+"""The page of components at /design/: development only."""

@@ -1,0 +1,1 @@
+"""The template tags, by kind; templatetags/houvast.py offers them all under one name."""
