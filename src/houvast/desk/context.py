@@ -3,7 +3,46 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from houvast.desk.links import address_of
+from houvast.desk.queries.caseload import has_caseload, may_look_up
+from houvast.people.models import Account, RoleAssignment
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+from houvast.web.components import Link
+
+IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.STUDENT_ADMINISTRATION})
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    return {"navigation": ()}
+    """`navigation` for the frame: few links, in the reader's words, only to pages that are for this person."""
+    if not isinstance(getattr(request, "user", None), Account):
+        return {"navigation": ()}
+    found = (pair for pair in _pages(door.viewer(request)) if pair[1])
+    return {
+        "navigation": tuple(Link(label=label, url=url, current=_is_here(url, request.path)) for label, url in found)
+    }
+
+
+def _pages(viewer: Viewer) -> list[tuple[str, str]]:
+    if viewer.person.is_student and not viewer.roles:
+        return [
+            (gettext("My page"), reverse("start")),
+            (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
+            (gettext("Who looked?"), address_of("who-looked")),
+        ]
+    pages = [(gettext("Start"), reverse("start"))]
+    if viewer.roles and may_look_up(viewer):
+        label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
+        pages.append((label, reverse("students")))
+    if viewer.role_names & IMPORTERS:
+        pages.append((gettext("Import"), address_of("import")))
+    if viewer.has_role(RoleAssignment.Role.ADMINISTRATOR):
+        pages.append((gettext("Administration"), address_of("administration")))
+    return pages
+
+
+def _is_here(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""Addresses of the pages where a person starts."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from houvast.desk import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.start, name="start"),
+    path("students/", views.students, name="students"),
+    path("students/<uuid:student_id>/", views.student, name="student"),
+]

@@ -8,7 +8,6 @@ from django.db import models
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
 
-
 NEVER = date(1900, 1, 1)
 """Sorts before every real day: the student was never talked with. Never shown."""
 

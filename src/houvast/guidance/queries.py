@@ -31,7 +31,8 @@ class AgreementFact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkFact:
     """A talk as a procedure asks for it. `judgements` maps each of COMPONENTS and wellbeing to a Talk.Judgement value;
-    `finishes_in_time` is None when it was not discussed (S-008)."""
+    `finishes_in_time` is None when it was not discussed (S-008).
+    """
 
     id: uuid.UUID
     held_on: date
@@ -137,3 +138,12 @@ def agreements_said_done(viewer: Viewer) -> QuerySet[Agreement]:
         .select_related("student")
         .order_by("said_done_on", "id")
     )
+
+
+def note_for(viewer: Viewer, note_id: uuid.UUID) -> WorkingNote:
+    """The viewer's own note behind an id from outside; Http404 for anybody else's."""
+    note = WorkingNote.objects.filter(pk=note_id, writer=viewer.person).first()
+    if note is None:
+        raise Http404
+    door.student(viewer, note.student_id, Data.WORKING_NOTES, Action.RECORD)
+    return note

@@ -45,6 +45,8 @@ class Viewer:
     def __init__(self, person: Person, day: date | None = None) -> None:
         self.person = person
         self.day = day or today()
+        self.relations_read: dict[uuid.UUID, frozenset[Relation]] = {}
+        """Relations to students as they were read by the door: pages ask for many parts of one student."""
 
     @property
     def organisation_id(self) -> uuid.UUID:

@@ -68,7 +68,8 @@ def decision(viewer: Viewer, student: Person, data: Data, action: Action = Actio
     """Whether this viewer may do this with this student's data, and because of which relation."""
     if not student.is_student or student.erased_at is not None:
         return Decision(because=())
-    return decide(relations_to(viewer, student), data, action)
+    viewer.relations_read[student.pk] = relations = relations_to(viewer, student)
+    return decide(relations, data, action)
 
 
 def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = Action.SEE) -> Person:
@@ -82,5 +83,11 @@ def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = 
 
 
 def may(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> bool:
-    """Whether a part of a page is for this viewer: the same answer as the door's."""
-    return decision(viewer, student, data, action).allowed
+    """Whether a part of a page is for this viewer: the same answer as the door's, from relations read once a page.
+
+    Actions ask `decision`, which reads them anew.
+    """
+    relations = viewer.relations_read.get(student.pk)
+    if relations is None or not student.is_student or student.erased_at is not None:
+        return decision(viewer, student, data, action).allowed
+    return decide(relations, data, action).allowed

@@ -39,28 +39,36 @@ def guardian_still_sees(day: date) -> Q:
 
 
 def tied_by(viewer: Viewer, relations: Iterable[Relation]) -> Q:
-    """The condition on Person under which the viewer has at least one of these relations to that student."""
+    """The condition on Person under which the viewer has at least one of these relations to that student.
+
+    What ties by unit and by person stands in one subquery, a union: a planner then starts from those few students, where
+    an OR of subqueries makes it walk past every student of the school.
+    """
     wanted = frozenset(relations)
     condition = Q(pk__in=())
-    if Relation.SELF in wanted:
+    if Relation.SELF in wanted and viewer.person.is_student:
         condition |= Q(pk=viewer.person.pk)
+    ties = []
     for role in viewer.roles:
         if ROLE_RELATION.get(role.role) not in wanted:  # type: ignore[call-overload]
             continue
-        in_organisation = Q(organisation_id=viewer.organisation_id)
         if role.units is None:
-            condition |= in_organisation
-        else:
-            memberships = UnitMembership.objects.filter(running_on(viewer.day), unit_id__in=role.units)
-            condition |= in_organisation & Q(pk__in=memberships.values("student_id"))
+            condition |= Q(organisation_id=viewer.organisation_id)
+        elif role.units:
+            memberships = UnitMembership.objects.filter(
+                running_on(viewer.day), unit_id__in=role.units, organisation_id=viewer.organisation_id
+            )
+            ties.append(memberships.values("student_id"))
     kinds = [kind for relation, kind in PERSONAL.items() if relation in wanted and kind in viewer.relation_kinds]
     plain = [kind for kind in kinds if kind != PersonalRelation.Kind.GUARDIAN]
     held = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person)
     if plain:
-        condition |= Q(pk__in=held.filter(kind__in=plain).values("student_id"))
+        ties.append(held.filter(kind__in=plain).values("student_id"))
     if PersonalRelation.Kind.GUARDIAN in kinds:
         mine = held.filter(guardian_still_sees(viewer.day), kind=PersonalRelation.Kind.GUARDIAN)
-        condition |= Q(pk__in=mine.values("student_id"))
+        ties.append(mine.values("student_id"))
+    if ties:
+        condition |= Q(pk__in=ties[0].union(*ties[1:]) if len(ties) > 1 else ties[0])
     return condition
 
 

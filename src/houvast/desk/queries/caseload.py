@@ -1,0 +1,259 @@
+"""The viewer's students: who waits longest on top, in a fixed number of queries however large the school is."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from houvast.core.access.policy import relations_allowing
+from houvast.core.access.words import Action, Because, Data, Relation
+from houvast.people.models import PersonalRelation, Unit, UnitMembership
+from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
+from houvast.privacy import door
+from houvast.privacy.relations import PERSONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from houvast.people.models import Person
+
+PAGE = 50
+
+
+class Show(StrEnum):
+    """Which students of the list are shown."""
+
+    ALL = ""
+    UNSEEN = "unseen"
+    WAITING = "waiting"
+    BIRTH_DATE = "birth_date"
+    NO_COACH = "no_coach"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the filters ask. `everyone` is the list by name of all whom the viewer may look up, `coached` only those whom
+    the viewer coaches; `after` a keyset place.
+    """
+
+    text: str = ""
+    group: str = ""
+    team: uuid.UUID | None = None
+    show: Show = Show.ALL
+    everyone: bool = False
+    coached: bool = False
+    after: str = ""
+
+    @property
+    def by_name(self) -> bool:
+        return self.everyone or bool(self.text) or self.show is Show.BIRTH_DATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentRow:
+    """One student of the list. `seen_on` and `due_on` are empty for a viewer who may not see talks."""
+
+    id: uuid.UUID
+    name: str
+    number: str
+    group: str
+    birth_date_unknown: bool
+    shows_talks: bool
+    records: bool
+    seen_on: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A page of rows and the keyset place after it (empty when these were the last)."""
+
+    rows: tuple[StudentRow, ...]
+    after: str
+
+
+def has_caseload(viewer: Viewer) -> bool:
+    """Whether the viewer's roles or relations let them see talks of others: then a list by waiting makes sense."""
+    return bool(_grounds(viewer, Data.TALKS))
+
+
+def may_look_up(viewer: Viewer) -> bool:
+    """Whether the viewer's roles or relations let them find students by name."""
+    return bool(_grounds(viewer, Data.IDENTITY))
+
+
+def _grounds(viewer: Viewer, data: Data, action: Action = Action.SEE) -> tuple[Because, ...]:
+    """The lines of the policy by which this viewer may do this with data of others, whoever they are."""
+    held = {ROLE_RELATION.get(one.role) for one in viewer.roles}  # type: ignore[call-overload]
+    held |= {relation for relation, kind in PERSONAL.items() if kind in viewer.relation_kinds}
+    return tuple(yes for yes in relations_allowing(data, action) if yes.relation in held)
+
+
+def _reaches_all(viewer: Viewer, data: Data) -> bool:
+    """Whether a role gives the viewer this of every student of the organisation."""
+    relations = {yes.relation for yes in relations_allowing(data, Action.SEE)}
+    return any(
+        one.units is None and ROLE_RELATION.get(one.role) in relations  # type: ignore[call-overload]
+        for one in viewer.roles
+    )
+
+
+def caseload(viewer: Viewer, asked: Asked, unseen_after_weeks: int, *, most: int = PAGE) -> Rows:
+    """One page of the viewer's students, noted in the log of reads.
+
+    Those of whom the viewer may see talks come by how long they wait; everyone the viewer may look up comes by name.
+    Three queries, and those of the policy.
+    """
+    shows_talks = not asked.everyone
+    data = Data.TALKS if shows_talks else Data.IDENTITY
+    found = door.students(viewer, data).filter(_matching(asked, viewer, unseen_after_weeks))
+    if asked.by_name:
+        # SQLite uses an index on a boolean only when it is compared, which `is_student=True` does not do
+        found = _after_name(found, asked.after).filter(is_student__in=(True,)).order_by("sort_name", "pk")
+    else:
+        found = _after_waiting(found, asked.after, viewer).order_by("contact__waits_since", "contact__student_id")
+    fields = ["pk", "given_name", "name_prefix", "family_name", "number", "birth_date", "sort_name"]
+    if shows_talks:
+        found = found.select_related("contact")
+        fields += ["contact__latest_talk_on", "contact__next_due_on", "contact__waits_since"]
+    students = list(found.only(*fields)[: most + 1])
+    shown, rest = students[:most], students[most:]
+    groups = _groups_of(shown, viewer.day)
+    records = shows_talks and bool(_grounds(viewer, Data.TALKS, Action.RECORD))
+    if shown:
+        door.note_shown(shown, _grounds(viewer, data)[0].purpose)
+    return Rows(
+        rows=tuple(_row(student, groups, shows_talks=shows_talks, records=records) for student in shown),
+        after=_place(shown[-1], by_name=asked.by_name) if rest else "",
+    )
+
+
+def _row(student: Person, groups: dict[uuid.UUID, str], *, shows_talks: bool, records: bool) -> StudentRow:
+    contact = student.contact if shows_talks else None
+    return StudentRow(
+        id=student.pk,
+        name=student.name,
+        number=student.number,
+        group=groups.get(student.pk, ""),
+        birth_date_unknown=student.birth_date is None,
+        shows_talks=shows_talks,
+        records=records,
+        seen_on=contact.latest_talk_on if contact else None,
+        due_on=contact.next_due_on if contact else None,
+    )
+
+
+def _matching(asked: Asked, viewer: Viewer, unseen_after_weeks: int) -> Q:
+    condition = Q()
+    for word in asked.text.lower().split():
+        condition &= Q(sort_name__contains=word)
+    units = Unit.objects.filter(organisation_id=viewer.organisation_id)
+    members = UnitMembership.objects.filter(running_on(viewer.day))
+    if asked.group:
+        named = units.filter(kind=Unit.Kind.GROUP, name__iexact=asked.group)
+        condition &= Q(pk__in=members.filter(unit__in=named).values("student_id"))
+    if asked.team:
+        team = units.filter(pk=asked.team).first()
+        below = units.filter(path__startswith=team.path) if team else units.none()
+        condition &= Q(pk__in=members.filter(unit__in=below).values("student_id"))
+    match asked.show:
+        case Show.UNSEEN:
+            long_ago = viewer.day - timedelta(weeks=unseen_after_weeks)
+            condition &= Q(contact__latest_talk_on__isnull=True) | Q(contact__latest_talk_on__lte=long_ago)
+        case Show.WAITING:
+            condition &= Q(contact__next_due_on__lt=viewer.day)
+        case Show.BIRTH_DATE:
+            condition &= Q(birth_date__isnull=True)
+        case Show.NO_COACH:
+            coached = PersonalRelation.objects.filter(
+                running_on(viewer.day), kind=PersonalRelation.Kind.COACH, student_id=OuterRef("pk")
+            )
+            condition &= ~Q(Exists(coached))
+        case Show.ALL:
+            pass
+    if asked.coached:
+        condition &= Q(pk__in=_coached_by(viewer).values("student_id"))
+    return condition
+
+
+def _after_name(found: QuerySet[Person], after: str) -> QuerySet[Person]:
+    """Keyset: rows after (sort_name, id), written as a range so that an index serves it."""
+    name, _, last = after.rpartition("~")
+    if not (place := _uuid(last)):
+        return found
+    return found.filter(Q(sort_name__gte=name) & (Q(sort_name__gt=name) | Q(pk__gt=place)))
+
+
+def _after_waiting(found: QuerySet[Person], after: str, viewer: Viewer) -> QuerySet[Person]:
+    if _reaches_all(viewer, Data.TALKS):
+        found = found.filter(contact__organisation_id=viewer.organisation_id)
+    day, _, last = after.rpartition("~")
+    if not (place := _uuid(last)):
+        return found
+    try:
+        since = date.fromisoformat(day)
+    except ValueError:
+        return found
+    return found.filter(
+        Q(contact__waits_since__gte=since) & (Q(contact__waits_since__gt=since) | Q(contact__student_id__gt=place))
+    )
+
+
+def _place(student: Person, *, by_name: bool) -> str:
+    return f"{student.sort_name if by_name else student.contact.waits_since}~{student.pk.hex}"
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _groups_of(students: Sequence[Person], day: date) -> dict[uuid.UUID, str]:
+    """The class of each of these students on this day; the first by name where there are several."""
+    memberships = UnitMembership.objects.filter(
+        running_on(day), student__in=[student.pk for student in students], unit__kind=Unit.Kind.GROUP
+    )
+    named = memberships.order_by("-unit__name", "pk").values_list("student_id", "unit__name")
+    return dict(named)
+
+
+def _coached_by(viewer: Viewer) -> QuerySet[PersonalRelation]:
+    """The running coach relations this viewer holds."""
+    return PersonalRelation.objects.filter(
+        running_on(viewer.day), holder=viewer.person, kind=PersonalRelation.Kind.COACH
+    )
+
+
+MOST_TEAMS = 200
+
+
+def teams_of(viewer: Viewer) -> tuple[Unit, ...]:
+    """The teams among which this viewer can filter, by name; none for a viewer without a role in units."""
+    if not any(ROLE_RELATION.get(one.role) for one in viewer.roles):  # type: ignore[call-overload]
+        return ()
+    teams = Unit.objects.filter(organisation_id=viewer.organisation_id, kind=Unit.Kind.TEAM)
+    if all(one.units is not None for one in viewer.roles):
+        teams = teams.filter(pk__in=frozenset().union(*(one.units or frozenset() for one in viewer.roles)))
+    return tuple(teams.order_by("name", "pk")[:MOST_TEAMS])
+
+
+def coaches_and_more(viewer: Viewer) -> bool:
+    """Whether the viewer coaches students and sees talks of others too: then "whom I coach" is a list of its own."""
+    grounds = {yes.relation for yes in _grounds(viewer, Data.TALKS)}
+    return Relation.COACH in grounds and len(grounds) > 1
+
+
+def looks_up_more(viewer: Viewer) -> bool:
+    """Whether the viewer may find students by name whose talks they may not see."""
+    return {yes.relation for yes in _grounds(viewer, Data.IDENTITY)} > {
+        yes.relation for yes in _grounds(viewer, Data.TALKS)
+    }

@@ -1,0 +1,373 @@
+"""The start page: what waits for this person, per role they hold."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from houvast.core.access.words import Data, Purpose
+from houvast.desk.links import address_of
+from houvast.desk.queries import tasks
+from houvast.desk.queries.caseload import Asked, Show, caseload
+from houvast.desk.rows import student_row
+from houvast.guidance.pages import excerpt
+from houvast.guidance.queries import agreements_said_done
+from houvast.people.models import Account, PersonalRelation, RoleAssignment, Unit, UnitMembership
+from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
+from houvast.people.viewer import Viewer, running_on
+from houvast.privacy import door
+from houvast.web.components import Column, Link, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SHOWN = 10
+ROLE = RoleAssignment.Role
+KIND = PersonalRelation.Kind
+
+
+class Part(StrEnum):
+    """The roles a start page knows: a person may have several."""
+
+    COACH = "coach"
+    TEAM_LEADER = "team_leader"
+    SUPPORT_ADVISOR = "support_advisor"
+    COLLEGE_DIRECTOR = "college_director"
+    STUDENT_ADMINISTRATION = "student_administration"
+    ADMINISTRATOR = "administrator"
+    TEACHER = "teacher"
+    GUARDIAN = "guardian"
+    TRUSTED_PERSON = "trusted_person"
+    PARTNER = "partner"
+
+
+_BY_ROLE = {
+    ROLE.STUDY_COACH: Part.COACH,
+    ROLE.TEAM_LEADER: Part.TEAM_LEADER,
+    ROLE.SUPPORT_ADVISOR: Part.SUPPORT_ADVISOR,
+    ROLE.COLLEGE_DIRECTOR: Part.COLLEGE_DIRECTOR,
+    ROLE.STUDENT_ADMINISTRATION: Part.STUDENT_ADMINISTRATION,
+    ROLE.ADMINISTRATOR: Part.ADMINISTRATOR,
+    ROLE.TEACHER: Part.TEACHER,
+    ROLE.ATTENDANCE_OFFICER: Part.PARTNER,
+    ROLE.RMC: Part.PARTNER,
+}
+_BY_KIND = {
+    KIND.COACH: Part.COACH,
+    KIND.GUARDIAN: Part.GUARDIAN,
+    KIND.TRUSTED_PERSON: Part.TRUSTED_PERSON,
+    KIND.PARTNER: Part.PARTNER,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the start page: rows or a table, or the sentence for when there is nothing."""
+
+    title: str
+    empty: str
+    rows: tuple[Row, ...] = ()
+    columns: tuple[Column, ...] = ()
+    table: tuple[tuple[object, ...], ...] = ()
+    more: Link | None = None
+    links: tuple[Link, ...] = field(default=())
+
+
+def parts_of(viewer: Viewer) -> tuple[Part, ...]:
+    """The roles this person has on this day, in the order of Part."""
+    found = {_BY_ROLE[ROLE(name)] for name in viewer.role_names if ROLE(name) in _BY_ROLE}
+    found |= {_BY_KIND[KIND(kind)] for kind in viewer.relation_kinds if KIND(kind) in _BY_KIND}
+    return tuple(part for part in Part if part in found)
+
+
+def part_name(part: Part) -> str:
+    """What a role is called."""
+    by_role = {part_: role for role, part_ in reversed(_BY_ROLE.items())}
+    by_kind = {part_: kind for kind, part_ in _BY_KIND.items()}
+    if part in {Part.GUARDIAN, Part.TRUSTED_PERSON, Part.PARTNER}:
+        return str(RELATION_NAMES[by_kind[part]])
+    return str(ROLE_NAMES[by_role[part]])
+
+
+def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) -> tuple[Section, ...]:
+    """What waits, first for everyone alike and then per role, in the order of the roles."""
+    made: list[Section] = [_waiting(viewer)]
+    for part in parts:
+        made += _of_part(part, viewer, unseen_after_weeks)
+    return tuple(made)
+
+
+def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
+    match part:
+        case Part.COACH:
+            yield from _coach(viewer, weeks)
+        case Part.TEAM_LEADER:
+            yield from _team_leader(viewer, weeks)
+        case Part.SUPPORT_ADVISOR | Part.COLLEGE_DIRECTOR:
+            yield _running(viewer)
+        case Part.STUDENT_ADMINISTRATION:
+            yield _birth_dates(viewer, weeks)
+            yield _running(viewer)
+        case Part.ADMINISTRATOR:
+            yield _set_up(viewer)
+            yield _without_role(viewer)
+        case Part.GUARDIAN:
+            yield _related(viewer, KIND.GUARDIAN, gettext("My child"), gettext("No student is linked to you now."))
+        case Part.TRUSTED_PERSON:
+            title, nobody = gettext("Who you are there for"), gettext("No student is linked to you now.")
+            yield _related(viewer, KIND.TRUSTED_PERSON, title, nobody)
+        case Part.PARTNER:
+            title = gettext("Handed over to me")
+            yield _related(viewer, KIND.PARTNER, title, gettext("Nobody has been handed over to you now."))
+        case Part.TEACHER:
+            yield _look_up()
+
+
+def _waiting(viewer: Viewer) -> Section:
+    return Section(
+        title=gettext("This waits for you"),
+        rows=tasks.my_tasks(viewer),
+        empty=gettext("Nothing waits for you in a procedure."),
+    )
+
+
+def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
+    said = list(agreements_said_done(viewer)[:SHOWN])
+    if said:
+        door.note_shown({one.student_id for one in said}, Purpose.GUIDANCE)
+        yield Section(
+            title=gettext("The student says: done"),
+            rows=tuple(
+                Row(
+                    name=one.student.name,
+                    url=reverse("student", args=(one.student_id,)),
+                    why=excerpt(one.what),
+                    due=one.due_on,
+                    action_label=gettext("Was it kept?"),
+                    action_url=reverse("answer-agreement", args=(one.pk,)),
+                )
+                for one in said
+            ),
+            empty="",
+        )
+    found = caseload(viewer, Asked(coached=True), weeks, most=SHOWN)
+    yield Section(
+        title=gettext("Who needs you today?"),
+        rows=tuple(student_row(row, viewer.day, weeks) for row in found.rows),
+        empty=gettext("No students are linked to you yet. The team leader or the administrator can do that."),
+        more=Link(label=gettext("All my students"), url=reverse("students")),
+    )
+
+
+def _team_leader(viewer: Viewer, weeks: int) -> Iterator[Section]:
+    yield _teams(viewer, weeks)
+    without = caseload(viewer, Asked(show=Show.NO_COACH), weeks, most=SHOWN)
+    yield Section(
+        title=gettext("Students without a coach"),
+        rows=tuple(student_row(row, viewer.day, weeks) for row in without.rows),
+        empty=gettext("Every student of your team has a coach."),
+        more=Link(label=gettext("All without a coach"), url=reverse("students") + "?show=no_coach")
+        if without.after
+        else None,
+    )
+    yield Section(
+        title=gettext("What my team owes"),
+        rows=tasks.team_tasks(viewer),
+        empty=gettext("Your team owes nothing in a procedure now."),
+    )
+
+
+def _teams(viewer: Viewer, weeks: int) -> Section:
+    """Per team: how many students, how many unseen, how many without a coach. Two queries, one row a class in between."""
+    led = [one for one in viewer.roles if one.role == ROLE.TEAM_LEADER]
+    units = Unit.objects.filter(organisation_id=viewer.organisation_id)
+    reached = frozenset().union(*(one.units or frozenset() for one in led))
+    if all(one.units is not None for one in led):
+        units = units.filter(pk__in=reached)
+    known = {unit.pk: unit for unit in units}
+    long_ago = viewer.day - timedelta(weeks=weeks)
+    coached = PersonalRelation.objects.filter(
+        running_on(viewer.day), kind=KIND.COACH, student_id=OuterRef("student_id")
+    )
+    unseen = Q(student__contact__latest_talk_on__isnull=True) | Q(student__contact__latest_talk_on__lte=long_ago)
+    counted = (
+        UnitMembership.objects.filter(running_on(viewer.day), unit_id__in=list(known), student__erased_at__isnull=True)
+        .annotate(has_coach=Exists(coached))
+        .values("unit_id")
+        .annotate(
+            students=Count("student_id"),
+            unseen=Count("student_id", filter=unseen),
+            alone=Count("student_id", filter=Q(has_coach=False)),
+        )
+        .order_by("unit_id")
+    )
+    totals: dict[uuid.UUID, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in counted:
+        team = _team_above(known[row["unit_id"]], known)
+        for index, name in enumerate(("students", "unseen", "alone")):
+            totals[team.pk][index] += row[name]
+    named = sorted((known[pk].name, pk, counts) for pk, counts in totals.items())
+    address = reverse("students")
+    return Section(
+        title=gettext("My team"),
+        columns=(
+            Column(label=gettext("Team")),
+            Column(label=gettext("Students"), numeric=True),
+            Column(label=gettext("Unseen"), numeric=True),
+            Column(label=gettext("Without a coach"), numeric=True),
+        ),
+        table=tuple((name, *counts) for name, _, counts in named),
+        empty=gettext("There are no students in your team yet."),
+        more=Link(label=gettext("Who is unseen?"), url=f"{address}?show={Show.UNSEEN}"),
+    )
+
+
+def _team_above(unit: Unit, known: dict[uuid.UUID, Unit]) -> Unit:
+    """The team this unit is or lies in; the unit itself when it lies in none."""
+    for part in reversed(unit.path.split("/")):
+        found = known.get(uuid.UUID(part)) if part else None
+        if found and found.kind == Unit.Kind.TEAM:
+            return found
+    return unit
+
+
+def _running(viewer: Viewer) -> Section:
+    return Section(
+        title=gettext("Running procedures"),
+        rows=tasks.running_cases(viewer),
+        empty=gettext("No procedure is running for the students you may see."),
+        more=Link(label=gettext("Look up a student"), url=reverse("students")),
+    )
+
+
+def _birth_dates(viewer: Viewer, weeks: int) -> Section:
+    found = caseload(viewer, Asked(everyone=True, show=Show.BIRTH_DATE), weeks, most=SHOWN)
+    return Section(
+        title=gettext("Birth dates needed"),
+        rows=tuple(student_row(row, viewer.day, weeks, mends=True) for row in found.rows),
+        empty=gettext("Every birth date is known."),
+        more=Link(label=gettext("All without a birth date"), url=f"{reverse('students')}?list=all&show=birth_date")
+        if found.after
+        else None,
+    )
+
+
+def _look_up() -> Section:
+    return Section(
+        title=gettext("My students"),
+        empty=gettext("Look up a student to see who is around them."),
+        more=Link(label=gettext("Look up a student"), url=reverse("students")),
+    )
+
+
+def _related(viewer: Viewer, kind: PersonalRelation.Kind, title: str, empty: str) -> Section:
+    """Students this person has one kind of relation to, by name."""
+    held = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, kind=kind)
+    found = door.students(viewer, Data.IDENTITY).filter(pk__in=held.values("student_id"))
+    students = list(found.order_by("sort_name", "pk")[: SHOWN * 2])
+    if students:
+        door.note_shown(students, Purpose.OWN_AFFAIRS if kind == KIND.GUARDIAN else Purpose.FOLLOW_UP)
+    return Section(
+        title=title,
+        rows=tuple(
+            Row(
+                name=one.name,
+                url=reverse("student", args=(one.pk,)),
+                action_label=gettext("Open"),
+                action_url=reverse("student", args=(one.pk,)),
+            )
+            for one in students
+        ),
+        empty=empty,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of setting up a school: done or not, and where it is done."""
+
+    label: str
+    done: bool
+    page: str
+
+
+def _set_up(viewer: Viewer) -> Section:
+    steps = _steps(viewer)
+    waiting = [step for step in steps if not step.done]
+    done = gettext("done")
+    return Section(
+        title=gettext("Setting up the school"),
+        rows=tuple(
+            Row(
+                name=step.label,
+                url=address_of(step.page) or reverse("start"),
+                why=done if step.done else gettext("still to do"),
+                action_label="" if step.done else gettext("Open"),
+                action_url="" if step.done else address_of(step.page),
+            )
+            for step in (steps if waiting else ())
+        ),
+        empty=gettext("The school is set up."),
+    )
+
+
+def _steps(viewer: Viewer) -> tuple[Step, ...]:
+    organisation = viewer.organisation_id
+    roles = RoleAssignment.objects.filter(running_on(viewer.day), organisation_id=organisation)
+    coached = PersonalRelation.objects.filter(running_on(viewer.day), organisation_id=organisation, kind=KIND.COACH)
+    return (
+        Step(
+            label=gettext("Colleges, teams and classes"),
+            done=Unit.objects.filter(organisation_id=organisation).exists(),
+            page="units",
+        ),
+        Step(
+            label=gettext("Staff with a role"),
+            done=roles.exclude(role=ROLE.ADMINISTRATOR).exists(),
+            page="staff",
+        ),
+        Step(
+            label=gettext("Students"),
+            done=UnitMembership.objects.filter(organisation_id=organisation).exists(),
+            page="import",
+        ),
+        Step(label=gettext("A coach for every class"), done=coached.exists(), page="assign-coaches"),
+    )
+
+
+def _without_role(viewer: Viewer) -> Section:
+    """Accounts of staff that can sign in and then see nothing."""
+    roles = RoleAssignment.objects.filter(running_on(viewer.day), person_id=OuterRef("person_id"))
+    relations = PersonalRelation.objects.filter(running_on(viewer.day), holder_id=OuterRef("person_id"))
+    found = (
+        Account.objects.filter(
+            ~Exists(roles),
+            ~Exists(relations),
+            organisation_id=viewer.organisation_id,
+            is_active=True,
+            person__is_student=False,
+        )
+        .select_related("person")
+        .order_by("person__sort_name", "pk")[:SHOWN]
+    )
+    return Section(
+        title=gettext("People without a role"),
+        rows=tuple(
+            Row(
+                name=account.person.name,
+                url=address_of("staff-member", account.person_id) or address_of("staff") or reverse("start"),
+                about=account.email,
+                why=gettext("can sign in, and sees nothing yet"),
+            )
+            for account in found
+        ),
+        empty=gettext("Everybody who can sign in has a role."),
+    )

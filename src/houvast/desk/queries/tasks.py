@@ -1,0 +1,107 @@
+"""What waits for the viewer in procedures: the one place where the desk asks the cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from houvast.cases import queries as cases
+from houvast.web.components import Entry, EntryKind, Rating, Row
+from houvast.web.days import long_day
+
+if TYPE_CHECKING:
+    from houvast.cases.rows import CaseRow, RightRow, TaskRow
+    from houvast.people.models import Person
+    from houvast.people.viewer import Viewer
+
+
+def my_tasks(viewer: Viewer) -> tuple[Row, ...]:
+    """Everything that waits for this viewer, first due first."""
+    return tuple(_row(task, why=task.title) for task in cases.tasks_for(viewer))
+
+
+def asked_about(student: Person, viewer: Viewer) -> tuple[Row, ...]:
+    """What waits for this viewer about one student, for a page where the name goes without saying."""
+    return tuple(
+        Row(
+            name=task.title,
+            url=task.url,
+            about=task.why,
+            rating=_urgency(task),
+            why=gettext("past its date") if task.overdue else "",
+            due=task.due_on,
+            action_label=gettext("Open"),
+            action_url=task.url,
+        )
+        for task in cases.tasks_for(viewer)
+        if task.student == student.pk
+    )
+
+
+def team_tasks(viewer: Viewer) -> tuple[Row, ...]:
+    """What the viewer's team owes."""
+    return tuple(_row(task, why=f"{task.title} ({task.role_name})") for task in cases.team_tasks(viewer))
+
+
+def tasks_about(student: Person, viewer: Viewer) -> tuple[Row, ...]:
+    """Every open task in this student's procedures, with who must do it."""
+    return tuple(
+        Row(
+            name=task.title,
+            url=task.url,
+            about=task.why,
+            why=task.role_name,
+            rating=Rating.AMBER if task.overdue else "",
+            due=task.due_on,
+        )
+        for task in cases.tasks_about(student, viewer)
+    )
+
+
+def _row(task: TaskRow, *, why: str) -> Row:
+    return Row(
+        name=task.student_name,
+        url=task.url,
+        about=task.why,
+        why=why,
+        rating=_urgency(task),
+        due=task.due_on,
+        action_label=gettext("Open") if task.ready else "",
+        action_url=task.url if task.ready else "",
+    )
+
+
+def _urgency(task: TaskRow) -> Rating | str:
+    return Rating.AMBER if task.overdue else ""
+
+
+def open_cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:
+    """The procedures of this student, open ones first."""
+    return cases.cases_of(student, viewer)
+
+
+def running_cases(viewer: Viewer) -> tuple[Row, ...]:
+    """Open procedures of the viewer's students: where each stands."""
+    return tuple(
+        Row(name=case.student_name, url=case.url, about=case.title, why=case.where, due=case.due_on)
+        for case in cases.open_cases(viewer)
+    )
+
+
+def rights_of(student: Person) -> tuple[RightRow, ...]:
+    """What the student may ask or contest now, and until when."""
+    return cases.rights_of(student)
+
+
+def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
+    """Cases and letters for the timeline."""
+    return tuple(
+        Entry(on=row.on, kind=EntryKind(row.kind), title=row.title, text=row.text, who=row.who, url=row.url)
+        for row in cases.timeline_rows(student, viewer)
+    )
+
+
+def until(right: RightRow) -> str:
+    """Until when a right can be used, in words; empty when it does not end."""
+    return gettext("until and including %(day)s") % {"day": long_day(right.until)} if right.until else ""

@@ -1,0 +1,25 @@
+"""Why a student stands in a list, in words."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+WEEK = 7
+
+
+def waiting_in_words(seen_on: date | None, day: date) -> str:
+    """How long ago the latest talk was."""
+    if seen_on is None:
+        return gettext("not talked with yet")
+    weeks = (day - seen_on).days // WEEK
+    if weeks < 1:
+        return gettext("talked with this week")
+    return ngettext("%(n)s week not talked with", "%(n)s weeks not talked with", weeks) % {"n": weeks}
+
+
+def hours_in_words(hours: Decimal) -> str:
+    """A number of hours without needless noughts."""
+    amount = number_format(hours.normalize() if hours % 1 else hours.to_integral_value())
+    return gettext("%(n)s hours") % {"n": amount}
