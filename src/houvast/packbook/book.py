@@ -1,15 +1,18 @@
 """Find and load the packs that come with Houvast, and any other file that should be one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from houvast.core.procedure.overlay import merge
 from houvast.core.procedure.pack import Pack
-from houvast.packbook.reader import Document, PackError, Problem, read_yaml
+from houvast.packbook.reader import Document, PackError, Path_, Problem, read_yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs" / "procedures"
+
+Bases = Callable[[str], Document | None]
 
 
 class UnknownPack(LookupError):
@@ -30,7 +33,24 @@ def pack(pack_id: str, version: str | None = None) -> Pack:
 @cache
 def all_packs() -> tuple[Pack, ...]:
     """Every pack that comes with Houvast, by id and version. PackError when one of them is not a pack."""
-    return tuple(sorted((read_pack(path) for path in files((FOLDER,))), key=lambda one: (one.id, one.version)))
+    found = (parse_pack(document, documents_by_id().get) for document in documents())
+    return tuple(sorted(found, key=lambda one: (one.id, one.version)))
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """The files of the packs that come with Houvast, read but not yet judged."""
+    return tuple(read_file(path) for path in files((FOLDER,)))
+
+
+@cache
+def documents_by_id() -> Mapping[str, Document]:
+    """The shipped files by the id of their pack, for overlays to lie over."""
+    return {
+        str(document.value["id"]): document
+        for document in documents()
+        if isinstance(document.value, dict) and "id" in document.value
+    }
 
 
 def files(paths: Iterable[Path]) -> list[Path]:
@@ -39,8 +59,8 @@ def files(paths: Iterable[Path]) -> list[Path]:
     return [file for group in found for file in group]
 
 
-def read_pack(path: Path) -> Pack:
-    """Read one file. PackError says everything that is wrong with its shape, each with line and mend."""
+def read_file(path: Path) -> Document:
+    """Read one file as YAML. PackError when it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
@@ -48,21 +68,46 @@ def read_pack(path: Path) -> Pack:
             file=str(path), line=1, column=1, text=f"cannot be read: {type(wrong).__name__}", mend="Save it as UTF-8."
         )
         raise PackError((problem,)) from None
-    return parse_pack(read_yaml(text, str(path)))
+    return read_yaml(text, str(path))
 
 
-def parse_pack(document: Document) -> Pack:
-    """The pack in this document. PackError with every error of shape."""
+def read_pack(path: Path) -> Pack:
+    """Read one file, over the shipped pack it lies over when it is an overlay. PackError says all that is wrong."""
+    return parse_pack(read_file(path), documents_by_id().get)
+
+
+def parse_pack(document: Document, bases: Bases) -> Pack:
+    """The pack in this document. PackError with every error of shape, or everything an overlay may not change."""
+    value: object = document.value
+    if isinstance(value, dict) and "overlay" in value:
+        value = _laid_over(document, value, bases)
     try:
-        return Pack.model_validate(document.value)
+        return Pack.model_validate(value)
     except ValidationError as wrong:
         raise PackError(tuple(_problem(document, error) for error in wrong.errors()[:50])) from None
 
 
+def _laid_over(document: Document, value: Mapping[str, object], bases: Bases) -> Mapping[str, object]:
+    named = value.get("overlay")
+    base = bases(str(named))
+    if base is None or not isinstance(base.value, dict) or "overlay" in base.value:
+        text, mend = f"there is no pack “{named}” to lie over", "Name a national pack under overlay."
+        raise PackError((_at(document, ("overlay",), text, mend),))
+    merged = merge(base.value, value)
+    if merged.problems:
+        raise PackError(tuple(_at(document, wrong.where, wrong.text, wrong.mend) for wrong in merged.problems))
+    return merged.data
+
+
+def _at(document: Document, path: Path_, text: str, mend: str) -> Problem:
+    line, column = document.place(path)
+    return Problem(
+        file=document.file, line=line, column=column, text=text, mend=mend, path=".".join(str(part) for part in path)
+    )
+
+
 def _problem(document: Document, error: object) -> Problem:
     assert isinstance(error, dict)
-    path = _path_in(document, error["loc"])
-    line, column = document.place(path)
     text = str(error["msg"]).removeprefix("Value error, ")
     kind = str(error["type"])
     mend = {
@@ -71,14 +116,12 @@ def _problem(document: Document, error: object) -> Problem:
     }.get(kind, "See `houvast packs schema`.")
     if kind in ("missing", "extra_forbidden"):
         text = f"“{error['loc'][-1]}” {'is missing' if kind == 'missing' else 'is not known here'}"
-    return Problem(
-        file=document.file, line=line, column=column, text=text, mend=mend, path=".".join(str(p) for p in path)
-    )
+    return _at(document, _path_in(document, error["loc"]), text, mend)
 
 
-def _path_in(document: Document, location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _path_in(document: Document, location: Path_) -> Path_:
     """The part of an error's location that stands in the file; the names of alternatives are left out."""
-    path: tuple[str | int, ...] = ()
+    path: Path_ = ()
     for part in location:
         if (*path, part) in document.places:
             path = (*path, part)

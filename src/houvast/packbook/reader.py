@@ -26,7 +26,7 @@ DEEPEST = 24
 MOST_NODES = 30_000
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
-Path = tuple[str | int, ...]
+Path_ = tuple[str | int, ...]
 
 _WHOLE = re.compile(r"^-?(0|[1-9][0-9]{0,11})$")
 
@@ -61,9 +61,9 @@ class Document:
 
     file: str
     value: Plain
-    places: dict[Path, tuple[int, int]]
+    places: dict[Path_, tuple[int, int]]
 
-    def place(self, path: Path) -> tuple[int, int]:
+    def place(self, path: Path_) -> tuple[int, int]:
         """Where this path stands, or the nearest thing above it that is in the file."""
         while path and path not in self.places:
             path = path[:-1]
@@ -93,7 +93,7 @@ class _Builder:
     def __init__(self, file: str, events: Iterator[Event]) -> None:
         self._file = file
         self._events = events
-        self._places: dict[Path, tuple[int, int]] = {}
+        self._places: dict[Path_, tuple[int, int]] = {}
         self._nodes = 0
 
     def document(self) -> Document:
@@ -110,7 +110,7 @@ class _Builder:
         mark = event.start_mark
         return _error(self._file, mark.line + 1, mark.column + 1, text, mend)
 
-    def _node(self, event: Event, path: Path, depth: int) -> Plain:
+    def _node(self, event: Event, path: Path_, depth: int) -> Plain:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise self._wrong(event, f"more than {MOST_NODES} values", "Split the pack.")
@@ -129,13 +129,13 @@ class _Builder:
             return self._mapping(path, depth)
         raise self._wrong(event, "a value is missing here", "Write one, or leave the key out.")
 
-    def _sequence(self, path: Path, depth: int) -> list[Plain]:
+    def _sequence(self, path: Path_, depth: int) -> list[Plain]:
         out: list[Plain] = []
         while not isinstance(event := next(self._events), SequenceEndEvent):
             out.append(self._node(event, (*path, len(out)), depth + 1))
         return out
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Plain]:
+    def _mapping(self, path: Path_, depth: int) -> dict[str, Plain]:
         out: dict[str, Plain] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
             if not isinstance(event, ScalarEvent) or event.anchor or event.tag:

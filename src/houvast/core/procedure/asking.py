@@ -112,7 +112,8 @@ def check_must(
 
 def _receipt(answer: object) -> object:
     receipt = getattr(answer, "receipt", None)
-    return receipt.as_json() if hasattr(receipt, "as_json") else receipt
+    as_json = getattr(receipt, "as_json", None)
+    return as_json() if as_json is not None else receipt
 
 
 def _not_known(must: Must, unknown: tuple[str, ...]) -> Reason:

@@ -16,7 +16,7 @@ from houvast.core.procedure.world import World
 Dues = Callable[[Pack, State, State, World, date], Mapping[str, date]]
 
 
-def correct(  # noqa: PLR0917
+def correct(
     pack: Pack, state: State, action: Correct | Withdraw, world: World, on: date, dues: Dues
 ) -> Events | Refused:
     """Events with the correction, or Refused with the later event that would no longer fit.

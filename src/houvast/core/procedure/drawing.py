@@ -84,7 +84,7 @@ def draw(pack: Pack, state: State, on: date, *, for_student: bool) -> Drawing:
     )
 
 
-def _node(  # noqa: PLR0917
+def _node(
     pack: Pack, state: State, step: Step, number: int, tasks: tuple[Task, ...], on: date, *, for_student: bool
 ) -> Node:
     entries = [entry for entry in state.entries if entry.step == step.id]
@@ -133,7 +133,7 @@ def _who(pack: Pack, step: Step) -> tuple[Text, ...]:
     return tuple(role_label(pack, role) for role in roles)
 
 
-def _line(pack: Pack, state: State, step: Step, act: Act, tasks: list[Task], on: date) -> ActLine:  # noqa: PLR0917
+def _line(pack: Pack, state: State, step: Step, act: Act, tasks: list[Task], on: date) -> ActLine:
     entry = state.entry_of(step.id)
     found = [instance for instance in state.instances.get(act.id, ()) if entry and instance.entry == entry]
     own = [task for task in tasks if task.act == act.id]

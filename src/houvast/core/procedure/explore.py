@@ -11,7 +11,7 @@ from itertools import product
 
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.conditions import Deviated, atoms
-from houvast.core.procedure.pack import Act, Effect, Leads, Must, Option, Pack
+from houvast.core.procedure.pack import Act, Effect, Guarded, Leads, Must, Option, Pack
 from houvast.core.procedure.persons import Person, persons
 from houvast.core.procedure.situation import Mark, Situation, holds, rule_value
 from houvast.core.procedure.structure import SILENT
@@ -130,11 +130,10 @@ class Explorer:
 
     def _is_plain(self, act: Act) -> bool:
         """Nothing refers to it and it leads nowhere by itself, so its order among the others does not matter."""
-        leads = (act, *act.options)
         return (
             act.id not in self._remember
             and not act.serves
-            and not any(part.go or part.end or part.must or part.needs or part.should for part in leads)
+            and not any(part.go or part.end or part.must or part.needs or part.should for part in act.parts)
             and len(act.options) < 2  # noqa: PLR2004 - one option is no choice
             and not any(key[0] == act.id for key in self._fields)
         )
@@ -171,7 +170,7 @@ class Explorer:
             yield tuple(("val", key, value) for key, value in zip(keys, combination, strict=True) if value is not None)
 
     def _allowed(self, act: Act, option: Option | None, marks: frozenset[Mark], person: Person) -> bool:
-        parts: tuple[Act | Option, ...] = (act, option) if option is not None else (act,)
+        parts: tuple[Guarded, ...] = (act, option) if option is not None else (act,)
         for part in parts:
             for need in part.needs:
                 if holds(need.condition, marks, person) is False:
@@ -187,7 +186,10 @@ class Explorer:
         facts: dict[str, object] = {
             name: rule_value(source, self.pack, marks, person) for name, source in must.facts.items()
         }
-        plain = {n: v.isoformat() if isinstance(v, date) else list(v) if isinstance(v, tuple) else v for n, v in facts.items()}
+        plain = {
+            n: v.isoformat() if isinstance(v, date) else list(v) if isinstance(v, tuple) else v
+            for n, v in facts.items()
+        }
         key = (must.rule, str(plain), str(must.require))
         if key not in self._answers:
             try:
@@ -324,7 +326,5 @@ class Explorer:
                 yield f"[deviates from {policy}]", True, self._settled(changed, here, f"[deviates from {policy}]")
 
 
-HARD = frozenset(
-    {Effect.NEGATIVE_ADVICE, Effect.REMOVAL, Effect.SUSPENSION, Effect.UNSUITABILITY, Effect.REFUSAL}
-)
+HARD = frozenset({Effect.NEGATIVE_ADVICE, Effect.REMOVAL, Effect.SUSPENSION, Effect.UNSUITABILITY, Effect.REFUSAL})
 """Decisions that a student must be able to contest, with the route and the last day told."""

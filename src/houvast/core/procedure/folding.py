@@ -201,7 +201,7 @@ def _move_on(pack: Pack, draft: Draft, completed: list[Instance], on: date, seq:
     raise Circular(pack.id)
 
 
-def _follow(pack: Pack, draft: Draft, leads: Leads, on: date, seq: int, act: str) -> bool:  # noqa: PLR0917
+def _follow(pack: Pack, draft: Draft, leads: Leads, on: date, seq: int, act: str) -> bool:
     if draft.ended is not None:
         return False
     if leads.go is not None:

@@ -73,7 +73,7 @@ class Obstacles:
     receipts: tuple[Mapping[str, object], ...]
 
 
-def obstacles(pack: Pack, state: State, act: Act, option: Option | None, world: World, on: date) -> Obstacles:  # noqa: PLR0917
+def obstacles(pack: Pack, state: State, act: Act, option: Option | None, world: World, on: date) -> Obstacles:
     """What the act and the chosen option still need, by order, law and policy."""
     needs: tuple[Need, ...] = (*act.needs, *(option.needs if option else ()))
     musts: tuple[Must, ...] = (*act.must, *(option.must if option else ()))

@@ -1,7 +1,7 @@
-"""What must be true on every path before something hard happens to a student. Not in packs: nobody can switch these off.
+"""What must be true on every path before something hard happens to a student. Not in packs: nobody switches these off.
 
-Invariants of *law* hold for every pack. Invariants of *policy* hold for a pack that names them in `invariants`; a path on
-which a person deviated, with a reason, from a policy of the school is allowed to break those.
+Invariants of *law* hold for every pack. Invariants of *policy* hold for a pack that names them in `invariants`; a path
+on which a person deviated, with a reason, from a policy of the school is allowed to break those.
 """
 
 from collections.abc import Callable, Iterator
@@ -55,7 +55,9 @@ def _placed(pack: Pack, moment: Moment) -> bool:
     duty = moment.person.facts.get("duty")
     bound = duty in ("compulsory_education", "qualification_duty") if duty is not None else moment.person.minor
     willing = any(
-        mark[0] == "val" and mark[2] is True and str(mark[1]).split(".")[0] in _acts_serving(pack, Serves.WILLING_SCHOOL)
+        mark[0] == "val"
+        and mark[2] is True
+        and str(mark[1]).split(".")[0] in _acts_serving(pack, Serves.WILLING_SCHOOL)
         for mark in moment.marks
     )
     return not bound or willing or _over(pack, moment.before, Serves.SEARCH)
@@ -82,9 +84,7 @@ def _contest(pack: Pack, _moment: Moment) -> bool:
     return pack.contest is not None
 
 
-def _law(
-    name: str, effects: frozenset[Effect] | Effect, source: str, text: str, mend: str, holds: Holds
-) -> Invariant:
+def _law(name: str, effects: frozenset[Effect] | Effect, source: str, text: str, mend: str, holds: Holds) -> Invariant:
     among = frozenset({effects}) if isinstance(effects, Effect) else effects
     return Invariant(name=name, kind=Class.LAW, effects=among, source=source, text=text, mend=mend, holds=holds)
 

@@ -33,9 +33,8 @@ def musts(pack: Pack) -> Iterator[Must]:
 
 def of_act(act: Act) -> Iterator[Must]:
     """The legal guards of an act and of its options."""
-    yield from act.must
-    for option in act.options:
-        yield from option.must
+    for part in act.parts:
+        yield from part.must
 
 
 def _kind(name: str) -> Kind:

@@ -7,7 +7,7 @@ student grows older while a case runs. Only facts that the pack's conditions and
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 from houvast.core.procedure.conditions import FactIs, atoms
 from houvast.core.procedure.log import FactValue
@@ -40,7 +40,9 @@ def persons(pack: Pack, ask: Ask) -> tuple[Person, ...]:
     by_age = any(fact.age_under is not None or fact.rule is not None for fact in used.values()) or any(
         source.world in ("birth_date", "qualifications") for must in musts(pack) for source in must.facts.values()
     )
-    bases = [(age, held) for held in QUALIFICATIONS for age in AGES] if by_age else [(20, ("vmbo_kb",))]
+    bases: list[tuple[int, tuple[str, ...]]] = (
+        [(age, held) for held in QUALIFICATIONS for age in AGES] if by_age else [(20, ("vmbo_kb",))]
+    )
     free = {name: _values(pack, name, fact) for name, fact in used.items() if fact.world is not None}
     found: list[Person] = []
     place: dict[object, int] = {}
@@ -55,13 +57,11 @@ def persons(pack: Pack, ask: Ask) -> tuple[Person, ...]:
                 place[matters] = len(found)
                 found.append(Person(birth_date=born, qualifications=held, facts=facts))
             of_base[(choice, held, age)] = place[matters]
-    return tuple(_with_older(found, of_base, bases))
+    return tuple(_with_older(found, of_base))
 
 
-def _with_older(
-    found: list[Person], of_base: Mapping[tuple[object, ...], int], bases: list[tuple[int, tuple[str, ...]]]
-) -> list[Person]:
-    next_age = {age: later for age, later in zip(AGES, AGES[1:], strict=False)}
+def _with_older(found: list[Person], of_base: Mapping[tuple[object, ...], int]) -> list[Person]:
+    next_age = dict(pairwise(AGES))
     older: dict[int, int] = {}
     for (choice, held, age), place in of_base.items():
         later = of_base.get((choice, held, next_age.get(int(str(age)), -1)))

@@ -48,7 +48,7 @@ def possible(pack: Pack, state: State, role: Role, world: World, on: date) -> tu
     return tuple(found)
 
 
-def _choice(  # noqa: PLR0917
+def _choice(
     pack: Pack, state: State, act: Act, option: Option, own: tuple[Reason, ...], world: World, on: date
 ) -> Choice:
     found = guards.obstacles(pack, state, act, option, world, on).reasons

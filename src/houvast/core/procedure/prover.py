@@ -8,7 +8,7 @@ from houvast.core.procedure.invariants import NAMES, POLICY, broken, finding
 from houvast.core.procedure.needs import musts
 from houvast.core.procedure.pack import Layer, Pack
 from houvast.core.procedure.persons import persons
-from houvast.core.procedure.situation import Situation
+from houvast.core.procedure.situation import Situation  # noqa: TC001 - also read at run time
 from houvast.core.procedure.structure import check_structure, placed_acts
 from houvast.core.procedure.world import Ask
 
@@ -32,7 +32,7 @@ def prove(pack: Pack, ask: Ask, known_packs: frozenset[str], rules: frozenset[st
         *(_with_path(found, explored.path(moment.came, moment.label)) for found, moment in broke),
         *_unreachable(pack, explored),
         *_stranded(pack, explored),
-        *_untold(pack, explored),
+        *_untold(explored),
         *_rules_refused(explored),
     ]
     if explored.bound:
@@ -55,9 +55,7 @@ def prove(pack: Pack, ask: Ask, known_packs: frozenset[str], rules: frozenset[st
 
 
 def _with_path(found: Finding, path: tuple[str, ...]) -> Finding:
-    return Finding(
-        code=found.code, text=found.text, mend=found.mend, path=path, kind=found.kind, source=found.source
-    )
+    return Finding(code=found.code, text=found.text, mend=found.mend, path=path, kind=found.kind, source=found.source)
 
 
 def _check_rules(pack: Pack, rules: frozenset[str]) -> Iterator[Finding]:
@@ -87,8 +85,8 @@ def _unreachable(pack: Pack, explored: Explored) -> Iterator[Finding]:
         if name not in explored.outcomes:
             yield _flow("unreachable_outcome", f"the outcome “{name}” is never reached", ("outcomes", name))
     for act, where in placed_acts(pack):
-        step = pack.step_of.get(act.id)
-        if step is not None and step not in explored.steps:
+        inside = pack.step_of.get(act.id)
+        if inside is not None and inside not in explored.steps:
             continue
         if act.id not in explored.acts:
             yield _flow("unreachable_act", f"the act “{act.id}” can never be done", where)
@@ -125,7 +123,7 @@ def _stranded(pack: Pack, explored: Explored) -> Iterator[Finding]:
         )
 
 
-def _untold(pack: Pack, explored: Explored) -> Iterator[Finding]:
+def _untold(explored: Explored) -> Iterator[Finding]:
     end = next((situation for situation in explored.ended if ("owes",) in situation.marks), None)
     if end is not None:
         effects = ", ".join(sorted(effect.value for effect in HARD))
@@ -142,7 +140,9 @@ def _untold(pack: Pack, explored: Explored) -> Iterator[Finding]:
 def _rules_refused(explored: Explored) -> Iterator[Finding]:
     for rule, text in sorted(explored.broken_rules.items()):
         mend = "Map exactly the facts that `houvast law list` names." if rule != "circle" else "Add an act in between."
-        yield Finding(code="rule_facts" if rule != "circle" else "circle", text=f"{rule}: {text}", mend=mend, kind=Class.LAW)
+        yield Finding(
+            code="rule_facts" if rule != "circle" else "circle", text=f"{rule}: {text}", mend=mend, kind=Class.LAW
+        )
 
 
 def _warnings(pack: Pack) -> Iterator[Finding]:

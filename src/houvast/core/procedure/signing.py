@@ -59,7 +59,7 @@ def _waiting(state: State, action: Sign) -> Instance | None:
     )
 
 
-def _who(  # noqa: PLR0917
+def _who(
     pack: Pack, state: State, act: Act, instance: Instance, asked: Signer, action: Sign, on: date
 ) -> tuple[Reason, ...]:
     """Who signs for whom: oneself, or, for no and no answer, somebody of the school who may record it."""

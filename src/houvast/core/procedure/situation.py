@@ -1,8 +1,8 @@
-"""A situation: what of a case matters to its future. The prover explores these instead of cases with days and names.
+"""A situation: what of a case matters to its future. The prover explores these, not cases with days and names.
 
-Marks are small tuples: `("held", act)` and `("done", act)` since the act's step was last entered, `("opt", act, option)`,
-`("val", path, value)`, `("runs", term)`, `("over", term)`, `("dev", policy)`, `("serve", what)` and `("owes",)`: a hard
-decision whose letter with the way to contest it has not gone out.
+Marks are small tuples: `("held", act)` and `("done", act)` since the act's step was last entered, `("opt", act,
+option)`, `("val", path, value)`, `("runs", term)`, `("over", term)`, `("dev", policy)`, `("serve", what)` and
+`("owes",)`: a hard decision whose letter with the way to contest it has not gone out.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,6 @@ from houvast.core.procedure.conditions import (
     Reached,
     within,
 )
-from houvast.core.procedure.log import FactValue
 from houvast.core.procedure.pack import Pack, RuleSource
 from houvast.core.procedure.persons import Person
 from houvast.core.procedure.world import EXAMPLE_DAY
@@ -91,7 +90,7 @@ def _field(condition: FieldIs, path: str, marks: frozenset[Mark]) -> bool:
 WORLD_EXAMPLES: dict[str, object] = {"programme_years": 3, "region": "midden"}
 
 
-def rule_value(source: RuleSource, pack: Pack, marks: frozenset[Mark], person: Person) -> object:  # noqa: C901, PLR0911 - one way per kind of source
+def rule_value(source: RuleSource, pack: Pack, marks: frozenset[Mark], person: Person) -> object:  # noqa: PLR0911 - one way per kind of source
     """What a legal rule would be told here, with days that stand for "long ago", "just now" and "not yet"."""
     if source.world is not None:
         return _of_world(source.world, pack, person)
@@ -121,7 +120,7 @@ def _of_world(name: str, pack: Pack, person: Person) -> object:
         return EXAMPLE_DAY - timedelta(days=300)
     if name == "programme_start_one_year":
         return EXAMPLE_DAY - timedelta(days=105)
-    known: FactValue = next((person.facts.get(n) for n, fact in pack.facts.items() if fact.world == name), None)
+    known = next((person.facts.get(n) for n, fact in pack.facts.items() if fact.world == name), None)
     return known if known is not None else WORLD_EXAMPLES.get(name)
 
 

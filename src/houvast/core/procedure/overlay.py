@@ -1,0 +1,132 @@
+"""Lay an institution's or programme's own choices over a pack, without copying the rest.
+
+An overlay is a partial pack. Mappings merge key by key; steps, acts, options and signatures merge by their id (a
+signature by its role); any other list or value replaces. A new step or act says where it comes with `after` (an id, or
+"" for first). `leave_out` takes away acts, terms, policies, letters or forms. What the law or the proof rests on cannot
+be changed: `must`, `effect`, what an act serves, terms of law, the way to contest.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+Plain = object
+Where = tuple[str | int, ...]
+
+KEYED = {"steps": "id", "acts": "id", "anytime": "id", "options": "id", "signatures": "role", "fields": "id"}
+FIXED = ("must", "effect", "serves", "contest", "rule", "law")
+HEAD = frozenset({"overlay", "leave_out"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAllowed:
+    """Something an overlay may not change, with its place in the overlay."""
+
+    where: Where
+    text: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    data: dict[str, Plain]
+    problems: tuple[NotAllowed, ...]
+
+
+def merge(base: Mapping[str, Plain], overlay: Mapping[str, Plain]) -> Merged:
+    """The pack that comes of it, as plain data, and everything in the overlay that it may not change."""
+    problems: list[NotAllowed] = []
+    own = {key: value for key, value in overlay.items() if key not in HEAD}
+    data = _merge_mapping(base, own, (), problems)
+    data["overlay_of"] = f"{base.get('id')} {base.get('version')}"
+    _leave_out(data, overlay.get("leave_out"), problems)
+    return Merged(data=data, problems=tuple(problems))
+
+
+def _merge_mapping(
+    base: Mapping[str, Plain], own: Mapping[str, Plain], where: Where, problems: list[NotAllowed]
+) -> dict[str, Plain]:
+    merged: dict[str, Plain] = dict(base)
+    if where[:1] == ("terms",) and len(where) == 2 and base.get("law") is True:  # noqa: PLR2004 - ("terms", id)
+        problems.append(_fixed(where, "this term comes from the law"))
+        return merged
+    for key, value in own.items():
+        at = (*where, key)
+        if key in FIXED and key in base and base[key] != value:
+            problems.append(_fixed(at, f"“{key}” of the underlying pack stays as it is"))
+        elif key in KEYED and isinstance(value, list) and isinstance(base.get(key), list):
+            merged[key] = _merge_keyed(base[key], value, KEYED[key], at, problems)  # type: ignore[arg-type]
+        elif isinstance(value, dict) and isinstance(base.get(key), dict) and key not in ("length", "condition", "when"):
+            merged[key] = _merge_mapping(base[key], value, at, problems)  # type: ignore[arg-type]
+        elif key != "after":
+            merged[key] = value
+    return merged
+
+
+def _merge_keyed(
+    base: list[Plain], own: list[Plain], name: str, where: Where, problems: list[NotAllowed]
+) -> list[Plain]:
+    merged = list(base)
+    for number, value in enumerate(own):
+        if not isinstance(value, dict):
+            continue
+        at = (*where, number)
+        places = {part.get(name): place for place, part in enumerate(merged) if isinstance(part, dict)}
+        if value.get(name) in places:
+            place = places[value.get(name)]
+            merged[place] = _merge_mapping(merged[place], value, at, problems)  # type: ignore[arg-type]
+            continue
+        fresh = {key: part for key, part in value.items() if key != "after"}
+        after = value.get("after", next(reversed(places), ""))
+        if after and after not in places:
+            problems.append(NotAllowed(where=at, text=f"there is no “{after}” to come after", mend="Correct after."))
+        merged.insert(places.get(after, -1) + 1, fresh)
+    return merged
+
+
+def _leave_out(data: dict[str, Plain], wanted: Plain, problems: list[NotAllowed]) -> None:
+    if not isinstance(wanted, dict):
+        return
+    for section, names in wanted.items():
+        for name in names if isinstance(names, list) else [names]:
+            if section == "acts":
+                _leave_out_act(data, str(name), problems)
+            elif section in ("terms", "policies", "letters", "forms") and isinstance(data.get(section), dict):
+                part = dict(data[section])  # type: ignore[call-overload]
+                taken = part.pop(str(name), None)
+                if isinstance(taken, dict) and taken.get("law") is True:
+                    problems.append(_fixed(("leave_out", section), f"“{name}” comes from the law"))
+                    continue
+                data[section] = part
+            else:
+                text = f"“{section}” cannot be left out"
+                problems.append(NotAllowed(where=("leave_out",), text=text, mend="Name acts, terms or policies."))
+
+
+def _leave_out_act(data: dict[str, Plain], name: str, problems: list[NotAllowed]) -> None:
+    for holder, acts in _holders(data):
+        kept = [act for act in acts if not (isinstance(act, dict) and act.get("id") == name)]
+        gone = next((act for act in acts if isinstance(act, dict) and act.get("id") == name), None)
+        if gone is None:
+            continue
+        if gone.get("must") or gone.get("serves"):
+            problems.append(_fixed(("leave_out", "acts"), f"“{name}” is part of what the law or the proof rests on"))
+            return
+        holder["acts" if "acts" in holder else "anytime"] = kept
+        return
+
+
+def _holders(data: dict[str, Plain]) -> Iterator[tuple[dict[str, Plain], list[Plain]]]:
+    steps = data.get("steps")
+    fresh = [dict(step) for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
+    data["steps"] = fresh
+    for step in fresh:
+        acts = step.get("acts")
+        if isinstance(acts, list):
+            yield step, acts
+    anytime = data.get("anytime")
+    if isinstance(anytime, list):
+        yield data, anytime
+
+
+def _fixed(where: Where, text: str) -> NotAllowed:
+    return NotAllowed(where=where, text=text, mend="Leave it as the underlying pack has it.")

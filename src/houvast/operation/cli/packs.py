@@ -1,0 +1,116 @@
+"""Procedure packs from the command line. Needs no database, no settings and no Django."""
+
+import json
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from houvast.packbook.reader import PackError
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+FILES = click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+
+
+@click.group("packs")
+def command() -> None:
+    """Check, compare and show procedure packs."""
+
+
+def refuse(error: object) -> NoReturn:
+    """End with exit code 2 and what is wrong."""
+    click.echo(str(error), err=True)
+    raise SystemExit(2)
+
+
+@command.command()
+@FILES
+@AS_JSON
+def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """Prove the packs in PATHS (files or folders; ours when none is given): every path of every pack.
+
+    Exit code 1 when one of them has an error; warnings keep 0.
+    """
+    from houvast.packbook.book import FOLDER
+    from houvast.packbook.checking import as_data, check_files
+
+    checked = check_files(paths or (FOLDER,))
+    if as_json:
+        click.echo(json.dumps({"packs": [as_data(one) for one in checked]}, ensure_ascii=False, indent=1))
+    else:
+        for one in checked:
+            report = one.report
+            mark = "ok" if one.sound else "WRONG"
+            click.echo(f"{mark:<6}{report.id} {report.version}  {report.states} situations, {report.paths} endings")
+            for finding, line in zip((*report.errors, *report.warnings), one.lines, strict=True):
+                kind = "warning" if finding in report.warnings else finding.kind.value
+                click.echo(f"  {one.file}:{line}: {kind}: {finding.text}. {finding.mend}")
+                if finding.source:
+                    click.echo(f"      source: {finding.source}")
+                if finding.path:
+                    click.echo(f"      shortest path: {' > '.join(finding.path)}")
+    if not all(one.sound for one in checked):
+        raise SystemExit(1)
+
+
+@command.command()
+def schema() -> None:
+    """Print the JSON Schema of a pack, for editors that complete and check while you type."""
+    from houvast.core.procedure.pack import Pack
+
+    published = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Pack.model_json_schema(by_alias=True)}
+    click.echo(json.dumps(published, ensure_ascii=False, indent=1))
+
+
+@command.command("list")
+@AS_JSON
+@LANGUAGE
+def list_packs(*, as_json: bool, language: str) -> None:
+    """Name the packs that come with Houvast."""
+    from houvast.packbook import all_packs
+
+    rows = [
+        {
+            "id": pack.id,
+            "version": pack.version,
+            "layer": pack.layer.value,
+            "title": pack.title.in_(language),
+            "opened_by": [role.value for role in pack.opened_by],
+            "overlay_of": pack.overlay_of,
+        }
+        for pack in all_packs()
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['id']:<40}{row['version']:<10}{row['title']}")
+
+
+@command.command()
+@click.argument("old")
+@click.argument("new")
+@AS_JSON
+@LANGUAGE
+def diff(old: str, new: str, *, as_json: bool, language: str) -> None:
+    """Say in words how NEW differs from OLD: each a file, an id, or id@version."""
+    from houvast.core.procedure.difference import difference
+
+    sentences = [text.in_(language) for text in difference(_named(old), _named(new))]
+    if as_json:
+        click.echo(json.dumps({"old": old, "new": new, "differences": sentences}, ensure_ascii=False, indent=1))
+        return
+    click.echo("\n".join(sentences) or {"nl": "Geen verschil.", "en": "No difference."}[language])
+
+
+def _named(name: str) -> "Pack":  # type: ignore[name-defined]  # noqa: F821 - imported late so that the command starts at once
+    from houvast.packbook import UnknownPack, pack, read_pack
+
+    try:
+        if Path(name).is_file():
+            return read_pack(Path(name))
+        pack_id, _, version = name.partition("@")
+        return pack(pack_id, version or None)
+    except (PackError, UnknownPack) as wrong:
+        refuse(wrong)
