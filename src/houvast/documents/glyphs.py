@@ -1,7 +1,7 @@
 """Characters that a letter's fonts cannot show. A letter must be made all the same: they are named, never dropped.
 
-Which characters those are is known only to the fonts, so it is asked by trying: the typesetter names the first text that
-it cannot show, and every character of the same script (or every picture sign) is then replaced at once.
+Which characters those are is known only to the fonts, so it is asked by trying: the typesetter names the first text
+that it cannot show, and every character of the same script (or every picture sign) is then replaced at once.
 """
 
 import re
@@ -48,7 +48,7 @@ def script(sign: str) -> str:
 
 
 def named(text: str, unshown: str) -> str:
-    """The text with what cannot be shown named between brackets: a picture by its name, a script once for a run of it."""
+    """The text with what cannot be shown named in brackets: a picture by its name, a script once for a run of it."""
     families = {script(sign) for sign in unshown}
     parts: list[str] = []
     for family, run in groupby(text, key=script):

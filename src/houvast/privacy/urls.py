@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""Addresses of the log of reads."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from houvast.privacy import views
+
+urlpatterns = [
+    path("who-looked/", views.reads, name="who-looked"),
+]

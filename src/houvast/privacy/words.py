@@ -1,0 +1,77 @@
+"""What the log of reads says, in words a student understands."""
+
+from django.utils.translation import gettext, gettext_noop, pgettext
+
+from houvast.core.access.words import Purpose
+from houvast.people.models import PersonalRelation, RoleAssignment
+from houvast.privacy.queries import Read
+
+RELATIONS = {
+    PersonalRelation.Kind.COACH: gettext_noop("your coach"),
+    PersonalRelation.Kind.GUARDIAN: gettext_noop("your parent or carer"),
+    PersonalRelation.Kind.TRUSTED_PERSON: gettext_noop("somebody you trust"),
+    PersonalRelation.Kind.CASE_TEAM: gettext_noop("works with you in a procedure"),
+    PersonalRelation.Kind.PARTNER: gettext_noop("helps you after school"),
+}
+ROLES = {
+    RoleAssignment.Role.TEACHER: gettext_noop("teacher"),
+    RoleAssignment.Role.STUDY_COACH: gettext_noop("coach in your team"),
+    RoleAssignment.Role.TEAM_LEADER: gettext_noop("team leader"),
+    RoleAssignment.Role.COLLEGE_DIRECTOR: gettext_noop("college director"),
+    RoleAssignment.Role.SUPPORT_ADVISOR: gettext_noop("support advisor"),
+    RoleAssignment.Role.STUDENT_ADMINISTRATION: gettext_noop("student administration"),
+    RoleAssignment.Role.ATTENDANCE_OFFICER: gettext_noop("attendance officer"),
+    RoleAssignment.Role.RMC: gettext_noop("adviser of the municipality (RMC)"),
+    RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
+}
+PURPOSES = {
+    Purpose.OWN_AFFAIRS: gettext_noop("because it is about you and your family"),
+    Purpose.GUIDANCE: gettext_noop("to guide you"),
+    Purpose.PROCEDURE: gettext_noop("to do a step in a procedure, or to decide"),
+    Purpose.SUPPORT: gettext_noop("to arrange support"),
+    Purpose.ADMINISTRATION: gettext_noop("to keep your enrolment in order"),
+    Purpose.FOLLOW_UP: gettext_noop("to help you after school"),
+}
+PAGES = (
+    ("documents:", gettext_noop("a letter to you")),
+    ("cases:", gettext_noop("a procedure")),
+    ("case", gettext_noop("a procedure")),
+    ("record-talk", gettext_noop("a talk with you")),
+    ("talk", gettext_noop("a talk with you")),
+    ("correct-talk", gettext_noop("a talk with you")),
+    ("agreement", gettext_noop("an agreement with you")),
+    ("notes", gettext_noop("own notes beside your page")),
+    ("exchange:", gettext_noop("a list for the administration")),
+    ("student", gettext_noop("your page")),
+)
+"""The beginning of a page's name, and what a student calls it; the first that fits."""
+
+
+def who(read: Read) -> str:
+    """The name of who looked; of another organisation its name."""
+    if read.reader:
+        return read.reader
+    return gettext("Somebody of %(organisation)s") % {"organisation": read.organisation} if read.organisation else ""
+
+
+def tie(read: Read) -> str:
+    """What tied them to the student on that day."""
+    if read.relation in RELATIONS:
+        return gettext(RELATIONS[PersonalRelation.Kind(read.relation)])
+    if read.role in ROLES:
+        return gettext(ROLES[RoleAssignment.Role(read.role)])
+    return pgettext("reader", "somebody who had a task at your school then")
+
+
+def purposes(read: Read) -> str:
+    """What they looked for."""
+    known = [gettext(PURPOSES[Purpose(one)]) for one in read.purposes if one in PURPOSES]
+    return ", ".join(known)
+
+
+def page(read: Read) -> str:
+    """Which page it was, as the student would call it."""
+    for beginning, words in PAGES:
+        if read.page.startswith(beginning):
+            return gettext(words)
+    return gettext("a list in which you stand")
