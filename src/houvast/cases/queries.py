@@ -95,11 +95,11 @@ def task_url(task: CaseTask) -> str:
     """Where the task is done."""
     match task.kind:
         case CaseTask.Kind.ACT:
-            return reverse("case-act", args=(task.case_id, task.act))
+            return reverse("cases:act", args=(task.case_id, task.act))
         case CaseTask.Kind.SIGN:
-            return reverse("case-sign", args=(task.case_id, task.act, task.instance))
+            return reverse("cases:sign", args=(task.case_id, task.act, task.instance))
         case _:
-            return reverse("case", args=(task.case_id,))
+            return reverse("cases:case", args=(task.case_id,))
 
 
 def cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:
@@ -138,7 +138,7 @@ def _case_row(case: Case) -> CaseRow:
         closed_on=case.closed_on,
         due_on=case.next_due_on,
         deviated=case.deviated,
-        url=reverse("case", args=(case.pk,)),
+        url=reverse("cases:case", args=(case.pk,)),
     )
 
 
@@ -162,7 +162,7 @@ def timeline_rows(student: Person, viewer: Viewer) -> tuple[TimelineRow, ...]:
                 title=letter.title_en if english else letter.title_nl,
                 text="",
                 who=letter.recipient.name,
-                url=reverse("case", args=(letter.case_id,)),
+                url=reverse("cases:case", args=(letter.case_id,)),
             )
             for letter in once.values()
         ]

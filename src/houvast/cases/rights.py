@@ -29,7 +29,7 @@ def rights_in(student: Person, language: str) -> tuple[RightRow, ...]:
 
 def case_rights(case: Case, pack: Pack, language: str) -> Iterator[RightRow]:
     """What the pack tells the student about rights, and the route to contest with its last day."""
-    url = reverse("case", args=(case.pk,))
+    url = reverse("cases:case", args=(case.pk,))
     for text in pack.rights:
         yield RightRow(text=text.in_(language), until=None, source=pack.title.in_(language), is_law=False, url=url)
     if pack.contest is None:

@@ -1,4 +1,4 @@
-"""Who is who in a case. A role is settled for this student, and for this case where somebody was named: never by job title."""
+"""Who is who in a case. A role is settled for this student, and in this case when somebody was named: never by job title."""
 
 import uuid
 from collections.abc import Iterable
@@ -114,3 +114,13 @@ def _may_have(viewer: Viewer, relation: Relation) -> bool:
     if relation in PERSONAL:
         return PERSONAL[relation] in viewer.relation_kinds
     return any(ROLE_RELATION.get(one.role) is relation for one in viewer.roles)  # type: ignore[call-overload]
+
+
+def staff_named(organisation_id: uuid.UUID, typed: str) -> tuple[Person, ...]:
+    """Members of staff of the organisation whose name contains, or whose number is, what was typed; at most five, by name."""
+    fits = Q(number=typed)
+    words = Q()
+    for word in typed.lower().split():
+        words &= Q(sort_name__contains=word)
+    staff = Person.objects.filter(organisation_id=organisation_id, is_student=False, erased_at__isnull=True)
+    return tuple(staff.filter(fits | words, roles__isnull=False).distinct().order_by("sort_name", "pk")[:5])

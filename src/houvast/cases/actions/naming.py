@@ -1,0 +1,49 @@
+"""Naming somebody for a role in one case, when nobody has it or somebody else should."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from houvast.cases.errors import NotYourRole
+from houvast.cases.models import Case, CaseRole
+from houvast.core.access.words import Action, Data
+from houvast.core.procedure.roles import Role
+from houvast.people.clock import day_of
+from houvast.people.models import Person, PersonalRelation
+from houvast.people.viewer import Viewer, running_on
+from houvast.privacy import door
+
+
+def may_name(by: Viewer, student: Person) -> bool:
+    """Who manages the people around a student may name somebody in a case."""
+    return door.may(by, student, Data.PEOPLE_AROUND, Action.MANAGE)
+
+
+def name_for_role(*, case: Case, role: Role, person_id: uuid.UUID, by: Viewer, at: datetime) -> CaseRole:
+    """Name a person of the same organisation for this role; earlier names for it end. Gives the tie that lets them in.
+
+    Raises NotYourRole for who may not name, Person.DoesNotExist for a person of elsewhere.
+    """
+    if not may_name(by, case.student):
+        raise NotYourRole(role.value)
+    on = day_of(at)
+    person = Person.objects.get(
+        pk=person_id, organisation_id=case.organisation_id, is_student=False, erased_at__isnull=True
+    )
+    with transaction.atomic():
+        CaseRole.objects.filter(running_on(on), case=case, role=role.value).exclude(person=person).delete()
+        PersonalRelation.objects.get_or_create(
+            kind=PersonalRelation.Kind.CASE_TEAM,
+            holder=person,
+            student=case.student,
+            ends_on=None,
+            defaults={"organisation_id": case.organisation_id, "starts_on": on},
+        )
+        return CaseRole.objects.get_or_create(
+            case=case,
+            role=role.value,
+            person=person,
+            ends_on=None,
+            defaults={"organisation_id": case.organisation_id, "named_by": by.person, "starts_on": on},
+        )[0]

@@ -1,0 +1,126 @@
+"""Which procedures a person may begin for a student, and what an act still needs: why it is possible or not yet."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import reverse
+
+from houvast import packbook
+from houvast.cases.models import Case
+from houvast.cases.projection import in_the_way, option_in_the_way
+from houvast.cases.queries import language
+from houvast.cases.reading import OpenedCase
+from houvast.cases.roles import roles_for
+from houvast.cases.showing import Why, why
+from houvast.cases.world import world_of
+from houvast.core.procedure.engine import open_case
+from houvast.core.procedure.log import Reason, ReasonKind, Refused
+from houvast.core.procedure.pack import Act, Layer, Pack
+from houvast.core.procedure.roles import Role
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A procedure that the viewer may begin for the student, or sees running. `reasons` say what is still missing."""
+
+    pack: str
+    version: str
+    title: str
+    about: str
+    role: Role
+    ready: bool
+    reasons: tuple[Why, ...]
+    running_url: str
+    url: str
+
+
+@cache
+def newest_packs() -> tuple[Pack, ...]:
+    """The newest version of every procedure of the national layer, by title."""
+    packs = packbook.all_packs()
+    newest = {one.id: packbook.pack(one.id) for one in packs if one.layer is Layer.NATIONAL}
+    return tuple(sorted(newest.values(), key=lambda one: one.title.nl))
+
+
+def available_to(viewer: Viewer, student: Person) -> tuple[Offer, ...]:
+    """Every procedure that this viewer may begin for this student; one that runs leads to its case."""
+    roles = roles_for(viewer, student)
+    found = (_offer(viewer, student, pack, roles) for pack in newest_packs())
+    return tuple(offer for offer in found if offer is not None)
+
+
+def offer_of(viewer: Viewer, student: Person, pack_id: str) -> Offer | None:
+    """The same for one procedure; None when the viewer does not begin it."""
+    pack = next((one for one in newest_packs() if one.id == pack_id), None)
+    return _offer(viewer, student, pack, roles_for(viewer, student)) if pack else None
+
+
+def _offer(viewer: Viewer, student: Person, pack: Pack, roles: frozenset[Role]) -> Offer | None:
+    role = next((one for one in pack.opened_by if one in roles), None)
+    if role is None:
+        return None
+    spoken = language()
+    running = (
+        Case.objects.filter(student=student, pack=pack.id, status=Case.Status.OPEN).values_list("pk", flat=True).first()
+    )
+    reasons = () if running else _first_obstacles(viewer, student, pack, role)
+    about = pack.to_staff or pack.summary
+    return Offer(
+        pack=pack.id,
+        version=pack.version,
+        title=pack.title.in_(spoken),
+        about=about.in_(spoken),
+        role=role,
+        ready=not reasons and running is None,
+        reasons=why(reasons),
+        running_url=reverse("cases:case", args=(running,)) if running else "",
+        url=reverse("cases:begin", args=(student.pk, pack.id)),
+    )
+
+
+def _first_obstacles(viewer: Viewer, student: Person, pack: Pack, role: Role) -> tuple[Reason, ...]:
+    """What would stand in the way of the first act, if the case were opened now. Nothing is written."""
+    world = world_of(student, pack, viewer.day)
+    opened = open_case(pack, world, by=str(viewer.person.pk), role=role, on=viewer.day)
+    if isinstance(opened, Refused):
+        return opened.reasons
+    first = next((act for act in pack.steps[0].acts if not act.optional), None)
+    return in_the_way(pack, opened.state, first, world, viewer.day) if first else ()
+
+
+def blocking(opened: OpenedCase, act: Act, role: Role | None) -> tuple[Reason, ...]:
+    """What stands in the way of this act now, for whichever option; who does it when it is not the viewer."""
+    found = opened.obstacles(act)
+    if role is not None or opened.state.step is None:
+        return found
+    from houvast.core.procedure.guards import wrong_role
+
+    return (wrong_role(opened.pack, act.by, act.id), *found)
+
+
+def deviable(opened: OpenedCase, act: Act, role: Role | None) -> dict[str, str]:
+    """The policies in the way of any option that this role may deviate from, with what they say."""
+    choices = [option.id for option in act.options] or [None]
+    reasons = [reason for choice in choices for reason in _option(opened, act, choice)]
+    return {
+        reason.key: reason.text.in_(language())
+        for reason in reasons
+        if reason.kind is ReasonKind.POLICY and role in opened.pack.policies[reason.key].deviate
+    }
+
+
+def option_reasons(opened: OpenedCase, act: Act) -> tuple[tuple[str, tuple[Why, ...]], ...]:
+    """Of each option what it needs beyond what the act itself needs; options that need nothing more are left out."""
+    shared = {(reason.key, reason.text.nl) for reason in opened.obstacles(act)}
+    found = []
+    for option in act.options:
+        own = [one for one in _option(opened, act, option.id) if (one.key, one.text.nl) not in shared]
+        if own:
+            found.append((option.label.in_(language()), why(own)))
+    return tuple(found)
+
+
+def _option(opened: OpenedCase, act: Act, option: str | None) -> tuple[Reason, ...]:
+    return option_in_the_way(opened.pack, opened.state, act, option, opened.world, opened.on)

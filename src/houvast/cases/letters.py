@@ -1,0 +1,156 @@
+"""Letters that a log brings about: their text from the pack, filled with what the case knows, kept once for each reader."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext, override
+
+from houvast.cases.models import Case, CaseLetter
+from houvast.cases.rights import contest_term
+from houvast.cases.roles import holders, role_name
+from houvast.core.procedure.pack import Letter as PackLetter
+from houvast.core.procedure.pack import Pack
+from houvast.core.procedure.roles import Role
+from houvast.core.procedure.state import Instance, LetterDue, State
+from houvast.documents.actions import store_letter
+from houvast.documents.blocks import blocks_from_text
+from houvast.documents.letters import Addressee, Letter, Rights, Sender, Signatory
+from houvast.education.models import Enrolment
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer
+from houvast.web.days import long_day
+
+KNOWN_LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A letter that was kept for a reader, so that a mail can say that it is there."""
+
+    letter: CaseLetter
+    recipient: Person
+
+
+def send(case: Case, pack: Pack, state: State, due: Iterable[LetterDue], by: Viewer, at: datetime) -> tuple[Sent, ...]:
+    """Make and keep each of these letters for everybody it is for; what was sent before is left alone."""
+    sent: list[Sent] = []
+    for letter in due:
+        for role in letter.to:
+            for reader in holders(case.student, role, by.day, case):
+                if not CaseLetter.objects.filter(case=case, key=letter.key, recipient=reader).exists():
+                    sent.append(_send_to(case, pack, state, letter, reader, by, at))
+    return tuple(sent)
+
+
+def _send_to(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person, by: Viewer, at: datetime) -> Sent:
+    language = reader.language if reader.language in KNOWN_LANGUAGES else KNOWN_LANGUAGES[0]
+    words = pack.letters[due.letter]
+    with override(language):
+        letter = compose(case, pack, state, due, reader, language)
+    document = store_letter(
+        student=case.student,
+        kind=due.letter,
+        key=f"case/{case.pk}/{due.key}/{reader.pk}",
+        letter=letter,
+        language=language,
+        addressee=reader,
+        by=by,
+        at=at,
+    )
+    kept = CaseLetter.objects.create(
+        organisation_id=case.organisation_id,
+        case=case,
+        key=due.key,
+        recipient=reader,
+        document_id=document.pk,
+        title_nl=words.title.nl[:200],
+        title_en=words.title.en[:200],
+        sent_on=due.on,
+    )
+    return Sent(letter=kept, recipient=reader)
+
+
+def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person, language: str) -> Letter:
+    """The letter as plain values, in the language that is active. Placeholders become text, never markup."""
+    words = pack.letters[due.letter]
+    values = placeholders(case, state, due.on)
+    signer = _signer(case, state, due, words)
+    organisation = case.student.organisation
+    return Letter(
+        sender=Sender(name=organisation.name, code=organisation.code, accent=organisation.accent),
+        addressee=Addressee(name=reader.name, lines=()),
+        dated_on=due.on,
+        subject=words.title.in_(language),
+        reference=str(case.pk)[-12:],
+        blocks=blocks_from_text(words.body.in_(language), values),
+        signatories=(Signatory(name=signer.name, role=role_name(words.signed_by, language)),) if signer else (),
+        rights=_rights(pack, words, due.on, values, language),
+    )
+
+
+def _signer(case: Case, state: State, due: LetterDue, words: PackLetter) -> Person | None:
+    """Who signs: the person who did the act in that role, else who has the role in the case."""
+    wrote = next((one for one in state.instances.get(due.act, ()) if one.role == words.signed_by.value), None)
+    if wrote is not None:
+        return Person.objects.filter(pk=wrote.by).first()
+    return next(iter(holders(case.student, words.signed_by, due.on, case)), None)
+
+
+def _rights(pack: Pack, words: PackLetter, on: date, values: Mapping[str, str], language: str) -> Rights | None:
+    if not words.contests or pack.contest is None:
+        return None
+    last_day, _source = contest_term(pack.contest.route, on, on=on)
+    return Rights(blocks=blocks_from_text(pack.contest.text.in_(language), values), last_day=last_day)
+
+
+def placeholders(case: Case, state: State, on: date) -> dict[str, str]:
+    """Everything a letter may name; what is not known is said to be so, never left as a hole."""
+    student = case.student
+    enrolment = Enrolment.objects.filter(student=student).select_related("programme").order_by("-starts_on").first()
+    people = {
+        role: _first(case, role, on) for role in (Role.COACH, Role.TEAM_LEADER, Role.COLLEGE_DIRECTOR, Role.PARTNER)
+    }
+    values = {
+        "student_name": student.name,
+        "student_first_name": student.given_name or student.name,
+        "student_number": student.number,
+        "programme": enrolment.programme.name if enrolment else gettext("your programme"),
+        "institution": student.organisation.name,
+        "coach": people[Role.COACH],
+        "team_leader": people[Role.TEAM_LEADER],
+        "college_director": people[Role.COLLEGE_DIRECTOR],
+        "partner": people[Role.PARTNER],
+        "contact": people[Role.COACH] or people[Role.TEAM_LEADER] or student.organisation.name,
+        "today": long_day(on),
+        "case_opened_on": long_day(case.opened_on),
+        "school_address": student.organisation.name,
+        "appeal_body": gettext("the appeals board"),
+        "appeal_last_day": "",
+        "decision": "",
+        "decision_day": "",
+        "agreements": "",
+    }
+    days = {"start_day": _last_day(state, "start_day"), "end_day": _last_day(state, "end_day")}
+    days |= {"final_day": _last_day(state, "final_day"), "interim_day": _last_day(state, "interim_day")}
+    reasons = _last_with(state, "reasons")
+    values |= {name: long_day(value) or gettext("a day still to be agreed") for name, value in days.items()}
+    values["reasons"] = str(reasons.data["reasons"]) if reasons else ""
+    if reasons is not None:
+        values["decision_day"] = long_day(reasons.on)
+    return {name: value or gettext("(not known yet)") if name != "reasons" else value for name, value in values.items()}
+
+
+def _first(case: Case, role: Role, on: date) -> str:
+    return next((person.name for person in holders(case.student, role, on, case)), "")
+
+
+def _last_with(state: State, field: str) -> Instance | None:
+    """The last record in the case that has this field."""
+    found = [one for times in state.instances.values() for one in times if one.data.get(field)]
+    return max(found, key=lambda one: one.seq, default=None)
+
+
+def _last_day(state: State, field: str) -> date | None:
+    found = _last_with(state, field)
+    return date.fromisoformat(str(found.data[field])) if found else None
