@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from houvast.people.forms import ChangePasswordForm, NewPasswordForm
 from houvast.people.links import LinkIsSpent, account_behind, use_link
 from houvast.people.models import Account
+from houvast.people.posted import posted
 from houvast.people.queries import roles_of
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
 from houvast.people.views.entrance import BACKEND, WAIT_MINUTES
@@ -30,7 +31,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         return too_many(request, minutes=WAIT_MINUTES)
     try:
         account = account_behind(token)
-        form = NewPasswordForm(request.POST or None, account=account)
+        form = NewPasswordForm(posted(request), account=account)
         if request.method == "GET" or not form.is_valid():
             status = 200 if request.method == "GET" else 422
             context = {"form": form, "email": account.email}
@@ -52,7 +53,7 @@ def my_access(request: HttpRequest) -> HttpResponse:
     """My roles, and a new password. Every other device is signed out by it."""
     account = request.user
     assert isinstance(account, Account)
-    form = ChangePasswordForm(request.POST or None, account=account)
+    form = ChangePasswordForm(posted(request), account=account)
     if request.method == "POST" and form.is_valid():
         account.set_password(form.cleaned_data["password"])
         account.save(update_fields=["password"])

@@ -1,0 +1,1 @@
+"""What the administration pages show: persons, units, roles and people around students; nothing of a dossier."""

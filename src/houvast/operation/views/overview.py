@@ -1,0 +1,88 @@
+"""The administration's own start: what is set up, what waits."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from houvast.operation.queries.organisation import SetUp, latest_acts, set_up_of
+from houvast.operation.views.office import Role, office
+from houvast.privacy import door
+from houvast.web.components import Row
+
+PEOPLE = (Role.ADMINISTRATOR, Role.STUDENT_ADMINISTRATION, Role.TEAM_LEADER)
+
+
+@office(*PEOPLE, methods=("GET",))
+def overview(request: HttpRequest) -> HttpResponse:
+    viewer = door.viewer(request)
+    is_administrator = viewer.has_role(Role.ADMINISTRATOR)
+    state = set_up_of(viewer)
+    context = {
+        "rows": [*(_house(state) if is_administrator else ()), *_people(state)],
+        "acts": latest_acts(viewer) if is_administrator else (),
+        "waits": bool(state.without_coach or state.unknown_identity),
+        "state": state,
+    }
+    return render(request, "operation/overview.html", context)
+
+
+def _house(state: SetUp) -> list[Row]:
+    return [
+        Row(
+            name=_("The institution"),
+            url=reverse("administration-organisation"),
+            about=_("name, region, colour, weeks without a talk, mail"),
+        ),
+        Row(
+            name=_("Colleges, teams and classes"),
+            url=reverse("administration-units"),
+            why=ngettext("%(n)s unit", "%(n)s units", state.units) % {"n": state.units}
+            if state.units
+            else _("none yet: add the first one"),
+        ),
+        Row(
+            name=_("Programmes"),
+            url=reverse("administration-programmes"),
+            why=ngettext("%(n)s programme", "%(n)s programmes", state.programmes) % {"n": state.programmes}
+            if state.programmes
+            else _("none yet: add one, or import the students"),
+        ),
+        Row(
+            name=_("Staff and roles"),
+            url=reverse("administration-staff"),
+            why=ngettext("%(n)s person with a role", "%(n)s people with a role", state.staff) % {"n": state.staff},
+        ),
+    ]
+
+
+def _people(state: SetUp) -> list[Row]:
+    return [
+        Row(
+            name=_("Coaches per class"),
+            url=reverse("administration-coaches"),
+            about=_("assign whole classes at once"),
+        ),
+        Row(
+            name=_("Students without a coach"),
+            url=f"{reverse('administration-students')}?which=without-coach",
+            rating="red" if state.without_coach else "green",
+            why=ngettext("%(n)s student", "%(n)s students", state.without_coach) % {"n": state.without_coach}
+            if state.without_coach
+            else _("nobody: every student has a coach"),
+        ),
+        Row(
+            name=_("Unknown names and birth dates"),
+            url=f"{reverse('administration-students')}?which=unknown",
+            rating="amber" if state.unknown_identity else "green",
+            why=ngettext("%(n)s student", "%(n)s students", state.unknown_identity) % {"n": state.unknown_identity}
+            if state.unknown_identity
+            else _("nothing is unknown"),
+        ),
+        Row(
+            name=_("Students, guardians and coaches"),
+            url=reverse("administration-students"),
+            about=_("who is around a student"),
+        ),
+    ]

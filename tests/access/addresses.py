@@ -1,0 +1,150 @@
+"""Every address of the house, from the resolver itself, filled with the ids of one student and what hangs on it."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from houvast.education.models import Enrolment
+from houvast.guidance.models import Agreement, Talk, WorkingNote
+from houvast.people.clock import today
+from houvast.people.links import issue_link
+from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
+from tests.houvast_testing.cast import Cast
+
+NOWHERE = uuid.UUID("01900000-0000-7000-8000-000000000000")
+NOT_OURS = ("api-1.0.0:", "design:")
+"""The API has a table of its own (its operations), and the pages of components exist in development only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A named address and the names of what it takes."""
+
+    name: str
+    takes: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    """Every named address, in the order of the names."""
+    found = {address.name: address for address in _walk(get_resolver(), "", ())}
+    return [found[name] for name in sorted(found) if not name.startswith(NOT_OURS)]
+
+
+def _walk(resolver: URLResolver, prefix: str, takes: tuple[str, ...]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        taken = (*takes, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from _walk(entry, space, taken)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield Address(name=f"{prefix}{entry.name}", takes=taken)
+
+
+class Things:
+    """What stands behind each name in an address, made once for a student of the cast."""
+
+    def __init__(self, cast: Cast, student: Person) -> None:
+        self.cast, self.student = cast, student
+        self.organisation: Organisation = student.organisation
+        self._made: dict[str, object] = {}
+
+    def __getitem__(self, name: str) -> object:
+        if name not in self._made:
+            self._made[name] = MAKERS[name](self) if name in MAKERS else NOWHERE
+        return self._made[name]
+
+    def path(self, address: Address) -> str:
+        return reverse(address.name, kwargs={name: self[name] for name in address.takes})
+
+    @property
+    def coach(self) -> Person:
+        held = PersonalRelation.objects.filter(student=self.student, kind=PersonalRelation.Kind.COACH).first()
+        return held.holder if held else self.cast.colleague
+
+
+def _talk(things: Things) -> object:
+    talk, _ = Talk.objects.get_or_create(
+        organisation=things.organisation,
+        student=things.student,
+        defaults={"kind": "progress", "held_on": today() - timedelta(days=3), "led_by": things.coach, **_stamps(Talk)},
+    )
+    return talk.pk
+
+
+def _stamps(model: Any) -> dict[str, object]:
+    """Values for the fields of a talk, agreement or note that differ per model and have no default."""
+    from houvast.people.clock import now
+
+    known: dict[str, object] = {"created_at": now(), "recorded_at": now(), "written_at": now(), "report": "Het gaat."}
+    names = {field.name for field in model._meta.fields}
+    return {name: value for name, value in known.items() if name in names}
+
+
+def _agreement(things: Things) -> object:
+    talk = Talk.objects.get(pk=things["talk_id"])
+    return Agreement.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        talk=talk,
+        what="Elke dag op tijd",
+        side="student",
+        due_on=today(),
+        **_stamps(Agreement),
+    ).pk
+
+
+def _note(things: Things) -> object:
+    return WorkingNote.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        writer=things.coach,
+        text="Bellen.",
+        **_stamps(WorkingNote),
+    ).pk
+
+
+def _guardian(things: Things) -> object:
+    found = PersonalRelation.objects.filter(student=things.student, kind=PersonalRelation.Kind.GUARDIAN).first()
+    return found.pk if found else NOWHERE
+
+
+def _role(things: Things) -> object:
+    return RoleAssignment.objects.filter(organisation=things.organisation).order_by("pk").values_list("pk").first()[0]
+
+
+def _programme(things: Things) -> object:
+    return Enrolment.objects.filter(student=things.student).values_list("programme_id", flat=True).get()
+
+
+def _unit(things: Things) -> object:
+    return UnitMembership.objects.filter(student=things.student).values_list("unit_id", flat=True).get()
+
+
+def _token(things: Things) -> object:
+    return issue_link(account=things.coach.account, purpose=SingleUseLink.Purpose.INVITATION)
+
+
+MAKERS: dict[str, Callable[[Things], object]] = {
+    "student_id": lambda things: things.student.pk,
+    "talk_id": _talk,
+    "agreement_id": _agreement,
+    "note_id": _note,
+    "relation_id": _guardian,
+    "role_id": _role,
+    "programme_id": _programme,
+    "unit_id": _unit,
+    "person_id": lambda things: things.coach.pk,
+    "coach_id": lambda things: things.coach.pk,
+    "token": _token,
+    "colour": lambda _things: "0f4c5c",
+    "pack_id": lambda _things: "improvement-track",
+    "act_id": lambda _things: "propose",
+    "instance": lambda _things: 1,
+    "number": lambda _things: 1,
+    "slug": lambda _things: "x",
+}
+"""A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
