@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from houvast.core.law.answers import Finding, Reasons
-from houvast.core.law.errors import WrongFact
 from houvast.core.law.facts import Spec, fact, one_of
 from houvast.core.law.parameters import Key, Law
 from houvast.core.law.rule import Boundary, Rule
 from houvast.core.law.rules.education_duty import DUTY_KEYS, FOLLOWED_AGE, QUALIFICATION_AGE, Status, duty_on
 from houvast.core.law.rules.guardian_involvement import ADULT_AGE, is_minor
-from houvast.core.law.rules.person import BIRTH_DATE, QUALIFICATIONS, happened
+from houvast.core.law.rules.person import BIRTH_DATE, QUALIFICATIONS, happened, not_later
 from houvast.core.law.text import Text
 
 GROUNDS = Key("deregistration.grounds", tuple)
@@ -84,8 +83,7 @@ def deregistration(facts: DeregistrationFacts, law: Law) -> Finding:
 
 
 def _reporting(facts: DeregistrationFacts, birth_date: date, law: Law, reasons: Reasons) -> list[str]:
-    if birth_date > law.on:
-        raise WrongFact("birth_date", str(birth_date), Text(f"een dag tot en met {law.on}", f"a day up to {law.on}"))
+    not_later("birth_date", birth_date, law)
     duty = duty_on(birth_date, facts.qualifications, law)
     reasons.note("education_duty", duty.status.value)
     missing: list[str] = []

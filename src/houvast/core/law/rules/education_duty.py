@@ -10,12 +10,11 @@ from enum import StrEnum
 
 from houvast.core.calendar import DAY, SchoolYear, age_on, anniversary, school_year_of
 from houvast.core.law.answers import Finding, Reasons
-from houvast.core.law.errors import WrongFact
 from houvast.core.law.facts import ABSENT, Absent, Spec, fact, optional, whole
 from houvast.core.law.parameters import Key, Law
 from houvast.core.law.rule import Boundary, Rule
 from houvast.core.law.rules.basic_qualification import COUNTS, has_basic_qualification
-from houvast.core.law.rules.person import BIRTH_DATE, QUALIFICATIONS
+from houvast.core.law.rules.person import BIRTH_DATE, QUALIFICATIONS, not_later
 from houvast.core.law.text import Text
 
 FROM_AGE = Key("education-duty.compulsory-from-age", int)
@@ -79,9 +78,16 @@ def compulsory_until(birth_date: date, law: Law) -> date:
     return school_year_of(anniversary(birth_date, law[UNTIL_AGE])).end
 
 
-def duty_on(birth_date: date, qualifications: tuple[str, ...] | None, law: Law, *, schooled: bool = False) -> Duty:
-    """The duty on the day of `law`; `schooled` says that the school years of art. 3 are full."""
-    day = law.on
+def duty_on(
+    birth_date: date,
+    qualifications: tuple[str, ...] | None,
+    law: Law,
+    *,
+    day: date | None = None,
+    schooled: bool = False,
+) -> Duty:
+    """The duty on `day` (else the day of `law`); `schooled` says that the school years of art. 3 are full."""
+    day = law.on if day is None else day
     if day < anniversary(birth_date, law[FROM_AGE]):
         return Duty(status=Status.NONE, ends_on=None)
     compulsory_end = compulsory_until(birth_date, law)
@@ -131,12 +137,7 @@ def education_duty(facts: EducationDutyFacts, law: Law) -> Finding:
         reasons.because(QUALIFICATION_AGE)
         reasons.ask("person.birth-date-needed")
         return reasons.conclude(status=None, ends_on=None)
-    if facts.birth_date > law.on:
-        raise WrongFact(
-            "birth_date",
-            str(facts.birth_date),
-            Text(f"een dag tot en met {law.on}", f"a day up to {law.on}"),
-        )
+    not_later("birth_date", facts.birth_date, law)
     years = 0 if facts.school_years is ABSENT or facts.school_years is None else facts.school_years
     schooled = years >= law[SCHOOL_YEARS]
     duty = duty_on(facts.birth_date, facts.qualifications, law, schooled=schooled)

@@ -5,11 +5,10 @@ from datetime import date
 
 from houvast.core.calendar import anniversary
 from houvast.core.law.answers import Finding, Reasons
-from houvast.core.law.errors import WrongFact
 from houvast.core.law.facts import Absent, Spec, fact, one_of, optional
 from houvast.core.law.parameters import Key, Law
 from houvast.core.law.rule import Boundary, Rule
-from houvast.core.law.rules.person import BIRTH_DATE, happened
+from houvast.core.law.rules.person import BIRTH_DATE, happened, not_later
 from houvast.core.law.text import Text
 
 ADULT_AGE = Key("guardian-involvement.minor-until-age", int)
@@ -48,12 +47,7 @@ def guardian_involvement(facts: GuardianFacts, law: Law) -> Finding:
         reasons.because(ADULT_AGE)
         reasons.ask("person.birth-date-needed")
         return reasons.conclude(minor=None, informed=None, signers=("student",), privacy_rights=None)
-    if facts.birth_date > law.on:
-        raise WrongFact(
-            "birth_date",
-            str(facts.birth_date),
-            Text(f"een dag tot en met {law.on}", f"a day up to {law.on}"),
-        )
+    not_later("birth_date", facts.birth_date, law)
     minor = is_minor(facts.birth_date, law)
     reasons.because(ADULT_AGE)
     if minor:

@@ -1,8 +1,12 @@
 """The facts about a person that many rules ask for, declared once."""
 
+from datetime import date
 from typing import Final
 
-from houvast.core.law.facts import Spec, day, some_of, yes_no
+from houvast.core.law.answers import Reasons
+from houvast.core.law.errors import WrongFact
+from houvast.core.law.facts import Spec, day, declared, some_of, yes_no
+from houvast.core.law.parameters import Law
 from houvast.core.law.text import Text
 
 QUALIFICATION_NAMES: Final = (
@@ -45,3 +49,26 @@ def happened(title_nl: str, title_en: str, help_nl: str = "", help_en: str = "")
 def on_day(title_nl: str, title_en: str, help_nl: str = "", help_en: str = "") -> Spec:
     """A fact that is the day on which something happened, or null when it has not."""
     return Spec(kind=day(), title=Text(title_nl, title_en), help=Text(help_nl, help_en))
+
+
+def not_later(name: str, day_given: date | None, law: Law) -> None:
+    """Refuse a day after the day of the question for something that must have happened already."""
+    if day_given is not None and day_given > law.on:
+        raise WrongFact(name, str(day_given), Text(f"een dag tot en met {law.on}", f"a day up to {law.on}"))
+
+
+def in_order(earlier: tuple[str, date | None], later: tuple[str, date | None]) -> None:
+    """Refuse a later thing that comes before the earlier one; each is (name, day)."""
+    name, day_given = later
+    if earlier[1] is not None and day_given is not None and day_given < earlier[1]:
+        allowed = Text(f"{earlier[1]} ('{earlier[0]}') of later", f"{earlier[1]} ('{earlier[0]}') or later")
+        raise WrongFact(name, str(day_given), allowed)
+
+
+def ask_for_unknown(reasons: Reasons, facts: object, *names: str) -> bool:
+    """Ask for each of the named facts that is null; true when one is."""
+    specs = declared(type(facts))
+    unknown = [name for name in names if getattr(facts, name) is None]
+    for name in unknown:
+        reasons.ask("person.fact-unknown", what=specs[name][0].title)
+    return bool(unknown)

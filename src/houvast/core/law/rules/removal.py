@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from houvast.core.law.answers import Finding, Reasons
-from houvast.core.law.errors import WrongFact
 from houvast.core.law.facts import ABSENT, Absent, fact, optional
 from houvast.core.law.parameters import Key, Law
 from houvast.core.law.rule import Boundary, Rule
 from houvast.core.law.rules.education_duty import DUTY_KEYS, QUALIFICATION_AGE, duty_on
 from houvast.core.law.rules.guardian_involvement import ADULT_AGE, MEASURES, is_minor
-from houvast.core.law.rules.person import BIRTH_DATE, QUALIFICATIONS, happened, on_day
+from houvast.core.law.rules.person import BIRTH_DATE, QUALIFICATIONS, happened, not_later, on_day
 from houvast.core.law.text import Text
 
 SEARCH_WEEKS = Key("removal.search-weeks", int)
@@ -69,9 +68,7 @@ def removal(facts: RemovalFacts, law: Law) -> Finding:
         missing += _by_age(facts, facts.birth_date, law, reasons)
     reasons.because(OBJECTION)
     if facts.suspended_since is not ABSENT and facts.suspended_since is not None:
-        if facts.suspended_since > law.on:
-            allowed = Text(f"een dag tot en met {law.on}", f"a day up to {law.on}")
-            raise WrongFact("suspended_since", str(facts.suspended_since), allowed)
+        not_later("suspended_since", facts.suspended_since, law)
         reasons.because(EDUCATION_GOES_ON)
     reasons.ask("removal.weighing")
     return reasons.conclude(allowed=not missing, missing=tuple(missing))
@@ -79,8 +76,7 @@ def removal(facts: RemovalFacts, law: Law) -> Finding:
 
 def _by_age(facts: RemovalFacts, birth_date: date, law: Law, reasons: Reasons) -> list[str]:
     missing: list[str] = []
-    if birth_date > law.on:
-        raise WrongFact("birth_date", str(birth_date), Text(f"een dag tot en met {law.on}", f"a day up to {law.on}"))
+    not_later("birth_date", birth_date, law)
     duty = duty_on(birth_date, facts.qualifications, law)
     reasons.note("education_duty", duty.status.value)
     if duty.binds:
