@@ -16,6 +16,8 @@ from houvast.people.models import Organisation, Person, PersonalRelation, RoleAs
 STUDENTS_PER_COACH = 30
 STUDENTS_PER_GROUP = 25
 BATCH = 1_000
+BEFORE = timedelta(days=440)
+"""How long everybody named has been at the school: longer than the longest story."""
 
 TEAMS: tuple[tuple[str, str, str, str, int, int], ...] = (
     ("College Techniek en ICT", "Team ICT", "Medewerker ICT support", "25655", 2, 2),
@@ -69,7 +71,7 @@ class School:
 
     def role(self, person: Person, role: str, unit: Unit | None) -> None:
         RoleAssignment.objects.create(
-            organisation=self.organisation, person=person, role=role, unit=unit, starts_on=school_year(self.today)
+            organisation=self.organisation, person=person, role=role, unit=unit, starts_on=self.today - BEFORE
         )
 
     def relate(self, holder: Person, student: Person, kind: str, *, has_authority: bool = True) -> None:
@@ -78,7 +80,7 @@ class School:
             kind=kind,
             holder=holder,
             student=student,
-            starts_on=min(school_year(self.today), self.today - timedelta(days=200)),
+            starts_on=self.today - BEFORE,
             has_authority=has_authority,
         )
 

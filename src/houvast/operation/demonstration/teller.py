@@ -13,7 +13,7 @@ from houvast.core.procedure.roles import Role
 from houvast.education.models import Diploma, Enrolment
 from houvast.guidance.actions import AgreementDraft, TalkDraft, answer_agreement, record_talk
 from houvast.guidance.models import Agreement, Contact, Talk
-from houvast.operation.demonstration.school import School
+from houvast.operation.demonstration.school import BEFORE, School
 from houvast.people import clock
 from houvast.people.models import Account, Person, PersonalRelation, Unit, UnitMembership
 from houvast.people.viewer import Viewer
@@ -72,7 +72,7 @@ class Teller:
             email=f"{number}@student.roc.example",
         )  # fmt: skip
         student.save()
-        began = self.day(440)
+        began = self.school.today - BEFORE
         organisation = self.school.organisation
         UnitMembership.objects.create(organisation=organisation, student=student, unit=self.group, starts_on=began)
         Enrolment.objects.create(
