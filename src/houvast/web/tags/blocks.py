@@ -125,6 +125,7 @@ def form_frame(
             "action": action,
             "key": key,
             "kind": kind,
+            "lists_errors": 'class="hv-errors"' in content,
             "files": files or bool(form and form.is_multipart()),
             "csrf_token": context.get("csrf_token"),
         },
