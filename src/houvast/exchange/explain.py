@@ -1,4 +1,4 @@
-"""What is wrong, and what to do about it, in words for people. `%(value)s` is what was found, `%(detail)s` what belongs."""
+"""What is wrong and what to do about it, in words. `%(value)s` is what was found, `%(detail)s` what belongs there."""
 
 from collections.abc import Mapping
 

@@ -1,7 +1,7 @@
 """Which format a file has, told from what is in it, and its records one at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -17,9 +17,6 @@ from houvast.exchange.sources import duo_registratieoverzicht as duo
 from houvast.exchange.sources import oeapi, own, samenwijzer
 
 TABLE_FORMATS: tuple[TableFormat, ...] = (samenwijzer.SYNTHETIC, samenwijzer.DEMO, *own.TEMPLATES.values())
-EVERY = 1000
-"""Rows between two words about how far the first reading is."""
-
 Read = tuple[int, Record | tuple[RowError, ...] | None]
 """Line, and a record, what is wrong, or None for a row that is understood and left."""
 
@@ -40,6 +37,7 @@ class Opened(Protocol):
     def format(self) -> str: ...
     @property
     def not_taken(self) -> tuple[str, ...]: ...
+    def header_of(self, field: str) -> str: ...
     def survey(self) -> Survey: ...
     def records(self, survey: Survey) -> Iterator[Read]: ...
 
@@ -99,6 +97,9 @@ class OpenedTable:
     def not_taken(self) -> tuple[str, ...]:
         return self.bound.not_taken
 
+    def header_of(self, field: str) -> str:
+        return self.bound.header_of(field)
+
     def _rows(self) -> Iterator[Row | RowError]:
         rows = self.table.rows()
         next(rows, None)
@@ -150,6 +151,9 @@ class OpenedItems:
     format: str = oeapi.NAME
     not_taken: tuple[str, ...] = ()
 
+    def header_of(self, field: str) -> str:
+        return {"birth_date": "dateOfBirth", "number": "personId"}.get(field, field)
+
     def survey(self) -> Survey:
         survey = Survey()
         seen: dict[str, int] = {}
@@ -176,6 +180,9 @@ class OpenedRegistration:
     def __init__(self, table: CsvTable) -> None:
         self._registration = duo.Registration(table.rows())
 
+    def header_of(self, field: str) -> str:
+        return {"birth_date": "PER geboortedatum", "number": "PER"}.get(field, field)
+
     def survey(self) -> Survey:
         found = self._registration
         institutions = Counter({found.brin: len(found.persons)}) if found.brin else Counter[str]()
@@ -197,7 +204,3 @@ def _duplicate(line: int, column: str, value: str, lines: list[int]) -> RowError
     others = [str(one) for one in lines if one != line]
     told = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")  # noqa: PLR2004 - enough to find them
     return RowError(line=line, column=column, value=shown(value), reason=Reason.DUPLICATE, detail=told)
-
-
-Progress = Callable[[int], None]
-"""Told how many rows were handled since the last time."""

@@ -5,13 +5,11 @@ required; an empty cell never empties what is known.
 """
 
 from datetime import date
-from decimal import Decimal
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from houvast.exchange.columns import Column, TableFormat, Values
 from houvast.exchange.reading import values
 from houvast.exchange.reading.errors import Reason, RowError, Wrong
-from houvast.exchange.reading.values import Secret
 from houvast.exchange.records import (
     EnrolmentFields,
     GuardianRecord,
@@ -23,6 +21,11 @@ from houvast.exchange.records import (
     StaffRecord,
     StudentRecord,
 )
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from houvast.exchange.reading.values import Secret
 
 ROLES = {
     "docent": "teacher",

@@ -4,12 +4,14 @@ Age and gender are columns of these files and are not taken over: a birth date i
 Houvast uses a gender.
 """
 
-from decimal import Decimal
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from houvast.exchange.columns import Column, TableFormat, Values
 from houvast.exchange.reading import values
 from houvast.exchange.records import EnrolmentFields, Identifier, Kind, PersonFields, Source, StudentRecord
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def _build(line: int, found: Values) -> StudentRecord:

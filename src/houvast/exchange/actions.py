@@ -1,0 +1,213 @@
+"""Rehearsing and loading a file: the same way, once without and once with writing."""
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from django.db import connection
+
+from houvast.exchange.models import ImportRun
+from houvast.exchange.opening import Opened, Survey, open_file
+from houvast.exchange.outcome import Counts, Outcome
+from houvast.exchange.reading.errors import RowError
+from houvast.exchange.records import Kind, Record
+from houvast.exchange.writing.guardians import Guardians
+from houvast.exchange.writing.institutions import Institutions, resolve
+from houvast.exchange.writing.places import Places
+from houvast.exchange.writing.relations import Relations
+from houvast.exchange.writing.result import Became, Result, Run
+from houvast.exchange.writing.staff import Staff
+from houvast.exchange.writing.students import Students
+from houvast.people.ids import new_id
+from houvast.people.models import Person
+from houvast.privacy.scope import organisation_scope
+
+BATCH = 500
+
+Progress = Callable[[int, int], None]
+"""Told how many rows were handled, and how many there are."""
+
+
+class Loader(Protocol):
+    def take(self, batch: Sequence[Record], *, write: bool) -> list[Result]: ...
+
+
+LOADERS: dict[Kind, Callable[[Run], Loader]] = {
+    Kind.STUDENTS: Students,  # type: ignore[dict-item] # each loader takes the records of its own kind
+    Kind.STAFF: Staff,  # type: ignore[dict-item]
+    Kind.GUARDIANS: Guardians,  # type: ignore[dict-item]
+    Kind.RELATIONS: Relations,  # type: ignore[dict-item]
+}
+
+
+class _NothingWritten(Exception):
+    """Undoes the transaction of a file with wrong rows."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of the rows so far, per institution."""
+
+    counts: dict[uuid.UUID, Counts] = field(default_factory=dict)
+    left: int = 0
+    errors: list[RowError] = field(default_factory=list)
+    wrong_rows: int = 0
+
+    def note(self, organisation: uuid.UUID, result: Result) -> None:
+        if isinstance(result, RowError):
+            self.wrong([result])
+            return
+        counts = self.counts.get(organisation, Counts())
+        match result:
+            case Became.ADDED:
+                counts = replace(counts, added=counts.added + 1)
+            case Became.CHANGED:
+                counts = replace(counts, changed=counts.changed + 1)
+            case Became.UNCHANGED:
+                counts = replace(counts, unchanged=counts.unchanged + 1)
+        self.counts[organisation] = counts
+
+    def wrong(self, errors: Sequence[RowError]) -> None:
+        self.errors += errors
+        self.wrong_rows += 1
+
+    @property
+    def total(self) -> Counts:
+        return Counts(
+            added=sum(one.added for one in self.counts.values()),
+            changed=sum(one.changed for one in self.counts.values()),
+            unchanged=sum(one.unchanged for one in self.counts.values()),
+            left=self.left + self.wrong_rows,
+        )
+
+
+def load_file(
+    path: Path,
+    kind: Kind,
+    *,
+    by: Person | None,
+    on: date,
+    at: datetime,
+    write: bool,
+    skip_wrong: bool,
+    institution: str = "",
+    progress: Progress | None = None,
+) -> Outcome:
+    """Load a file in one transaction, or rehearse it (`write` false) without writing anything.
+
+    With a wrong row nothing is written unless `skip_wrong`. `by` is None for the command line. Raises FileRefused when
+    the file is not understood and UnclearInstitution when it cannot be told whose students these are.
+    """
+    opened = open_file(path, kind)
+    survey = opened.survey()
+    named = sum(survey.institutions.values())
+    institutions = resolve(survey.institutions, chosen=institution, rows_without=named < survey.rows)
+    tally = _Tally()
+    refused = False
+    try:
+        with _scope(institutions, write=write):
+            if write:
+                for organisation in institutions.new:
+                    organisation.save(force_insert=True)
+            run = Run(
+                on=on,
+                at=at,
+                format=opened.format,
+                institutions=institutions,
+                places=Places(institutions.ids),
+                header_of=opened.header_of,
+            )
+            _run(opened, LOADERS[kind](run), tally, run, _Way(write=write, skip_wrong=skip_wrong), progress, survey)
+            refused = bool(tally.errors) and not skip_wrong
+            if write:
+                _only_when(tally.total.usable > 0 and not refused)
+                _note_run(tally, run, kind, by)
+    except _NothingWritten:
+        pass
+    would = tally.total
+    happened = would
+    if write and refused:
+        happened = Counts(unchanged=would.unchanged, left=would.rows - would.unchanged)
+    return Outcome(
+        kind=kind,
+        format=opened.format,
+        counts=happened,
+        would=would,
+        errors=tuple(sorted(tally.errors, key=lambda error: (error.line, error.column))),
+        institutions=institutions.names,
+        not_taken=opened.not_taken,
+        is_rehearsal=not write,
+        refused=refused,
+    )
+
+
+def _only_when(allowed: bool) -> None:  # noqa: FBT001 - a guard
+    if not allowed:
+        raise _NothingWritten
+
+
+def _scope(institutions: Institutions, *, write: bool) -> AbstractContextManager[None]:
+    """Inside the wall of these institutions. A rehearsal on SQLite takes no transaction, which would block writers."""
+    if not write and connection.vendor == "sqlite":
+        return nullcontext()
+    return organisation_scope(institutions.ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    write: bool
+    skip_wrong: bool
+
+
+def _run(
+    opened: Opened, loader: Loader, tally: _Tally, run: Run, way: _Way, progress: Progress | None, survey: Survey
+) -> None:
+    """Batch by batch; from the first wrong row on nothing more is written unless wrong rows are skipped."""
+    done = 0
+    for batch in _batches(_usable(opened, survey, tally)):
+        writes = way.write and (way.skip_wrong or not tally.errors)
+        for record, result in zip(batch, loader.take(batch, write=writes), strict=True):
+            tally.note(run.organisation(record.institution), result)
+        done += len(batch)
+        if progress:
+            progress(done, survey.rows)
+
+
+def _usable(opened: Opened, survey: Survey, tally: _Tally) -> Iterator[Record]:
+    for _line, found in opened.records(survey):
+        if found is None:
+            tally.left += 1
+        elif isinstance(found, tuple):
+            tally.wrong(found)
+        else:
+            yield found
+
+
+def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+    while batch := list(islice(records, BATCH)):
+        yield batch
+
+
+def _note_run(tally: _Tally, run: Run, kind: Kind, by: Person | None) -> None:
+    """That it happened, per institution: wrong and left rows count for the first."""
+    for place, organisation in enumerate(sorted(run.institutions.ids)):
+        counts = tally.counts.get(organisation, Counts())
+        left = tally.total.left if place == 0 else 0
+        ImportRun.objects.create(
+            id=new_id(),
+            organisation_id=organisation,
+            by=by,
+            at=run.at,
+            kind=kind,
+            format=run.format,
+            rows=counts.rows + left,
+            added=counts.added,
+            changed=counts.changed,
+            unchanged=counts.unchanged,
+            left=left,
+        )

@@ -1,0 +1,107 @@
+"""To which institution a row belongs: the one that was chosen, the one the file names, or the only one there is."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from houvast.people.ids import new_id
+from houvast.people.models import Organisation
+
+DEFAULT_NAME = "Mijn instelling"
+BRIN_LENGTH = 4
+
+
+class UnclearInstitution(Exception):
+    """It cannot be told to which institution the file belongs; the message says what to give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institutions:
+    """By the name a file uses (empty: the file names none) the institution; those in `new` are not in the database."""
+
+    by_name: dict[str, uuid.UUID]
+    names: tuple[str, ...]
+    new: tuple[Organisation, ...]
+
+    @property
+    def ids(self) -> frozenset[uuid.UUID]:
+        return frozenset(self.by_name.values())
+
+    def of(self, name: str) -> uuid.UUID:
+        return self.by_name[name] if name in self.by_name else self.by_name[""]
+
+
+def resolve(named: Iterable[str], *, chosen: str = "", rows_without: bool) -> Institutions:
+    """The institutions of a file.
+
+    `chosen` (an id or a code) goes before what the file says. An institution that a file or `chosen` names and that is
+    not known is made, but `chosen` only while there is none at all: later it is more likely a slip.
+    """
+    known = list(Organisation.objects.filter(kind=Organisation.Kind.INSTITUTION).order_by("name", "id"))
+    if chosen:
+        wanted, is_new = _chosen(chosen, known)
+        return Institutions(by_name={"": wanted.pk}, names=(wanted.name,), new=(wanted,) if is_new else ())
+    by_name: dict[str, uuid.UUID] = {}
+    names: list[str] = []
+    made: list[Organisation] = []
+    for name in dict.fromkeys(named):
+        found = _find(name, [*known, *made])
+        if found is None:
+            found = _made(name)
+            made.append(found)
+        by_name[name] = found.pk
+        names.append(found.name)
+    if rows_without or not by_name:
+        target = _default(known)
+        if target is None:
+            target = _made("")
+            made.append(target)
+        by_name[""] = target.pk
+        names.append(target.name)
+    else:
+        by_name[""] = next(iter(by_name.values()))
+    return Institutions(by_name=by_name, names=tuple(dict.fromkeys(names)), new=tuple(made))
+
+
+def _find(name: str, known: list[Organisation]) -> Organisation | None:
+    low = name.lower()
+    return next((one for one in known if low in {one.code.lower(), one.name.lower()} and low), None)
+
+
+def _made(name: str) -> Organisation:
+    is_code = len(name) == BRIN_LENGTH and name[:2].isdigit()
+    return Organisation(id=new_id(), name=name or DEFAULT_NAME, code=name.upper() if is_code else "")
+
+
+def _chosen(chosen: str, known: list[Organisation]) -> tuple[Organisation, bool]:
+    wanted: uuid.UUID | None
+    try:
+        wanted = uuid.UUID(chosen)
+    except ValueError:
+        wanted = None
+    found = next((one for one in known if one.pk == wanted), None) or _find(chosen, known)
+    if found is not None:
+        return found, False
+    if not known:
+        made = _made("" if wanted else chosen[:200])
+        if wanted:
+            made.pk = wanted
+        return made, True
+    raise UnclearInstitution(
+        gettext("There is no institution %(chosen)s. Known: %(known)s.") % {"chosen": chosen, "known": _listed(known)}
+    )
+
+
+def _default(known: list[Organisation]) -> Organisation | None:
+    if len(known) > 1:
+        raise UnclearInstitution(
+            gettext("The file does not name its institution and there are several. Give --institution: %(known)s.")
+            % {"known": _listed(known)}
+        )
+    return known[0] if known else None
+
+
+def _listed(known: list[Organisation]) -> str:
+    return "; ".join(f"{one.code or one.pk} ({one.name})" for one in known)
