@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import gettext, gettext_noop, override, pgettext
 
 from houvast.documents.letters import LetterNotRendered, Sender, paper_accent
 from houvast.documents.typesetting import NotTypeset, pages, pdf
@@ -164,7 +164,7 @@ def dossier_values(dossier: Dossier, *, language: str) -> dict[str, object]:
                 },
                 {
                     "title": gettext("Letters"),
-                    "headers": [gettext("Date"), gettext("Letter"), gettext("To")],
+                    "headers": [gettext("Date"), gettext("Letter"), pgettext("letter", "To")],
                     "rows": [[long_day(one.dated_on), _joined(one.title, one.reference), one.addressee]
                              for one in dossier.letters],
                     "none": gettext("No letters were sent."),
@@ -175,7 +175,7 @@ def dossier_values(dossier: Dossier, *, language: str) -> dict[str, object]:
             "chain_title": gettext("How to check this file"),
             "chain": _chain(dossier.chain),
             "page": gettext("page"),
-            "of": gettext("of"),
+            "of": pgettext("page", "of"),
         }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from houvast.documents.blocks import Block, Heading, Items, Line, Paragraph, Table
 from houvast.documents.typesetting import NotTypeset, pages, pdf
@@ -119,7 +119,7 @@ def letter_values(letter: Letter, *, language: str) -> dict[str, object]:
                 else "",
             },
             "page": gettext("page"),
-            "of": gettext("of"),
+            "of": pgettext("page", "of"),
         }
 
 

@@ -1,0 +1,123 @@
+"""Workers that are killed, mail servers that are away, workers beside each other: really, with real processes."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from tests.houvast_testing.installation import Installation
+
+from houvast.outbox.tests.servers import HERE, Keeper, free_port, mail_server, silent_server
+
+ASK_AFRESH = """
+from houvast.outbox.actions import ask_mail
+from houvast.outbox.kinds import Kind
+from houvast.outbox.models import Mail
+from houvast.people.clock import now
+from houvast.people.models import Organisation, Person
+from houvast.privacy.scope import organisation_scope
+organisation, _ = Organisation.objects.get_or_create(name="ROC Demo")
+with organisation_scope([organisation.pk]):
+    Mail.objects.all().delete()
+    for number in range(int(sys.argv[1])):
+        person = Person.objects.create(
+            organisation=organisation, given_name=f"P{number}", sort_name="p", email=f"p{number}@example.org",
+            created_at=now(),
+        )
+        ask_mail(recipient=person, kind=Kind.TASK, key=f"k{person.pk}", link="/", at=now())
+"""
+LOOK = """
+from datetime import timedelta
+from houvast.outbox.models import Mail
+from houvast.people.clock import now
+from houvast.people.models import Organisation
+from houvast.privacy.scope import organisation_scope
+with organisation_scope(list(Organisation.objects.values_list("id", flat=True))):
+    answer(list(Mail.objects.order_by("id").values("id", "status", "attempts", "trouble")))
+    Mail.objects.filter(status__in=["taken", "waiting"]).update(try_after=now() - timedelta(seconds=1))
+"""
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def house(port: int, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    directory = tmp_path_factory.mktemp("installation")
+    sender = "Houvast <h@school.nl>"
+    return Installation.make(directory, HOUVAST_MAIL_URL=f"smtp://{HERE}:{port}", HOUVAST_MAIL_FROM=sender)
+
+
+def look(house: Installation) -> list[dict[str, Any]]:
+    """Every mail as it stands; afterwards the leases and delays of those not sent are over."""
+    found: list[dict[str, Any]] = house.python(LOOK)
+    return found
+
+
+def test_a_worker_killed_between_taking_and_sending_loses_nothing(house: Installation, port: int) -> None:
+    house.python(ASK_AFRESH, "2")
+    with silent_server(port) as called:
+        worker = house.start("worker", "--once")
+        assert called.wait(30)
+        worker.kill()
+        worker.communicate()
+    assert [mail["status"] for mail in look(house)] == ["taken", "taken"]
+    with mail_server(port) as keeper:
+        house.houvast("worker", "--once")
+    assert len(keeper.messages) == 2
+    assert [mail["status"] for mail in look(house)] == ["done", "done"]
+
+
+def test_a_worker_killed_between_sending_and_writing_down_sends_the_same_mail_again(
+    house: Installation, port: int
+) -> None:
+    house.python(ASK_AFRESH, "1")
+    with mail_server(port, Keeper()) as keeper:
+        worker = house.start("worker", "--once")
+        keeper.victim = worker.pid
+        worker.communicate(timeout=60)
+        assert worker.returncode == -9
+        assert [mail["status"] for mail in look(house)] == ["taken"]
+        house.houvast("worker", "--once")
+    first, second = keeper.kept
+    assert first == second
+    (mail,) = look(house)
+    assert mail["status"] == "done"
+    assert keeper.messages[0]["Message-ID"] == f"<{mail['id'].replace('-', '')}@school.nl>"
+
+
+def test_while_the_mail_server_is_away_mail_waits_and_is_sent_later(house: Installation, port: int) -> None:
+    house.python(ASK_AFRESH, "3")
+    house.houvast("worker", "--once")
+    waiting = look(house)
+    assert {(mail["status"], mail["attempts"]) for mail in waiting} == {("waiting", 1)}
+    assert "cannot be reached" in waiting[0]["trouble"]
+    with mail_server(port) as keeper:
+        house.houvast("worker", "--once")
+    assert len(keeper.messages) == 3
+    assert {(mail["status"], mail["trouble"]) for mail in look(house)} == {("done", "")}
+
+
+def test_two_workers_at_once_send_each_mail_once(house: Installation, port: int) -> None:
+    house.python(ASK_AFRESH, "40")
+    with mail_server(port) as keeper:
+        workers = [house.start("worker", "--once") for _ in range(2)]
+        for worker in workers:
+            _, errors = worker.communicate(timeout=120)
+            assert worker.returncode == 0, errors
+    seen = Counter(message["Message-ID"] for message in keeper.messages)
+    assert len(seen) == 40
+    assert set(seen.values()) == {1}
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(house: Installation, port: int) -> None:
+    house.python(ASK_AFRESH, "5")
+    with mail_server(port) as keeper:
+        worker = house.start("worker", "--concurrency", "2")
+        while len(keeper.kept) < 5:
+            assert worker.poll() is None, worker.communicate()
+        worker.terminate()
+        worker.communicate(timeout=30)
+    assert worker.returncode == 0
+    assert {mail["status"] for mail in look(house)} == {"done"}
