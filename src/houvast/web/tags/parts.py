@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.translation import gettext
 
-from houvast.web import days, marks
-from houvast.web.components import Column, Confirmation, Drawing, Entry, Fact, Row, Signature, Term
+from houvast.web import rows
+from houvast.web.components import Column, Confirmation, Drawing, Entry, Fact, Signature, Term
 from houvast.web.drawing import Calendar, DrawnStep, drawn_bars, drawn_steps, drawn_term, drawn_weeks, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from django.forms import BaseForm
     from django.template import Context
@@ -60,19 +59,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     return {"errors": found, "general": form.non_field_errors(), "number": len(found) + len(form.non_field_errors())}
 
 
-@register.inclusion_tag("web/components/task_list.html")
-def task_list(rows: Iterable[Row], today: date | None = None, caption: str = "") -> dict[str, Any]:
-    """Rows for scanning: name, why it is here, when it is due, one action."""
-    shown = [
-        (
-            row,
-            marks.status(row.rating, row.why) if row.rating else row.why,
-            days.days_left(row.due, today),
-            bool(row.due and today and row.due < today),
-        )
-        for row in rows
-    ]
-    return {"rows": shown, "caption": caption}
+register.simple_tag(rows.task_list)
 
 
 @register.inclusion_tag("web/components/data_table.html")
