@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils.translation import gettext
 
 from houvast.people.ids import new_id
@@ -95,6 +96,9 @@ def _chosen(chosen: str, known: list[Organisation]) -> tuple[Organisation, bool]
 
 
 def _default(known: list[Organisation]) -> Organisation | None:
+    """The only one; on SQLite, which serves one institution, the first that was made. Elsewhere it has to be said."""
+    if len(known) > 1 and connection.vendor == "sqlite":
+        return min(known, key=lambda one: one.pk)
     if len(known) > 1:
         raise UnclearInstitution(
             gettext("The file does not name its institution and there are several. Give --institution: %(known)s.")
