@@ -78,11 +78,11 @@ class Installation:
 
 
 def _own_database() -> str:
+    """The address of a new, empty database on the tests' server."""
     import psycopg
 
-    url = os.environ["HOUVAST_DATABASE_URL"]
+    parts = urlsplit(os.environ["HOUVAST_DATABASE_URL"])
     name = f"installation_{new_id().hex}"
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
+    return urlunsplit(parts._replace(path=f"/{name}"))

@@ -11,6 +11,9 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from houvast.outbox.models import Mail
 
 TIMEOUT_SECONDS = 30
@@ -73,9 +76,10 @@ def message_of(mail: Mail, *, address: str, sender: str) -> EmailMessage:
     """The mail as it leaves; raises NotSent when the address cannot stand in a mail."""
     message = EmailMessage(policy=SMTP)
     try:
+        validate_email(address)
         message["From"] = sender
         message["To"] = address
-    except (MessageError, ValueError, IndexError) as error:
+    except (ValidationError, MessageError, ValueError, IndexError) as error:
         raise NotSent("The address of this person cannot be used. Correct it and try again.", for_good=True) from error
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created_at)

@@ -30,6 +30,7 @@ class Keeper:
     kept: list[bytes] = field(default_factory=list)
     refuse: dict[str, str] = field(default_factory=dict)
     victim: int = 0
+    port: int = 0
 
     async def handle_RCPT(  # noqa: N802 - the server's name for it
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
