@@ -21,6 +21,7 @@ MODULES: Final[dict[str, str]] = {
     "study-choice-advice": "admission",
     "study-advice-window": "study_advice",
     "study-advice-negative": "study_advice",
+    "study-advice-hbo": "study_advice_hbo",
     "suspension": "measures",
     "unsuitability": "measures",
     "support-agreement": "enrolment",
@@ -35,6 +36,11 @@ MODULES: Final[dict[str, str]] = {
     "student-finance-absence": "student_finance",
     "student-finance-leaving": "student_finance",
     "retention": "retention",
+    "paid-appointment": "paid_appointment",
+    "progress-rating": "progress_rating",
+    "workplace-resit": "workplace",
+    "training-school-switch": "workplace",
+    "long-term-student": "workplace",
 }
 
 

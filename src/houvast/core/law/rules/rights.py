@@ -209,7 +209,8 @@ RULES = (
         id="pregnancy-leave",
         title=Text("Zwangerschapsverlof", "Pregnancy leave"),
         question=Text(
-            "Hoeveel verlof is er, en van wanneer tot wanneer?", "How much leave is there, and from when until when?"
+            "Hoeveel verlof is er, en van wanneer tot wanneer?",
+            "How much leave is there, and from when until when?",
         ),
         facts=LeaveFacts,
         outcome={
@@ -249,7 +250,8 @@ RULES = (
         id="exemption",
         title=Text("Vrijstelling", "Exemption"),
         question=Text(
-            "Wie beslist over een vrijstelling, en wat is nodig?", "Who decides on an exemption, and what is needed?"
+            "Wie beslist over een vrijstelling, en wat is nodig?",
+            "Who decides on an exemption, and what is needed?",
         ),
         facts=ExemptionFacts,
         outcome={
