@@ -118,7 +118,7 @@ def proof(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """The whole case as one accessible PDF: the proof of care."""
     viewer = door.viewer(request)
     opened = reading.read(queries.case_for(viewer, case_id, Action.EXPORT), viewer)
-    content = proof_of_care(opened, viewer, queries.language(), now())
+    content = proof_of_care(opened, viewer.person.name, queries.language(), now())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="case-{str(case_id)[-12:]}.pdf"'
     return response
