@@ -22,7 +22,17 @@ from houvast.core.law.text import Text
 from houvast.lawbook.school_holidays import yearly_versions
 
 PARAMETER_KEYS = {"title", "class", "unit", "by", "versions", "holidays", "source", "url", "verified", "note", "says"}
-VERSION_KEYS = {"valid_from", "cohort", "value", "source", "url", "verified", "note", "says"}
+VERSION_KEYS = {"valid_from", "cohort", "value", "source", "state", "url", "verified", "note", "says"}
+# Where a law stands at wetten.overheid.nl; `state` is the day of the text that was read.
+LAWS = {
+    "WEB": "BWBR0007625",
+    "Leerplichtwet 1969": "BWBR0002628",
+    "WRO": "BWBR0042012",
+    "Besluit register onderwijsdeelnemers": "BWBR0042639",
+    "WSF 2000": "BWBR0011453",
+    "WHW": "BWBR0005682",
+    "Wgbh/cz": "BWBR0014915",
+}
 UNITS = {"years", "months", "weeks", "days", "working days", "teaching weeks", "hours", "school years", "percent", "EC",
          "fte", "month-day", "times", "yes or no", "names", "words", "days of holiday"}  # fmt: skip
 
@@ -143,13 +153,20 @@ def _version(
         unit=unit,
         standing=standing,
         source=str(item["source"]),
-        url=str(item.get("url", "")),
+        url=_url(str(item["source"]), item),
         valid_from=valid_from,
         verified=item["verified"],
         says=_text(item["says"], place) if "says" in item else cast("Version", above).says,
         note=str(item.get("note", "")),
     )
     return replace(version, record=record_of(version))
+
+
+def _url(source: str, item: Mapping[str, Any]) -> str:
+    if "state" not in item:
+        return str(item.get("url", ""))
+    law = next((number for name, number in LAWS.items() if source.startswith(f"{name} art.")), None)
+    return "" if law is None else f"https://wetten.overheid.nl/{law}/{item['state']}"
 
 
 def _text(value: Any, place: str) -> Text:

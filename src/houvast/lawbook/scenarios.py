@@ -88,7 +88,7 @@ def _difference(item: Mapping[str, Any]) -> str:
             institution=item.get("institution"),
         )
     except QuestionError as error:
-        if "error" in item and (item["error"] in error.text.nl or item["error"] in error.text.en):
+        if "error" in item and str(item["error"]) in f"{error.text.nl} {error.text.en}":
             return ""
         return f"refused: {error.text.en}"
     if "error" in item:
@@ -101,10 +101,10 @@ def _compared(item: Mapping[str, Any], answer: Answer) -> str:
     found = {name: plain(answer.outcome[name]) if name in answer.outcome else "no such key" for name in expected}
     if expected != found:
         return f"expected {expected}, found {found}"
-    for source in item.get("because", ()):
+    for source in map(str, item.get("because", ())):
         if not any(source in f"{one.source} {one.text.nl} {one.text.en}" for one in answer.because):
             return f"no reason cites {source!r}: {[one.source for one in answer.because]}"
-    for words in item.get("asks", ()):
+    for words in map(str, item.get("asks", ())):
         if not any(words in f"{text.nl} {text.en}" for text in answer.asks_human):
             return f"nothing is asked about {words!r}: {[text.nl for text in answer.asks_human]}"
     return ""
