@@ -110,10 +110,12 @@ def form_frame(
     kind: str = "primary",
     *,
     files: bool = False,
+    one_at_a_time: bool = False,
 ) -> SafeString:
     """A POST form: errors on top, the content (or the whole form when there is none), the buttons.
 
     `key` is the idempotency key, sent as `submission`; `back` is where "Cancel" goes.
+    `one_at_a_time` shows its groups one by one on a phone, when nothing is wrong and scripts run.
     """
     return _rendered(
         "form_frame",
@@ -127,6 +129,7 @@ def form_frame(
             "kind": kind,
             "lists_errors": 'class="hv-errors"' in content,
             "files": files or bool(form and form.is_multipart()),
+            "one_at_a_time": one_at_a_time and not (form and form.errors),
             "csrf_token": context.get("csrf_token"),
         },
     )

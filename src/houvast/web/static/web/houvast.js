@@ -53,6 +53,52 @@
     }
   });
 
+  // On a phone a long form asks one group at a time; nothing is sent before the end.
+  document.querySelectorAll("form[data-hv-steps]").forEach((form) => {
+    const groups = [...form.querySelectorAll(".hv-group")];
+    const actions = form.querySelector(".hv-actions");
+    if (groups.length < 2 || !actions || !window.matchMedia("(max-width: 599px)").matches) return;
+    let at = 0;
+    const button = (text, kind) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = `nl-button ${kind}`;
+      made.textContent = text;
+      return made;
+    };
+    const words = document.createElement("p");
+    words.className = "hv-soft";
+    words.setAttribute("aria-live", "polite");
+    const moves = document.createElement("div");
+    moves.className = "hv-actions";
+    const next = button(form.dataset.hvNext, "nl-button--primary");
+    const previous = button(form.dataset.hvPrevious, "nl-button--subtle");
+    moves.append(next, previous);
+    groups[0].before(words);
+    actions.before(moves);
+    const show = (to, focus) => {
+      at = to;
+      const last = at === groups.length - 1;
+      groups.forEach((group, number) => { group.hidden = number !== at; });
+      words.textContent = form.dataset.hvSteps.replace("{number}", at + 1).replace("{all}", groups.length);
+      next.hidden = last;
+      previous.hidden = at === 0;
+      actions.hidden = !last;
+      if (focus) {
+        const legend = groups[at].querySelector("legend");
+        legend.tabIndex = -1;
+        legend.focus();
+      }
+    };
+    next.addEventListener("click", () => {
+      const wrong = [...groups[at].querySelectorAll("input, select, textarea")].find((box) => !box.checkValidity());
+      if (wrong) wrong.reportValidity();
+      else show(at + 1, true);
+    });
+    previous.addEventListener("click", () => show(at - 1, true));
+    show(0, false);
+  });
+
   // After a refused form the list of errors comes first.
   document.querySelector("[data-hv-focus]")?.focus({ preventScroll: false });
 })();
