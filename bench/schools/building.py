@@ -1,13 +1,12 @@
-"""Builds a school of any size in bulk: classes of 25, teams of 20 classes, colleges of 20 teams, a coach for every class."""
+"""Builds a school of any size in bulk: classes of 25, teams of 20 classes, colleges of 20 teams, a coach for each class."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -26,8 +25,12 @@ from houvast.people.models import (
     UnitMembership,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 CLASS, TEAM, COLLEGE = 25, 20, 20
 BATCH = 2000
+NEVER_SEEN = 0.05
 YEAR = timedelta(days=365)
 GIVEN = ("Sam", "Noor", "Daan", "Fatima", "Lars", "Yara", "Mees", "Aylin", "Jesse", "Chaima", "Finn", "Lotte")
 FAMILY = ("de Wit", "Jansen", "El Amrani", "Bakker", "Yilmaz", "Visser", "Smits", "Kowalska", "Dijkstra", "Pinas")
@@ -90,7 +93,7 @@ def _role(person: Person, role: str, unit: Unit | None) -> None:
 
 
 def build(size: int, seed: int = 1) -> School:
-    """A school of `size` students in an empty database, the same for the same seed; statistics are brought up to date."""
+    """A school of `size` students in an empty database, the same for the same seed, with fresh statistics."""
     with transaction.atomic():
         school = _build(size, random.Random(seed))
     with connection.cursor() as cursor:
@@ -152,7 +155,7 @@ def _talks(
 ) -> None:
     talks, agreements, contacts = [], [], []
     for student, its in placed:
-        if chance.random() < 0.05:
+        if chance.random() < NEVER_SEEN:
             contacts.append(Contact(student=student, organisation=school))
             continue
         on = today() - timedelta(days=chance.randrange(120))

@@ -39,13 +39,17 @@ def case_for(viewer: Viewer, case_id: uuid.UUID, action: Action = Action.SEE) ->
 
 
 def tasks_for(viewer: Viewer, *, roles: Iterable[Role] | None = None, limit: int = PAGE) -> tuple[TaskRow, ...]:
-    """What waits for this viewer in all cases, required first, then by day. At most `limit` rows, in a fixed number of queries."""
+    """What waits for this viewer in all cases, required first, then by day. At most `limit` rows, in a fixed number of
+    queries.
+    """
     found = _in_order(waiting_for(viewer, roles))[:limit]
     return _task_rows(viewer, found)
 
 
 def team_tasks(viewer: Viewer, *, limit: int = PAGE) -> tuple[TaskRow, ...]:
-    """What the viewer's team owes: open tasks of others for every student whose cases this team leader or director decides on."""
+    """What the viewer's team owes: open tasks of others for every student whose cases this team leader or director
+    decides on.
+    """
     mine = waiting_for(viewer).values("pk")
     deciding = door.students(viewer, Data.CASES, Action.DECIDE).values("pk")
     theirs = CaseTask.objects.filter(
@@ -142,11 +146,14 @@ def _case_row(case: Case) -> CaseRow:
     )
 
 
-def timeline_rows(student: Person, viewer: Viewer) -> tuple[TimelineRow, ...]:
-    """The beginnings and endings of cases, and letters, newest first: for the student's timeline."""
+def timeline_rows(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...] | None = None) -> tuple[TimelineRow, ...]:
+    """The beginnings and endings of cases, and letters, newest first: for the student's timeline.
+
+    Whoever has `cases_of` already gives it along.
+    """
     english = language() == "en"
     rows = []
-    for row in cases_of(student, viewer):
+    for row in cases_of(student, viewer) if cases is None else cases:
         rows.append(TimelineRow(on=row.opened_on, kind="case", title=row.title, text="", who="", url=row.url))
         if row.closed_on is not None:
             rows.append(
@@ -170,5 +177,7 @@ def timeline_rows(student: Person, viewer: Viewer) -> tuple[TimelineRow, ...]:
 
 
 def rights_of(student: Person) -> tuple[RightRow, ...]:
-    """What the student may ask, say or contest in open and recently ended cases, with the last day by the rules of law."""
+    """What the student may ask, say or contest in open and recently ended cases, with the last day by the rules of
+    law.
+    """
     return rights_in(student, language())

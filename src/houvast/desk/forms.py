@@ -40,13 +40,11 @@ class FilterForm(forms.Form):
         super().__init__(given)  # type: ignore[arg-type]
         self.teams = {team.pk: team.name for team in teams}
         if len(self.teams) > 1:
-            self.fields["team"].choices = [  # type: ignore[attr-defined]
-                ("", gettext("All teams")),
-                *((str(pk), name) for pk, name in self.teams.items()),
-            ]
+            self.fields["team"].choices = [("", ""), *((str(pk), name) for pk, name in self.teams.items())]  # type: ignore[attr-defined]
         else:
             del self.fields["team"]
-        self.fields["show"].choices = [(show.value, SHOWS[show]) for show in shows]  # type: ignore[attr-defined]
+        self.shows = [(show.value, SHOWS[show]) for show in shows]
+        self.fields["show"].choices = self.shows  # type: ignore[attr-defined]
 
     def asked(self, *, everyone: bool, coached: bool, after: str) -> Asked:
         """What is asked, without what could not be understood."""

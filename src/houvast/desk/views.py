@@ -31,8 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     if viewer.person.is_student and not viewer.roles:
         student = door.student(viewer, viewer.person.pk, Data.IDENTITY)
-        context = dossier.own_page(student, viewer) | {"tabs": dossier.own_tabs(student, dossier=False)}
-        return render(request, "desk/own.html", context)
+        return render(request, "desk/own.html", dossier.own_page(student, viewer))
     parts = starting.parts_of(viewer)
     chosen = request.GET.get("as", "")
     shown = tuple(part for part in parts if part.value == chosen) or parts
@@ -77,6 +76,8 @@ def students(request: HttpRequest) -> HttpResponse:
     found = caseload.caseload(viewer, asked, weeks)
     context = {
         "form": form,
+        "asked": asked,
+        "shows": form.shows,
         "words": form.words(asked),
         "rows": [student_row(row, viewer.day, weeks) for row in found.rows],
         "list": request.GET.get("list", ""),
@@ -114,11 +115,7 @@ def student(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     everything = request.GET.get("all") == "1"
     relations = viewer.relations_read[found.pk]
     if Relation.SELF in relations:
-        line = dossier.timeline(found, viewer, everything=everything)
-        tabs = dossier.own_tabs(found, dossier=True)
-        context = {"student": found, "line": line, "tabs": tabs, "facts": dossier.facts_of(found, viewer)}
-        return render(request, "desk/own_dossier.html", context)
+        return render(request, "desk/own_dossier.html", dossier.own_dossier(found, viewer, everything=everything))
     if relations == {Relation.GUARDIAN}:
-        context = dossier.child_page(found, viewer) | {"line": dossier.timeline(found, viewer, everything=everything)}
-        return render(request, "desk/own.html", context)
+        return render(request, "desk/own.html", dossier.child_page(found, viewer, everything=everything))
     return render(request, "desk/student.html", dossier.student_page(found, viewer, everything=everything))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -19,7 +20,7 @@ MOST_RESULTS = 200
 
 
 def enrolments_of(student: Person) -> tuple[Enrolment, ...]:
-    """Every enrolment with its programme, those that run first, then the latest start first; an unknown start comes last."""
+    """Every enrolment with its programme: those that run first, then the latest start first, an unknown start last."""
     found = Enrolment.objects.filter(student=student).select_related("programme")
     return tuple(
         sorted(
@@ -29,16 +30,30 @@ def enrolments_of(student: Person) -> tuple[Enrolment, ...]:
     )
 
 
-def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
-    """Beginnings and endings of enrolments, and results, newest first: each for who may see it. At most 200 results."""
-    rows: list[Entry] = []
-    if door.may(viewer, student, Data.ENROLMENT):
-        for enrolment in enrolments_of(student):
-            rows += _moves(enrolment)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What this folder has for the page of one student: timeline entries, newest first, and the running enrolments."""
+
+    entries: tuple[Entry, ...]
+    running: tuple[Enrolment, ...]
+
+
+def part_of(student: Person, viewer: Viewer) -> Part:
+    """Beginnings and endings of enrolments, and results: each for who may see it. At most 200 results, two queries."""
+    enrolments = enrolments_of(student) if door.may(viewer, student, Data.ENROLMENT) else ()
+    rows = [move for enrolment in enrolments for move in _moves(enrolment)]
     if door.may(viewer, student, Data.RESULTS):
         found = Result.objects.filter(student=student).order_by("-on", "-id")[:MOST_RESULTS]
         rows += [_result(result) for result in found]
-    return tuple(sorted(rows, key=lambda row: row.on, reverse=True))
+    return Part(
+        entries=tuple(sorted(rows, key=lambda row: row.on, reverse=True)),
+        running=tuple(one for one in enrolments if one.ends_on is None or one.ends_on >= viewer.day),
+    )
+
+
+def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
+    """Moves and results for the timeline, newest first."""
+    return part_of(student, viewer).entries
 
 
 def _moves(enrolment: Enrolment) -> list[Entry]:

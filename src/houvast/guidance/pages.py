@@ -1,5 +1,6 @@
 """What the pages of this folder show: plain values for the components, texts in the reader's language."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,17 +73,40 @@ def talk_page(viewer: Viewer, talk: Talk) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What this folder has for the page of one student: timeline entries and open agreements (both unsorted by day of
+    other folders: newest first, first due first), and the day of the latest talk.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    due: tuple[Row, ...] = ()
+    latest_talk_on: date | None = None
+
+
+def part_of(student: Person, viewer: Viewer) -> Part:
+    """Talks and agreements of a student in two queries; empty for who may not see talks."""
+    if not door.may(viewer, student, Data.TALKS):
+        return Part()
+    may_record = door.may(viewer, student, Data.TALKS, Action.RECORD)
+    talks = list(queries.talks_of(student))
+    agreements = list(queries.all_agreements_of(student))
+    agreed = Counter(one.talk_id for one in agreements)
+    entries = [_talk_entry(talk, agreed[talk.pk]) for talk in talks]
+    entries += [_agreement_entry(one) for one in agreements if one.answered_on]
+    return Part(
+        entries=tuple(sorted(entries, key=lambda entry: entry.on, reverse=True)),
+        due=tuple(_due_row(one, viewer.day, may_record=may_record) for one in agreements if not one.answered_on),
+        latest_talk_on=talks[0].held_on if talks else None,
+    )
+
+
 def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
     """Talks and answered agreements for the student's timeline, newest first; nothing for who may not see talks."""
-    if not door.may(viewer, student, Data.TALKS):
-        return ()
-    rows = [_talk_entry(talk) for talk in queries.talks_of(student)]
-    rows += [_agreement_entry(one) for one in queries.answered_agreements_of(student)]
-    return tuple(sorted(rows, key=lambda row: row.on, reverse=True))
+    return part_of(student, viewer).entries
 
 
-def _talk_entry(talk: Talk) -> Entry:
-    agreed: int = talk.agreed  # type: ignore[attr-defined]
+def _talk_entry(talk: Talk, agreed: int) -> Entry:
     worst = {rating for _, rating, _ in judgements_of(talk)}
     rating = next((one for one in (Rating.RED, Rating.AMBER, Rating.GREEN) if one in worst), "")
     return Entry(
@@ -106,14 +130,6 @@ def _agreement_entry(agreement: Agreement) -> Entry:
         text=" ".join(part for part in (agreement.what, agreement.remark and f"({agreement.remark})") if part),
         url=reverse("talk", args=(agreement.talk_id,)),
     )
-
-
-def due_rows(student: Person, viewer: Viewer) -> tuple[Row, ...]:
-    """Open agreements as rows for staff: what, whose part, by when, and the way to answer them."""
-    if not door.may(viewer, student, Data.TALKS):
-        return ()
-    may_record = door.may(viewer, student, Data.TALKS, Action.RECORD)
-    return tuple(_due_row(one, viewer.day, may_record=may_record) for one in queries.open_agreements_of(student))
 
 
 def _due_row(agreement: Agreement, day: date, *, may_record: bool) -> Row:

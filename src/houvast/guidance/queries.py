@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data
@@ -88,13 +88,13 @@ def agreement_for(viewer: Viewer, agreement_id: uuid.UUID, action: Action = Acti
 
 
 def talks_of(student: Person) -> QuerySet[Talk]:
-    """The talks with this student, latest first, each with the number of agreements made."""
-    return (
-        Talk.objects.filter(student=student)
-        .select_related("led_by")
-        .annotate(agreed=Count("agreements"))
-        .order_by("-held_on", "-id")
-    )
+    """The talks with this student, latest first."""
+    return Talk.objects.filter(student=student).select_related("led_by").order_by("-held_on", "-id")
+
+
+def all_agreements_of(student: Person) -> QuerySet[Agreement]:
+    """Every agreement with this student, first due first."""
+    return Agreement.objects.filter(student=student).order_by("due_on", "id")
 
 
 def open_agreements_of(student: Person) -> QuerySet[Agreement]:
@@ -109,15 +109,6 @@ def open_agreements_of(student: Person) -> QuerySet[Agreement]:
 def agreements_of(talk: Talk) -> QuerySet[Agreement]:
     """What was agreed in this talk, first due first."""
     return Agreement.objects.filter(talk=talk).select_related("who", "answered_by").order_by("due_on", "id")
-
-
-def answered_agreements_of(student: Person) -> QuerySet[Agreement]:
-    """Agreements with an answer, latest answered first."""
-    return (
-        Agreement.objects.filter(~Q(status=Agreement.Status.OPEN), student=student)
-        .select_related("who")
-        .order_by("-answered_on", "-id")
-    )
 
 
 def notes_of(viewer: Viewer, student: Person) -> Sequence[WorkingNote]:

@@ -128,8 +128,12 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         """The full name; the number where no name is known."""
-        full = " ".join(part for part in (self.given_name, self.name_prefix, self.family_name) if part)
-        return full or self.number
+        return full_name(self.given_name, self.name_prefix, self.family_name, self.number)
+
+
+def full_name(given_name: str, name_prefix: str, family_name: str, number: str) -> str:
+    """What a person is called, for lists that read columns and no persons: see `Person.name`."""
+    return " ".join(part for part in (given_name, name_prefix, family_name) if part) or number
 
 
 class PersonIdentifier(models.Model):

@@ -17,19 +17,28 @@ SETTING = "houvast.organisations"
 @contextmanager
 def organisation_scope(organisations: Collection[uuid.UUID]) -> Iterator[None]:
     """One transaction in which PostgreSQL shows only rows of these organisations. Nothing to do on SQLite but the transaction."""
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
         if connection.vendor != "postgresql":
             yield
             return
-        role = connection.ops.quote_name(settings.HOUVAST.database_role)
+        ours = (settings.HOUVAST.database_role, ",".join(str(one) for one in organisations))
+        if outermost:
+            _set_for_this_transaction(*ours)
+            yield  # the end of the transaction takes back what was set for it
+            return
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_user, current_setting(%s, true)", [SETTING])
-            earlier_role, earlier = cursor.fetchone()
-            cursor.execute(f"SET LOCAL ROLE {role}")
-            cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, ",".join(str(one) for one in organisations)])
+            cursor.execute("SELECT current_user, coalesce(current_setting(%s, true), '')", [SETTING])
+            earlier = cursor.fetchone()
+        _set_for_this_transaction(*ours)
         yield
-        if connection.needs_rollback:
-            return  # the rollback takes back what was set for this transaction too, and no query may run before it
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, earlier or ""])
-            cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(earlier_role)}")
+        if not connection.needs_rollback:  # a rollback takes it back too, and no query may run before it
+            _set_for_this_transaction(*earlier)
+
+
+def _set_for_this_transaction(role: str, organisations: str) -> None:
+    """One round trip; the same as SET LOCAL ROLE and SET LOCAL of our own setting."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('role', %s, true), set_config(%s, %s, true)", [role, SETTING, organisations]
+        )

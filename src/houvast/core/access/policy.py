@@ -6,6 +6,7 @@ belong to who wrote them: the table gives the right to keep them, `guidance` sho
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from houvast.core.access.words import Action, Because, Data, Decision, Purpose, Relation
 
@@ -158,6 +159,7 @@ POLICY: tuple[Row, ...] = (
 )
 
 
+@cache
 def relations_allowing(data: Data, action: Action) -> tuple[Because, ...]:
     """Every relation that may do this action with this kind of data, in the order of the table."""
     return tuple(

@@ -6,13 +6,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from houvast.core.access.policy import relations_allowing
 from houvast.core.access.words import Action, Because, Data, Relation
-from houvast.people.models import PersonalRelation, Unit, UnitMembership
+from houvast.people.models import PersonalRelation, Unit, UnitMembership, full_name
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import PERSONAL
@@ -119,34 +119,36 @@ def caseload(viewer: Viewer, asked: Asked, unseen_after_weeks: int, *, most: int
         found = _after_name(found, asked.after).filter(is_student__in=(True,)).order_by("sort_name", "pk")
     else:
         found = _after_waiting(found, asked.after, viewer).order_by("contact__waits_since", "contact__student_id")
-    fields = ["pk", "given_name", "name_prefix", "family_name", "number", "birth_date", "sort_name"]
-    if shows_talks:
-        found = found.select_related("contact")
-        fields += ["contact__latest_talk_on", "contact__next_due_on", "contact__waits_since"]
-    students = list(found.only(*fields)[: most + 1])
-    shown, rest = students[:most], students[most:]
-    groups = _groups_of(shown, viewer.day)
+    read = list(found.values_list(*COLUMNS, *(TALK_COLUMNS if shows_talks else ()))[: most + 1])
+    shown, rest = read[:most], read[most:]
+    ids = [row[0] for row in shown]
+    groups = _groups_of(ids, viewer.day)
     records = shows_talks and bool(_grounds(viewer, Data.TALKS, Action.RECORD))
     if shown:
-        door.note_shown(shown, _grounds(viewer, data)[0].purpose)
+        door.note_shown(ids, _grounds(viewer, data)[0].purpose)
     return Rows(
-        rows=tuple(_row(student, groups, shows_talks=shows_talks, records=records) for student in shown),
+        rows=tuple(_row(row, groups.get(row[0], ""), shows_talks=shows_talks, records=records) for row in shown),
         after=_place(shown[-1], by_name=asked.by_name) if rest else "",
     )
 
 
-def _row(student: Person, groups: dict[uuid.UUID, str], *, shows_talks: bool, records: bool) -> StudentRow:
-    contact = student.contact if shows_talks else None
+COLUMNS = ("pk", "sort_name", "given_name", "name_prefix", "family_name", "number", "birth_date")
+TALK_COLUMNS = ("contact__latest_talk_on", "contact__next_due_on", "contact__waits_since")
+
+
+def _row(row: tuple[Any, ...], group: str, *, shows_talks: bool, records: bool) -> StudentRow:
+    student_id, _, *names, number, birth_date = row[: len(COLUMNS)]
+    seen_on, due_on, _ = row[len(COLUMNS) :] or (None, None, None)
     return StudentRow(
-        id=student.pk,
-        name=student.name,
-        number=student.number,
-        group=groups.get(student.pk, ""),
-        birth_date_unknown=student.birth_date is None,
+        id=student_id,
+        name=full_name(*names, number),
+        number=number,
+        group=group,
+        birth_date_unknown=birth_date is None,
         shows_talks=shows_talks,
         records=records,
-        seen_on=contact.latest_talk_on if contact else None,
-        due_on=contact.next_due_on if contact else None,
+        seen_on=seen_on,
+        due_on=due_on,
     )
 
 
@@ -206,8 +208,8 @@ def _after_waiting(found: QuerySet[Person], after: str, viewer: Viewer) -> Query
     )
 
 
-def _place(student: Person, *, by_name: bool) -> str:
-    return f"{student.sort_name if by_name else student.contact.waits_since}~{student.pk.hex}"
+def _place(row: tuple[Any, ...], *, by_name: bool) -> str:
+    return f"{row[1] if by_name else row[-1]}~{row[0].hex}"
 
 
 def _uuid(text: str) -> uuid.UUID | None:
@@ -217,11 +219,9 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-def _groups_of(students: Sequence[Person], day: date) -> dict[uuid.UUID, str]:
+def _groups_of(students: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
     """The class of each of these students on this day; the first by name where there are several."""
-    memberships = UnitMembership.objects.filter(
-        running_on(day), student__in=[student.pk for student in students], unit__kind=Unit.Kind.GROUP
-    )
+    memberships = UnitMembership.objects.filter(running_on(day), student__in=students, unit__kind=Unit.Kind.GROUP)
     named = memberships.order_by("-unit__name", "pk").values_list("student_id", "unit__name")
     return dict(named)
 
@@ -233,17 +233,18 @@ def _coached_by(viewer: Viewer) -> QuerySet[PersonalRelation]:
     )
 
 
-MOST_TEAMS = 200
+MOST_TEAMS = 30
 
 
 def teams_of(viewer: Viewer) -> tuple[Unit, ...]:
-    """The teams among which this viewer can filter, by name; none for a viewer without a role in units."""
+    """The teams among which this viewer can filter, by name; none without a role in units, or with too many to choose."""
     if not any(ROLE_RELATION.get(one.role) for one in viewer.roles):  # type: ignore[call-overload]
         return ()
     teams = Unit.objects.filter(organisation_id=viewer.organisation_id, kind=Unit.Kind.TEAM)
     if all(one.units is not None for one in viewer.roles):
         teams = teams.filter(pk__in=frozenset().union(*(one.units or frozenset() for one in viewer.roles)))
-    return tuple(teams.order_by("name", "pk")[:MOST_TEAMS])
+    found = tuple(teams.order_by("name", "pk")[: MOST_TEAMS + 1])
+    return found if len(found) <= MOST_TEAMS else ()
 
 
 def coaches_and_more(viewer: Viewer) -> bool:

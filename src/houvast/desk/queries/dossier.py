@@ -17,13 +17,16 @@ from houvast.desk.queries.around import around
 from houvast.desk.words import hours_in_words, waiting_in_words
 from houvast.education import queries as education
 from houvast.guidance import pages as guidance
-from houvast.guidance.models import Contact
-from houvast.guidance.queries import notes_of, open_agreements_of
+from houvast.guidance.queries import open_agreements_of
 from houvast.privacy import door
-from houvast.web.components import Entry, Fact, Link, Row
+from houvast.web.components import Entry, EntryKind, Fact, Link, Row
 from houvast.web.days import long_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from houvast.cases.rows import CaseRow
+    from houvast.education.models import Enrolment
     from houvast.people.models import Person
     from houvast.people.viewer import Viewer
 
@@ -38,29 +41,39 @@ class Line:
     has_more: bool
 
 
-def timeline(student: Person, viewer: Viewer, *, everything: bool = False) -> Line:
-    """One line through everything this viewer may see: talks, agreements, results, moves, cases, letters."""
-    entries = sorted(
-        (
-            *guidance.timeline_rows(student, viewer),
-            *education.timeline_rows(student, viewer),
-            *tasks.timeline_rows(student, viewer),
-        ),
-        key=lambda entry: entry.on,
-        reverse=True,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Everything the folders below have about one student that this viewer may see, read once."""
+
+    guidance: guidance.Part
+    education: education.Part
+    cases: tuple[CaseRow, ...]
+    case_entries: tuple[Entry, ...]
+
+    def line(self, *, everything: bool) -> Line:
+        """One line through talks, agreements, results, moves, cases and letters."""
+        entries = sorted(
+            (*self.guidance.entries, *self.education.entries, *self.case_entries),
+            key=lambda entry: entry.on,
+            reverse=True,
+        )
+        shown = entries if everything else entries[:TIMELINE]
+        return Line(entries=tuple(shown), has_more=len(shown) < len(entries))
+
+
+def read(student: Person, viewer: Viewer) -> Read:
+    """Gather what there is about a student."""
+    cases = tasks.open_cases_of(student, viewer)
+    return Read(
+        guidance=guidance.part_of(student, viewer),
+        education=education.part_of(student, viewer),
+        cases=cases,
+        case_entries=tasks.timeline_rows(student, viewer, cases),
     )
-    shown = entries if everything else entries[:TIMELINE]
-    return Line(entries=tuple(shown), has_more=len(shown) < len(entries))
 
 
-def due_rows(student: Person, viewer: Viewer) -> tuple[Row, ...]:
-    """Tasks of procedures and open agreements, first due first."""
-    rows = (*tasks.tasks_about(student, viewer), *guidance.due_rows(student, viewer))
-    return tuple(sorted(rows, key=lambda row: (row.due is None, row.due or viewer.day)))
-
-
-def facts_of(student: Person, viewer: Viewer) -> tuple[Fact, ...]:
-    """What is known of the student beside the name."""
+def facts_of(student: Person, viewer: Viewer, running: tuple[Enrolment, ...]) -> tuple[Fact, ...]:
+    """What is known of the student beside the name; `running` are the enrolments the viewer may see."""
     facts = []
     if student.number:
         facts.append(Fact(label=gettext("Student number"), value=student.number))
@@ -72,17 +85,14 @@ def facts_of(student: Person, viewer: Viewer) -> tuple[Fact, ...]:
             for label, value in ((gettext("Mail"), student.email), (gettext("Phone"), student.phone))
             if value
         ]
-    if door.may(viewer, student, Data.ENROLMENT):
-        for enrolment in education.enrolments_of(student):
-            if enrolment.ends_on is None or enrolment.ends_on >= viewer.day:
-                facts.append(Fact(label=gettext("Programme"), value=_programme(enrolment)))
+    facts += [Fact(label=gettext("Programme"), value=_programme(enrolment)) for enrolment in running]
     facts += [
         Fact(label=_absence_label(total), value=hours_in_words(total.hours)) for total in totals_of(student, viewer)
     ]
     return tuple(facts)
 
 
-def _programme(enrolment: Any) -> str:
+def _programme(enrolment: Enrolment) -> str:
     programme = enrolment.programme
     level = gettext("level %(level)s") % {"level": programme.level} if programme.level else ""
     return ", ".join(part for part in (programme.name, level, enrolment.pathway) if part)
@@ -98,26 +108,27 @@ def _absence_label(total: AbsenceTotal) -> str:
 
 def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[str, Any]:
     """The context of a student's page for staff, partners and trusted persons."""
-    line = timeline(student, viewer, everything=everything)
-    due = due_rows(student, viewer)
+    found = read(student, viewer)
+    line = found.line(everything=everything)
+    due = sorted(
+        (*tasks.tasks_about(student, viewer), *found.guidance.due),
+        key=lambda row: (row.due is None, row.due or viewer.day),
+    )
     sees_talks = door.may(viewer, student, Data.TALKS)
     records = door.may(viewer, student, Data.TALKS, Action.RECORD)
-    contact = Contact.objects.filter(student=student).first() if sees_talks else None
+    proposes = door.may(viewer, student, Data.CASES, Action.RECORD)
     return {
         "student": student,
-        "lead": _lead(student, due, contact, viewer, sees_talks=sees_talks),
+        "lead": _lead(student, due, found.guidance.latest_talk_on, viewer, sees_talks=sees_talks),
         "due": due,
         "line": line,
         "everything_url": f"?all=1#{ANCHOR}" if line.has_more else "",
         "around": around(student, viewer),
-        "facts": facts_of(student, viewer),
-        "cases": tasks.open_cases_of(student, viewer),
+        "facts": facts_of(student, viewer, found.education.running),
+        "cases": found.cases,
         "record_url": reverse("record-talk", args=(student.pk,)) if records else "",
         "notes_url": reverse("notes", args=(student.pk,)) if door.may(viewer, student, Data.WORKING_NOTES) else "",
-        "notes": len(notes_of(viewer, student)),
-        "procedures_url": address_of("cases:available", student.pk)
-        if door.may(viewer, student, Data.CASES, Action.RECORD)
-        else "",
+        "procedures_url": address_of("cases:available", student.pk) if proposes else "",
         "today": viewer.day,
         "anchor": ANCHOR,
     }
@@ -126,8 +137,8 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
 ANCHOR = "dossier"
 
 
-def _lead(student: Person, due: tuple[Row, ...], contact: Contact | None, viewer: Viewer, *, sees_talks: bool) -> str:
-    """The next step, in words: what is past its date, else what comes first, else when they last talked."""
+def _lead(student: Person, due: list[Row], latest_talk_on: date | None, viewer: Viewer, *, sees_talks: bool) -> str:
+    """The next step, in words: what is past its date, else what comes first, and when they last talked."""
     sentences = []
     if student.birth_date is None:
         sentences.append(gettext("The birth date is needed."))
@@ -137,7 +148,7 @@ def _lead(student: Person, due: tuple[Row, ...], contact: Contact | None, viewer
         template = gettext("Past its date: %(what)s.") if late else gettext("Next: %(what)s.")
         sentences.append(template % {"what": guidance.excerpt(first.name).rstrip(".")})
     if sees_talks:
-        sentences.append(waiting_in_words(contact.latest_talk_on if contact else None, viewer.day) + ".")
+        sentences.append(waiting_in_words(latest_talk_on, viewer.day) + ".")
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
 
@@ -145,40 +156,52 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     """The context of a student's own page: where do I stand, what is asked of me, what did we agree, who helps me."""
     asked = tasks.asked_about(student, viewer)
     agreed = [guidance.shown_agreement(one, viewer, may_record=False) for one in open_agreements_of(student)]
+    cases = tasks.open_cases_of(student, viewer)
     return {
         "student": student,
         "own": True,
         "asked": asked,
         "agreements": agreed,
         "lead": _own_lead(asked, agreed),
-        **_shared(student, viewer),
+        **_shared(student, viewer, cases, tasks.timeline_rows(student, viewer, cases)),
         "looked_url": address_of("who-looked"),
+        "tabs": own_tabs(student, dossier=False),
     }
 
 
-def child_page(student: Person, viewer: Viewer) -> dict[str, Any]:
+def own_dossier(student: Person, viewer: Viewer, *, everything: bool) -> dict[str, Any]:
+    """The context of everything the school has written down, as the student reads it."""
+    found = read(student, viewer)
+    return {
+        "student": student,
+        "line": found.line(everything=everything),
+        "facts": facts_of(student, viewer, found.education.running),
+        "tabs": own_tabs(student, dossier=True),
+    }
+
+
+def child_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[str, Any]:
     """The context of a child's page for a guardian: the same questions, about the child."""
     asked = tasks.asked_about(student, viewer)
+    found = read(student, viewer)
     return {
         "student": student,
         "own": False,
         "asked": asked,
-        "agreements": [],
         "lead": _child_lead(student, asked),
-        **_shared(student, viewer),
-        "facts": facts_of(student, viewer),
+        **_shared(student, viewer, found.cases, found.case_entries),
+        "facts": facts_of(student, viewer, found.education.running),
+        "line": found.line(everything=everything),
     }
 
 
-def _shared(student: Person, viewer: Viewer) -> dict[str, Any]:
+def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...], entries: tuple[Entry, ...]) -> dict[str, Any]:
     """What the student and the guardian both see."""
-    rows = tasks.timeline_rows(student, viewer)
+    rights = tasks.rights_of(student) if door.may(viewer, student, Data.CASES) else ()
     return {
-        "cases": tasks.open_cases_of(student, viewer),
-        "letters": [row for row in rows if row.kind.value == "letter"],
-        "rights": [(right, tasks.until(right)) for right in tasks.rights_of(student)]
-        if door.may(viewer, student, Data.CASES)
-        else [],
+        "cases": cases,
+        "letters": [entry for entry in entries if entry.kind is EntryKind.LETTER],
+        "rights": [(right, tasks.until(right)) for right in rights],
         "around": around(student, viewer, helpers_only=True),
         "today": viewer.day,
     }

@@ -94,11 +94,11 @@ def rights_of(student: Person) -> tuple[RightRow, ...]:
     return cases.rights_of(student)
 
 
-def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
-    """Cases and letters for the timeline."""
+def timeline_rows(student: Person, viewer: Viewer, known: tuple[CaseRow, ...]) -> tuple[Entry, ...]:
+    """Cases and letters for the timeline; `known` are the student's cases, read once a page."""
     return tuple(
         Entry(on=row.on, kind=EntryKind(row.kind), title=row.title, text=row.text, who=row.who, url=row.url)
-        for row in cases.timeline_rows(student, viewer)
+        for row in cases.timeline_rows(student, viewer, known)
     )
 
 

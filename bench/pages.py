@@ -1,0 +1,185 @@
+"""Caseload and student page, at 1,000 and at 100,000 students, against a constant page and a plain Django list.
+
+One process calls the WSGI application through the whole middleware, turn by turn, and takes medians: `ratio_plain` is
+against a plain Django page with one query and the same fifty rows (goal at most 1.5), `ratio_constant` against a page that
+only answers; `ratio_administrator` sets a restricted viewer against one who sees the whole school (goal at most 1.5).
+
+`python bench/pages.py [--sizes 1000,100000] [--database sqlite|postgresql] [--rounds 40]`; PostgreSQL is left out, and said to
+be, where no server is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.houvast_testing.postgres import Server, server_binaries  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+WARM_UP = 5
+OK = 200
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="1000,100000")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"])
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        _measure_one(given.one, given.rounds)
+        return 0
+    sizes = [int(size) for size in given.sizes.split(",")]
+    for vendor in [given.database] if given.database else ["sqlite", "postgresql"]:
+        if vendor == "postgresql" and server_binaries() is None:
+            print(json.dumps({"figure": "pages", "database": vendor, "left_out": "no PostgreSQL server installed"}))
+            continue
+        for size in sizes:
+            _in_fresh_database(vendor, size, given.rounds)
+    return 0
+
+
+def _in_fresh_database(vendor: str, size: int, rounds: int) -> None:
+    """Measure one school in a process of its own, so that settings and statistics are its own."""
+    with tempfile.TemporaryDirectory(prefix="houvast-bench-") as directory:
+        environment = os.environ | {
+            "HOUVAST_ENVIRONMENT": "test",
+            "HOUVAST_DATA_DIRECTORY": directory,
+            "HOUVAST_LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings",
+        }
+        environment.pop("HOUVAST_DATABASE_URL", None)
+        binaries = server_binaries()
+        server = Server(binaries) if vendor == "postgresql" and binaries else None
+        try:
+            if server:
+                server.start()
+                environment["HOUVAST_DATABASE_URL"] = server.url.replace("/houvast?", "/postgres?")
+            command = [sys.executable, __file__, "--one", str(size), "--rounds", str(rounds)]
+            subprocess.run(command, env=environment, check=True, cwd=ROOT)
+        finally:
+            if server:
+                server.stop()
+
+
+class Browser:
+    """Somebody signed in, who asks one page again and again of the application in this process."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], cookies: str, path: str) -> None:
+        self.application = application
+        self.cookies = cookies
+        self.path = path
+        self.seconds: list[float] = []
+
+    def ask(self, *, counts: bool = True) -> bytes:
+        from io import BytesIO
+
+        path, _, query = self.path.partition("?")
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_COOKIE": self.cookies,
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": sys.stderr,
+        }
+        answers: list[str] = []
+        began = time.perf_counter()
+        body = b"".join(self.application(environ, lambda status, _headers: answers.append(status)))
+        if counts:
+            self.seconds.append(time.perf_counter() - began)
+        assert answers[0].startswith(str(OK)), f"{self.path}: {answers[0]}"
+        return body
+
+
+def _measure_one(size: int, rounds: int) -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client, override_settings
+
+    from bench.schools import plain
+    from bench.schools.building import build
+    from houvast.people.models import Account
+    from houvast.privacy.wall import build_wall
+
+    call_command("migrate", verbosity=0)
+    build_wall()
+    school = build(size)
+    houvast = WSGIHandler()
+    with override_settings(MIDDLEWARE=list(plain.MIDDLEWARE)):
+        ordinary = WSGIHandler()
+    with override_settings(MIDDLEWARE=[plain.MIDDLEWARE[0], *settings.MIDDLEWARE]):
+        through_everything = WSGIHandler()
+
+    def browser(account: Account, path: str) -> Browser:
+        client = Client()
+        client.force_login(account)
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+        return Browser(houvast, cookies, path)
+
+    asked = {
+        "constant": Browser(through_everything, "", "/plain/constant/"),
+        "plain": Browser(ordinary, "", "/plain/students/"),
+        "caseload, administrator": browser(school.everything, "/students/"),
+        "caseload, team leader": browser(school.team, "/students/"),
+        "caseload, college": browser(school.college, "/students/"),
+        "caseload, coach and team leader": browser(school.coach_and_leader, "/students/"),
+        "caseload, coach of a class": browser(school.coach, "/students/"),
+        "search, administrator": browser(school.everything, "/students/?q=noor+bak"),
+        "search, coach of a class": browser(school.coach, "/students/?q=noor"),
+        "student page, administrator": browser(school.everything, f"/students/{school.student.pk}/"),
+        "student page, coach": browser(school.coach, f"/students/{school.student.pk}/"),
+    }
+    for one in asked.values():
+        for _ in range(WARM_UP):
+            one.ask(counts=False)
+    for _ in range(rounds):
+        for one in asked.values():
+            one.ask()
+    took = {name: median(one.seconds) for name, one in asked.items()}
+    for name, seconds in took.items():
+        connection.force_debug_cursor = True
+        connection.queries_log.clear()
+        body = asked[name].ask(counts=False)
+        figure: dict[str, Any] = {
+            "figure": name,
+            "database": connection.vendor,
+            "students": size,
+            "milliseconds": round(seconds * 1000, 2),
+            "queries": len(connection.queries_log),
+            "bytes": len(body),
+            "ratio_constant": round(seconds / took["constant"], 2),
+            "ratio_plain": round(seconds / took["plain"], 2),
+        }
+        if name.startswith("caseload") or name.startswith(("search", "student page")):
+            whole = took[f"{name.split(',')[0]}, administrator"]
+            figure["ratio_administrator"] = round(seconds / whole, 2)
+        print(json.dumps(figure), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""What the pages are measured against: a page that says nothing new, and a plain Django list of the same fifty rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.template import Context, Template
+from django.urls import path
+
+from houvast.people.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+MIDDLEWARE = (
+    "bench.schools.plain.OwnAddresses",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+)
+"""What `django-admin startproject` gives, behind the line that points at the addresses below."""
+
+LIST = Template(
+    """{% load i18n %}<!DOCTYPE html><html lang="nl"><head><title>Studenten</title></head><body><h1>Studenten</h1>
+<table><thead><tr><th>Naam</th><th>Nummer</th><th>Gesproken</th><th>Afspraak</th><th></th></tr></thead><tbody>
+{% for student in students %}<tr><td><a href="{% url 'student' student.pk %}">{{ student.name }}</a></td><td>{{ student.number }}</td>
+<td>{% if student.contact.latest_talk_on %}{{ student.contact.latest_talk_on|timesince }}{% else %}{% translate "not talked with yet" %}{% endif %}</td>
+<td>{{ student.contact.next_due_on|date:"D j M" }}</td><td><a href="{% url 'record-talk' student.pk %}">{% translate "Record a talk" %}</a></td></tr>
+{% endfor %}</tbody></table></body></html>"""
+)
+
+
+class OwnAddresses:
+    """Points a request at the two pages of this module."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/plain/"):
+            request.urlconf = "bench.schools.plain"  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def constant(_request: HttpRequest) -> HttpResponse:
+    """Nothing but an answer."""
+    return HttpResponse("constant")
+
+
+def fifty_rows(_request: HttpRequest) -> HttpResponse:
+    """One query, no policy, no log, no frame: fifty students with when they were seen, by how long they wait."""
+    students = Person.objects.select_related("contact").order_by("contact__waits_since", "contact__student_id")
+    return HttpResponse(LIST.render(Context({"students": students.filter(contact__isnull=False)[:50]})))
+
+
+def _urls() -> list[object]:
+    from houvast.settings.urls import urlpatterns as houvast
+
+    return [*houvast, path("plain/constant/", constant), path("plain/students/", fifty_rows)]
+
+
+urlpatterns = _urls()
