@@ -15,7 +15,7 @@ from houvast.core.procedure.pack import Act, Effect, Guarded, Leads, Must, Optio
 from houvast.core.procedure.persons import Person, persons
 from houvast.core.procedure.situation import Mark, Situation, holds, rule_value
 from houvast.core.procedure.structure import SILENT
-from houvast.core.procedure.tracking import Liveness, open_answer, remembered, tracked_fields, tracked_terms
+from houvast.core.procedure.tracking import Liveness, excuses, open_answer, remembered, tracked_fields, tracked_terms
 from houvast.core.procedure.world import EXAMPLE_DAY, Ask
 
 MOST_SITUATIONS = 60_000
@@ -75,6 +75,10 @@ class Explorer:
         self._fields = tracked_fields(pack)
         self._terms = tracked_terms(pack)
         self._liveness = Liveness(pack)
+        self._plain = {act.id for step in pack.steps for act in step.acts if self._is_plain(act)}
+        self._choices: dict[str, tuple[tuple[Mark, ...], ...]] = {
+            act_id: tuple(self._records(act)) for act_id, act in pack.acts.items()
+        }
 
     def run(self) -> Explored:
         starts = [self._enter(0, number, frozenset()) for number in range(len(self.persons))]
@@ -118,7 +122,7 @@ class Explorer:
                 continue
             if holds(act.when, here.marks, person) is not True and not open_answer(act.when):
                 continue
-            plain = act in step.acts and self._is_plain(act)
+            plain = act.id in self._plain
             if plain and (plain_taken or ("done", act.id) in here.marks):
                 self.found.acts.add(act.id)
                 continue
@@ -139,7 +143,7 @@ class Explorer:
         )
 
     def _doings(self, here: Situation, act: Act, person: Person) -> Iterator[tuple[str, Situation]]:
-        for values in self._records(act):
+        for values in self._choices[act.id]:
             for option in act.options or (None,):
                 marks = here.marks
                 if not self._allowed(act, option, marks, person):
@@ -183,21 +187,20 @@ class Explorer:
     def _lawful(self, must: Must, marks: frozenset[Mark], person: Person) -> bool:
         if holds(must.when, marks, person) is False:
             return True
-        facts: dict[str, object] = {
-            name: rule_value(source, self.pack, marks, person) for name, source in must.facts.items()
-        }
+        facts = {name: rule_value(source, self.pack, marks, person) for name, source in must.facts.items()}
+        key = (id(must), tuple(facts.values()))
+        if key in self._answers:
+            return self._answers[key]
         plain = {
             n: v.isoformat() if isinstance(v, date) else list(v) if isinstance(v, tuple) else v
             for n, v in facts.items()
         }
-        key = (must.rule, str(plain), str(must.require))
-        if key not in self._answers:
-            try:
-                outcome: Mapping[str, object] = self._ask(must.rule, plain, on=EXAMPLE_DAY).outcome
-                self._answers[key] = all(outcome.get(name) == value for name, value in must.require.items())
-            except QuestionError as wrong:
-                self.found.broken_rules[must.rule] = str(wrong)
-                self._answers[key] = False
+        try:
+            outcome: Mapping[str, object] = self._ask(must.rule, plain, on=EXAMPLE_DAY).outcome
+            self._answers[key] = all(outcome.get(name) == value for name, value in must.require.items())
+        except QuestionError as wrong:
+            self.found.broken_rules[must.rule] = str(wrong)
+            self._answers[key] = False
         return self._answers[key]
 
     def _deviated(self, act: Act, option: Option | None, marks: frozenset[Mark], person: Person) -> list[str]:
@@ -205,7 +208,7 @@ class Explorer:
         return [
             name
             for name in policies
-            if ("dev", name) not in marks and holds(self.pack.policies[name].condition, marks, person) is False
+            if excuses(self.pack, name) and ("dev", name) not in marks and holds(self.pack.policies[name].condition, marks, person) is False
         ]
 
     def _effect(

@@ -43,7 +43,7 @@ def _over(pack: Pack, marks: frozenset[Mark], serves: Serves) -> bool:
     return any(
         ("over", name) in marks
         for name, term in pack.terms.items()
-        if term.kind == "wait" and (term.from_.held in acts or term.from_.done in acts)
+        if term.kind == "wait" and term.begins_with in acts
     )
 
 

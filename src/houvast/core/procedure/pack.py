@@ -226,6 +226,12 @@ class Term(Frozen):
     law: bool = False
     source: Ids = ()
 
+    @property
+    def begins_with(self) -> str | None:
+        """The act that starts it, None when it starts with a step."""
+        field = self.from_.field.split(".")[0] if self.from_.field is not None else None
+        return self.from_.held or self.from_.done or field
+
     @model_validator(mode="after")
     def _deadline_has_an_end(self) -> Self:
         if self.kind == "deadline" and self.until is None:

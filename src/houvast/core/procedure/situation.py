@@ -24,6 +24,7 @@ from houvast.core.procedure.conditions import (
     Reached,
     within,
 )
+from houvast.core.procedure.needs import musts
 from houvast.core.procedure.pack import Pack, RuleSource
 from houvast.core.procedure.persons import Person
 from houvast.core.procedure.world import EXAMPLE_DAY
@@ -117,11 +118,15 @@ def _of_world(name: str, pack: Pack, person: Person) -> object:
     if name == "qualifications":
         return person.qualifications
     if name == "programme_start":
-        return EXAMPLE_DAY - timedelta(days=300)
-    if name == "programme_start_one_year":
-        return EXAMPLE_DAY - timedelta(days=105)
+        return EXAMPLE_DAY - timedelta(days=105 if _one_year(pack) else 300)
     known = next((person.facts.get(n) for n, fact in pack.facts.items() if fact.world == name), None)
     return known if known is not None else WORLD_EXAMPLES.get(name)
+
+
+def _one_year(pack: Pack) -> bool:
+    """The pack is for programmes of one year, whose study advice comes after three months."""
+    sources = (must.facts.get("programme_years") for must in musts(pack))
+    return any(source is not None and source.value == 1 for source in sources)
 
 
 def _due(term: str, marks: frozenset[Mark]) -> date | None:
@@ -132,7 +137,7 @@ def _due(term: str, marks: frozenset[Mark]) -> date | None:
 
 def _day_of(act: str, pack: Pack, marks: frozenset[Mark]) -> date:
     """When the act was held: long ago when a term that waits on it has run out, else just now."""
-    waits = [n for n, term in pack.terms.items() if act in (term.from_.held, term.from_.done)]
+    waits = [name for name, term in pack.terms.items() if term.begins_with == act]
     if any(("over", name) in marks for name in waits):
         return EXAMPLE_DAY - timedelta(days=100)
     return EXAMPLE_DAY - timedelta(days=2)

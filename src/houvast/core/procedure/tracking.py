@@ -26,10 +26,17 @@ def open_answer(condition: Condition | None) -> bool:
     return any(isinstance(atom, Answered) for atom in atoms(condition))
 
 
+def asked_conditions(pack: Pack) -> Iterator[Condition]:
+    """Conditions that decide what can happen. A policy blocks nobody, so it counts only when a proof leans on it."""
+    for condition, where in conditions_of(pack):
+        if where[0] != "policies" or excuses(pack, str(where[1])):
+            yield condition
+
+
 def remembered(pack: Pack) -> set[str]:
     """Acts that something asks about: a condition, a legal guard, or a term that something asks about."""
     names: set[str] = set()
-    for condition, _where in conditions_of(pack):
+    for condition in asked_conditions(pack):
         for atom in atoms(condition):
             match atom:
                 case Done(done=act) | Held(held=act) | Chose(chose=act):
@@ -45,7 +52,7 @@ def remembered(pack: Pack) -> set[str]:
 def tracked_fields(pack: Pack) -> dict[tuple[str, str], tuple[object, ...]]:
     """Fields that a condition or guard asks about, each with the values that make a difference (None: left empty)."""
     asked: dict[str, list[FieldIs]] = {}
-    for condition, _where in conditions_of(pack):
+    for condition in asked_conditions(pack):
         for atom in atoms(condition):
             if isinstance(atom, FieldIs):
                 asked.setdefault(atom.field, []).append(atom)
@@ -100,6 +107,7 @@ class Liveness:
         always = {key for act in pack.anytime for key in _of_act(pack, act)}
         places = {step.id: number for number, step in enumerate(pack.steps)}
         follows = [{places[name] for name in _goes(step) if name in places} for step in pack.steps]
+        self._known: list[dict[Mark, bool]] = [{} for _step in pack.steps]
         self._own = [{act.id: act for act in step.acts} for step in pack.steps]
         self._live = [
             always.union(*(asked[later] for later in _reach(number, follows))) for number in range(len(pack.steps))
@@ -107,21 +115,25 @@ class Liveness:
 
     def trim(self, step: int, marks: frozenset[Mark]) -> frozenset[Mark]:
         """The marks that matter in this step or after it."""
-        live, own = self._live[step], self._own[step]
-        return frozenset(mark for mark in marks if _matters(mark, live, own, marks))
+        known, live, own = self._known[step], self._live[step], self._own[step]
+        kept = []
+        for mark in marks:
+            matters = known.get(mark)
+            if matters is None:
+                matters = known[mark] = _matters(mark, live, own)
+            if matters or (mark[0] in ("held", "opt") and ("done", mark[1]) not in marks):
+                kept.append(mark)
+        return frozenset(kept)
 
 
-def _matters(mark: Mark, live: set[Key], own: dict[str, Act], marks: frozenset[Mark]) -> bool:
+def _matters(mark: Mark, live: set[Key], own: dict[str, Act]) -> bool:
+    """Whether something may ask about it; an act that waits for signatures always matters besides."""
     kind, name = mark[0], str(mark[1]) if len(mark) > 1 else ""
     match kind:
         case "held" | "done":
-            act = own.get(name)
-            pending = ("done", name) not in marks
-            return ("act", name) in live or pending or (act is not None and not act.optional)
-        case "opt":
-            return ("opt", name) in live or ("done", name) not in marks
-        case "val":
-            return ("val", name) in live
+            return ("act", name) in live or (name in own and not own[name].optional)
+        case "opt" | "val":
+            return (str(kind), name) in live
         case "runs" | "over":
             return ("term", name) in live
         case "dev" | "serve":
@@ -162,8 +174,8 @@ def _of_act(pack: Pack, act: Act) -> Iterator[Key]:
         for need in part.needs:
             yield from _of_condition(need.condition)
         for policy in part.should:
-            yield from _of_condition(pack.policies[policy].condition)
-            if _excuses(pack, policy):
+            if excuses(pack, policy):
+                yield from _of_condition(pack.policies[policy].condition)
                 yield "dev", policy
         for must in part.must:
             yield from _of_must(pack, must)
@@ -184,16 +196,16 @@ def _of_effect(pack: Pack) -> Iterator[Key]:
     for serves in Serves:
         yield "serve", serves
     for policy in pack.policies:
-        if _excuses(pack, policy):
+        if excuses(pack, policy):
             yield "dev", policy
     for act in pack.acts.values():
         if Serves.WILLING_SCHOOL in act.serves and act.form is not None:
             yield from (("val", f"{act.id}.{field.id}") for field in pack.forms[act.form].fields)
     acts = {act.id for act in pack.acts.values() if {Serves.WARNING, Serves.SEARCH} & set(act.serves)}
-    yield from (("term", name) for name, t in pack.terms.items() if acts & {t.from_.held, t.from_.done})
+    yield from (("term", name) for name, t in pack.terms.items() if t.begins_with in acts)
 
 
-def _excuses(pack: Pack, policy: str) -> bool:
+def excuses(pack: Pack, policy: str) -> bool:
     """The policy is about an act that a declared invariant asks for, so that a deviation from it excuses the path."""
     return bool(pack.invariants) and any(
         isinstance(atom, Held | Done) and pack.acts[atom.held if isinstance(atom, Held) else atom.done].serves
@@ -216,7 +228,7 @@ def _of_must(pack: Pack, must: Must) -> Iterator[Key]:
             yield from (
                 ("term", name)
                 for name, t in pack.terms.items()
-                if t.kind == "wait" and source.day in (t.from_.held, t.from_.done)
+                if t.kind == "wait" and t.begins_with == source.day
             )
 
 
