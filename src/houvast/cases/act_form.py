@@ -1,4 +1,6 @@
-"""What a person fills in to do an act: the record form, the option, the day, and reasons for deviating from a policy."""
+"""What a person fills in to do an act: the record form, the option, the day, and reasons for deviating from a
+policy.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -129,7 +131,7 @@ class CorrectionForm(_Revised):
 
     def withdraws(self) -> bool:
         """Whether the event is withdrawn rather than corrected."""
-        return self.cleaned_data["what"] == "withdraw"
+        return str(self.cleaned_data["what"]) == "withdraw"
 
     def reason(self) -> str:
         return str(self.cleaned_data["reason"])

@@ -1,7 +1,8 @@
 """Anchors: the ends of all chains, written daily to a file outside the database, so that a cut tail shows.
 
-Each line holds the heads that moved since the line before of the same organisation, the SHA-256 of the line before it in
-the file, and a keyed hash of its own (vault, "dossier-anchor"). A copy of the file elsewhere proves up to its last line.
+Each line holds the heads that moved since the line before of the same organisation, the SHA-256 of the line before it
+in the file, and a keyed hash of its own (vault, "dossier-anchor"). A copy of the file elsewhere proves up to its last
+line.
 """
 
 import fcntl
@@ -86,7 +87,9 @@ def current_heads(organisation: uuid.UUID) -> dict[uuid.UUID, Head]:
 
 
 def write(path: Path, organisation: Organisation, at: datetime) -> int:
-    """Append the heads that moved since this organisation's last line; returns how many. Safe to run at the same time."""
+    """Append the heads that moved since this organisation's last line; returns how many. Safe to run at the same
+    time.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_name(path.name + ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

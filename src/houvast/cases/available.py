@@ -14,6 +14,7 @@ from houvast.cases.roles import roles_for
 from houvast.cases.showing import Why, why
 from houvast.cases.world import world_of
 from houvast.core.procedure.engine import open_case
+from houvast.core.procedure.guards import wrong_role
 from houvast.core.procedure.log import Reason, ReasonKind, Refused
 from houvast.core.procedure.pack import Act, Layer, Pack
 from houvast.core.procedure.roles import Role
@@ -95,14 +96,12 @@ def blocking(opened: OpenedCase, act: Act, role: Role | None) -> tuple[Reason, .
     found = opened.obstacles(act)
     if role is not None or opened.state.step is None:
         return found
-    from houvast.core.procedure.guards import wrong_role
-
     return (wrong_role(opened.pack, act.by, act.id), *found)
 
 
 def deviable(opened: OpenedCase, act: Act, role: Role | None) -> dict[str, str]:
     """The policies in the way of any option that this role may deviate from, with what they say."""
-    choices = [option.id for option in act.options] or [None]
+    choices: list[str | None] = [option.id for option in act.options] or [None]
     reasons = [reason for choice in choices for reason in _option(opened, act, choice)]
     return {
         reason.key: reason.text.in_(language())

@@ -1,7 +1,8 @@
 """How events hang together: a keyed hash over the hash before, the envelope, and a salted digest of the content.
 
-The key lies in the vault (compartment "dossier-chain"), outside the database: who can write every row still cannot make a
-chain that verifies. Content is hashed with a salt of its own, so that a digest says nothing once content and salt are gone.
+The key lies in the vault (compartment "dossier-chain"), outside the database: who can write every row still cannot make
+a chain that verifies. Content is hashed with a salt of its own, so that a digest says nothing once content and salt are
+gone.
 """
 
 import hashlib

@@ -4,7 +4,9 @@ from houvast.core.procedure.log import Reason, Refused
 
 
 class CannotNow(Exception):
-    """The procedure refuses; `reasons` say what is missing, because of which source, and what to do. Nothing was written."""
+    """The procedure refuses; `reasons` say what is missing, because of which source, and what to do. Nothing was
+    written.
+    """
 
     def __init__(self, refused: Refused) -> None:
         super().__init__("; ".join(reason.text.en for reason in refused.reasons))

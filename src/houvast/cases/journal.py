@@ -120,7 +120,9 @@ def _content(row: CaseEvent, event: Event) -> EventContent:
 
 
 def erase(case: Case, *, ground: str, at: datetime) -> int:
-    """Empty the content of every event of the case, lawfully; the log and its chain stay. Returns how many were emptied."""
+    """Empty the content of every event of the case, lawfully; the log and its chain stay. Returns how many were
+    emptied.
+    """
     erased = 0
     for row in CaseEvent.objects.filter(case=case).order_by("number"):
         erased += EventContent.objects.filter(event=row, erased_at__isnull=True).update(

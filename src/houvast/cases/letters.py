@@ -1,4 +1,6 @@
-"""Letters that a log brings about: their text from the pack, filled with what the case knows, kept once for each reader."""
+"""Letters that a log brings about: their text from the pack, filled with what the case knows, kept once for each
+reader.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,8 +40,9 @@ def send(case: Case, pack: Pack, state: State, due: Iterable[LetterDue], by: Vie
     for letter in due:
         for role in letter.to:
             for reader in holders(case.student, role, by.day, case):
-                if not CaseLetter.objects.filter(case=case, key=letter.key, recipient=reader).exists():
-                    sent.append(_send_to(case, pack, state, letter, reader, by, at))
+                if CaseLetter.objects.filter(case=case, key=letter.key, recipient=reader).exists():
+                    continue
+                sent.append(_send_to(case, pack, state, letter, reader, by, at))
     return tuple(sent)
 
 

@@ -27,7 +27,9 @@ def ask_for(
     by: Viewer,
     at: datetime,
 ) -> None:
-    """One mail for each reader of a letter, each signer, each owner of a new task, and each notice; none to who acts now."""
+    """One mail for each reader of a letter, each signer, each owner of a new task, and each notice; none to who acts
+    now.
+    """
     link = reverse("cases:case", args=(case.pk,))
     helper = next((person.name for person in holders(case.student, Role.COACH, by.day, case)), "")
     wanted: list[tuple[Person, Kind, str]] = [(one.recipient, Kind.LETTER, one.letter.key) for one in sent]

@@ -12,7 +12,9 @@ HASH = 64  # hexadecimal characters of a SHA-256
 
 
 class PackVersion(models.Model):
-    """A procedure as it was when a case began: steps, forms, texts and terms. Kept once per organisation, never changed."""
+    """A procedure as it was when a case began: steps, forms, texts and terms. Kept once per organisation, never
+    changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -78,8 +80,8 @@ class Case(models.Model):
 class CaseEvent(models.Model):
     """One line of the log, never changed. `hash` is keyed, over the hash before it and the envelope.
 
-    The columns beside `envelope` say the same for queries; `dossier verify` compares them. `by` is empty when time itself
-    brought the event.
+    The columns beside `envelope` say the same for queries; `dossier verify` compares them. `by` is empty when time
+    itself brought the event.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

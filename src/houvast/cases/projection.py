@@ -27,7 +27,7 @@ _FIELDS = (
 )
 
 
-def summarise(case: Case, pack: Pack, state: State, tasks: Iterable[Task]) -> dict[str, object]:
+def summarise(pack: Pack, state: State, tasks: Iterable[Task]) -> dict[str, object]:
     """The columns of the case that the fold decides."""
     here = pack.step_by_id[state.step] if state.step is not None else None
     ending = pack.outcomes[state.ended.outcome] if state.ended is not None else None
@@ -47,7 +47,9 @@ def summarise(case: Case, pack: Pack, state: State, tasks: Iterable[Task]) -> di
 
 
 def project(case: Case, pack: Pack, state: State, world: World, on: date) -> tuple[CaseTask, ...]:
-    """Bring the task rows in line with the fold; returns the tasks that are new or became ready. The caller saves the case."""
+    """Bring the task rows in line with the fold; returns the tasks that are new or became ready. The caller saves the
+    case.
+    """
     waiting = {task.key: task for task in open_tasks(pack, state, on)}
     rows = {row.key: row for row in CaseTask.objects.filter(case=case)}
     fresh: list[CaseTask] = []
@@ -69,7 +71,7 @@ def project(case: Case, pack: Pack, state: State, world: World, on: date) -> tup
     CaseTask.objects.bulk_create(made)
     over = [row.pk for key, row in rows.items() if key not in waiting and row.done_on is None]
     CaseTask.objects.filter(pk__in=over).update(done_on=on)
-    for name, value in summarise(case, pack, state, waiting.values()).items():
+    for name, value in summarise(pack, state, waiting.values()).items():
         setattr(case, name, value)
     return tuple(fresh)
 
@@ -91,11 +93,11 @@ def _values(task: Task, pack: Pack, state: State, world: World, on: date) -> dic
 
 
 def in_the_way(pack: Pack, state: State, act: Act, world: World, on: date) -> tuple[Reason, ...]:
-    """What stands between a person in the right role and this act, its record form apart; empty when it can be done now.
+    """What stands between a person in the right role and this act, its form apart; empty when it can be done now.
 
     Of a decision the option with the fewest obstacles counts: as long as one can be chosen, the act is ready.
     """
-    choices = [option.id for option in act.options] or [None]
+    choices: list[str | None] = [option.id for option in act.options] or [None]
     found = [option_in_the_way(pack, state, act, choice, world, on) for choice in choices]
     return min(found, key=len)
 

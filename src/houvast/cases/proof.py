@@ -55,7 +55,9 @@ def dossier_of(opened: OpenedCase, by: str, language: str, at: datetime) -> Doss
                 title=letter.title_en if language == "en" else letter.title_nl,
                 addressee=letter.recipient.name,
             )
-            for letter in CaseLetter.objects.filter(case=opened.case).select_related("recipient").order_by("sent_on", "pk")
+            for letter in CaseLetter.objects.filter(case=opened.case)
+            .select_related("recipient")
+            .order_by("sent_on", "pk")
         ),
         signatures=tuple(_signatures(opened)),
         chain=_chain(opened),
@@ -106,10 +108,14 @@ def _happenings(opened: OpenedCase) -> Iterator[Happening]:
     """The log in the order in which it was written."""
     at = {line.row.number: line.row.at for line in opened.log}
     for event in reversed(showing.told(opened)):
-        details = [(one.label, one.text or "; ".join(" · ".join(filter(None, row)) for row in one.rows)) for one in event.said]
+        details = [
+            (one.label, one.text or "; ".join(" · ".join(filter(None, row)) for row in one.rows)) for one in event.said
+        ]
         details += [(gettext("Remark"), event.note)] if event.note else []
         details += [(gettext("Attempt"), attempt) for attempt in event.attempts]
-        remark = gettext("withdrawn later") if event.withdrawn else gettext("read as corrected") if event.corrected else ""
+        remark = (
+            gettext("withdrawn later") if event.withdrawn else gettext("read as corrected") if event.corrected else ""
+        )
         yield Happening(
             at=at[event.number],
             who=event.who,
@@ -124,7 +130,12 @@ def _signatures(opened: OpenedCase) -> Iterator[Signed]:
     for report in reversed(showing.reports(opened)):
         for one in report.signatures:
             yield Signed(
-                document=report.title, who=one.name, role=one.role, answer=ANSWERS[one.state], on=one.on, remark=one.remark
+                document=report.title,
+                who=one.name,
+                role=one.role,
+                answer=ANSWERS[one.state],
+                on=one.on,
+                remark=one.remark,
             )
 
 
@@ -136,5 +147,3 @@ def _chain(opened: OpenedCase) -> ChainHead:
     except anchors.BrokenAnchors:
         written = []
     return ChainHead(events=last.number, head=last.hash, anchored_on=written[-1].at.date() if written else None)
-
-

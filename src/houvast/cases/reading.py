@@ -26,7 +26,9 @@ from houvast.people.viewer import Viewer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedCase:
-    """A case with everything a page needs. `state` is as of the viewer's day; `erased` when content was lawfully removed."""
+    """A case with everything a page needs. `state` is as of the viewer's day; `erased` when content was lawfully
+    removed.
+    """
 
     case: Case
     pack: Pack

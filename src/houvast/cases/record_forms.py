@@ -1,4 +1,6 @@
-"""The form on screen for a record form of a pack: typed fields, help, rows for agreements; the pack's own check decides."""
+"""The form on screen for a record form of a pack: typed fields, help, rows for agreements; the pack's own check
+decides.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from houvast.core.forms.check import Value
 from houvast.core.forms.form import FieldType, Form, FormField
-from houvast.core.procedure.log import Reason
 from houvast.web.forms import DayField, RatingChoice
 
 if TYPE_CHECKING:
     from django.forms.boundfield import BoundField
+
+    from houvast.core.forms.check import Value
+    from houvast.core.procedure.log import Reason
 
 ROWS_SHOWN = 2
 MOST_ROWS = 30
@@ -38,7 +41,9 @@ class Group:
 
 
 class RecordForm(forms.Form):
-    """Fields named after the pack's; those of row `n` of a list are named `list-n-field`. `more` adds rows to a list."""
+    """Fields named after the pack's; those of row `n` of a list are named `list-n-field`. `more` adds rows to a
+    list.
+    """
 
     def __init__(
         self,
@@ -77,7 +82,9 @@ class RecordForm(forms.Form):
                 self._in_rows.append(name)
 
     def _clean_fields(self) -> None:
-        """A row may be left empty as a whole; whether a row that was begun is complete is for the pack's check to say."""
+        """A row may be left empty as a whole; whether a row that was begun is complete is for the pack's check to
+        say.
+        """
         asked = {name: self.fields[name].required for name in self._in_rows}
         for name in asked:
             self.fields[name].required = False
@@ -161,7 +168,9 @@ def _shown(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _field(field: FormField, language: str, *, required: bool) -> forms.Field:
+def _field(  # noqa: PLR0911 - one closed match
+    field: FormField, language: str, *, required: bool
+) -> forms.Field:
     said: dict[str, Any] = {
         "label": field.label.in_(language),
         "help_text": field.help.in_(language) if field.help else "",

@@ -1,4 +1,6 @@
-"""Who is who in a case. A role is settled for this student, and in this case when somebody was named: never by job title."""
+"""Who is who in a case. A role is settled for this student, and in this case when somebody was named: never by job
+title.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -117,7 +119,9 @@ def _may_have(viewer: Viewer, relation: Relation) -> bool:
 
 
 def staff_named(organisation_id: uuid.UUID, typed: str) -> tuple[Person, ...]:
-    """Members of staff of the organisation whose name contains, or whose number is, what was typed; at most five, by name."""
+    """Members of staff of the organisation whose name contains, or whose number is, what was typed; at most five, by
+    name.
+    """
     fits = Q(number=typed)
     words = Q()
     for word in typed.lower().split():

@@ -7,7 +7,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """One thing that waits. `why` names the procedure; `role` is the owner's role in the case; `url` leads to doing it."""
+    """One thing that waits. `why` names the procedure; `role` is the owner's role in the case; `url` leads to doing
+    it.
+    """
 
     key: str
     title: str
@@ -55,7 +57,9 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RightRow:
-    """A right of the student with its last day, where it has one; `source` names the article or the school's own rule."""
+    """A right of the student with its last day, where it has one; `source` names the article or the school's own
+    rule.
+    """
 
     text: str
     until: date | None

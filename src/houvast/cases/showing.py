@@ -14,7 +14,7 @@ from houvast.cases.record_forms import Answered, in_words
 from houvast.cases.roles import OWN
 from houvast.core.procedure.drawing import Mark, Node, Status, draw
 from houvast.core.procedure.guards import role_label
-from houvast.core.procedure.log import EventKind, Reason, ReasonKind
+from houvast.core.procedure.log import Event, EventKind, Reason, ReasonKind
 from houvast.core.procedure.pack import Act
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import Instance
@@ -200,7 +200,7 @@ def told(opened: OpenedCase) -> tuple[Told, ...]:
     spoken = language()
     names = names_of(line.row.by_id for line in opened.log if line.row.by_id)
     names |= names_of(line.event.signer for line in opened.log if line.event and line.event.signer)
-    effective = {seq: event for seq, event in opened.state.effective}
+    effective = dict(opened.state.effective)
     corrected = {line.event.target for line in opened.log if line.event and line.event.kind is EventKind.CORRECTED}
     rows = []
     for seq, line in enumerate(opened.log):
@@ -242,12 +242,10 @@ _META = (
 _CORRECTABLE = (EventKind.DONE.value, EventKind.SIGNED.value, EventKind.DEVIATED.value)
 
 
-def _title(opened: OpenedCase, kind: str, act_id: str, event: object, names: dict[str, str], spoken: str) -> str:
-    from houvast.core.procedure.log import Event
-
+def _title(  # noqa: C901, PLR0911 - one closed match
     act = opened.pack.acts.get(act_id)
     title = act.title.in_(spoken) if act else ""
-    if not isinstance(event, Event):
+    if event is None:
         return title or gettext("Event without content")
     match EventKind(kind):
         case EventKind.OPENED:

@@ -34,7 +34,9 @@ def let_time_pass(asked: Asked) -> bool:
 
 @job("cases.remind", recurs=Daily(hour=7))
 def remind(asked: Asked) -> bool:
-    """A mail, without content, to whoever owns a task that is due soon or overdue: once, and again every week when overdue."""
+    """A mail, without content, to whoever owns a task that is due soon or overdue: once, and again every week when
+    overdue.
+    """
     on = day_of(asked.at)
     soon = Q(remind_on__lte=on) | Q(due_on__lt=on)
     waiting = CaseTask.objects.filter(

@@ -53,7 +53,9 @@ FACTS: Mapping[str, Callable[[Person, date], object]] = {
     "programme_years": _programme_years,
     "programme_level": _level,
 }
-"""The facts that a pack may ask of the world, by name; another name is not known, and then the procedure asks a person."""
+"""The facts that a pack may ask of the world, by name; another name is not known, and then the procedure asks a
+person.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,9 @@ class SchoolDays:
 
 
 def world_of(student: Person, pack: Pack, on: date) -> World:
-    """Everything outside the log that a decision in this procedure may rest on, read now; only what the pack asks for."""
+    """Everything outside the log that a decision in this procedure may rest on, read now; only what the pack asks
+    for.
+    """
     asked = set(facts_asked(pack))
     facts = {name: gather(student, on) for name, gather in FACTS.items() if name in asked}
     return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(), ask=ask)

@@ -1,4 +1,6 @@
-"""Acting in a case: begin one, or do something in it. One transaction: events, tasks, letters and mails, or nothing at all."""
+"""Acting in a case: begin one, or do something in it. One transaction: events, tasks, letters and mails, or nothing at
+all.
+"""
 
 import uuid
 from datetime import datetime
@@ -60,7 +62,9 @@ def begin(*, student: Person, pack: Pack, role: Role, by: Viewer, at: datetime) 
 
 
 def act(*, case_id: uuid.UUID, action: Action, by: Viewer, at: datetime, seen_revision: int) -> Case:
-    """Do something in a case. Raises CannotNow, NotYourRole, ChangedMeanwhile or ErasedDossier; then nothing was written."""
+    """Do something in a case. Raises CannotNow, NotYourRole, ChangedMeanwhile or ErasedDossier; then nothing was
+    written.
+    """
     with transaction.atomic():
         case = held(case_id)
         _check_right(by, case.student, action.role)
@@ -80,7 +84,9 @@ def act(*, case_id: uuid.UUID, action: Action, by: Viewer, at: datetime, seen_re
 
 
 def pass_time(*, case_id: uuid.UUID, by: Viewer | None, at: datetime) -> bool:
-    """Write what time itself brought (a birthday, a term that ran out) and renew the tasks; True when it brought something."""
+    """Write what time itself brought (a birthday, a term that ran out) and renew the tasks; True when it brought
+    something.
+    """
     with transaction.atomic():
         case = held(case_id)
         pack = pack_of(case.pack_version)

@@ -22,7 +22,6 @@ from houvast.cases.tests.play import (
 from houvast.cases.verify import verify_case
 from houvast.outbox.models import Mail
 from houvast.people.models import PersonalRelation
-from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -344,7 +343,7 @@ def test_mails_say_that_something_is_there_and_never_what(play: Play) -> None:
     asked = {(mail.recipient.given_name, mail.kind) for mail in mails}
     assert {("Sam", "signature"), ("Moeder", "signature"), ("Sam", "letter"), ("Tineke", "task")} <= asked
     for mail in mails:
-        assert "verbetertraject" not in (mail.subject + mail.body).lower()
+        assert "verbetertraject" not in f"{mail.subject} {mail.body}".lower()
 
 
 def test_where_nobody_has_a_role_the_case_says_so_and_somebody_is_named(play: Play) -> None:
@@ -352,9 +351,7 @@ def test_where_nobody_has_a_role_the_case_says_so_and_somebody_is_named(play: Pl
     expect(play.act("team_leader", "team_decision", reasons(option="no_success")), FOUND)
     play.cast.director.roles.all().delete()
     assert "Niemand heeft hier deze rol nog" in play.get("team_leader", play.base).content.decode()
-    named = play.post(
-        "team_leader", f"{play.base}people/", {"for_role": "college_director", "who": "collega koen"}
-    )
+    named = play.post("team_leader", f"{play.base}people/", {"for_role": "college_director", "who": "collega koen"})
     expect(named, FOUND)
     assert CaseRole.objects.get(case=play.case).person == play.cast.colleague
     expect(play.act("colleague", "director_consent", reasons(option="granted")), FOUND)

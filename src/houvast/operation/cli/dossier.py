@@ -5,17 +5,24 @@ import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from houvast.operation.cli.start import start_django
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+    from houvast.cases.anchors import Anchor
+    from houvast.cases.verify import Finding, Head
 
 WRONG = 1
 
 
 @click.group("dossier")
 def command() -> None:
-    """Verify, anchor or export the log of a case.
+    r"""Verify, anchor or export the log of a case.
 
     \b
     houvast dossier anchor
@@ -25,7 +32,9 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--anchor", "anchor_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="File of anchors.")
+@click.option(
+    "--anchor", "anchor_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="File of anchors."
+)
 @click.option("--case", "only", type=click.UUID, help="Verify this case only.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def verify(anchor_file: Path | None, only: uuid.UUID | None, *, as_json: bool) -> None:
@@ -35,17 +44,17 @@ def verify(anchor_file: Path | None, only: uuid.UUID | None, *, as_json: bool) -
     """
     start_django()
     from houvast.cases.anchors import BrokenAnchors, read
+    from houvast.cases.verify import verify as verify_cases
+    from houvast.privacy.scope import organisation_scope
 
     try:
         anchors = read(anchor_file) if anchor_file else ()
     except BrokenAnchors as broken:
         _report([], 0, as_json=as_json, anchored=True, trouble=str(broken))
         sys.exit(WRONG)
-    findings, cases = [], 0
+    findings: list[Finding] = []
+    cases = 0
     for organisation_id, case_ids, heads in _work(only, anchors):
-        from houvast.cases.verify import verify as verify_cases
-        from houvast.privacy.scope import organisation_scope
-
         with organisation_scope([organisation_id]), _progress(case_ids, quiet=as_json) as shown:
             cases += len(case_ids)
             findings += list(verify_cases(shown, heads))
@@ -53,8 +62,12 @@ def verify(anchor_file: Path | None, only: uuid.UUID | None, *, as_json: bool) -
     sys.exit(WRONG if findings else 0)
 
 
-def _work(only: uuid.UUID | None, anchors: tuple[object, ...]) -> Iterator[tuple[uuid.UUID, list[uuid.UUID], dict[uuid.UUID, object]]]:
-    """Per organisation: the cases to verify, those that were anchored and may be gone among them, and their anchored heads."""
+def _work(
+    only: uuid.UUID | None, anchors: tuple["Anchor", ...]
+) -> Iterator[tuple[uuid.UUID, list[uuid.UUID], dict[uuid.UUID, "Head"]]]:
+    """Per organisation: the cases to verify, those that were anchored and may be gone among them, and their anchored
+    heads.
+    """
     from houvast.cases.anchors import heads_in
     from houvast.cases.models import Case
     from houvast.people.models import Organisation
@@ -63,28 +76,28 @@ def _work(only: uuid.UUID | None, anchors: tuple[object, ...]) -> Iterator[tuple
     for organisation in Organisation.objects.order_by("pk"):
         with organisation_scope([organisation.pk]):
             stored = set(Case.objects.filter(organisation=organisation).values_list("pk", flat=True))
-        heads = heads_in(anchors, organisation.pk)  # type: ignore[arg-type]
+        heads = heads_in(anchors, organisation.pk)
         wanted = sorted(stored | set(heads))
         case_ids = [case for case in wanted if only in (None, case)]
         if case_ids:
-            yield organisation.pk, case_ids, heads  # type: ignore[misc]
+            yield organisation.pk, case_ids, heads
 
 
-def _progress(case_ids: list[uuid.UUID], *, quiet: bool) -> "click._termui_impl.ProgressBar[uuid.UUID]":
+def _progress(case_ids: list[uuid.UUID], *, quiet: bool) -> "ProgressBar[uuid.UUID]":
     """A progress bar on stderr; hidden for machines and where nobody looks."""
-    hidden = quiet or not sys.stderr.isatty()
-    return click.progressbar(case_ids, label="Cases", file=sys.stderr if not hidden else open("/dev/null", "w"))  # noqa: PTH123, SIM115
+    return click.progressbar(case_ids, label="Cases", file=sys.stderr, hidden=quiet or not sys.stderr.isatty())
 
 
-def _report(findings: list[object], cases: int, *, as_json: bool, anchored: bool, trouble: str = "") -> None:
-    rows = [
-        {"case": str(one.case), "event": one.number, "code": one.code, "text": one.text}  # type: ignore[attr-defined]
-        for one in findings
-    ]
+def _report(findings: "list[Finding]", cases: int, *, as_json: bool, anchored: bool, trouble: str = "") -> None:
+    rows = [{"case": str(one.case), "event": one.number, "code": one.code, "text": one.text} for one in findings]
     if trouble:
         rows.insert(0, {"case": "", "event": 0, "code": "anchor", "text": trouble})
     if as_json:
-        click.echo(json.dumps({"cases": cases, "whole": not rows, "tail": "anchored" if anchored else "unproven", "findings": rows}))
+        click.echo(
+            json.dumps(
+                {"cases": cases, "whole": not rows, "tail": "anchored" if anchored else "unproven", "findings": rows}
+            )
+        )
         return
     for row in rows:
         click.echo(f"{row['case']} event {row['event']}: {row['text']}" if row["case"] else str(row["text"]))
@@ -97,7 +110,9 @@ def _report(findings: list[object], cases: int, *, as_json: bool, anchored: bool
 @click.option("--file", "path", type=click.Path(dir_okay=False, path_type=Path), help="Default: HOUVAST_ANCHOR_FILE.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def anchor(path: Path | None, *, as_json: bool) -> None:
-    """Write the ends of all chains to the file of anchors. Copy that file to another machine: it proves what was there."""
+    """Write the ends of all chains to the file of anchors. Copy that file to another machine: it proves what was
+    there.
+    """
     start_django()
     from django.conf import settings
 
@@ -113,7 +128,9 @@ def anchor(path: Path | None, *, as_json: bool) -> None:
                 moved += write(target, organisation, now())
             except BrokenAnchors as broken:
                 raise click.ClickException(str(broken)) from broken
-    click.echo(json.dumps({"file": str(target), "moved": moved}) if as_json else f"{moved} chain ends written to {target}.")
+    click.echo(
+        json.dumps({"file": str(target), "moved": moved}) if as_json else f"{moved} chain ends written to {target}."
+    )
 
 
 @command.command()
