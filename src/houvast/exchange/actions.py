@@ -109,6 +109,7 @@ def load_file(
     institutions = resolve(survey.institutions, chosen=institution, rows_without=named < survey.rows)
     tally = _Tally()
     refused = False
+    runs: tuple[uuid.UUID, ...] = ()
     try:
         with _scope(institutions, write=write):
             if write:
@@ -126,7 +127,7 @@ def load_file(
             refused = bool(tally.errors) and not skip_wrong
             if write:
                 _only_when(tally.total.usable > 0 and not refused)
-                _note_run(tally, run, kind, by)
+                runs = _note_run(tally, run, kind, by)
     except _NothingWritten:
         pass
     would = tally.total
@@ -143,6 +144,8 @@ def load_file(
         not_taken=opened.not_taken,
         is_rehearsal=not write,
         refused=refused,
+        named=tuple(survey.institutions.most_common()),
+        runs=runs,
     )
 
 
@@ -193,13 +196,15 @@ def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _note_run(tally: _Tally, run: Run, kind: Kind, by: Person | None) -> None:
+def _note_run(tally: _Tally, run: Run, kind: Kind, by: Person | None) -> tuple[uuid.UUID, ...]:
     """That it happened, per institution: wrong and left rows count for the first."""
+    ids: list[uuid.UUID] = []
     for place, organisation in enumerate(sorted(run.institutions.ids)):
         counts = tally.counts.get(organisation, Counts())
         left = tally.total.left if place == 0 else 0
+        ids.append(new_id())
         ImportRun.objects.create(
-            id=new_id(),
+            id=ids[-1],
             organisation_id=organisation,
             by=by,
             at=run.at,
@@ -211,3 +216,4 @@ def _note_run(tally: _Tally, run: Run, kind: Kind, by: Person | None) -> None:
             unchanged=counts.unchanged,
             left=left,
         )
+    return tuple(ids)

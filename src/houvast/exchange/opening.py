@@ -128,10 +128,11 @@ class OpenedTable:
                 yield line, None
                 continue
             key = self.bound.identity(cells) if survey.twice else ""
+            found = self.bound.record(line, cells)
             if key in survey.twice and self.bound.cell(cells, self._told_by):
-                yield line, (self._twice(line, cells, survey.twice[key]),)
-            else:
-                yield line, self.bound.record(line, cells)
+                others = found if isinstance(found, tuple) else ()
+                found = (self._twice(line, cells, survey.twice[key]), *others)
+            yield line, found
 
     @property
     def _told_by(self) -> str:

@@ -1,5 +1,6 @@
 """What an import did, or would do."""
 
+import uuid
 from dataclasses import dataclass
 
 from houvast.exchange.reading.errors import RowError
@@ -26,7 +27,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """`counts` is what happened (in a rehearsal: what would happen once wrong rows are mended or skipped);
+    """`counts` is what happened; in a rehearsal, what would happen once wrong rows are mended or skipped (`would`).
+
     `refused` says that nothing was written because of wrong rows.
     """
 
@@ -39,3 +41,7 @@ class Outcome:
     not_taken: tuple[str, ...]
     is_rehearsal: bool
     refused: bool
+    named: tuple[tuple[str, int], ...] = ()
+    """The institutions that the file itself names, with their rows."""
+    runs: tuple[uuid.UUID, ...] = ()
+    """The records of this run, when something was stored."""

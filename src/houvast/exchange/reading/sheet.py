@@ -238,6 +238,7 @@ class _Rows(_Handler):
         self._line = 0
         self._cells: list[str] = []
         self._column = 0
+        self._width = 0
         self._kind = ""
         self._style = -1
         self._pieces: list[str] = []
@@ -288,6 +289,9 @@ class _Rows(_Handler):
             else:
                 self._cells[self._column - 1] = value
         elif name == "row" and any(cell.strip() for cell in self._cells):
+            self._width = self._width or len(self._cells)
+            # Excel does not store empty cells at the end of a row.
+            self._cells += [""] * (self._width - len(self._cells))
             self.ready.append((max(self._line, 1), self._cells))
 
     def _value(self, given: str) -> str:

@@ -1,0 +1,38 @@
+"""Who may import, and what waits or was done."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from houvast.exchange.models import ImportRun, PendingImport
+from houvast.people.models import RoleAssignment
+from houvast.people.viewer import Viewer
+
+KEPT = timedelta(days=1)
+"""How long a file waits for a yes."""
+IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.STUDENT_ADMINISTRATION})
+
+
+def may_import(viewer: Viewer) -> bool:
+    """An administrator or student administration of the whole institution: a file may name anybody in it."""
+    return any(one.role in IMPORTERS and one.units is None for one in viewer.roles)
+
+
+def pending_import(viewer: Viewer, id_: uuid.UUID, *, at: datetime) -> PendingImport | None:
+    """The viewer's own file that waits; None when there is none (any more)."""
+    if not may_import(viewer):
+        return None
+    return PendingImport.objects.filter(
+        pk=id_, organisation=viewer.organisation_id, by=viewer.person, made_at__gt=at - KEPT
+    ).first()
+
+
+def import_run(viewer: Viewer, id_: uuid.UUID) -> ImportRun | None:
+    if not may_import(viewer):
+        return None
+    return ImportRun.objects.filter(pk=id_, organisation=viewer.organisation_id).first()
+
+
+def latest_runs(viewer: Viewer) -> list[ImportRun]:
+    """The last ten imports of the institution, newest first."""
+    runs = ImportRun.objects.filter(organisation=viewer.organisation_id).select_related("by")
+    return list(runs.order_by("-at", "-id")[:10])
