@@ -243,6 +243,8 @@ _CORRECTABLE = (EventKind.DONE.value, EventKind.SIGNED.value, EventKind.DEVIATED
 
 
 def _title(  # noqa: C901, PLR0911 - one closed match
+    opened: OpenedCase, kind: str, act_id: str, event: Event | None, names: dict[str, str], spoken: str
+) -> str:
     act = opened.pack.acts.get(act_id)
     title = act.title.in_(spoken) if act else ""
     if event is None:
