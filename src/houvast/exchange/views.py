@@ -138,7 +138,11 @@ def load(request: HttpRequest, pending: uuid.UUID) -> HttpResponse:
     def work() -> str:
         nonlocal outcome
         outcome = waiting.load(found, by=viewer, on=today(), at=now(), skip_wrong=skip)
-        return reverse("import-done", args=(outcome.runs[0],)) if outcome.runs else reverse("import-rehearsal", args=(pending,))
+        return (
+            reverse("import-done", args=(outcome.runs[0],))
+            if outcome.runs
+            else reverse("import-rehearsal", args=(pending,))
+        )
 
     answer = once(request, work)
     if outcome is not None and not outcome.runs:

@@ -227,7 +227,9 @@ def test_what_may_be_a_bsn_is_never_shown() -> None:
     content=st.one_of(
         st.binary(max_size=400),
         st.text(max_size=200).map(lambda text: f"{HEADER}\n{text}".encode("utf-8", "surrogatepass")),
-        st.binary(max_size=200).map(lambda raw: f"VLP|27DV|2024-07-31|2026-03-24|2026-03-25\nPER|{ROW}\n".encode() + raw),
+        st.binary(max_size=200).map(
+            lambda raw: f"VLP|27DV|2024-07-31|2026-03-24|2026-03-25\nPER|{ROW}\n".encode() + raw
+        ),
         st.binary(max_size=200).map(lambda raw: b'[{"personId": "1", "surname": "A"},' + raw),
         st.binary(max_size=200).map(lambda raw: b"PK\x03\x04" + raw),
     ),
@@ -249,7 +251,10 @@ def test_no_bytes_at_all_make_the_reader_fall(tmp_path: Path, content: bytes, ki
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(part=st.sampled_from([SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"]), raw=st.binary(max_size=300))
+@given(
+    part=st.sampled_from([SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"]),
+    raw=st.binary(max_size=300),
+)
 def test_no_bytes_in_a_workbook_make_the_reader_fall(tmp_path: Path, part: str, raw: bytes) -> None:
     path = repacked(workbook(tmp_path, [["studentnummer", "naam"], ["1", "A"]]), part, raw)
     try:
