@@ -11,6 +11,7 @@ from houvast.people.clock import now
 from houvast.people.models import Person, PersonalRelation
 from houvast.privacy.models import ReadLog, ReadLogStudent
 from houvast.privacy.queries import by_day, reads_of
+from houvast.privacy.scope import organisation_scope
 from houvast.privacy.tasks import list_reads
 
 PAGE = reverse("who-looked")
@@ -96,6 +97,14 @@ def test_listed_and_unlisted_reads_give_the_same_answer(cast: Cast) -> None:
     after = reads_of(cast.student)
     assert after[1:] == before
     assert after[0].reader == "Dirk Directeur"
+
+
+def test_the_worker_lists_in_the_role_that_owns_nothing(cast: Cast) -> None:
+    look(cast.coach, cast.student)
+    with organisation_scope([cast.organisation.pk]):
+        list_reads(cast.organisation.pk)
+    assert ReadLogStudent.objects.count() == 1
+    assert not ReadLog.objects.filter(listed=False).exists()
 
 
 def test_listing_twice_changes_nothing(cast: Cast) -> None:
