@@ -11,7 +11,13 @@ from houvast.cases.tests.play import CONFLICT, FOUND, Play, expect, hidden_field
 from houvast.cases.verify import verify_case
 from houvast.people import clock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        connection.vendor != "postgresql",
+        reason="on SQLite the writers are processes: test_killed.py, since threads share one",
+    ),
+]
 
 
 def both(play: Play, sends: list[tuple[str, str, dict[str, object]]]) -> list[int]:
