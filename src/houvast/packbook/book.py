@@ -1,7 +1,7 @@
 """Find and load the packs that come with Houvast, and any other file that should be one."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -62,13 +62,18 @@ def files(paths: Iterable[Path]) -> list[Path]:
 def read_file(path: Path) -> Document:
     """Read one file as YAML. PackError when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        state = path.stat()
+        return _read(path, state.st_mtime_ns, state.st_size)
     except (OSError, UnicodeDecodeError) as wrong:
         problem = Problem(
             file=str(path), line=1, column=1, text=f"cannot be read: {type(wrong).__name__}", mend="Save it as UTF-8."
         )
         raise PackError((problem,)) from None
-    return read_yaml(text, str(path))
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, _changed: int, _size: int) -> Document:
+    return read_yaml(path.read_text(encoding="utf-8"), str(path))
 
 
 def read_pack(path: Path) -> Pack:

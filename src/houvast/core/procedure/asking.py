@@ -9,7 +9,7 @@ from houvast.core.procedure.evaluate import evaluate
 from houvast.core.procedure.log import FactValue, Reason, ReasonKind
 from houvast.core.procedure.pack import Fact, FromRule, Must, Pack, RuleSource
 from houvast.core.procedure.state import State, current
-from houvast.core.procedure.world import World, is_under
+from houvast.core.procedure.world import World, as_rule_facts, is_under
 
 DATES = ("birth_date",)
 
@@ -32,7 +32,7 @@ def _from_rule(origin: FromRule, world: World, on: date) -> FactValue:
     facts = {name: world.facts.get(known_as) for name, known_as in origin.with_.items()}
     if world.ask is None or any(value is None for value in facts.values()):
         return None
-    value = world.ask(origin.rule, _as_rule_facts(facts), on=on).outcome.get(origin.outcome)
+    value = world.ask(origin.rule, as_rule_facts(facts), on=on).outcome.get(origin.outcome)
     return value if isinstance(value, bool | int | float | str) else None
 
 
@@ -46,7 +46,7 @@ def rule_facts(
         facts[name] = _value(source, pack, state, world, on)
         if source.world is not None and facts[name] is None and source.world in DATES:
             unknown.append(source.world)
-    return _as_rule_facts(facts), tuple(unknown)
+    return as_rule_facts(facts), tuple(unknown)
 
 
 def _value(source: RuleSource, pack: Pack, state: State, world: World, on: date) -> object:  # noqa: PLR0911
@@ -76,14 +76,6 @@ def _about_act(source: RuleSource, pack: Pack, state: State) -> object:
     if source.done is not None:
         return any(instance.complete_on is not None for instance in found)
     return bool(found)
-
-
-def _as_rule_facts(facts: Mapping[str, object]) -> dict[str, object]:
-    """Days as ISO text and lists as lists, as the rules of the law take them."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
-        for name, value in facts.items()
-    }
 
 
 def check_must(

@@ -4,19 +4,19 @@ A situation is left alone when it was met before, so loops end. Two things keep 
 acts that nothing refers to are done in one order only, and marks that nothing will ask about again are dropped.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import product
 
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.conditions import Deviated, atoms
+from houvast.core.procedure.cutting import cut
 from houvast.core.procedure.pack import Act, Effect, Guarded, Leads, Must, Option, Pack
 from houvast.core.procedure.persons import Person, persons
 from houvast.core.procedure.situation import Mark, Situation, holds, rule_value
 from houvast.core.procedure.structure import SILENT
 from houvast.core.procedure.tracking import Liveness, excuses, open_answer, remembered, tracked_fields, tracked_terms
-from houvast.core.procedure.world import EXAMPLE_DAY, Ask
+from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
 
 MOST_SITUATIONS = 60_000
 MOST_MOVES = 60
@@ -64,8 +64,9 @@ class Explored:
 
 class Explorer:
     def __init__(self, pack: Pack, ask: Ask, watch: Watch) -> None:
-        self.pack = pack
         self.persons = persons(pack, ask)
+        pack, self._told = cut(pack, self.persons, ask)
+        self.pack = pack
         self.found = Explored()
         self._ask = ask
         self._watch = watch
@@ -123,14 +124,18 @@ class Explorer:
             if holds(act.when, here.marks, person) is not True and not open_answer(act.when):
                 continue
             plain = act.id in self._plain
-            if plain and (plain_taken or ("done", act.id) in here.marks):
-                self.found.acts.add(act.id)
+            if plain and (act.optional or plain_taken or ("done", act.id) in here.marks):
+                self._note_plain(act)  # optional and asked by nothing: doing it changes nothing
                 continue
             for label, following in self._doings(here, act, person):
                 plain_taken = plain_taken or plain
                 yield label, any(role not in SILENT for role in act.by), following
         yield from self._time(here, person)
         yield from self._deviations(here)
+
+    def _note_plain(self, act: Act) -> None:
+        self.found.acts.add(act.id)
+        self.found.options |= {(act.id, option.id) for option in act.options}
 
     def _is_plain(self, act: Act) -> bool:
         """Nothing refers to it and it leads nowhere by itself, so its order among the others does not matter."""
@@ -168,7 +173,9 @@ class Explorer:
                     yield label, following
 
     def _records(self, act: Act) -> Iterator[tuple[Mark, ...]]:
-        mine = {path: values for path, values in self._fields.items() if path[0] == act.id}
+        mine = {
+            path: self._told.get(".".join(path), values) for path, values in self._fields.items() if path[0] == act.id
+        }
         keys = [f"{act_id}.{name}" for act_id, name in mine]
         for combination in product(*mine.values()):
             yield tuple(("val", key, value) for key, value in zip(keys, combination, strict=True) if value is not None)
@@ -191,12 +198,8 @@ class Explorer:
         key = (id(must), tuple(facts.values()))
         if key in self._answers:
             return self._answers[key]
-        plain = {
-            n: v.isoformat() if isinstance(v, date) else list(v) if isinstance(v, tuple) else v
-            for n, v in facts.items()
-        }
         try:
-            outcome: Mapping[str, object] = self._ask(must.rule, plain, on=EXAMPLE_DAY).outcome
+            outcome = self._ask(must.rule, as_rule_facts(facts), on=EXAMPLE_DAY).outcome
             self._answers[key] = all(outcome.get(name) == value for name, value in must.require.items())
         except QuestionError as wrong:
             self.found.broken_rules[must.rule] = str(wrong)
@@ -208,7 +211,9 @@ class Explorer:
         return [
             name
             for name in policies
-            if excuses(self.pack, name) and ("dev", name) not in marks and holds(self.pack.policies[name].condition, marks, person) is False
+            if excuses(self.pack, name)
+            and ("dev", name) not in marks
+            and holds(self.pack.policies[name].condition, marks, person) is False
         ]
 
     def _effect(

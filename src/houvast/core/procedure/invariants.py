@@ -41,9 +41,7 @@ def _over(pack: Pack, marks: frozenset[Mark], serves: Serves) -> bool:
     """A waiting term that began with an act of that kind has run out completely."""
     acts = _acts_serving(pack, serves)
     return any(
-        ("over", name) in marks
-        for name, term in pack.terms.items()
-        if term.kind == "wait" and term.begins_with in acts
+        ("over", name) in marks for name, term in pack.terms.items() if term.kind == "wait" and term.begins_with in acts
     )
 
 

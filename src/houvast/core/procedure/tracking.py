@@ -226,9 +226,7 @@ def _of_must(pack: Pack, must: Must) -> Iterator[Key]:
             yield "term", source.due
         if source.day is not None:
             yield from (
-                ("term", name)
-                for name, t in pack.terms.items()
-                if t.kind == "wait" and t.begins_with == source.day
+                ("term", name) for name, t in pack.terms.items() if t.kind == "wait" and t.begins_with == source.day
             )
 
 

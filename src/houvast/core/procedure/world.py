@@ -78,5 +78,13 @@ def is_under(birth_date: date, years: int, on: date) -> bool:
     return (on.year - birth_date.year) - ((on.month, on.day) < (birth_date.month, birth_date.day)) < years
 
 
+def as_rule_facts(facts: Mapping[str, object]) -> dict[str, object]:
+    """Days as ISO text and lists as lists, as the rules of the law take them."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        for name, value in facts.items()
+    }
+
+
 EXAMPLE_DAY = date(2026, 9, 14)
 """An ordinary Monday at school, for proofs, rehearsals and examples."""

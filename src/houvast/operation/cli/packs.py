@@ -114,3 +114,25 @@ def _named(name: str) -> "Pack":  # type: ignore[name-defined]  # noqa: F821 - i
         return pack(pack_id, version or None)
     except (PackError, UnknownPack) as wrong:
         refuse(wrong)
+
+
+@command.command()
+@FILES
+@AS_JSON
+def rehearse(paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """Play the scenarios in PATHS (ours when none is given) with an invented student, straight and saved each step.
+
+    Exit code 1 when a scenario goes otherwise than it says.
+    """
+    from houvast.packbook.book import files
+    from houvast.packbook.scenarios import FOLDER, play_file
+
+    told = [result for path in files(paths or (FOLDER,)) for result in play_file(path)]
+    if as_json:
+        click.echo(json.dumps({"scenarios": told}, ensure_ascii=False, indent=1))
+    else:
+        for result in told:
+            click.echo(f"{'ok' if result['as_told'] else 'WRONG':<6}{result['pack']}: {result['name']}")
+            click.echo("".join(f"      {line}\n" for line in ([result["wrong"]] if result["wrong"] else [])), nl=False)
+    if not all(result["as_told"] for result in told):
+        raise SystemExit(1)

@@ -1,0 +1,154 @@
+"""Cut what a legal guard is told into classes: facts that never change its answer, and choices that it treats alike.
+
+The law decides which differences matter, not the pack. Asking it once for every combination of facts is cheap,
+and what makes no difference need not be explored. A guard with too many combinations is left as it is.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+from math import prod
+
+from houvast.core.forms.form import FieldType
+from houvast.core.law.errors import QuestionError
+from houvast.core.procedure.conditions import FieldIs, atoms
+from houvast.core.procedure.needs import musts
+from houvast.core.procedure.pack import Act, Guarded, Must, Option, Pack, RuleSource
+from houvast.core.procedure.persons import Person
+from houvast.core.procedure.situation import rule_value
+from houvast.core.procedure.structure import conditions_of
+from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
+
+MOST_COMBINATIONS = 6_000
+DAYS = (None, EXAMPLE_DAY - timedelta(days=2), EXAMPLE_DAY - timedelta(days=100), EXAMPLE_DAY + timedelta(days=30))
+
+
+def cut(pack: Pack, persons: tuple[Person, ...], ask: Ask) -> tuple[Pack, dict[str, tuple[object, ...]]]:
+    """The pack with guards told only what matters, and for choices that only a guard asks about one value per class."""
+    values: dict[str, tuple[object, ...]] = {}
+    idle: dict[int, set[str]] = {}
+    asked_elsewhere = {
+        atom.field
+        for condition, _where in conditions_of(pack)
+        for atom in atoms(condition)
+        if isinstance(atom, FieldIs)
+    }
+    for must in musts(pack):
+        table = _table(must, pack, persons, ask)
+        if table is None:
+            continue
+        names, answers = table
+        idle[id(must)] = {name for place, name in enumerate(names) if _is_idle(place, answers)}
+        for place, name in enumerate(names):
+            path = must.facts[name].field
+            if path is not None and path not in asked_elsewhere and path not in values:
+                values[path] = _one_per_class(place, answers)
+    return _told_less(pack, idle), values
+
+
+Answers = dict[tuple[object, ...], bool]
+
+
+def _table(must: Must, pack: Pack, persons: tuple[Person, ...], ask: Ask) -> tuple[tuple[str, ...], Answers] | None:
+    """What the guard answers to every combination of its facts, each person of the proof counted as one fact."""
+    own = [name for name, source in must.facts.items() if source.world is None]
+    domains = [tuple(_domain(must.facts[name], pack)) for name in own]
+    if prod(len(domain) for domain in domains) * len(persons) > MOST_COMBINATIONS:
+        return None
+    answers: Answers = {}
+    for number, person in enumerate(persons):
+        fixed = {
+            name: rule_value(source, pack, frozenset(), person)
+            for name, source in must.facts.items()
+            if source.world is not None
+        }
+        for combination in product(*domains):
+            facts = as_rule_facts(fixed | dict(zip(own, combination, strict=True)))
+            try:
+                outcome = ask(must.rule, facts, on=EXAMPLE_DAY).outcome
+                allowed = all(outcome.get(name) == value for name, value in must.require.items())
+            except QuestionError:
+                allowed = False
+            answers[(*combination, number)] = allowed
+    return tuple(own), answers
+
+
+def _domain(source: RuleSource, pack: Pack) -> Iterator[object]:
+    if source.value is not None or source.decision_day:
+        yield source.value if source.value is not None else EXAMPLE_DAY
+    elif source.day is not None or source.due is not None:
+        yield from DAYS
+    elif source.field is not None:
+        yield from _field_domain(source.field, pack)
+    else:
+        yield from (True, False)
+
+
+def _field_domain(path: str, pack: Pack) -> Iterator[object]:
+    act_id, name = path.split(".")
+    act = pack.acts[act_id]
+    field = pack.forms[act.form].field(name) if act.form is not None else None
+    yield None
+    if field is None:
+        return
+    match field.type:
+        case FieldType.YES_NO:
+            yield from (True, False)
+        case FieldType.CHOICE:
+            yield from (option.id for option in field.options)
+        case FieldType.DATE:
+            yield EXAMPLE_DAY.isoformat()
+        case _:
+            yield "something"
+
+
+def _is_idle(place: int, answers: Answers) -> bool:
+    """Changing this fact alone never changes the answer."""
+    seen: dict[tuple[object, ...], bool] = {}
+    return all(seen.setdefault((*key[:place], *key[place + 1 :]), answer) == answer for key, answer in answers.items())
+
+
+def _one_per_class(place: int, answers: Answers) -> tuple[object, ...]:
+    """One value for every way in which the guard answers when this fact has it; None (left empty) always stays out."""
+    rows: dict[object, list[bool]] = {}
+    for key, answer in answers.items():
+        rows.setdefault(key[place], []).append(answer)
+    classes: dict[tuple[bool, ...], object] = {}
+    for value, row in rows.items():
+        if value is not None:
+            classes.setdefault(tuple(row), value)
+    return tuple(classes.values())
+
+
+def _told_less(pack: Pack, idle: dict[int, set[str]]) -> Pack:
+    """The pack in which idle facts of guards are constants, so that nothing remembers them."""
+    if not any(idle.values()):
+        return pack
+    steps = tuple(
+        step.model_copy(update={"acts": tuple(_act_told_less(act, idle) for act in step.acts)}) for step in pack.steps
+    )
+    anytime = tuple(_act_told_less(act, idle) for act in pack.anytime)
+    fields = {name: getattr(pack, name) for name in type(pack).model_fields}
+    return type(pack).model_construct(**fields | {"steps": steps, "anytime": anytime})
+
+
+def _act_told_less(act: Act, idle: dict[int, set[str]]) -> Act:
+    options: tuple[Option, ...] = tuple(
+        option.model_copy(update={"must": _musts_told_less(option, idle)}) for option in act.options
+    )
+    return act.model_copy(update={"must": _musts_told_less(act, idle), "options": options})
+
+
+def _musts_told_less(part: Guarded, idle: dict[int, set[str]]) -> tuple[Must, ...]:
+    constant = RuleSource(value=False)
+    return tuple(
+        must.model_copy(
+            update={
+                "facts": {
+                    name: constant if name in idle.get(id(must), ()) and (source.held or source.done) else source
+                    for name, source in must.facts.items()
+                }
+            }
+        )
+        for must in part.must
+    )
