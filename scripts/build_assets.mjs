@@ -190,7 +190,14 @@ rmSync(BUILT, { recursive: true, force: true });
 mkdirSync(BUILT, { recursive: true });
 const words = namedClasses();
 const components = COMPONENTS.map((path) => keepNamed(postcss.parse(read(path)), words).toString()).join("\n");
-const own = OWN.map((name) => readFileSync(join(WEB, "styles", `${name}.css`), "utf8")).join("\n");
+const style = (name) => readFileSync(join(WEB, "styles", `${name}.css`), "utf8");
+const along = style("procedure_along");
+const own = [
+  ...OWN.slice(0, -1).map(style),
+  `@media (min-width: 900px) {${along}}`,
+  `@media (min-width: 1200px) {${along.replaceAll("hv-steps--along", "hv-steps--far")}}`,
+  style(OWN.at(-1)),
+].join("\n");
 const tokens = tokensFor(components, own);
 const whole = [fontFaces(), dropUnreadTokens([tokens, components, own].join("\n"))].join("\n");
 const { code } = transform({

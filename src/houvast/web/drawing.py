@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
     from houvast.web.components import Bar, Term, Week
 
 _SOON_DAYS = 7
+
+
+# where a long Dutch compound may be broken: browsers without a Dutch dictionary break it anywhere
+_COMPOUND = re.compile(r"(?<=[a-z]{3})(?=loopbaan|begeleid|ondersteun|administrat|coördinat|evaluat|medewerk)")
+_LONG_WORD = re.compile(r"[^\W\d_]{15,}")
+
+
+def breakable(text: str) -> str:
+    """The same text, in which long words may break between their parts (soft hyphens)."""
+    return _LONG_WORD.sub(lambda word: _COMPOUND.sub("\u00ad", word[0]), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +50,11 @@ class DrawnStep:
         if self.step.deviation:
             names.append("hv-step--deviation")
         return " ".join(names)
+
+    @property
+    def who(self) -> str:
+        """Who acts, with long names of roles breakable."""
+        return breakable(self.step.who)
 
     @property
     def says_optional(self) -> bool:

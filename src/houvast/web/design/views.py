@@ -37,7 +37,7 @@ def _context() -> dict[str, Any]:
     return {
         **frame(),
         **samples(),
-        "fresh_form": SampleForm(),
+        "fresh_form": SampleForm(prefix="fresh"),
         "wrong_form": SampleForm(NOTHING_FILLED_IN),
         "signature_form": SignatureForm(),
         "filter_form": FilterForm({"search": "van"}),

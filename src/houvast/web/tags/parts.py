@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.translation import gettext
 
-from houvast.web import rows
-from houvast.web.components import Column, Confirmation, Drawing, Entry, Fact, Signature, Term
+from houvast.web import line, rows
+from houvast.web.components import Column, Confirmation, Drawing, Fact, Signature, Term
 from houvast.web.drawing import Calendar, DrawnStep, drawn_bars, drawn_steps, drawn_term, drawn_weeks, in_words
 
 if TYPE_CHECKING:
@@ -84,18 +83,16 @@ def more_rows(
     return {"first": first, "last": last, "total": total, "next_url": next_url, "previous_url": previous_url}
 
 
-@register.inclusion_tag("web/components/timeline.html")
-def timeline(entries: Iterable[Entry]) -> dict[str, Any]:
-    """The dossier as one line; entries come newest first and are grouped by year."""
-    return {"years": [(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.on.year)]}
+register.simple_tag(line.timeline)
 
 
 @register.inclusion_tag("web/components/procedure_drawing.html")
 def procedure_drawing(drawing: Drawing, *, along: bool = True) -> dict[str, Any]:
     """The steps of a procedure with the reader's place in it; `along=False` keeps it upright on a desk too."""
     steps: list[DrawnStep] = drawn_steps(drawing)
-    widest = 8
-    return {"drawing": drawing, "steps": steps, "words": in_words(drawing), "along": along and len(steps) <= widest}
+    fits_tablet, fits_desk = 7, 10
+    direction = "along" if len(steps) <= fits_tablet else "far" if len(steps) <= fits_desk else ""
+    return {"drawing": drawing, "steps": steps, "words": in_words(drawing), "direction": direction if along else ""}
 
 
 @register.inclusion_tag("web/components/term_bar.html")

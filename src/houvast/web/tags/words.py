@@ -8,8 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
-from houvast.web import days, marks
-from houvast.web.components import EntryKind
+from houvast.web import days, line, marks
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -33,25 +32,7 @@ def day(value: date | datetime | None, *, short: bool = False) -> SafeString | s
 
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.status, name="status")
-
-
-_ENTRY_ICONS = {
-    EntryKind.TALK: "messages",
-    EntryKind.AGREEMENT: "list-check",
-    EntryKind.CASE: "route",
-    EntryKind.LETTER: "mail",
-    EntryKind.RESULT: "rosette",
-    EntryKind.ABSENCE: "calendar",
-    EntryKind.ALERT: "bell",
-    EntryKind.MOVE: "flag",
-    EntryKind.NOTE: "note",
-}
-
-
-@register.simple_tag
-def entry_icon(kind: EntryKind) -> SafeString:
-    """The icon of a kind of timeline entry."""
-    return marks.icon(_ENTRY_ICONS[kind])
+register.simple_tag(line.label)
 
 
 @register.simple_tag
@@ -77,12 +58,6 @@ def action(label: str, url: str, kind: str = "primary", icon: str = "") -> SafeS
 def submit(label: str, kind: str = "primary", name: str = "", value: str = "", icon: str = "") -> SafeString:
     """A button that sends the form it stands in."""
     return marks.submit_button(label, kind, name, value, icon)
-
-
-@register.simple_tag
-def label(text: str) -> SafeString:
-    """What kind of thing this is, never a rating."""
-    return format_html('<span class="nl-data-badge hv-label">{}</span>', text)
 
 
 @register.simple_tag

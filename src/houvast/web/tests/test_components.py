@@ -154,9 +154,16 @@ def test_a_step_whose_last_day_has_passed_says_how_long_ago(drawn: Draw) -> None
     assert "hv-step__days--over" in html
 
 
+def test_a_long_role_may_break_between_its_parts(drawn: Draw) -> None:
+    html = drawn("{% procedure_drawing drawing %}", drawing=drawing(who="studieloopbaanbegeleider, student"))
+    assert "studie\u00adloopbaan\u00adbegeleider, student" in html
+
+
 def test_a_procedure_of_many_steps_stays_upright(drawn: Draw) -> None:
-    many = Drawing(name="Lang", today=TODAY, steps=[Step(title=f"Stap {n}", state=StepState.AHEAD) for n in range(9)])
-    assert "hv-steps--along" not in drawn("{% procedure_drawing drawing %}", drawing=many)
+    many = Drawing(name="Lang", today=TODAY, steps=[Step(title=f"Stap {n}", state=StepState.AHEAD) for n in range(11)])
+    assert "hv-steps--" not in drawn("{% procedure_drawing drawing %}", drawing=many)
+    nine = Drawing(name="Negen", today=TODAY, steps=many.steps[:9])
+    assert "hv-steps--far hv-steps--9" in drawn("{% procedure_drawing drawing %}", drawing=nine)
     assert "hv-steps--along" in drawn("{% procedure_drawing drawing %}", drawing=drawing())
     assert "hv-steps--along" not in drawn("{% procedure_drawing drawing along=False %}", drawing=drawing())
 
