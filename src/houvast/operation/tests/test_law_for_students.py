@@ -178,3 +178,36 @@ def test_sixteen_hours_must_be_reported() -> None:
     assert asked("absence-report", "2026-11-17", **facts)["outcome"] == {
         "must_report": True, "kind": "statutory", "since": "2026-11-17", "due_on": "2026-11-24",
     }  # fmt: skip
+
+
+@pytest.mark.req("S-437", "S-439", "S-502")
+def test_long_absence_of_a_minor_is_named_and_answered_by_cause() -> None:
+    absences = [{"date": f"2026-09-{day:02}", "hours": 6, "kind": "unauthorised"} for day in (1, 8, 15, 22, 29)]
+    facts = {"birth_date": "2010-03-15", "qualifications": [], "region": "midden", "absences": absences}
+    four_weeks = asked("absence-report", "2026-09-29", **facts)
+    longer = asked("absence-report", "2026-09-30", **facts)
+    assert "called out of school" not in four_weeks["told"]
+    assert "called out of school" in longer["told"]
+    assert "works with school and partners on a return; the route fits the cause" in longer["told"]
+
+
+@pytest.mark.req("S-383", "S-384")
+def test_the_grant_can_run_longer_and_travel_after_it() -> None:
+    told = asked("student-finance-right", "2027-03-15", birth_date="2009-03-15", pathway="bol", level=4)["told"]
+    assert "2 more years of performance grant" in told
+    assert "travel product and borrow for 3 more years" in told
+
+
+@pytest.mark.req("S-387")
+def test_a_complaint_is_found_founded_or_not_with_advice() -> None:
+    answer = asked("legal-protection", "2026-11-21", matter="treatment", notified_on=None)
+    assert answer["outcome"]["route"] == "complaint"
+    assert "whether the complaint is founded and gives advice" in answer["told"]
+
+
+@pytest.mark.req("S-352")
+def test_work_before_a_qualification_asks_how_both_can_go_together() -> None:
+    facts = {"birth_date": "2006-05-01", "qualifications": [], "left_on": "2026-07-01", "employed": True}
+    answer = asked("early-leaver", "2026-11-21", **facts)
+    assert answer["outcome"]["early_leaver"] is True
+    assert any("lured away by work" in text for text in answer["asks_human"])

@@ -28,6 +28,8 @@ RESTART = Key("absence-report.restart-days", int)
 LUXURY = Key("absence-report.luxury", bool)
 LONG_WEEKS = Key("absence-report.long-weeks", int)
 AUTHORISED = Key("absence-report.authorised", tuple)
+OUT_OF_SCHOOL = Key("absence-report.out-of-school", int)
+METHOD = Key("absence-report.method", bool)
 KINDS: Final = ("authorised", "unauthorised", "late", "sick", "luxury")
 
 
@@ -126,6 +128,7 @@ def _reached(facts: AbsenceReportFacts, birth_date: date, law: Law, reasons: Rea
     duty = duty_on(birth_date, facts.qualifications, law)
     reasons.note("education_duty", duty.status.value)
     reasons.note("hours_counted", sum(one.hours for one in counted))
+    _out_of_school(facts, calendar, law, reasons, binds=duty.binds)
     due = [one for one in found if one.since <= law.on and _matters(one, facts, birth_date, law)]
     _explain_duty(duty.status, due, facts, law, reasons)
     if not due:
@@ -184,6 +187,22 @@ def _long(counted: list[AbsenceOnDay], calendar: SchoolCalendar, law: Law) -> li
     return reached
 
 
+def _out_of_school(
+    facts: AbsenceReportFacts,
+    calendar: SchoolCalendar,
+    law: Law,
+    reasons: Reasons,
+    *,
+    binds: bool,
+) -> None:
+    """Name a pupil with a duty who has been absent for more than the weeks of the study, reported or not."""
+    absent = [one for one in facts.absences or () if one.kind not in law[AUTHORISED] and one.date <= law.on]
+    ends = [one.since for one in _long(sorted(absent, key=lambda one: one.date), calendar, law)]
+    if binds and any(law.on > end for end in ends):
+        reasons.because(OUT_OF_SCHOOL)
+        reasons.note("out_of_school", value=True)
+
+
 def _rest_of_week(day_given: date) -> timedelta:
     return (6 - day_given.weekday()) * DAY
 
@@ -232,6 +251,8 @@ def _explain_duty(
             reasons.because(LESSON_PERCENT)
     if "luxury" in kinds:
         reasons.because(LUXURY)
+    if kinds & {"statutory", "luxury"}:
+        reasons.because(METHOD)
     if status is Status.FOLLOWED or "long_term" in kinds:
         reasons.because(LONG_WEEKS)
         reasons.ask("absence-report.adult-voluntary")
@@ -271,6 +292,8 @@ RULES = (
             LUXURY,
             LONG_WEEKS,
             AUTHORISED,
+            OUT_OF_SCHOOL,
+            METHOD,
         ),
         formulas=(absence_report,),
         boundaries=(

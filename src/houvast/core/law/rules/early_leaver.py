@@ -54,6 +54,8 @@ def early_leaver(facts: EarlyLeaverFacts, law: Law) -> Finding:
     counts = gone and duty.status is Status.FOLLOWED and not (excepted and law[WORKING])
     if counts:
         reasons.ask("early-leaver.elsewhere")
+    if facts.employed is True and duty.status is not Status.NONE:
+        reasons.ask("early-leaver.lured")
     return reasons.conclude(early_leaver=counts)
 
 

@@ -31,6 +31,8 @@ PERFORMANCE = Key("student-finance.performance-grant", int)
 DIPLOMA_YEARS = Key("student-finance.diploma-years", int)
 DISABILITY_YEARS = Key("student-finance.disability-years", int)
 FIRST_YEAR = Key("student-finance.first-year-until", str)
+SPECIALIST = Key("student-finance.specialist-years", int)
+AFTER_GRANT = Key("student-finance.after-grant-years", int)
 LOANS = Key("student-finance.loans-repaid", bool)
 ABSENCE_WEEKS = Key("student-finance.absence-weeks", int)
 WARN_WEEKS = Key("student-finance.warn-after-weeks", int)
@@ -91,6 +93,8 @@ def student_finance_right(facts: RightFacts, law: Law) -> Finding:
         reasons.because(GIFT if facts.level in GIFT_LEVELS else PERFORMANCE)
         if facts.level not in GIFT_LEVELS:
             reasons.because(DIPLOMA_YEARS)
+            reasons.because(SPECIALIST)
+            reasons.because(AFTER_GRANT)
     reasons.because(LOANS)
     return reasons.conclude(
         finance=in_pathway and old_enough and young_enough,
@@ -214,7 +218,7 @@ RULES = (
             "travel_product": Text("reisproduct", "travel product"),
             "form": Text("gift of prestatiebeurs", "gift or performance grant"),
         },
-        uses=(FROM_AGE, UNTIL_AGE, PATHWAYS, TRAVEL, GIFT, PERFORMANCE, DIPLOMA_YEARS, LOANS),
+        uses=(FROM_AGE, UNTIL_AGE, PATHWAYS, TRAVEL, GIFT, PERFORMANCE, DIPLOMA_YEARS, SPECIALIST, AFTER_GRANT, LOANS),
         formulas=(student_finance_right,),
         boundaries=(Boundary(fact="birth_date", key=FROM_AGE), Boundary(fact="birth_date", key=UNTIL_AGE)),
     ),
