@@ -24,7 +24,7 @@ def store_letter(
     by: Viewer | None,
     at: datetime,
 ) -> Document:
-    """Make the letter and keep it; for a key that was used before, the letter of then. Raises LetterNotRendered.
+    """Make the letter and keep it; for a key this student has already, the letter of then. Raises LetterNotRendered.
 
     `by` is None when the worker acts. Whether the sender may send it is decided by the action that sends it.
     """
@@ -72,7 +72,7 @@ def store_file(
 
 
 def _kept(student: Person, key: str, by: Viewer | None, at: datetime, make: Callable[[], Document]) -> Document:
-    earlier = Document.objects.filter(organisation_id=student.organisation_id, key=key).first()
+    earlier = Document.objects.filter(student=student, key=key).first()
     if earlier is not None:
         return earlier
     document = make()

@@ -39,7 +39,7 @@ class Document(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["organisation", "key"], name="document_is_made_once"),
+            models.UniqueConstraint(fields=["student", "key"], name="document_is_made_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["student", "dated_on"], name="document_by_student"),

@@ -16,6 +16,11 @@ class NotALinkHere(ValueError):
         super().__init__(f"A mail links to a page of this site: {link!r} must begin with one slash.")
 
 
+class KeyOfAnotherMail(ValueError):
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The key {key!r} belongs to a mail to somebody else. Put the recipient's id in the key.")
+
+
 def ask_mail(
     *,
     recipient: Person,
@@ -30,7 +35,7 @@ def ask_mail(
     """One mail to this person, for each key of an organisation; whoever asks again gets the first.
 
     `link` is a path on this site, `helper` the name of who to ask, `report` the text of a talk report: it is put in the
-    mail only for `Kind.TALK_REPORT` and where the organisation chose so. Raises NotALinkHere.
+    mail only for `Kind.TALK_REPORT` and where the organisation chose so. Raises NotALinkHere, KeyOfAnotherMail.
     """
     if not link.startswith("/") or link.startswith("//"):
         raise NotALinkHere(link)
@@ -55,6 +60,8 @@ def ask_mail(
             "try_after": at,
         },
     )
+    if mail.recipient_id != recipient.pk:
+        raise KeyOfAnotherMail(key)
     return mail
 
 

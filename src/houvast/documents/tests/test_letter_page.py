@@ -98,6 +98,15 @@ def test_keeping_a_letter_twice_gives_the_first(cast: Cast) -> None:
     assert Document.objects.get().title == "Start van je verbetertraject"
 
 
+def test_the_same_key_for_another_student_is_another_letter(cast: Cast) -> None:
+    first = kept(cast)
+    second = store_letter(
+        student=cast.other_student, kind="warning", key="k", letter=letter(), language="nl", addressee=None,
+        by=None, at=now(),
+    )  # fmt: skip
+    assert first.pk != second.pk
+
+
 def test_a_dossier_is_for_who_may_take_a_case_along_only(cast: Cast) -> None:
     document = store_file(
         student=cast.student, form=Document.Form.DOSSIER, kind="proof-of-care", key="d", title="Bewijs van zorg",

@@ -3,7 +3,7 @@
 import pytest
 from tests.houvast_testing.cast import Cast
 
-from houvast.outbox.actions import NotALinkHere, ask_job, ask_mail
+from houvast.outbox.actions import KeyOfAnotherMail, NotALinkHere, ask_job, ask_mail
 from houvast.outbox.kinds import ONCE_ONLY, Kind
 from houvast.outbox.models import Job, Mail
 from houvast.people.clock import now
@@ -19,6 +19,12 @@ def ask(person: Person, kind: Kind = Kind.TASK, key: str = "k", **more: str) -> 
 def test_asking_twice_for_the_same_mail_gives_one(cast: Cast) -> None:
     assert ask(cast.student).pk == ask(cast.student, Kind.REMINDER).pk
     assert Mail.objects.count() == 1
+
+
+def test_a_key_of_a_mail_to_somebody_else_is_refused(cast: Cast) -> None:
+    ask(cast.student)
+    with pytest.raises(KeyOfAnotherMail):
+        ask(cast.guardian)
 
 
 def test_the_same_key_at_another_school_is_another_mail(cast: Cast) -> None:
