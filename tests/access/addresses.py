@@ -8,9 +8,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from houvast.documents.actions import store_letter
+from houvast.documents.tests.samples import letter
 from houvast.education.models import Enrolment
 from houvast.guidance.models import Agreement, Talk, WorkingNote
-from houvast.people.clock import today
+from houvast.people.clock import now, today
 from houvast.people.links import issue_link
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
 from tests.houvast_testing.cast import Cast
@@ -77,15 +79,13 @@ def _talk(things: Things) -> object:
 
 def _stamps(model: Any) -> dict[str, object]:
     """Values for the fields of a talk, agreement or note that differ per model and have no default."""
-    from houvast.people.clock import now
-
     known: dict[str, object] = {"created_at": now(), "recorded_at": now(), "written_at": now(), "report": "Het gaat."}
     names = {field.name for field in model._meta.fields}
     return {name: value for name, value in known.items() if name in names}
 
 
 def _agreement(things: Things) -> object:
-    talk = Talk.objects.get(pk=things["talk_id"])
+    talk = Talk.objects.get(pk=str(things["talk_id"]))
     return Agreement.objects.create(
         organisation=things.organisation,
         student=things.student,
@@ -113,7 +113,8 @@ def _guardian(things: Things) -> object:
 
 
 def _role(things: Things) -> object:
-    return RoleAssignment.objects.filter(organisation=things.organisation).order_by("pk").values_list("pk").first()[0]
+    first = RoleAssignment.objects.filter(organisation=things.organisation).order_by("pk").first()
+    return first.pk if first else NOWHERE
 
 
 def _programme(things: Things) -> object:
@@ -122,6 +123,19 @@ def _programme(things: Things) -> object:
 
 def _unit(things: Things) -> object:
     return UnitMembership.objects.filter(student=things.student).values_list("unit_id", flat=True).get()
+
+
+def _document(things: Things) -> object:
+    return store_letter(
+        student=things.student,
+        kind="warning",
+        key="letter",
+        letter=letter(),
+        language="nl",
+        addressee=things.student,
+        by=None,
+        at=now(),
+    ).pk
 
 
 def _token(things: Things) -> object:
@@ -139,6 +153,7 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "unit_id": _unit,
     "person_id": lambda things: things.coach.pk,
     "coach_id": lambda things: things.coach.pk,
+    "document_id": _document,
     "token": _token,
     "colour": lambda _things: "0f4c5c",
     "pack_id": lambda _things: "improvement-track",

@@ -1,12 +1,15 @@
 """Every address of the house, opened by everybody of the cast, against the table in pages.csv.
 
-A page without a row fails. `HOUVAST_ACCESS=print .venv/bin/python -m pytest tests/access/test_pages.py -q -s -n0 -p
-no:randomly -k missing` prints the rows that are missing, as they answer now: judge each before you add it, for the table says
-what should be, not what is. `HOUVAST_ACCESS=write` puts them in the file.
+A page without a row fails. To see the rows that are missing, as they answer now:
+
+    HOUVAST_ACCESS=print .venv/bin/python -m pytest tests/access/test_pages.py -q -s -n0 -p no:randomly -k missing
+
+and HOUVAST_ACCESS=write puts them in the file. Judge each first: the table says what should be, not what is.
 """
 
 import csv
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,7 +108,7 @@ def test_no_page_is_missing_from_the_table(cast: Cast, things: dict[str, Things]
         if wanted == "write":
             _write([*rows.values(), *found])
         else:
-            print("\n" + "\n".join(",".join(row.values()) for row in found))
+            sys.stdout.write("\n" + "\n".join(",".join(row.values()) for row in found) + "\n")
     names = sorted({question[0].name for question in missing})
     assert not missing, f"no row in {TABLE.name} for: {', '.join(names)}. How to get them: see the top of this file."
 

@@ -40,8 +40,25 @@ def _unwrap(master: bytes, wrapped: str, label: str) -> bytes:
         return AESGCM(master).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], label.encode())
     except InvalidTag as error:
         raise KeysUnavailable(
-            f"The key {label} does not open under this master key. Put back the master.key that belongs to keyring.json."
+            f"The key {label} does not open under this master key. Put back the one that belongs to keyring.json."
         ) from error
+
+
+def _opened(master: bytes, stored: dict[str, list[str]]) -> dict[str, list[bytes]]:
+    return {
+        name: [_unwrap(master, wrapped, f"{name}/{number}") for number, wrapped in enumerate(versions, 1)]
+        for name, versions in stored.items()
+    }
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """The file with this content, on the disk and for the owner only."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    return path
 
 
 @dataclass(slots=True)
@@ -61,7 +78,7 @@ class Keyring:
         if not path.exists():
             if self._file.exists():
                 raise KeysUnavailable(
-                    f"{path} is missing while {self._file} exists: sealed data cannot be opened. Put the master key back."
+                    f"{path} is missing while {self._file} exists: put the master key back, sealed data needs it."
                 )
             self.directory.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -87,10 +104,14 @@ class Keyring:
             return
         master = self._master()
         stored: dict[str, list[str]] = json.loads(self._file.read_text())
-        self._keys = {
-            name: [_unwrap(master, wrapped, f"{name}/{number}") for number, wrapped in enumerate(versions, 1)]
-            for name, versions in stored.items()
-        }
+        try:
+            self._keys = _opened(master, stored)
+        except KeysUnavailable:
+            coming = self.directory / "master.key.new"
+            if not coming.exists():
+                raise
+            self._keys = _opened(base64.b64decode(coming.read_bytes()), stored)  # a rotation that was cut off
+            coming.replace(self.directory / "master.key")
         self._read_at = changed_at
 
     def _store(self, master: bytes) -> None:
@@ -107,8 +128,14 @@ class Keyring:
         temporary.replace(self._file)
         self._read_at = self._file.stat().st_mtime
 
+    def compartments(self) -> dict[str, int]:
+        """Every compartment that has keys, by name, with the number of its keys."""
+        self._load()
+        return {name: len(versions) for name, versions in sorted(self._keys.items())}
+
     def newest(self, compartment: str) -> tuple[int, bytes]:
-        """The number and bytes of the key that seals new values; made at first use."""
+        """The number and bytes of the key that seals new values, made at first use; sees other processes rotate."""
+        self._load()
         if compartment not in self._keys:
             with self._alone():
                 self._load()
@@ -138,14 +165,22 @@ class Keyring:
             return len(self._keys[compartment])
 
     def rotate_master(self) -> None:
-        """Wrap every key under a new master key. The old pair stays as *.replaced until an operator removes it."""
+        """Wrap every key under a new master key. The old pair stays as *.replaced until an operator removes it.
+
+        A crash at any moment leaves a pair that opens: the new master lies there before the keyring changes.
+        """
         with self._alone():
             self._load()
-            self._master()
-            old_master = self.directory / "master.key"
-            self._file.replace(self._file.with_suffix(".replaced"))
-            old_master.replace(self.directory / "master.key.replaced")
-            self._store(self._master())
+            current = self.directory / "master.key"
+            if not self._file.exists() or not current.exists():
+                message = f"There are no keys in {self.directory} yet: nothing to wrap."
+                raise KeysUnavailable(message)
+            for path in (current, self._file):
+                _written(path.with_name(f"{path.name}.replaced"), path.read_bytes())
+            master = secrets.token_bytes(KEY_BYTES)
+            coming = _written(self.directory / "master.key.new", base64.b64encode(master))
+            self._store(master)
+            coming.replace(current)
 
 
 @cache

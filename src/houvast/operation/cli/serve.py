@@ -28,6 +28,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
     click.echo(f"Houvast is at http://{host}:{port} (stop with Ctrl-C).")
+    _say_first_run(f"http://{host}:{port}")
     Granian(
         "houvast.settings.wsgi:application",
         address=host,
@@ -38,3 +39,19 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def _say_first_run(address: str) -> None:
+    """While nobody can sign in: the code that opens the first-run page, for whoever reads this console."""
+    from django.db import DatabaseError
+    from django.urls import reverse
+
+    from houvast.people.first_run import new_set_up_code
+
+    try:
+        code = new_set_up_code()
+    except DatabaseError as problem:
+        raise click.ClickException("The database is not ready. Run `houvast migrate` first.") from problem
+    if code is not None:
+        click.echo(f"Nobody can sign in yet. Set up the institution at {address}{reverse('first-run')}")
+        click.echo(f"with this code: {code}")
