@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEVELOPMENT:
+    urlpatterns.append(path("design/letters/", include("houvast.documents.design_urls")))
     urlpatterns.append(path("design/", include("houvast.web.design_urls")))
 
 handler400 = "houvast.web.views.bad_request"
