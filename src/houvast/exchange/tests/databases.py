@@ -18,7 +18,7 @@ def empty_database(directory: Path) -> Iterator[dict[str, str]]:
         for name, value in os.environ.items()
         if not name.startswith("HOUVAST_") and name != "DJANGO_SETTINGS_MODULE"
     }
-    environment["HOUVAST_DATA_DIRECTORY"] = str(directory / "var")
+    environment |= {"HOUVAST_DATA_DIRECTORY": str(directory / "var"), "HOUVAST_SQLITE_SYNCHRONOUS": "NORMAL"}
     if connection.vendor != "postgresql":
         yield {**environment, "HOUVAST_DATABASE_URL": f"sqlite:///{directory / 'houvast.sqlite3'}"}
         return

@@ -3,56 +3,84 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.houvast_testing.gaps import DATA
 
 from houvast.exchange.records import Kind
 from houvast.exchange.templates_file import columns_of, template_csv
 from houvast.exchange.tests.databases import empty_database
 from houvast.exchange.tests.loading import students_file
+from houvast.operation.cli import main
 
 FIELDS = {"format", "rows", "added", "changed", "unchanged", "left", "errors"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command printed and how it ended."""
+
+    code: int
+    stdout: bytes
+    stderr: bytes
+
+
 class Shell:
-    """Runs `houvast` in an empty folder with a database of its own."""
+    """Runs `houvast import` in this process, on the database of the test."""
 
-    def __init__(self, directory: Path, environment: dict[str, str]) -> None:
-        self.directory, self.environment = directory, environment
-
-    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-c", "from houvast.operation.cli import main; main()", "import", *arguments]
-        return subprocess.run(
-            [str(one) for one in command], check=False, capture_output=True, cwd=self.directory, env=self.environment
-        )
+    def run(self, *arguments: str | Path) -> Answer:
+        done = CliRunner().invoke(main, ["import", *(str(one) for one in arguments)])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return Answer(code=done.exit_code, stdout=done.stdout_bytes, stderr=done.stderr_bytes)
 
     def report(self, *arguments: str | Path, code: int = 0) -> dict[str, object]:
         done = self.run(*arguments, "--json")
-        assert done.returncode == code, done.stderr.decode()
+        assert done.code == code, done.stderr.decode()
         found: dict[str, object] = json.loads(done.stdout)
         assert set(found) == FIELDS
         assert done.stderr == b""
         return found
 
 
+class Process(Shell):
+    """Runs `houvast import` as a process of its own in a folder of its own."""
+
+    def __init__(self, directory: Path, environment: dict[str, str]) -> None:
+        self.directory, self.environment = directory, environment
+
+    def run(self, *arguments: str | Path) -> Answer:
+        command = [sys.executable, "-c", "from houvast.operation.cli import main; main()", "import", *arguments]
+        done = subprocess.run(
+            [str(one) for one in command], check=False, capture_output=True, cwd=self.directory, env=self.environment
+        )
+        return Answer(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
+
+
 @pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
-    with empty_database(tmp_path) as environment:
-        yield Shell(tmp_path, environment)
+def shell(db: None, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    # What the command sets for its own process is taken back after the test.
+    monkeypatch.setenv("HOUVAST_AS_OWNER", "")
+    monkeypatch.setenv("HOUVAST_SECRET_KEY", "x" * 60)
+    return Shell()
 
 
 def numbers(report: dict[str, object]) -> tuple[object, ...]:
     return tuple(report[name] for name in ("rows", "added", "changed", "unchanged", "left"))
 
 
-def test_an_empty_database_is_made_and_the_second_run_changes_nothing(shell: Shell, tmp_path: Path) -> None:
+def test_a_process_makes_the_empty_database_and_the_second_run_changes_nothing(tmp_path: Path) -> None:
     path = students_file(tmp_path, "1001;Sam;de;Wit;2009-03-01;;2A;C. Coach", "1002;;")
-    assert numbers(shell.report("students", path, "--dry-run")) == (2, 2, 0, 0, 0)
-    assert numbers(shell.report("students", path)) == (2, 2, 0, 0, 0)
-    assert numbers(shell.report("students", path)) == (2, 0, 0, 2, 0)
+    with empty_database(tmp_path) as environment:
+        shell = Process(tmp_path, environment)
+        assert numbers(shell.report("students", path, "--dry-run")) == (2, 2, 0, 0, 0)
+        assert numbers(shell.report("students", path)) == (2, 2, 0, 0, 0)
+        assert numbers(shell.report("students", path)) == (2, 0, 0, 2, 0)
+        assert shell.run("students", tmp_path / "nowhere.csv").code == 2
+        path.write_text("naam,leeftijd\nSam,17\n")
+        assert shell.report("students", path, code=1)["errors"]
 
 
 def test_a_wrong_row_stops_everything_unless_it_is_skipped(shell: Shell, tmp_path: Path) -> None:
@@ -82,26 +110,26 @@ def test_what_is_not_understood_ends_with_one_and_says_what_was_expected(shell: 
         report = shell.report("students", path, code=1)
         assert report["added"] == 0
     done = shell.run("students", path)
-    assert (done.returncode, b"No row can be used" in done.stdout) == (1, True)
+    assert (done.code, b"No row can be used" in done.stdout) == (1, True)
     path.write_text("naam,leeftijd\nSam,17\n")
     assert b"Expected: our template" in shell.run("students", path).stderr
 
 
 def test_wrong_use_ends_with_two(shell: Shell, tmp_path: Path) -> None:
     path = students_file(tmp_path, "1001;Sam")
-    assert shell.run("students", tmp_path / "nowhere.csv").returncode == 2
-    assert shell.run("students", tmp_path).returncode == 2
-    assert shell.run("students").returncode == 2
-    assert shell.run("pupils", path).returncode == 2
-    assert shell.run("students", path, "--bogus").returncode == 2
-    assert shell.run("students", path, "--xlsx").returncode == 2
+    assert shell.run("students", tmp_path / "nowhere.csv").code == 2
+    assert shell.run("students", tmp_path).code == 2
+    assert shell.run("students").code == 2
+    assert shell.run("pupils", path).code == 2
+    assert shell.run("students", path, "--bogus").code == 2
+    assert shell.run("students", path, "--xlsx").code == 2
 
 
 def test_the_institution_is_named_by_code(shell: Shell, tmp_path: Path) -> None:
     path = students_file(tmp_path, "1001;Sam")
     assert numbers(shell.report("students", path, "--institution", "25XX")) == (1, 1, 0, 0, 0)
     assert numbers(shell.report("students", path, "--institution", "25xx")) == (1, 0, 0, 1, 0)
-    assert shell.run("students", path, "--institution", "99ZZ").returncode == 2
+    assert shell.run("students", path, "--institution", "99ZZ").code == 2
 
 
 def test_a_bsn_is_nowhere_in_what_is_printed(shell: Shell, tmp_path: Path) -> None:
@@ -118,7 +146,7 @@ def test_a_template_has_its_columns_and_an_example_that_is_left(shell: Shell, tm
     header = done.stdout.decode("utf-8-sig").splitlines()[0].split(";")
     assert header == [column.headers[0] for column in columns_of(kind)]
     path = tmp_path / "template.xlsx"
-    assert shell.run("--template", kind, "--xlsx", path).returncode == 0
+    assert shell.run("--template", kind, "--xlsx", path).code == 0
     assert numbers(shell.report(kind, path, code=1)) == (1, 0, 0, 0, 1)
 
 
