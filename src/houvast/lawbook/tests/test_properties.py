@@ -12,7 +12,7 @@ from houvast.core.calendar import DAY
 from houvast.core.law.answers import Answer
 from houvast.core.law.errors import MissingFact, QuestionError
 from houvast.core.law.parameters import Law, Standing
-from houvast.core.law.rules.education_duty import Status, cutoffs, duty_on
+from houvast.core.law.rules.education_duty import Duty, Status, duties_of, duty_on
 from houvast.core.law.rules.person import QUALIFICATION_NAMES
 from houvast.core.law.rules.terms import working_days
 from houvast.lawbook.tests.strategies import ASKED, DAYS, facts_of
@@ -97,20 +97,10 @@ def law_on(day: date) -> Law:
     return lawbook.book_for(rule).view(rule, day, None, None).law
 
 
-def set_wise(birth_date: date, qualifications: tuple[str, ...], law: Law) -> str:
+def set_wise(birth_date: date, qualifications: tuple[str, ...], law: Law) -> Duty:
     """The education duty by cut-off days of birth, as the benchmark does for a million persons."""
-    cut = cutoffs(law)
-    qualified = any(one in ("mbo2", "mbo3", "mbo4", "havo", "vwo") for one in qualifications)
-    exempt = any(one in ("pro", "vso") for one in qualifications)
-    if birth_date > cut.too_young_after:
-        return "none"
-    if birth_date > cut.compulsory_after:
-        return "compulsory_education"
-    if qualified:
-        return "none"
-    if birth_date > cut.minor_after and not exempt:
-        return "qualification_duty"
-    return "followed" if birth_date > cut.followed_after else "none"
+    [(status, ends_on)] = duties_of([birth_date], [qualifications], law)
+    return Duty(status=Status(status), ends_on=ends_on)
 
 
 @settings(max_examples=400, deadline=None)
@@ -121,7 +111,7 @@ def set_wise(birth_date: date, qualifications: tuple[str, ...], law: Law) -> str
 )
 def test_cut_off_days_say_the_same_as_the_rule(born: date, on: date, qualifications: tuple[str, ...]) -> None:
     law = law_on(on)
-    assert set_wise(born, qualifications, law) == duty_on(born, qualifications, law).status.value
+    assert set_wise(born, qualifications, law) == duty_on(born, qualifications, law)
 
 
 @pytest.mark.parametrize("on", [date(2027, 2, 28), date(2027, 3, 1), date(2028, 2, 29), date(2027, 7, 31)])
@@ -131,7 +121,7 @@ def test_cut_off_days_say_the_same_around_every_boundary(on: date) -> None:
         for shift in range(-3, 4):
             born = date(on.year - years, on.month, min(on.day, 28)) + shift * DAY
             for qualifications in ((), ("mbo2",), ("pro",), ("entree",)):
-                assert set_wise(born, qualifications, law) == duty_on(born, qualifications, law).status.value
+                assert set_wise(born, qualifications, law) == duty_on(born, qualifications, law)
 
 
 ORDER = [Status.COMPULSORY_EDUCATION, Status.QUALIFICATION_DUTY, Status.FOLLOWED, Status.NONE]
@@ -148,6 +138,12 @@ def test_a_later_day_never_brings_a_duty_back(born: date, on: date, later: int) 
         assert on <= first.ends_on
         assert duty_on(born, (), law, day=first.ends_on).status is first.status
         assert duty_on(born, (), law, day=first.ends_on + DAY).status is not first.status
+
+
+def test_a_population_is_answered_in_its_order() -> None:
+    births = [date(2009, 3, 15), date(1980, 1, 1), date(2009, 3, 15)]
+    found = duties_of(births, [("vmbo_tl",), (), ("mbo2",)], law_on(date(2026, 11, 21)))
+    assert found == [("qualification_duty", date(2027, 3, 14)), ("none", None), ("none", None)]
 
 
 @settings(max_examples=200, deadline=None)

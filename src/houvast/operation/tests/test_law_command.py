@@ -174,5 +174,5 @@ def test_the_law_starts_at_once() -> None:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    # The time of the processor, best of five, so that a busy machine does not fail it: about a quarter of a second alone.
+    # The time of the processor, best of five: a busy machine does not fail it, and alone it is a quarter of a second.
     assert min(once() for _ in range(5)) < 0.6

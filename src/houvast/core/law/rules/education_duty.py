@@ -4,6 +4,7 @@ Leerplichtwet 1969 art. 3, 4a and 4b; WEB art. 8.3.1 (until 2025-12-31) and 9.2.
 S-434, S-435, S-440, S-446. A duty's last day is the day before a birthday, or 31 July.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -128,6 +129,44 @@ def _reached_if_born_by(day: date, years: int) -> date:
     # On 1 March of a common year also those born on 29 February reach the age, who were born before 1 March anyway; on
     # 29 February the anniversary backwards may fall on 1 March, whose children reach the age only a day later.
     return born if anniversary(born, years) <= day else born - DAY
+
+
+def duties_of(
+    births: Sequence[date],
+    qualifications: Sequence[tuple[str, ...]],
+    law: Law,
+) -> list[tuple[str, date | None]]:
+    """Status and last day for a whole population, person by person in the order given.
+
+    Equal to `duty_on` for each (a property proves it): every day of birth is placed between the cut-off days once, and
+    every set of qualifications is judged once.
+    """
+    cut, grounds = cutoffs(law), {chosen: _ground(chosen, law) for chosen in set(qualifications)}
+    placed = {born: _placed(born, cut, law) for born in set(births)}
+    return [placed[born][grounds[chosen]] for born, chosen in zip(births, qualifications, strict=True)]
+
+
+def _ground(qualifications: tuple[str, ...], law: Law) -> int:
+    """0: neither qualified nor exempt; 1: exempt from the qualification duty; 2: qualified."""
+    if has_basic_qualification(qualifications, law):
+        return 2
+    return 1 if any(one in law[EXEMPT] for one in qualifications) else 0
+
+
+def _placed(born: date, cut: Cutoffs, law: Law) -> tuple[tuple[str, date | None], ...]:
+    """Status and last day of someone born on this day, for each ground of `_ground`."""
+    none: tuple[str, date | None] = (Status.NONE.value, None)
+    if born > cut.too_young_after:
+        return none, none, none
+    if born > cut.compulsory_after:
+        compulsory = (Status.COMPULSORY_EDUCATION.value, compulsory_until(born, law))
+        return compulsory, compulsory, compulsory
+    if born <= cut.followed_after:
+        return none, none, none
+    followed = (Status.FOLLOWED.value, anniversary(born, law[FOLLOWED_AGE]) - DAY)
+    if born <= cut.minor_after:
+        return followed, followed, none
+    return (Status.QUALIFICATION_DUTY.value, anniversary(born, law[QUALIFICATION_AGE]) - DAY), followed, none
 
 
 def education_duty(facts: EducationDutyFacts, law: Law) -> Finding:
