@@ -6,7 +6,7 @@ from datetime import date
 from houvast.core.forms.text import Text
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.evaluate import evaluate
-from houvast.core.procedure.log import FactValue, Reason, ReasonKind
+from houvast.core.procedure.log import FactValue, Reason, ReasonKind, as_stored
 from houvast.core.procedure.pack import Fact, FromRule, Must, Pack, RuleSource
 from houvast.core.procedure.state import State, current
 from houvast.core.procedure.world import World, as_rule_facts, is_under
@@ -98,7 +98,8 @@ def check_must(
         name: answer.outcome.get(name) for name, value in must.require.items() if answer.outcome.get(name) != value
     }
     if not failing:
-        return None, {"rule": must.rule, "on": on, "facts": facts, "receipt": _receipt(answer)}
+        used = {"rule": must.rule, "on": on, "facts": facts, "receipt": _receipt(answer)}
+        return None, as_stored(used)
     return _blocked(must, answer, pack), None
 
 

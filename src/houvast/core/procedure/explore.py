@@ -127,9 +127,11 @@ class Explorer:
             if plain and (act.optional or plain_taken or ("done", act.id) in here.marks):
                 self._note_plain(act)  # optional and asked by nothing: doing it changes nothing
                 continue
-            for label, following in self._doings(here, act, person):
+            staff = any(role not in SILENT for role in act.by)
+            for label, option, following in self._doings(here, act, person):
                 plain_taken = plain_taken or plain
-                yield label, any(role not in SILENT for role in act.by), following
+                asked = option is not None and option.effect is Effect.OWN_REQUEST  # not for the school to take
+                yield label, staff and not asked, following
         yield from self._time(here, person)
         yield from self._deviations(here)
 
@@ -147,7 +149,7 @@ class Explorer:
             and not any(key[0] == act.id for key in self._fields)
         )
 
-    def _doings(self, here: Situation, act: Act, person: Person) -> Iterator[tuple[str, Situation]]:
+    def _doings(self, here: Situation, act: Act, person: Person) -> Iterator[tuple[str, Option | None, Situation]]:
         for values in self._choices[act.id]:
             for option in act.options or (None,):
                 marks = here.marks
@@ -170,7 +172,7 @@ class Explorer:
                 if not act.signatures:
                     following = self._complete(following, act, here, label)
                 if following != here:
-                    yield label, following
+                    yield label, option, following
 
     def _records(self, act: Act) -> Iterator[tuple[Mark, ...]]:
         mine = {

@@ -200,6 +200,14 @@ LAW: tuple[Invariant, ...] = (
         _serves(Serves.EXAM_BOARD_ADVICE),
     ),
     _law(
+        "unsuitability_guarded",
+        Effect.UNSUITABILITY,
+        WEB + "8.1.7b",
+        "unsuitability for the profession that no legal rule guards",
+        "Add `must` with the rule unsuitability.",
+        _rule("unsuitability"),
+    ),
+    _law(
         "deregistration_guarded",
         LEAVING,
         "Leerplichtwet art. 18; WEB art. 8.1.7d",
@@ -266,13 +274,13 @@ POLICY: tuple[Invariant, ...] = (
 NAMES = frozenset(invariant.name for invariant in POLICY)
 
 
-def broken(pack: Pack, moment: Moment) -> Iterator[tuple[Invariant, bool]]:
-    """The invariants that this moment breaks, and whether a deviation on the path excuses it (policy only)."""
+def broken(pack: Pack, moment: Moment) -> Iterator[Invariant]:
+    """The invariants that this moment breaks. A deviation on the path excuses a policy, never the law."""
     for invariant in (*LAW, *(policy for policy in POLICY if policy.name in pack.invariants)):
         if moment.effect in invariant.effects and not invariant.holds(pack, moment):
             deviated = any(mark[0] == "dev" for mark in moment.marks)
             if invariant.kind is Class.LAW or not deviated:
-                yield invariant, deviated
+                yield invariant
 
 
 def finding(invariant: Invariant, moment: Moment, path: tuple[str, ...]) -> Finding:

@@ -211,6 +211,13 @@ def from_data(data: Mapping[str, object]) -> Event:
     return Event(**parts)  # type: ignore[arg-type]
 
 
+def as_stored(value: Mapping[str, object]) -> Mapping[str, object]:
+    """The mapping as it will be when it has been written and read back."""
+    stored = _frozen(_plain(value))
+    assert isinstance(stored, Mapping)
+    return stored
+
+
 def _dues(data: object) -> dict[str, date]:
     assert isinstance(data, Mapping)
     return {str(term): _day(due) for term, due in data.items()}

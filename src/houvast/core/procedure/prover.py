@@ -21,10 +21,13 @@ def prove(pack: Pack, ask: Ask, known_packs: frozenset[str], rules: frozenset[st
             id=pack.id, version=pack.version, states=0, paths=0, errors=once(structure), warnings=tuple(_warnings(pack))
         )
     broke: list[tuple[Finding, Moment]] = []
+    seen: set[tuple[str, str]] = set()
 
     def watch(moment: Moment) -> None:
-        if all(found.code != inv.name or at.at != moment.at for inv, _d in broken(pack, moment) for found, at in broke):
-            broke.extend((finding(inv, moment, ()), moment) for inv, _deviated in broken(pack, moment))
+        for invariant in broken(pack, moment):
+            if (invariant.name, moment.at) not in seen:
+                seen.add((invariant.name, moment.at))
+                broke.append((finding(invariant, moment, ()), moment))
 
     explorer = Explorer(pack, ask, watch)
     explored = explorer.run()
