@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import UUIDField
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment, Result
+from houvast.people.prepared import Prepared
 from houvast.privacy import door
 from houvast.web.components import Entry, EntryKind
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
     from houvast.people.models import Person
+    from houvast.people.prepared import MakesHole
     from houvast.people.viewer import Viewer
 
 MOST_RESULTS = 200
 
 
-def enrolments_of(student: Person) -> tuple[Enrolment, ...]:
-    """Every enrolment with its programme: those that run first, then the latest start first, an unknown start last."""
-    found = Enrolment.objects.filter(student=student).select_related("programme")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentRow:
+    """A student in a programme; `level` is None and the days are empty when they are not known."""
+
+    programme: str
+    level: int | None
+    pathway: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+def enrolments_of(student: Person) -> tuple[EnrolmentRow, ...]:
+    """Every enrolment: those that run first, then the latest start first, an unknown start last."""
+    found = (
+        EnrolmentRow(programme=row[0], level=row[1], pathway=row[2], starts_on=row[3], ends_on=row[4])
+        for row in _ENROLMENTS.rows(student=student.pk)
+    )
     return tuple(
-        sorted(
-            found,
-            key=lambda one: (one.ends_on is not None, -(one.starts_on.toordinal() if one.starts_on else 0), one.pk),
-        )
+        sorted(found, key=lambda one: (one.ends_on is not None, -one.starts_on.toordinal() if one.starts_on else 0))
     )
 
 
@@ -35,7 +53,7 @@ class Part:
     """What this folder has for the page of one student: timeline entries, newest first, and the running enrolments."""
 
     entries: tuple[Entry, ...]
-    running: tuple[Enrolment, ...]
+    running: tuple[EnrolmentRow, ...]
 
 
 def part_of(student: Person, viewer: Viewer) -> Part:
@@ -43,8 +61,7 @@ def part_of(student: Person, viewer: Viewer) -> Part:
     enrolments = enrolments_of(student) if door.may(viewer, student, Data.ENROLMENT) else ()
     rows = [move for enrolment in enrolments for move in _moves(enrolment)]
     if door.may(viewer, student, Data.RESULTS):
-        found = Result.objects.filter(student=student).order_by("-on", "-id")[:MOST_RESULTS]
-        rows += [_result(result) for result in found]
+        rows += [_result(*row) for row in _RESULTS.rows(student=student.pk)]
     return Part(
         entries=tuple(sorted(rows, key=lambda row: row.on, reverse=True)),
         running=tuple(one for one in enrolments if one.ends_on is None or one.ends_on >= viewer.day),
@@ -56,8 +73,8 @@ def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
     return part_of(student, viewer).entries
 
 
-def _moves(enrolment: Enrolment) -> list[Entry]:
-    name = enrolment.programme.name
+def _moves(enrolment: EnrolmentRow) -> list[Entry]:
+    name = enrolment.programme
     rows = []
     if enrolment.starts_on:
         started = gettext("Started with %(programme)s") % {"programme": name}
@@ -68,11 +85,20 @@ def _moves(enrolment: Enrolment) -> list[Entry]:
     return rows
 
 
-def _result(result: Result) -> Entry:
-    passed = {True: gettext("passed"), False: gettext("not passed yet"), None: ""}[result.passed]
-    return Entry(
-        on=result.on,
-        kind=EntryKind.RESULT,
-        title=result.title,
-        text=", ".join(part for part in (result.grade, passed) if part),
-    )
+def _result(on: date, title: str, grade: str, passed: bool | None) -> Entry:  # noqa: FBT001 - a row of the query below
+    said = {True: gettext("passed"), False: gettext("not passed yet"), None: ""}[passed]
+    return Entry(on=on, kind=EntryKind.RESULT, title=title, text=", ".join(part for part in (grade, said) if part))
+
+
+def _enrolments(hole: MakesHole) -> QuerySet[Enrolment, Any]:
+    columns = ("programme__name", "programme__level", "pathway", "starts_on", "ends_on")
+    return Enrolment.objects.filter(student=hole("student", UUIDField())).order_by("id").values_list(*columns)
+
+
+def _results(hole: MakesHole) -> QuerySet[Result, Any]:
+    found = Result.objects.filter(student=hole("student", UUIDField())).order_by("-on", "-id")
+    return found.values_list("on", "title", "grade", "passed")[:MOST_RESULTS]
+
+
+_ENROLMENTS = Prepared(_enrolments)
+_RESULTS = Prepared(_results)

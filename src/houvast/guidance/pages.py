@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from houvast.core.access.words import Action, Data
 from houvast.guidance import queries
 from houvast.guidance.models import Agreement, Talk
-from houvast.guidance.words import judgements_of, kind_name, side_name, status_name
+from houvast.guidance.words import RATINGS, judgements_of, kind_name, side_name, status_name
 from houvast.people.models import Person
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
@@ -20,6 +20,7 @@ from houvast.web.components import Entry, EntryKind, Rating, Row
 from houvast.web.days import long_day
 
 EXCERPT = 240
+WORST_FIRST = (Talk.Judgement.CONCERN, Talk.Judgement.ATTENTION, Talk.Judgement.ON_COURSE)
 _STATUS_RATING = {Agreement.Status.KEPT: Rating.GREEN, Agreement.Status.NOT_KEPT: Rating.RED}
 
 
@@ -44,8 +45,8 @@ def shown_agreement(agreement: Agreement, viewer: Viewer, *, may_record: bool) -
     may_say_done = is_open and own and agreement.said_done_on is None
     return ShownAgreement(
         agreement=agreement,
-        side=gettext("you") if own else side_name(agreement),
-        status=status_name(agreement),
+        side=gettext("you") if own else side_name(agreement.side),
+        status=status_name(agreement.status),
         rating=_STATUS_RATING.get(Agreement.Status(agreement.status), ""),
         overdue=is_open and agreement.due_on < viewer.day,
         may_say_done=may_say_done,
@@ -63,7 +64,7 @@ def talk_page(viewer: Viewer, talk: Talk) -> dict[str, Any]:
         "talk": talk,
         "student": student,
         "own": viewer.person.pk == student.pk,
-        "title": kind_name(talk),
+        "title": kind_name(talk.kind),
         "judgements": judgements_of(talk),
         "in_time": in_time,
         "agreements": [shown_agreement(one, viewer, may_record=may_record) for one in queries.agreements_of(talk)],
@@ -89,10 +90,10 @@ def part_of(student: Person, viewer: Viewer) -> Part:
     if not door.may(viewer, student, Data.TALKS):
         return Part()
     may_record = door.may(viewer, student, Data.TALKS, Action.RECORD)
-    talks = list(queries.talks_of(student))
-    agreements = list(queries.all_agreements_of(student))
-    agreed = Counter(one.talk_id for one in agreements)
-    entries = [_talk_entry(talk, agreed[talk.pk]) for talk in talks]
+    talks = queries.talks_of(student)
+    agreements = queries.all_agreements_of(student)
+    agreed = Counter(one.talk for one in agreements)
+    entries = [_talk_entry(talk, agreed[talk.id]) for talk in talks]
     entries += [_agreement_entry(one) for one in agreements if one.answered_on]
     return Part(
         entries=tuple(sorted(entries, key=lambda entry: entry.on, reverse=True)),
@@ -106,45 +107,44 @@ def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
     return part_of(student, viewer).entries
 
 
-def _talk_entry(talk: Talk, agreed: int) -> Entry:
-    worst = {rating for _, rating, _ in judgements_of(talk)}
-    rating = next((one for one in (Rating.RED, Rating.AMBER, Rating.GREEN) if one in worst), "")
+def _talk_entry(talk: queries.TalkRow, agreed: int) -> Entry:
+    rating = next((RATINGS[worst] for worst in WORST_FIRST if worst in talk.judgements), "")
     return Entry(
         on=talk.held_on,
         kind=EntryKind.TALK,
-        title=kind_name(talk),
+        title=kind_name(talk.kind),
         text=excerpt(talk.goes_well or talk.report),
-        who=talk.led_by.name,
-        url=reverse("talk", args=(talk.pk,)),
+        who=talk.led_by,
+        url=reverse("talk", args=(talk.id,)),
         label=ngettext("%(n)s agreement", "%(n)s agreements", agreed) % {"n": agreed} if agreed else "",
         rating=rating,
     )
 
 
-def _agreement_entry(agreement: Agreement) -> Entry:
+def _agreement_entry(agreement: queries.AgreementRow) -> Entry:
     assert agreement.answered_on is not None
     return Entry(
         on=agreement.answered_on,
         kind=EntryKind.AGREEMENT,
-        title=gettext("Agreement %(status)s") % {"status": status_name(agreement)},
+        title=gettext("Agreement %(status)s") % {"status": status_name(agreement.status)},
         text=" ".join(part for part in (agreement.what, agreement.remark and f"({agreement.remark})") if part),
-        url=reverse("talk", args=(agreement.talk_id,)),
+        url=reverse("talk", args=(agreement.talk,)),
     )
 
 
-def _due_row(agreement: Agreement, day: date, *, may_record: bool) -> Row:
+def _due_row(agreement: queries.AgreementRow, day: date, *, may_record: bool) -> Row:
     if agreement.said_done_on:
         why = gettext("The student says: done (%(day)s)") % {"day": long_day(agreement.said_done_on)}
     else:
-        why = gettext("Agreement, for %(who)s") % {"who": side_name(agreement)}
+        why = gettext("Agreement, for %(who)s") % {"who": side_name(agreement.side)}
     return Row(
         name=agreement.what,
-        url=reverse("talk", args=(agreement.talk_id,)),
+        url=reverse("talk", args=(agreement.talk,)),
         why=why,
         rating=Rating.AMBER if agreement.due_on < day else "",
         due=agreement.due_on,
         action_label=gettext("Was it kept?") if may_record else "",
-        action_url=reverse("answer-agreement", args=(agreement.pk,)) if may_record else "",
+        action_url=reverse("answer-agreement", args=(agreement.id,)) if may_record else "",
     )
 
 

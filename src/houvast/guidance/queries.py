@@ -4,13 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data
 from houvast.guidance.models import Agreement, Talk, WorkingNote
-from houvast.people.models import Person
+from houvast.people.models import Person, full_name
+from houvast.people.prepared import MakesHole, Prepared
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
@@ -87,14 +89,73 @@ def agreement_for(viewer: Viewer, agreement_id: uuid.UUID, action: Action = Acti
     return agreement
 
 
-def talks_of(student: Person) -> QuerySet[Talk]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkRow:
+    """A talk in the timeline; `judgements` in the order of COMPONENTS and wellbeing."""
+
+    id: uuid.UUID
+    kind: str
+    held_on: date
+    goes_well: str
+    report: str
+    led_by: str
+    judgements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """An agreement in the timeline or among what is due."""
+
+    id: uuid.UUID
+    talk: uuid.UUID
+    side: str
+    what: str
+    due_on: date
+    status: str
+    said_done_on: date | None
+    answered_on: date | None
+    remark: str
+
+
+def talks_of(student: Person) -> tuple[TalkRow, ...]:
     """The talks with this student, latest first."""
-    return Talk.objects.filter(student=student).select_related("led_by").order_by("-held_on", "-id")
+    return tuple(
+        TalkRow(
+            id=row[0], kind=row[1], held_on=row[2], goes_well=row[3], report=row[4], led_by=full_name(*row[5:9]),
+            judgements=row[9:],
+        )
+        for row in _TALKS.rows(student=student.pk)
+    )  # fmt: skip
 
 
-def all_agreements_of(student: Person) -> QuerySet[Agreement]:
+def all_agreements_of(student: Person) -> tuple[AgreementRow, ...]:
     """Every agreement with this student, first due first."""
-    return Agreement.objects.filter(student=student).order_by("due_on", "id")
+    return tuple(
+        AgreementRow(
+            id=row[0], talk=row[1], side=row[2], what=row[3], due_on=row[4], status=row[5], said_done_on=row[6],
+            answered_on=row[7], remark=row[8],
+        )
+        for row in _AGREEMENTS.rows(student=student.pk)
+    )  # fmt: skip
+
+
+def _talks(hole: MakesHole) -> QuerySet[Talk, Any]:
+    names = (f"led_by__{part}" for part in ("given_name", "name_prefix", "family_name", "number"))
+    return (
+        Talk.objects.filter(student=hole("student", UUIDField()))
+        .order_by("-held_on", "-id")
+        .values_list("id", "kind", "held_on", "goes_well", "report", *names, *COMPONENTS, "wellbeing")
+    )
+
+
+def _agreements(hole: MakesHole) -> QuerySet[Agreement, Any]:
+    columns = ("id", "talk_id", "side", "what", "due_on", "status", "said_done_on", "answered_on", "remark")
+    found = Agreement.objects.filter(student=hole("student", UUIDField()))
+    return found.order_by("due_on", "id").values_list(*columns)
+
+
+_TALKS = Prepared(_talks)
+_AGREEMENTS = Prepared(_agreements)
 
 
 def open_agreements_of(student: Person) -> QuerySet[Agreement]:

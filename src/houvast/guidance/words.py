@@ -47,19 +47,19 @@ STATUSES = {
 }
 
 
-def kind_name(talk: Talk) -> str:
-    """What kind of talk it was."""
-    return str(KINDS[Talk.Kind(talk.kind)])
+def kind_name(kind: str) -> str:
+    """What kind of talk it was; a Talk.Kind value."""
+    return str(KINDS[Talk.Kind(kind)])
 
 
-def side_name(agreement: Agreement) -> str:
-    """Whose part the agreement is."""
-    return str(SIDES[Agreement.Side(agreement.side)])
+def side_name(side: str) -> str:
+    """Whose part an agreement is; an Agreement.Side value."""
+    return str(SIDES[Agreement.Side(side)])
 
 
-def status_name(agreement: Agreement) -> str:
-    """Where the agreement stands."""
-    return str(STATUSES[Agreement.Status(agreement.status)])
+def status_name(status: str) -> str:
+    """Where an agreement stands; an Agreement.Status value."""
+    return str(STATUSES[Agreement.Status(status)])
 
 
 def judgements_of(talk: Talk) -> tuple[tuple[str, Rating, str], ...]:

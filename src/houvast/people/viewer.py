@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet, UUIDField
 
 from houvast.core.access.words import Relation
 from houvast.people.clock import today
 from houvast.people.models import Account, Person, PersonalRelation, RoleAssignment, Unit
+from houvast.people.prepared import Hole, MakesHole, Prepared
 
 ROLE_RELATION = {
     RoleAssignment.Role.TEACHER: Relation.TEAM_MEMBER,
@@ -23,7 +24,7 @@ ROLE_RELATION = {
 """What a role in a unit makes of somebody for the students of that unit. The other roles tie nobody to a student."""
 
 
-def running_on(day: date, prefix: str = "") -> Q:
+def running_on(day: date | Hole, prefix: str = "") -> Q:
     """The condition that a dated row (`starts_on`, `ends_on` inclusive) holds on this day."""
     return Q(**{f"{prefix}starts_on__lte": day}) & (
         Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
@@ -54,11 +55,7 @@ class Viewer:
 
     @cached_property
     def roles(self) -> tuple[RoleInUnits, ...]:
-        assigned = list(
-            RoleAssignment.objects.filter(running_on(self.day), person=self.person)
-            .order_by("role", "starts_on", "id")
-            .values_list("role", "unit_id", "unit__path")
-        )
+        assigned = _ROLES.rows(day=self.day, person=self.person.pk)
         paths = [path for _, unit, path in assigned if unit]
         below: dict[uuid.UUID, str] = {}
         if paths:
@@ -85,12 +82,24 @@ class Viewer:
     @cached_property
     def relation_kinds(self) -> frozenset[str]:
         """The kinds of relation to single students that this person holds on this day."""
-        return frozenset(
-            PersonalRelation.objects.filter(running_on(self.day), holder=self.person)
-            .order_by("kind")
-            .values_list("kind", flat=True)
-            .distinct()
-        )
+        return frozenset(kind for (kind,) in _RELATION_KINDS.rows(day=self.day, person=self.person.pk))
+
+
+def _roles(hole: MakesHole) -> QuerySet[RoleAssignment, tuple[str, uuid.UUID | None, str | None]]:
+    return (
+        RoleAssignment.objects.filter(running_on(hole("day", DateField())), person=hole("person", UUIDField()))
+        .order_by("role", "starts_on", "id")
+        .values_list("role", "unit_id", "unit__path")
+    )
+
+
+def _relation_kinds(hole: MakesHole) -> QuerySet[PersonalRelation, tuple[str]]:
+    held = PersonalRelation.objects.filter(running_on(hole("day", DateField())), holder=hole("person", UUIDField()))
+    return held.order_by("kind").values_list("kind").distinct()
+
+
+_ROLES = Prepared(_roles)
+_RELATION_KINDS = Prepared(_relation_kinds)
 
 
 def viewer_of(account: Account) -> Viewer:

@@ -1,12 +1,14 @@
 """What ties a viewer to students, in two forms that mean the same: a condition for a query, and a set for one student."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet, UUIDField
 
 from houvast.core.access.words import Relation
 from houvast.people.models import Person, PersonalRelation, UnitMembership
+from houvast.people.prepared import Hole, MakesHole, Prepared
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
 
 PERSONAL = {
@@ -33,16 +35,19 @@ def guardian_still_sees(day: date) -> Q:
 
     A birth date that is not known gives no access: it is asked for, never assumed.
     """
-    threshold = turned_adult_on_or_before(day)
-    minor, adult = Q(student__birth_date__gt=threshold), Q(student__birth_date__lte=threshold)
-    return (minor & Q(has_authority=True)) | (adult & Q(student_consents=True))
+    return _guardian_sees(turned_adult_on_or_before(day))
+
+
+def _guardian_sees(adult_birth_date: date | Hole) -> Q:
+    minor = Q(student__birth_date__gt=adult_birth_date)
+    return (minor & Q(has_authority=True)) | Q(student_consents=True)
 
 
 def tied_by(viewer: Viewer, relations: Iterable[Relation]) -> Q:
     """The condition on Person under which the viewer has at least one of these relations to that student.
 
-    What ties by unit and by person stands in one subquery, a union: a planner then starts from those few students, where
-    an OR of subqueries makes it walk past every student of the school.
+    What ties by unit and by person stands in one subquery, a union: a planner then starts from those few students,
+    where an OR of subqueries makes it walk past every student of the school.
     """
     wanted = frozenset(relations)
     condition = Q(pk__in=())
@@ -77,16 +82,35 @@ def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
     found: set[Relation] = set()
     if student.pk == viewer.person.pk:
         found.add(Relation.SELF)
-    personal = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, student=student)
-    sees = personal.filter(~Q(kind=PersonalRelation.Kind.GUARDIAN) | guardian_still_sees(viewer.day))
-    kinds = set(sees.values_list("kind", flat=True))
+    held = _KINDS_HELD.rows(
+        day=viewer.day,
+        holder=viewer.person.pk,
+        student=student.pk,
+        adult=turned_adult_on_or_before(viewer.day),
+    )
+    kinds = {kind for (kind,) in held}
     found.update(relation for relation, kind in PERSONAL.items() if kind in kinds)
     if student.organisation_id == viewer.organisation_id and viewer.roles:
-        units = set(
-            UnitMembership.objects.filter(running_on(viewer.day), student=student).values_list("unit_id", flat=True)
-        )
+        units = {unit for (unit,) in _UNITS.rows(day=viewer.day, student=student.pk)}
         for role in viewer.roles:
             relation = ROLE_RELATION.get(role.role)  # type: ignore[call-overload]
             if relation and (role.units is None or role.units & units):
                 found.add(relation)
     return frozenset(found)
+
+
+def _kinds_held(hole: MakesHole) -> QuerySet[PersonalRelation, tuple[str]]:
+    held = PersonalRelation.objects.filter(
+        running_on(hole("day", DateField())), holder=hole("holder", UUIDField()), student=hole("student", UUIDField())
+    )
+    sees = held.filter(~Q(kind=PersonalRelation.Kind.GUARDIAN) | _guardian_sees(hole("adult", DateField())))
+    return sees.values_list("kind")
+
+
+def _units(hole: MakesHole) -> QuerySet[UnitMembership, tuple[uuid.UUID]]:
+    belongs = UnitMembership.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
+    return belongs.values_list("unit_id")
+
+
+_KINDS_HELD = Prepared(_kinds_held)
+_UNITS = Prepared(_units)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import DateField, Q, UUIDField
 
 from houvast.core.access.words import Data
-from houvast.people.models import PersonalRelation, RoleAssignment, UnitMembership
+from houvast.people.models import PersonalRelation, RoleAssignment, UnitMembership, full_name
+from houvast.people.prepared import Prepared, column
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import running_on
 from houvast.privacy import door
 from houvast.web.components import Around
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from houvast.people.models import Person
+    from houvast.people.prepared import MakesHole
     from houvast.people.viewer import Viewer
 
 ROLES_AROUND = (
@@ -36,41 +40,80 @@ def around(student: Person, viewer: Viewer, *, helpers_only: bool = False) -> tu
     if not door.may(viewer, student, Data.PEOPLE_AROUND):
         return ()
     reaches_family = door.may(viewer, student, Data.CONTACT)
-    found = [*_related(student, viewer), *_in_units(student, viewer)]
     rows: dict[uuid.UUID, Around] = {}
-    for kind, label, person in found:
-        if person.pk in rows or person.pk == viewer.person.pk or (helpers_only and kind not in HELPERS):
+    for kind, holder, *names, mail, phone in (*_related(student, viewer), *_in_units(student, viewer)):
+        if holder in rows or holder == viewer.person.pk or (helpers_only and kind not in HELPERS):
             continue
         reachable = kind in PROFESSIONALS or reaches_family
-        rows[person.pk] = Around(
-            name=person.name,
-            role=label,
-            mail=person.email if reachable else "",
-            phone=person.phone if reachable else "",
+        rows[holder] = Around(
+            name=full_name(*names),
+            role=str(RELATION_NAMES.get(kind) or ROLE_NAMES[kind]),
+            mail=mail if reachable else "",
+            phone=phone if reachable else "",
         )
     return tuple(rows.values())
 
 
-def _related(student: Person, viewer: Viewer) -> list[tuple[str, str, Person]]:
+PERSON = ("given_name", "name_prefix", "family_name", "number", "email", "phone")
+
+
+def _related(student: Person, viewer: Viewer) -> list[tuple[Any, ...]]:
+    """Kind, person, names, mail and phone of everybody with a relation to the student, in the order of the kinds."""
     order = list(RELATION_NAMES)
-    relations = PersonalRelation.objects.filter(running_on(viewer.day), student=student).select_related("holder")
-    return sorted(
-        ((relation.kind, str(RELATION_NAMES[relation.kind]), relation.holder) for relation in relations),
-        key=lambda found: (order.index(found[0]), found[2].sort_name),
-    )
+    return sorted(_RELATED.rows(day=viewer.day, student=student.pk), key=lambda row: order.index(row[0]))
 
 
-def _in_units(student: Person, viewer: Viewer) -> list[tuple[str, str, Person]]:
-    paths = UnitMembership.objects.filter(running_on(viewer.day), student=student).values_list("unit__path", flat=True)
-    units = {uuid.UUID(part) for path in paths for part in path.split("/") if part}
-    roles = RoleAssignment.objects.filter(
-        running_on(viewer.day),
-        Q(unit_id__in=units) | Q(unit__isnull=True),
-        role__in=ROLES_AROUND,
-        organisation_id=student.organisation_id,
-    ).select_related("person")
+def _in_units(student: Person, viewer: Viewer) -> list[tuple[Any, ...]]:
+    """The same of everybody with a role in a unit of the student, or in a unit above it, or in the whole organisation."""
+    paths = _PATHS.rows(day=viewer.day, student=student.pk)
+    units = {uuid.UUID(part) for (path,) in paths for part in path.split("/") if part}
+    if len(units) > MOST_UNITS:
+        found = list(_roles_in(viewer.day, student.organisation_id, list(units)))
+    else:
+        filled = [*units, *[student.pk] * (MOST_UNITS - len(units))]
+        places = {f"unit{index}": unit for index, unit in enumerate(filled)}
+        found = _ROLES.rows(day=viewer.day, organisation=student.organisation_id, **places)
     order: list[str] = list(ROLES_AROUND)
-    return sorted(
-        ((role.role, str(ROLE_NAMES[role.role]), role.person) for role in roles),
-        key=lambda found: (order.index(found[0]), found[2].sort_name),
+    return sorted(found, key=lambda row: order.index(row[0]))
+
+
+MOST_UNITS = 8
+"""Holes for the units of a student and those above; a hole that is left over holds an id that is no unit."""
+
+
+def _roles_in(day: Any, organisation: Any, units: list[Any]) -> QuerySet[RoleAssignment, Any]:
+    return (
+        RoleAssignment.objects.alias(of=column("unit_id"))
+        .filter(
+            running_on(day),
+            Q(of__in=units) | Q(unit__isnull=True),
+            role__in=ROLES_AROUND,
+            organisation_id=organisation,
+        )
+        .order_by("person__sort_name", "person_id")
+        .values_list("role", "person_id", *(f"person__{name}" for name in PERSON))
     )
+
+
+def _related_rows(hole: MakesHole) -> QuerySet[PersonalRelation, Any]:
+    return (
+        PersonalRelation.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
+        .order_by("holder__sort_name", "holder_id")
+        .values_list("kind", "holder_id", *(f"holder__{name}" for name in PERSON))
+    )
+
+
+def _paths(hole: MakesHole) -> QuerySet[UnitMembership, Any]:
+    belongs = UnitMembership.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
+    return belongs.values_list("unit__path")
+
+
+_RELATED = Prepared(_related_rows)
+_PATHS = Prepared(_paths)
+_ROLES = Prepared(
+    lambda hole: _roles_in(
+        hole("day", DateField()),
+        hole("organisation", UUIDField()),
+        [hole(f"unit{index}", UUIDField()) for index in range(MOST_UNITS)],
+    )
+)

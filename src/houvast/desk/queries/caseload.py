@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
 
 from houvast.core.access.policy import relations_allowing
 from houvast.core.access.words import Action, Because, Data, Relation
 from houvast.people.models import PersonalRelation, Unit, UnitMembership, full_name
+from houvast.people.prepared import Prepared, column
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import PERSONAL
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from houvast.people.models import Person
+    from houvast.people.prepared import MakesHole
 
 PAGE = 50
 
@@ -220,10 +222,22 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 
 def _groups_of(students: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
-    """The class of each of these students on this day; the first by name where there are several."""
-    memberships = UnitMembership.objects.filter(running_on(day), student__in=students, unit__kind=Unit.Kind.GROUP)
-    named = memberships.order_by("-unit__name", "pk").values_list("student_id", "unit__name")
-    return dict(named)
+    """The class of each of these students (at most PAGE) on this day; the first by name where there are several."""
+    if not students:
+        return {}
+    filled = [*students, *[students[0]] * (PAGE - len(students))]
+    return dict(_GROUPS.rows(day=day, **{f"student{index}": one for index, one in enumerate(filled)}))
+
+
+def _groups(hole: MakesHole) -> QuerySet[UnitMembership, Any]:
+    students = [hole(f"student{index}", UUIDField()) for index in range(PAGE)]
+    memberships = UnitMembership.objects.alias(of=column("student_id")).filter(
+        running_on(hole("day", DateField())), of__in=students, unit__kind=Unit.Kind.GROUP
+    )
+    return memberships.order_by("-unit__name", "pk").values_list("student_id", "unit__name")
+
+
+_GROUPS = Prepared(_groups)
 
 
 def _coached_by(viewer: Viewer) -> QuerySet[PersonalRelation]:

@@ -25,8 +25,9 @@ from houvast.web.days import long_day
 if TYPE_CHECKING:
     from datetime import date
 
+    from houvast.attendance.queries import TotalRow
     from houvast.cases.rows import CaseRow
-    from houvast.education.models import Enrolment
+    from houvast.education.queries import EnrolmentRow
     from houvast.people.models import Person
     from houvast.people.viewer import Viewer
 
@@ -68,11 +69,11 @@ def read(student: Person, viewer: Viewer) -> Read:
         guidance=guidance.part_of(student, viewer),
         education=education.part_of(student, viewer),
         cases=cases,
-        case_entries=tasks.timeline_rows(student, viewer, cases),
+        case_entries=tasks.timeline_rows(student, viewer, cases) if cases else (),
     )
 
 
-def facts_of(student: Person, viewer: Viewer, running: tuple[Enrolment, ...]) -> tuple[Fact, ...]:
+def facts_of(student: Person, viewer: Viewer, running: tuple[EnrolmentRow, ...]) -> tuple[Fact, ...]:
     """What is known of the student beside the name; `running` are the enrolments the viewer may see."""
     facts = []
     if student.number:
@@ -92,13 +93,12 @@ def facts_of(student: Person, viewer: Viewer, running: tuple[Enrolment, ...]) ->
     return tuple(facts)
 
 
-def _programme(enrolment: Enrolment) -> str:
-    programme = enrolment.programme
-    level = gettext("level %(level)s") % {"level": programme.level} if programme.level else ""
-    return ", ".join(part for part in (programme.name, level, enrolment.pathway) if part)
+def _programme(enrolment: EnrolmentRow) -> str:
+    level = gettext("level %(level)s") % {"level": enrolment.level} if enrolment.level else ""
+    return ", ".join(part for part in (enrolment.programme, level, enrolment.pathway) if part)
 
 
-def _absence_label(total: AbsenceTotal) -> str:
+def _absence_label(total: TotalRow) -> str:
     named = {
         AbsenceTotal.Kind.AUTHORISED: gettext("Authorised absence %(year)s"),
         AbsenceTotal.Kind.UNAUTHORISED: gettext("Unauthorised absence %(year)s"),
@@ -111,7 +111,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
     found = read(student, viewer)
     line = found.line(everything=everything)
     due = sorted(
-        (*tasks.tasks_about(student, viewer), *found.guidance.due),
+        (*(tasks.tasks_about(student, viewer) if found.cases else ()), *found.guidance.due),
         key=lambda row: (row.due is None, row.due or viewer.day),
     )
     sees_talks = door.may(viewer, student, Data.TALKS)
@@ -163,7 +163,7 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "asked": asked,
         "agreements": agreed,
         "lead": _own_lead(asked, agreed),
-        **_shared(student, viewer, cases, tasks.timeline_rows(student, viewer, cases)),
+        **_shared(student, viewer, cases, tasks.timeline_rows(student, viewer, cases) if cases else ()),
         "looked_url": address_of("who-looked"),
         "tabs": own_tabs(student, dossier=False),
     }
