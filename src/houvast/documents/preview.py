@@ -15,6 +15,7 @@ from houvast.core.procedure.pack import PLACEHOLDERS, Pack
 from houvast.documents.blocks import Value, blocks_from_text
 from houvast.documents.letters import Addressee, Letter, Rights, Sender, Signatory, letter_values
 from houvast.documents.letters import render as made
+from houvast.documents.queries import for_the_page
 from houvast.outbox.kinds import Kind, Text, text_of
 from houvast.people.models import Organisation, Person
 
@@ -96,5 +97,5 @@ def letter(request: HttpRequest, pack_id: str, name: str, language: str) -> Http
     example = sample(pack, name, language)
     if request.GET.get("as") == "pdf":
         return HttpResponse(made(example, language=language), content_type="application/pdf")
-    context = {"letter": letter_values(example, language=language), "file_url": "?as=pdf"}
+    context = {"letter": for_the_page(letter_values(example, language=language)), "file_url": "?as=pdf"}
     return render(request, "documents/preview_letter.html", context)

@@ -92,4 +92,13 @@ def values_of(document: Document) -> dict[str, Any] | None:
     if document.values is None:
         return None
     values: dict[str, Any] = json.loads(document.values)
+    return for_the_page(values)
+
+
+def for_the_page(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a letter with, in each table, the name of its column beside each cell (a phone shows them so)."""
+    for block in values["blocks"] + (values["rights"] or {"blocks": []})["blocks"]:
+        if block["kind"] == "table":
+            labels = ["".join(run["text"] for run in line) for line in block["headers"]]
+            block["labelled_rows"] = [list(zip(labels, row, strict=True)) for row in block["rows"]]
     return values
