@@ -87,7 +87,6 @@ TEXTS: Mapping[Reason, tuple[str, str]] = {
     Reason.UNKNOWN_CODE: (_("This is not one of the known values."), _("Use one of: %(detail)s.")),
     Reason.NOT_A_NUMBER: (_("This is not a number that belongs here."), _("Write digits only; hours as 12.5.")),
     Reason.NOT_AN_EMAIL: (_("This is not an e-mail address."), _("Write it as name@school.nl, or leave it empty.")),
-    Reason.NOT_A_BSN: (_("This is not a BSN."), _("Copy it again, or leave it empty.")),
     Reason.NOT_TEXT: (_("There is something else here than text."), _("Give it between quotation marks.")),
     Reason.DUPLICATE: (
         _("This stands more than once in the file (also line %(detail)s)."),

@@ -50,7 +50,6 @@ class Reason(StrEnum):
     UNKNOWN_CODE = "unknown_code"
     NOT_A_NUMBER = "not_a_number"
     NOT_AN_EMAIL = "not_an_email"
-    NOT_A_BSN = "not_a_bsn"
     NOT_TEXT = "not_text"
     # against the other rows and what is known
     DUPLICATE = "duplicate"
