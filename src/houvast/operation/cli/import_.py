@@ -134,9 +134,7 @@ def _load(kind: str, file: Path, institution: str, *, write: bool, skip_wrong: b
             raise click.UsageError(str(unclear)) from unclear
         except DatabaseError as error:
             # The driver's own words may hold values of rows: only its kind is told.
-            raise click.ClickException(
-                f"The database refused ({type(error).__name__}); nothing was stored."
-            ) from error
+            raise click.ClickException(f"The database refused ({type(error).__name__}); nothing was stored.") from error
     with translation.override("en"):
         _report(outcome, as_json=as_json)
     return 0 if outcome.would.usable else NOT_UNDERSTOOD
