@@ -77,9 +77,12 @@ class Unit(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["organisation", "kind", "name", "parent"],
-                name="unit_name_is_used_once_under_a_parent",
-                nulls_distinct=False,
+                fields=["organisation", "kind", "name", "parent"], name="unit_name_is_used_once_under_a_parent"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "name"],
+                condition=models.Q(parent__isnull=True),
+                name="unit_name_is_used_once_at_the_top",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["organisation", "path"], name="unit_by_path")]

@@ -6,20 +6,22 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.db.models import DateField, UUIDField
+from tests.houvast_testing.cast import Cast
 
 from houvast.people.clock import today
 from houvast.people.models import PersonalRelation
 from houvast.people.prepared import Prepared
 from houvast.people.viewer import running_on
-from tests.houvast_testing.cast import Cast
 
 COLUMNS = ("id", "kind", "starts_on", "ends_on", "has_authority", "student__created_at", "student__given_name")
 HELD = Prepared(
-    lambda hole: PersonalRelation.objects.filter(
-        running_on(hole("day", DateField())), student=hole("student", UUIDField()), kind="coach"
+    lambda hole: (
+        PersonalRelation.objects.filter(
+            running_on(hole("day", DateField())), student=hole("student", UUIDField()), kind="coach"
+        )
+        .order_by("id")
+        .values_list(*COLUMNS)
     )
-    .order_by("id")
-    .values_list(*COLUMNS)
 )
 
 
