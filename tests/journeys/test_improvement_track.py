@@ -1,0 +1,248 @@
+"""A student from a real file goes through the whole improvement track in a real browser, to each of its endings.
+
+As coach, team leader, support advisor, college director, student administration, student and guardian; staff at a desk and
+students and guardians on a phone, in Dutch and in English, with an accessibility scan of every page.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from houvast.cases.tests.play import (
+    consultation,
+    final_report,
+    interim_report,
+    proposal,
+    reasons,
+    start_report,
+)
+from houvast.people.clock import today
+from tests.journeys.person import PersonAtBrowser
+from tests.journeys.school import School, birthday
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.data]
+
+
+class Journey:
+    """Everybody around one student, each at their own window; `day` is what all their clocks say."""
+
+    def __init__(self, browser: Browser, school: School, number: str, *, language: str, javascript: bool = True) -> None:
+        self.browser, self.school, self.language, self.javascript = browser, school, language, javascript
+        self.student_id, self.number = school.students[number], number
+        self.day = today()
+        self.case = ""
+        self.windows: dict[str, PersonAtBrowser] = {}
+        self.guardian_email = f"moeder{number}@example.org"
+
+    def who(self, name: str) -> PersonAtBrowser:
+        if name not in self.windows:
+            email = {"student": f"student{self.number}@example.org", "guardian": self.guardian_email}.get(
+                name, f"{name}@example.org"
+            )
+            self.windows[name] = PersonAtBrowser.sign_in(
+                self.browser,
+                self.school,
+                email,
+                language=self.language,
+                phone=name in ("student", "guardian"),
+                javascript=self.javascript or name not in ("student", "coach"),
+            )
+        window = self.windows[name]
+        window.it_is(self.day)
+        return window
+
+    def type_birth_date_and_guardian(self, years: int) -> None:
+        office = self.who("administration")
+        office.go(f"/administration/students/{self.student_id}/identity/")
+        office.fill({"birth_date": birthday(years, self.day).isoformat()})
+        office.send()
+        office.go(f"/administration/students/{self.student_id}/guardians/new/")
+        office.fill({"given_name": "Moeder", "family_name": "Thuis", "email": self.guardian_email, "has_authority": True})
+        office.send()
+        self.guardian_email = self.school.give_guardian_access(self.student_id)
+
+    def record_two_talks(self) -> None:
+        coach = self.who("coach")
+        for weeks in (6, 3):
+            coach.go(f"/students/{self.student_id}/talks/new/")
+            coach.fill(
+                {
+                    "kind": "progress",
+                    "held_on": (self.day - timedelta(weeks=weeks)).isoformat(),
+                    "goes_well": "Komt op tijd.",
+                    "report": "Twee toetsen gemist; samen een planning gemaakt.",
+                    "study_behaviour": "amber",
+                    "results": "red",
+                    "finishes_in_time": "no",
+                }
+            )
+            coach.page.locator("[name$='-0-what']").fill("Elke maandag een planning")
+            coach.page.locator("[name$='-0-due_on']").fill(self.day.isoformat())
+            coach.send()
+
+    def begin(self) -> None:
+        coach = self.who("coach")
+        coach.go(f"/students/{self.student_id}/cases/")
+        coach.page.locator("a[href*='/cases/new/improvement-track/']").first.click()
+        coach.look()
+        coach.send()
+        found = re.search(r"/cases/([0-9a-f-]{36})/", coach.page.url)
+        assert found, coach.page.url
+        self.case = found[1]
+
+    def act(self, who: str, act: str, typed: dict[str, object] | None = None, *, stays: bool = False) -> str:
+        window = self.who(who)
+        window.go(f"/cases/{self.case}/do/{act}/")
+        window.fill(typed or {})  # type: ignore[arg-type]
+        window.send(stays=stays)
+        return window.said()
+
+    def sign(self, who: str, act: str, given: str = "agree", remark: str = "") -> None:
+        window = self.who(who)
+        window.go(f"/cases/{self.case}/")
+        window.page.locator(f"a[href$='/sign/{act}/1/']").first.click()
+        window.look()
+        window.fill({"given": given})
+        if remark:
+            window.fill({"remark": remark})
+        window.send()
+
+    def read(self, who: str) -> str:
+        window = self.who(who)
+        window.go(f"/cases/{self.case}/")
+        return window.said()
+
+    def to_start_meeting(self) -> None:
+        self.record_two_talks()
+        self.begin()
+        self.act("coach", "propose", proposal())
+        self.act("team_leader", "consult_team", consultation())
+        self.act("support_advisor", "consult_support", consultation())
+        self.act("team_leader", "start_decision", reasons(option="begin"))
+        self.act("team_leader", "start_meeting", start_report(self.day))
+
+    def to_judgement(self, *, kept: str, sufficient: str, signers: tuple[str, ...]) -> None:
+        for who in (*signers, "coach", "team_leader"):
+            self.sign(who, "start_meeting")
+        self.day += timedelta(weeks=6)
+        self.act("team_leader", "interim_evaluation", interim_report())
+        for who in (*signers, "team_leader"):
+            self.sign(who, "interim_evaluation")
+        self.day += timedelta(weeks=6)
+        self.act("team_leader", "final_meeting", final_report(kept=kept, sufficient=sufficient))
+
+    def problems(self) -> list[str]:
+        return sorted({problem for window in self.windows.values() for problem in window.problems})
+
+
+def words(journey: Journey, dutch: str, english: str) -> str:
+    return english if journey.language == "en" else dutch
+
+
+@pytest.mark.req(
+    "S-001", "S-010", "S-012", "S-013", "S-019", "S-020", "S-035", "S-036", "S-037", "S-038", "S-043", "S-044", "S-045",
+    "S-060", "S-070", "S-071", "S-073", "S-074", "S-076",
+)  # fmt: skip
+@pytest.mark.parametrize(("language", "number"), [("nl", "100000"), ("en", "100001")])
+def test_a_seventeen_year_old_keeps_the_agreements_and_succeeds(
+    chromium: Browser, school: School, language: str, number: str
+) -> None:
+    journey = Journey(chromium, school, number, language=language)
+    journey.type_birth_date_and_guardian(17)
+    journey.to_start_meeting()
+    assert words(journey, "Waar sta ik?", "Where do I stand?") in journey.read("student")
+    journey.sign("student", "start_meeting", "dissent", "Ik was drie keer te laat, niet vier.")
+    assert "drie keer te laat" in journey.read("team_leader")
+    _signed_by_both(journey)
+    journey.act("team_leader", "team_decision", reasons(option="success"))
+    said = journey.read("student")
+    assert words(journey, "Je gaat gewoon verder met je opleiding", "You simply go on with your programme") in said
+    assert words(journey, "Je verbetertraject is geslaagd", "Your improvement track has succeeded") in said
+    assert words(journey, "Mijn rechten", "My rights") in journey.read("guardian")
+    assert school.dossier_is_whole()
+    assert journey.problems() == []
+
+
+def _signed_by_both(journey: Journey) -> None:
+    """The student signed the start report already; the rest signs, and both evaluations are held."""
+    for who in ("guardian", "coach", "team_leader"):
+        journey.sign(who, "start_meeting")
+    journey.day += timedelta(weeks=6)
+    journey.act("team_leader", "interim_evaluation", interim_report())
+    for who in ("student", "guardian", "team_leader"):
+        journey.sign(who, "interim_evaluation")
+    journey.day += timedelta(weeks=6)
+    journey.act("team_leader", "final_meeting", final_report(kept="kept", sufficient="yes"))
+
+
+@pytest.mark.req(
+    "S-046", "S-047", "S-048", "S-049", "S-050", "S-051", "S-052", "S-053", "S-054", "S-055", "S-056", "S-057", "S-058",
+    "S-059", "S-072",
+)  # fmt: skip
+def test_a_seventeen_year_old_does_not_succeed_and_nobody_lets_go(chromium: Browser, school: School) -> None:
+    journey = Journey(chromium, school, "100002", language="nl")
+    journey.type_birth_date_and_guardian(17)
+    journey.to_start_meeting()
+    journey.to_judgement(kept="not_kept", sufficient="no", signers=("student", "guardian"))
+    journey.act("team_leader", "team_decision", reasons(option="no_success"))
+    said = journey.read("director")
+    assert "Toestemming" in said
+    journey.act("director", "director_consent", reasons(option="granted"))
+    journey.act("director", "no_success_letter")
+    assert "Je verbetertraject is niet succesvol afgerond" in journey.read("student")
+    journey.act(
+        "coach",
+        "exit_talk",
+        {
+            "took_place": "held",
+            "wishes": "Meer praktijk.",
+            "destination": "programme_elsewhere",
+            "named_person": "Carla Coach",
+        },
+    )
+    journey.act("support_advisor", "follow_up_guidance", {"who": "stagePLUS", "agreed": "Elke week een gesprek"})
+    journey.act("support_advisor", "consult_support_future", consultation())
+    journey.act("support_advisor", "call_attendance_officer", {"who": "Leerplicht", "agreed": "Er wordt gebeld"})
+    journey.act("coach", "aftercare_contact", {"reached": "yes", "news": "Open dag bezocht"})
+    journey.act("coach", "close_aftercare_check", {"placed": "no", "next_person": "Carla Coach"})
+    said = journey.act("coach", "close_aftercare", reasons(option="close"), stays=True)
+    assert "acht weken" in said
+    journey.day += timedelta(weeks=8, days=1)
+    journey.act("coach", "close_aftercare", reasons(option="close"))
+    assert "besluit tot verwijdering" in journey.read("team_leader")
+    assert school.dossier_is_whole()
+    assert journey.problems() == []
+
+
+def test_without_javascript_an_adult_decides_alone_and_the_guardian_is_not_asked(
+    chromium: Browser, school: School
+) -> None:
+    journey = Journey(chromium, school, "100003", language="nl", javascript=False)
+    journey.type_birth_date_and_guardian(19)
+    journey.to_start_meeting()
+    for who in ("student", "coach", "team_leader"):
+        journey.sign(who, "start_meeting")
+    assert "Tussentijdse evaluatie" in journey.read("student")
+    journey.act("coach", "stop", reasons(option="student_leaves"))
+    assert "Beëindigd omdat de student weggaat" in journey.read("student")
+    assert journey.problems() == []
+
+
+def test_a_proposal_may_end_without_a_track(chromium: Browser, school: School) -> None:
+    journey = Journey(chromium, school, "100004", language="en")
+    journey.type_birth_date_and_guardian(17)
+    journey.record_two_talks()
+    journey.begin()
+    journey.act("coach", "propose", proposal())
+    journey.act("team_leader", "start_decision", reasons(option="not_now"))
+    assert "Not started" in journey.read("student")
+    assert journey.problems() == []
+
+
