@@ -117,7 +117,7 @@ def _of_world(name: str, pack: Pack, person: Person) -> object:
         return person.birth_date
     if name == "qualifications":
         return person.qualifications
-    if name == "programme_start":
+    if name == "programme_started_on":
         return EXAMPLE_DAY - timedelta(days=105 if _one_year(pack) else 300)
     known = next((person.facts.get(n) for n, fact in pack.facts.items() if fact.world == name), None)
     return known if known is not None else WORLD_EXAMPLES.get(name)

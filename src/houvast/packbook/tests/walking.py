@@ -35,7 +35,7 @@ def a_world(pack: Pack, chance: random.Random) -> World:
         "birth_date": DAY.replace(year=DAY.year - chance.choice(AGES), month=chance.choice((1, 10))),
         "qualifications": chance.choice(QUALIFICATIONS),
         "programme_years": 3,
-        "programme_start": DAY - timedelta(days=chance.choice((0, 40, 85, 250, 270))),
+        "programme_started_on": DAY - timedelta(days=chance.choice((0, 40, 85, 250, 270))),
     }
     for fact in pack.facts.values():
         if fact.world is not None:

@@ -29,7 +29,7 @@ def copied(value: object) -> object:
 
 
 def report_on(data: Data) -> Report:
-    pack = parse_pack(Document(file="broken.yaml", value=data, places={}), documents_by_id().get)  # type: ignore[arg-type]
+    pack = parse_pack(Document(file="broken.yaml", value=data, places={}), documents_by_id().get)
     return prove(pack, lawbook.ask, frozenset(documents_by_id()) | {pack.id}, RULES)
 
 
