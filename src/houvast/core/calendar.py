@@ -7,7 +7,8 @@ Sources: WEB art. 1.1.1 (a school year runs from 1 August to 31 July); Algemene 
 not end on a weekend or a public holiday, and which days those are).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -179,6 +180,17 @@ class SchoolCalendar:
     holidays: tuple[Period, ...]
     known: Period
     working_days: WorkingDays = WorkingDays()
+    holiday_weeks: frozenset[date] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The Mondays of whole weeks off, worked out once: weeks are counted far more often than calendars are made.
+        mondays = {
+            monday
+            for holiday in self.holidays
+            for monday in _mondays(holiday)
+            if all(self.is_holiday(monday + n * DAY) for n in range(FRIDAY + 1))
+        }
+        object.__setattr__(self, "holiday_weeks", frozenset(mondays))
 
     def is_holiday(self, day: date) -> bool:
         return any(day in holiday for holiday in self.holidays)
@@ -188,8 +200,7 @@ class SchoolCalendar:
 
     def is_teaching_week(self, day: date) -> bool:
         """Whether the week (Monday to Friday) of `day` has at least one day outside the school holidays."""
-        monday = day - day.weekday() * DAY
-        return not all(self.is_holiday(monday + n * DAY) for n in range(FRIDAY + 1))
+        return day - day.weekday() * DAY not in self.holiday_weeks
 
     def weeks_after(self, day: date, teaching_weeks: int) -> date:
         """The same weekday after `teaching_weeks` (0 or more) weeks with teaching; holiday weeks are not counted."""
@@ -206,3 +217,10 @@ class SchoolCalendar:
             monday -= WEEK
             left -= self.is_teaching_week(monday)
         return monday
+
+
+def _mondays(period: Period) -> Iterator[date]:
+    monday = period.begin - period.begin.weekday() * DAY
+    while monday <= period.end:
+        yield monday
+        monday += WEEK

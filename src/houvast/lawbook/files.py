@@ -59,8 +59,12 @@ def _read(place: Traversable) -> Mapping[str, Any]:
 @cache
 def institution_parameters() -> Mapping[str, Mapping[str, tuple[Version, ...]]]:
     """What institutions set for themselves: parameter to institution to versions."""
+    return parameters_of_institutions(files("houvast").joinpath("packs").joinpath("law").joinpath("institutions"))
+
+
+def parameters_of_institutions(folder: Traversable) -> Mapping[str, Mapping[str, tuple[Version, ...]]]:
+    """The same from a folder with one file per institution, of parameters by their full names; law is refused."""
     own: dict[str, dict[str, tuple[Version, ...]]] = {}
-    folder = files("houvast").joinpath("packs").joinpath("law").joinpath("institutions")
     if not folder.is_dir():
         return own
     for place in sorted(folder.iterdir(), key=lambda one: one.name):

@@ -9,7 +9,7 @@ from typing import Any
 from houvast.core.calendar import school_year_named
 from houvast.core.law.answers import Answer, Receipt, canonical_json, digest, plain, plain_mapping
 from houvast.core.law.errors import NotKnownOn, WrongFact
-from houvast.core.law.facts import ABSENT, read_facts
+from houvast.core.law.facts import A_DAY, ABSENT, EARLIEST, LATEST, read_facts
 from houvast.core.law.parameters import Law, Parameter, Standing, Version
 from houvast.core.law.rule import Rule
 from houvast.core.law.text import Text
@@ -49,6 +49,8 @@ class Book:
         Law follows `on` (or the rule's own day, such as the day of notification), a cohort's norm follows `cohort`.
         Raises a QuestionError that names the fact, its value and what is allowed.
         """
+        if not EARLIEST <= on <= LATEST:
+            raise WrongFact("on", str(on), A_DAY)
         if rule.cohort is not None and cohort is not None and given.get(rule.cohort, cohort) != cohort:
             raise WrongFact(rule.cohort, given[rule.cohort], Text(f"cohort {cohort}", f"cohort {cohort}"))
         if rule.cohort is not None and cohort is not None:

@@ -27,6 +27,14 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 NO_HELP: Final = Text("", "")
 ISO_LENGTH: Final = len("2026-11-21")
+# Days that lie in a life or a dossier; also keeps reckoning with them clear of the ends of the calendar.
+EARLIEST: Final = date(1900, 1, 1)
+LATEST: Final = date(2199, 12, 31)
+MOST_ROWS: Final = 5000
+A_DAY: Final = Text(
+    f"een dag als 2026-11-21, van {EARLIEST} tot en met {LATEST}",
+    f"a day such as 2026-11-21, from {EARLIEST} to {LATEST}",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +75,10 @@ def optional(spec: Spec) -> Any:
 
 
 def _read_day(value: object) -> date:
-    if type(value) is date:
-        return value
     if isinstance(value, str) and len(value) == ISO_LENGTH:
-        return date.fromisoformat(value)
+        value = date.fromisoformat(value)
+    if type(value) is date and EARLIEST <= value <= LATEST:
+        return value
     raise NotThisKind
 
 
@@ -82,7 +90,7 @@ def _read_yes_no(value: object) -> bool:
 
 def day() -> Kind:
     """A calendar day, written 2026-11-21."""
-    return Kind(name="date", allowed=Text("een dag als 2026-11-21", "a day such as 2026-11-21"), read=_read_day)
+    return Kind(name="date", allowed=A_DAY, read=_read_day)
 
 
 def yes_no() -> Kind:
@@ -161,7 +169,7 @@ def rows(row: type, *columns: Spec) -> Kind:
     """A list of rows, each with exactly these columns; the order in which they come does not matter."""
 
     def read(value: object) -> tuple[object, ...]:
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, list | tuple) or len(value) > MOST_ROWS:
             raise NotThisKind
         read_rows = [_read_row(row, columns, item) for item in value]
         return tuple(sorted(read_rows, key=str))

@@ -2,13 +2,20 @@
 
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from houvast import lawbook
 from houvast.core.law.parameters import Standing
-from houvast.lawbook.files import LawFileError, parameter_of, parse_yaml
+from houvast.lawbook.files import (
+    LawFileError,
+    parameter_of,
+    parameters_of,
+    parameters_of_institutions,
+    parse_yaml,
+)
 from houvast.lawbook.listing import described
 
 pytestmark = pytest.mark.no_database
@@ -87,6 +94,44 @@ def test_a_doubled_key_is_refused_with_its_line() -> None:
 
 def test_no_stays_text() -> None:
     assert parse_yaml("answer: no\n", "file.yaml") == {"answer": "no"}
+
+
+OURS = """
+progress-rating.least-green:
+  title: {nl: Groen, en: Green}
+  class: policy
+  unit: times
+  versions:
+    - valid_from: 2026-08-01
+      value: 11
+      source: Our own form
+      verified: true
+      says: {nl: "Ten minste {value}.", en: "At least {value}."}
+"""
+
+
+def test_an_institution_sets_its_own_policy_from_its_own_day(tmp_path: Path) -> None:
+    (tmp_path / "our-school.yaml").write_text(OURS, encoding="utf-8")
+    (tmp_path / "README").write_text("no file of parameters", encoding="utf-8")
+    own = parameters_of_institutions(tmp_path)
+    parameters, _ = parameters_of("progress-rating", own)
+    parameter = parameters["progress-rating.least-green"]
+    days = [date(2026, 7, 31), date(2026, 8, 1)]
+    ours = [parameter.version_on(day, "our-school") for day in days]
+    theirs = [parameter.version_on(day, "another") for day in days]
+    assert [one.value for one in ours if one] == [10, 11]
+    assert [one.value for one in theirs if one] == [10, 10]
+    assert parameter.change_days("our-school")[-1] == date(2026, 8, 1)
+
+
+def test_an_institution_cannot_set_law(tmp_path: Path) -> None:
+    file = tmp_path / "our-school.yaml"
+    file.write_text(OURS.replace("class: policy", "class: law"), encoding="utf-8")
+    with pytest.raises(LawFileError, match="policy, not law"):
+        parameters_of_institutions(tmp_path)
+    file.write_text(OURS.replace("progress-rating.least-green", "measures.suspension-weeks"), encoding="utf-8")
+    with pytest.raises(LawFileError, match="cannot set it"):
+        parameters_of("measures", parameters_of_institutions(tmp_path))
 
 
 def test_every_parameter_of_every_rule_is_there_with_the_type_the_rule_expects() -> None:

@@ -160,10 +160,18 @@ def _sixteen_hours(
     law: Law,
 ) -> list[Reached]:
     share = law[LESSON_PERCENT] / 100 if facts.hour_unit == "lesson" else 1.0
+    oldest, total = 0, 0.0
+    begins: dict[date, date] = {}
     for last in counted:
-        begin = calendar.weeks_until(last.date, law[WEEKS])
-        total = sum(one.hours for one in counted if begin <= one.date <= last.date) * share
-        if total >= law[HOURS]:
+        total += last.hours * share
+        monday = last.date - last.date.weekday() * DAY
+        if monday not in begins:
+            begins[monday] = calendar.weeks_until(monday, law[WEEKS])
+        while counted[oldest].date < begins[monday]:
+            total -= counted[oldest].hours * share
+            oldest += 1
+        # Hours come in hundredths at the finest; the rounding keeps sums of them from falling just short.
+        if round(total, 6) >= law[HOURS]:
             return [Reached(kind="statutory", since=last.date)]
     return []
 
