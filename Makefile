@@ -9,7 +9,6 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 READY := .venv/.ready
-ASSETS := src/houvast/web/static/built/.ready
 
 .PHONY: help setup assets tools demo test check proof bench requirements wheel lock messages clean
 
@@ -26,15 +25,12 @@ $(READY): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(ASSETS): $(READY) package.json package-lock.json scripts/build_assets.py $(shell find src/houvast/web/styles src/houvast/web/scripts -type f 2>/dev/null)
+setup: $(READY) ## Install what Houvast needs into .venv and build the assets
 	@$(BIN)/python scripts/build_assets.py
-	@touch $@
-
-setup: $(READY) $(ASSETS) ## Install what Houvast needs into .venv and build the assets
 	@$(BIN)/python scripts/translations.py compile
 
 assets: $(READY) ## Build styles, font and icons
-	@rm -f $(ASSETS) && $(MAKE) --no-print-directory $(ASSETS)
+	@$(BIN)/python scripts/build_assets.py
 
 tools: ## Install browser and PostgreSQL for the tests, where this is allowed
 	@$(PYTHON) scripts/install_tools.py
