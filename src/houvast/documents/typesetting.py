@@ -13,6 +13,7 @@ from pathlib import Path
 
 import typst
 from django.conf import settings
+from django.utils.translation import override
 
 from houvast.documents.glyphs import cleaned, mapped, named, not_shown
 
@@ -69,7 +70,8 @@ def pdf(name: str, *, organisation_code: str, dated_on: date, values: Mapping[st
             unshown = not_shown(error.message)
             if not unshown:
                 raise NotTypeset(template, error.message, error.hints) from error
-            shown = mapped(shown, partial(named, unshown=unshown))
+            with override(str(values["language"])):
+                shown = mapped(shown, partial(named, unshown=unshown))
     raise NotTypeset(template, "The text has characters of too many scripts that no font here can show.", [])
 
 

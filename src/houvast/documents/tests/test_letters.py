@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from houvast.documents import typesetting
 from houvast.documents.blocks import blocks_from_text, paragraphs, table
+from houvast.documents.checking import broken_templates
 from houvast.documents.letters import LetterNotRendered, letter_values, paper_accent, render
 from houvast.documents.tests.pdfs import about, text
 from houvast.documents.tests.samples import ATTACKS, letter
@@ -96,7 +97,7 @@ def test_any_accent_can_be_read_on_paper(colour: str) -> None:
 
 def own_template(settings: Settings, directory: Path, change: tuple[str, str]) -> None:
     folder = directory / "letters" / "25XX"
-    shutil.copytree(typesetting.HOUSE_TEMPLATES, folder)
+    shutil.copytree(typesetting.HOUSE_TEMPLATES, folder, dirs_exist_ok=True)
     template = folder / "letter.typ"
     template.write_text(template.read_text().replace(*change))
     settings.HOUVAST = settings.HOUVAST.model_copy(update={"data_directory": directory})
@@ -138,3 +139,11 @@ def test_without_built_fonts_a_letter_is_made_all_the_same(monkeypatch: pytest.M
 def test_the_page_shows_the_same_words_as_the_file() -> None:
     values = letter_values(letter(), language="nl")
     assert values["title"] == "Start van je verbetertraject"
+
+
+def test_own_templates_are_checked_before_somebody_needs_a_letter(settings: Settings, tmp_path: Path) -> None:
+    own_template(settings, tmp_path, ("#blocks-of(values.blocks)", "#blocks-of(values.blocks)"))
+    assert list(broken_templates()) == []
+    own_template(settings, tmp_path, ("values.title", "values.titel"))
+    (said,) = broken_templates()
+    assert "letter.typ" in said

@@ -3,7 +3,7 @@
 import json
 import signal
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,8 @@ from houvast.operation.cli.start import start_django
 if TYPE_CHECKING:
     from houvast.outbox.sending import Server
 
+STATUS_WORDS = (("waiting", "waiting"), ("taken", "taken"), ("failed", "given up"))
+
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
     "--concurrency", default=1, show_default=True, type=click.IntRange(1, 16), help="Pieces of work at the same time."
 )
 @click.option("--schedule", "show_schedule", is_flag=True, help="Show which jobs recur and when, and stop.")
+@click.option("--status", "show_status", is_flag=True, help="Show what waits and what was given up, and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-def command(*, once: bool, concurrency: int, show_schedule: bool, as_json: bool) -> None:
+def command(*, once: bool, concurrency: int, show_schedule: bool, show_status: bool, as_json: bool) -> None:
     """Send mail and do the work that waits, until stopped.
 
     Any number of workers may run at once, on any number of machines. One that is killed loses nothing: what it held
@@ -32,6 +35,9 @@ def command(*, once: bool, concurrency: int, show_schedule: bool, as_json: bool)
 
     if show_schedule:
         _show_schedule(as_json=as_json)
+        return
+    if show_status:
+        _show_status(as_json=as_json)
         return
     try:
         server = mail_server()
@@ -92,3 +98,32 @@ def _show_schedule(*, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['job']:<30} {row['when']}")
+
+
+def _show_status(*, as_json: bool) -> None:
+    import dataclasses
+
+    from houvast.outbox.queries import given_up, job_state, mail_state
+    from houvast.people.clock import now
+    from houvast.people.models import Organisation
+    from houvast.privacy.scope import organisation_scope
+
+    rows: list[dict[str, Any]] = []
+    for organisation in Organisation.objects.order_by("name", "id"):
+        with organisation_scope([organisation.pk]):
+            states = {"mail": mail_state(organisation.pk, now()), "jobs": job_state(organisation.pk, now())}
+            troubles = [dataclasses.asdict(row) for row in given_up(organisation.pk)]
+        queues = {queue: dataclasses.asdict(state) for queue, state in states.items()}
+        rows.append({"organisation": organisation.name, **queues, "given_up": troubles})
+    if as_json:
+        click.echo(json.dumps(rows, default=str))
+        return
+    for row in rows:
+        click.echo(row["organisation"])
+        for queue in ("mail", "jobs"):
+            state = row[queue]
+            counts = ", ".join(f"{state[name]} {word}" for name, word in STATUS_WORDS)
+            late = f", late since {state['oldest_due_at']:%Y-%m-%d %H:%M} UTC" if state["oldest_due_at"] else ""
+            click.echo(f"  {queue:<5} {counts}{late}")
+        for trouble in row["given_up"]:
+            click.echo(f"        {trouble['what']}: {trouble['trouble']}")
