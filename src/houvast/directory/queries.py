@@ -73,7 +73,8 @@ def told(rule: Rule[Any], answer: Answer, language: str) -> Told:
     return Told(
         on=answer.receipt.on,
         outcomes=tuple(
-            (rule.outcome[name].in_(language).capitalize(), _said(value)) for name, value in answer.outcome.items()
+            (_heading(rule.outcome[name].in_(language)), _said(value, rule, language))
+            for name, value in answer.outcome.items()
         ),
         law=tuple(reason for standing, reason in reasons if standing is Standing.LAW),
         policy=tuple(reason for standing, reason in reasons if standing is Standing.POLICY),
@@ -83,10 +84,18 @@ def told(rule: Rule[Any], answer: Answer, language: str) -> Told:
     )
 
 
-def _said(value: object) -> object:
-    """An outcome as a person reads it; a day stays a day, so that the page writes it in full."""
+def _heading(title: str) -> str:
+    """An outcome's title as a heading; the codes that it lists in brackets are for programs."""
+    plain = title.partition(" (")[0]
+    return plain[:1].upper() + plain[1:]
+
+
+def _said(value: object, rule: Rule[Any], language: str) -> object:
+    """An outcome as a person reads it: a fact by its title, a code by its words; a day stays a day for the page to write."""
     if value is None:
         return gettext("not known yet")
     if isinstance(value, tuple | list):
-        return ", ".join(label_of(one) for one in value) or gettext("none")
+        return ", ".join(str(_said(one, rule, language)) for one in value) or gettext("none")
+    if isinstance(value, str) and value in rule.specs:
+        return rule.specs[value][0].title.in_(language)
     return value if isinstance(value, date | int | float) and not isinstance(value, bool) else label_of(value)

@@ -61,7 +61,9 @@ def test_a_question_that_is_not_there_is_not_found() -> None:
 def test_an_answer_touches_no_table() -> None:
     with CaptureQueriesContext(connection) as asked:
         assert Client().post("/law/education-duty/", BORN).status_code == 200
-    assert not [query["sql"] for query in asked.captured_queries if "SELECT " in query["sql"] and " FROM " in query["sql"]]
+    assert not [
+        query["sql"] for query in asked.captured_queries if "SELECT " in query["sql"] and " FROM " in query["sql"]
+    ]
 
 
 def codes(kind: Kind) -> set[str]:
