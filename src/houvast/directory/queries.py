@@ -91,7 +91,7 @@ def _heading(title: str) -> str:
 
 
 def _said(value: object, rule: Rule[Any], language: str) -> object:
-    """An outcome as a person reads it: a fact by its title, a code by its words; a day stays a day for the page to write."""
+    """An outcome as a person reads it: a fact by its title, a code by its words. A day stays a day."""
     if value is None:
         return gettext("not known yet")
     if isinstance(value, tuple | list):

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-QUESTION = {"rule": "education-duty", "on": "2027-03-15", "facts": {"birth_date": "2009-03-15", "qualifications": ["vmbo_tl"]}}  # fmt: skip
+FACTS = {"birth_date": "2009-03-15", "qualifications": ["vmbo_tl"]}
+QUESTION = {"rule": "education-duty", "on": "2027-03-15", "facts": FACTS}
 
 
 def post(path: str, body: Any) -> tuple[int, dict[str, Any]]:
