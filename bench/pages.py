@@ -1,11 +1,11 @@
 """Caseload and student page, at 1,000 and at 100,000 students, against a constant page and a plain Django list.
 
 One process calls the WSGI application through the whole middleware, turn by turn, and takes medians: `ratio_plain` is
-against a plain Django page with one query and the same fifty rows (goal at most 1.5), `ratio_constant` against a page that
-only answers; `ratio_administrator` sets a restricted viewer against one who sees the whole school (goal at most 1.5).
+against a plain Django page with one query and the same fifty rows (goal at most 1.5), `ratio_constant` against a page
+that only answers; `ratio_administrator` sets a restricted viewer against one who sees the whole school (at most 1.5).
 
-`python bench/pages.py [--sizes 1000,100000] [--database sqlite|postgresql] [--rounds 40]`; PostgreSQL is left out, and said to
-be, where no server is installed.
+`python bench/pages.py [--sizes 1000,100000] [--database sqlite|postgresql] [--rounds 40]`; PostgreSQL is left out, and
+said to be, where no server is installed.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from tests.houvast_testing.postgres import Server, server_binaries  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from houvast.people.models import Account
 
 WARM_UP = 5
 OK = 200
@@ -115,15 +117,14 @@ def _measure_one(size: int, rounds: int) -> None:
     import django
 
     django.setup()
+    from bench.schools import plain
+    from bench.schools.building import build
     from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client, override_settings
 
-    from bench.schools import plain
-    from bench.schools.building import build
-    from houvast.people.models import Account
     from houvast.privacy.wall import build_wall
 
     call_command("migrate", verbosity=0)
@@ -175,7 +176,7 @@ def _measure_one(size: int, rounds: int) -> None:
             "ratio_constant": round(seconds / took["constant"], 2),
             "ratio_plain": round(seconds / took["plain"], 2),
         }
-        if name.startswith("caseload") or name.startswith(("search", "student page")):
+        if "," in name:
             whole = took[f"{name.split(',')[0]}, administrator"]
             figure["ratio_administrator"] = round(seconds / whole, 2)
         print(json.dumps(figure), flush=True)

@@ -1,4 +1,4 @@
-"""Builds a school of any size in bulk: classes of 25, teams of 20 classes, colleges of 20 teams, a coach for each class."""
+"""Builds a school of any size in bulk: classes of 25, teams of 20 classes, colleges of 20 teams, a coach a class."""
 
 from __future__ import annotations
 

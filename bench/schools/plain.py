@@ -30,10 +30,13 @@ MIDDLEWARE = (
 LIST = Template(
     """{% load i18n %}<!DOCTYPE html><html lang="nl"><head><title>Studenten</title></head><body><h1>Studenten</h1>
 <table><thead><tr><th>Naam</th><th>Nummer</th><th>Gesproken</th><th>Afspraak</th><th></th></tr></thead><tbody>
-{% for student in students %}<tr><td><a href="{% url 'student' student.pk %}">{{ student.name }}</a></td><td>{{ student.number }}</td>
-<td>{% if student.contact.latest_talk_on %}{{ student.contact.latest_talk_on|timesince }}{% else %}{% translate "not talked with yet" %}{% endif %}</td>
-<td>{{ student.contact.next_due_on|date:"D j M" }}</td><td><a href="{% url 'record-talk' student.pk %}">{% translate "Record a talk" %}</a></td></tr>
-{% endfor %}</tbody></table></body></html>"""
+{% for student in students %}<tr>
+<td><a href="{% url 'student' student.pk %}">{{ student.name }}</a></td>
+<td>{{ student.number }}</td>
+<td>{% if student.contact.latest_talk_on %}{{ student.contact.latest_talk_on|timesince }}{% endif %}</td>
+<td>{{ student.contact.next_due_on|date:"D j M" }}</td>
+<td><a href="{% url 'record-talk' student.pk %}">{% translate "Record a talk" %}</a></td>
+</tr>{% endfor %}</tbody></table></body></html>"""
 )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.desk.links import address_of
-from houvast.desk.queries.caseload import StudentRow
 from houvast.desk.words import waiting_in_words
 from houvast.web.components import Rating, Row
+
+if TYPE_CHECKING:
+    from houvast.desk.queries.caseload import StudentRow
 
 
 def student_row(row: StudentRow, day: date, unseen_after_weeks: int, *, mends: bool = False) -> Row:
@@ -30,7 +33,7 @@ def student_row(row: StudentRow, day: date, unseen_after_weeks: int, *, mends: b
         label, address = gettext("Record a talk"), f"{here}talks/new/"
     else:
         label, address = "", ""
-    if mends and (page := address_of("student-identity", row.id)):
+    if mends and (page := address_of("administration-identity", row.id)):
         label, address = gettext("Type it in"), page
     return Row(
         name=row.name,

@@ -36,9 +36,11 @@ def start(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("as", "")
     shown = tuple(part for part in parts if part.value == chosen) or parts
     weeks = viewer.person.organisation.unseen_after_weeks
+    sections = starting.sections(viewer, shown, unseen_after_weeks=weeks)
     context = {
+        "lead": starting.lead(sections, viewer.day),
         "name": viewer.person.given_name or viewer.person.name,
-        "sections": starting.sections(viewer, shown, unseen_after_weeks=weeks),
+        "sections": sections,
         "switch": _switch(parts, chosen),
         "nothing": not parts,
         "today": viewer.day,

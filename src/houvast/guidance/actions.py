@@ -115,7 +115,7 @@ def correct_report(*, talk: Talk, by: Viewer, report: str, reason: str, seen_rev
 def answer_agreement(
     *, agreement: Agreement, by: Viewer, status: str, remark: str, seen_revision: int, on: date
 ) -> None:
-    """Say whether an agreement was kept, was not kept, or is dropped; an answer may be changed while it is read again."""
+    """Say whether an agreement was kept, was not kept, or is no longer needed; an answer may be changed later."""
     _allowed(by, agreement.student, Data.TALKS)
     if status == Agreement.Status.OPEN:
         raise CannotBeDone(gettext("An agreement is answered with kept, not kept or no longer needed."))
@@ -165,7 +165,7 @@ def _update_agreement(agreement: Agreement, seen_revision: int, **values: object
 
 
 def _locked_contact(student: Person) -> Contact:
-    """The student's contact row, held until the transaction ends: two talks recorded at once count one after the other."""
+    """The student's contact row, held until the transaction ends: talks recorded at once count one after the other."""
     Contact.objects.get_or_create(student=student, defaults={"organisation_id": student.organisation_id})
     return Contact.objects.select_for_update().get(student=student)
 

@@ -17,19 +17,20 @@ from houvast.web.forms import DayField, RatingChoice, choices_of
 LONG = 20_000
 FIRST_ROWS, MOST_ROWS = 2, 20
 _JUDGEMENT_OF = {rating.value: judgement.value for judgement, rating in RATINGS.items()}
-_IN_TIME = {"yes": True, "no": False, "": None}
+_IN_TIME = {"yes": True, "no": False, "unknown": None}
 
 
-def _rating_field(label: Any, help_text: Any = "") -> forms.ChoiceField:
+class Judged(forms.ChoiceField):
+    """A choice that stands somewhere from the start: an answer that is not sent is the first one."""
+
+    def clean(self, value: Any) -> Any:
+        """The value sent, else where the choice stood."""
+        return super().clean(value or self.initial)
+
+
+def _rating_field(label: Any, help_text: Any = "") -> Judged:
     worded = [(RATINGS[judgement].value, word) for judgement, word in JUDGEMENTS.items()]
-    return forms.ChoiceField(
-        label=label,
-        help_text=help_text,
-        choices=worded,
-        widget=RatingChoice,
-        required=False,
-        initial=Rating.NONE.value,
-    )
+    return Judged(label=label, help_text=help_text, choices=worded, widget=RatingChoice, initial=Rating.NONE.value)
 
 
 class TalkForm(forms.Form):
@@ -71,12 +72,11 @@ class TalkForm(forms.Form):
     )
     results = _rating_field(COMPONENTS["results"], _("Tests, assignments, credits."))
     work_placement = _rating_field(COMPONENTS["work_placement"], _("The learning company, hours, assignments there."))
-    finishes_in_time = forms.ChoiceField(
+    finishes_in_time = Judged(
         label=_("Can the programme be finished within the programmed time?"),
-        choices=[("yes", _("Yes")), ("no", _("No, not as it goes now")), ("", _("Not discussed"))],
+        choices=[("yes", _("Yes")), ("no", _("No, not as it goes now")), ("unknown", _("Not discussed"))],
         widget=forms.RadioSelect,
-        required=False,
-        initial="",
+        initial="unknown",
     )
     wellbeing = _rating_field(
         COMPONENTS["wellbeing"], _("How is the student doing? Only what may stand in the dossier.")
@@ -103,20 +103,17 @@ class TalkForm(forms.Form):
 class AgreementForm(forms.Form):
     """One agreement; a row that is left empty does not count."""
 
-    what = forms.CharField(label=_("What do we agree?"), max_length=500, required=False)
-    side = forms.ChoiceField(
-        label=_("Who does it?"), choices=list(SIDES.items()), initial=Agreement.Side.STUDENT, required=False
+    what = forms.CharField(
+        label=_("What do we agree?"),
+        max_length=500,
+        error_messages={"required": _("Write down what you agree, or empty the day.")},
     )
-    due_on = DayField(label=_("Done by when?"), required=False)
+    side = Judged(label=_("Who does it?"), choices=list(SIDES.items()), initial=Agreement.Side.STUDENT)
+    due_on = DayField(label=_("Done by when?"), error_messages={"required": _("Choose the day by which this is done.")})
 
-    def clean(self) -> dict[str, Any]:
-        """What is agreed has a day; a day belongs to something agreed."""
-        typed = super().clean() or {}
-        if typed.get("what") and not typed.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", _("Choose the day by which this is done."))
-        if typed.get("due_on") and not typed.get("what") and "what" not in self.errors:
-            self.add_error("what", _("Write down what you agree, or empty the day."))
-        return typed
+    def has_changed(self) -> bool:
+        """A row counts when something was agreed or a day was chosen; who does it stands somewhere from the start."""
+        return bool({"what", "due_on"} & set(self.changed_data))
 
     @property
     def draft(self) -> AgreementDraft | None:

@@ -13,7 +13,7 @@ NEVER = date(1900, 1, 1)
 
 
 class Contact(models.Model):
-    """How long a student waits: one row a student, kept by the actions of this folder, so that a caseload sorts by index."""
+    """How long a student waits: one row a student, kept by this folder's actions, so that a caseload sorts by index."""
 
     student = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="contact")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -173,7 +173,7 @@ def agreements_of(talk: Talk) -> QuerySet[Agreement]:
 
 
 def notes_of(viewer: Viewer, student: Person) -> Sequence[WorkingNote]:
-    """The viewer's own working notes about this student, latest first; nobody sees another's (policy: WORKING_NOTES)."""
+    """The viewer's own working notes about this student, latest first; nobody sees another's."""
     if not door.may(viewer, student, Data.WORKING_NOTES):
         return ()
     return list(WorkingNote.objects.filter(writer=viewer.person, student=student).order_by("-written_at", "-id"))

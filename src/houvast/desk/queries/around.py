@@ -64,7 +64,7 @@ def _related(student: Person, viewer: Viewer) -> list[tuple[Any, ...]]:
 
 
 def _in_units(student: Person, viewer: Viewer) -> list[tuple[Any, ...]]:
-    """The same of everybody with a role in a unit of the student, or in a unit above it, or in the whole organisation."""
+    """The same of everybody with a role in a unit of the student, in one above it, or in the whole organisation."""
     paths = _PATHS.rows(day=viewer.day, student=student.pk)
     units = {uuid.UUID(part) for (path,) in paths for part in path.split("/") if part}
     if len(units) > MOST_UNITS:

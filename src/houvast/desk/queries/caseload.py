@@ -41,8 +41,8 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the filters ask. `everyone` is the list by name of all whom the viewer may look up, `coached` only those whom
-    the viewer coaches; `after` a keyset place.
+    """What the filters ask. `everyone` is the list by name of all whom the viewer may look up, `coached` only those
+    whom the viewer coaches; `after` a keyset place.
     """
 
     text: str = ""
@@ -251,7 +251,7 @@ MOST_TEAMS = 30
 
 
 def teams_of(viewer: Viewer) -> tuple[Unit, ...]:
-    """The teams among which this viewer can filter, by name; none without a role in units, or with too many to choose."""
+    """The teams among which this viewer can filter, by name; none without a role, or when there are too many."""
     if not any(ROLE_RELATION.get(one.role) for one in viewer.roles):  # type: ignore[call-overload]
         return ()
     teams = Unit.objects.filter(organisation_id=viewer.organisation_id, kind=Unit.Kind.TEAM)

@@ -15,11 +15,12 @@ from houvast.desk.links import address_of
 from houvast.desk.queries import tasks
 from houvast.desk.queries.around import around
 from houvast.desk.words import hours_in_words, waiting_in_words
+from houvast.documents.queries import letters_of
 from houvast.education import queries as education
 from houvast.guidance import pages as guidance
 from houvast.guidance.queries import open_agreements_of
 from houvast.privacy import door
-from houvast.web.components import Entry, EntryKind, Fact, Link, Row
+from houvast.web.components import Entry, Fact, Link, Row
 from houvast.web.days import long_day
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         "cases": found.cases,
         "record_url": reverse("record-talk", args=(student.pk,)) if records else "",
         "notes_url": reverse("notes", args=(student.pk,)) if door.may(viewer, student, Data.WORKING_NOTES) else "",
-        "procedures_url": address_of("cases:available", student.pk) if proposes else "",
+        "procedures_url": address_of("cases:of-student", student.pk) if proposes else "",
         "today": viewer.day,
         "anchor": ANCHOR,
     }
@@ -163,7 +164,7 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "asked": asked,
         "agreements": agreed,
         "lead": _own_lead(asked, agreed),
-        **_shared(student, viewer, cases, tasks.timeline_rows(student, viewer, cases) if cases else ()),
+        **_shared(student, viewer, cases),
         "looked_url": address_of("who-looked"),
         "tabs": own_tabs(student, dossier=False),
     }
@@ -189,18 +190,19 @@ def child_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[str
         "own": False,
         "asked": asked,
         "lead": _child_lead(student, asked),
-        **_shared(student, viewer, found.cases, found.case_entries),
+        **_shared(student, viewer, found.cases),
         "facts": facts_of(student, viewer, found.education.running),
         "line": found.line(everything=everything),
     }
 
 
-def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...], entries: tuple[Entry, ...]) -> dict[str, Any]:
+def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...]) -> dict[str, Any]:
     """What the student and the guardian both see."""
     rights = tasks.rights_of(student) if door.may(viewer, student, Data.CASES) else ()
+    drawings = tasks.drawings_of(cases, viewer)
     return {
-        "cases": cases,
-        "letters": [entry for entry in entries if entry.kind is EntryKind.LETTER],
+        "cases": [(case, drawings.get(case.id)) for case in cases],
+        "letters": letters_of(student, viewer),
         "rights": [(right, tasks.until(right)) for right in rights],
         "around": around(student, viewer, helpers_only=True),
         "today": viewer.day,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
 from houvast.desk.links import address_of
@@ -28,6 +28,7 @@ from houvast.web.components import Column, Link, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
 SHOWN = 10
 ROLE = RoleAssignment.Role
@@ -78,7 +79,7 @@ class Section:
     columns: tuple[Column, ...] = ()
     table: tuple[tuple[object, ...], ...] = ()
     more: Link | None = None
-    links: tuple[Link, ...] = field(default=())
+    counts: bool = False
 
 
 def parts_of(viewer: Viewer) -> tuple[Part, ...]:
@@ -95,6 +96,18 @@ def part_name(part: Part) -> str:
     if part in {Part.GUARDIAN, Part.TRUSTED_PERSON, Part.PARTNER}:
         return str(RELATION_NAMES[by_kind[part]])
     return str(ROLE_NAMES[by_role[part]])
+
+
+def lead(sections: Sequence[Section], day: date) -> str:
+    """How much waits, in words: the answer of the page."""
+    rows = [row for section in sections if section.counts for row in section.rows]
+    late = sum(1 for row in rows if row.due and row.due < day)
+    if not rows:
+        return gettext("Nothing waits for you in a procedure today.")
+    said = ngettext("%(n)s thing waits for you.", "%(n)s things wait for you.", len(rows)) % {"n": len(rows)}
+    if late:
+        said += " " + ngettext("%(n)s is past its date.", "%(n)s are past their date.", late) % {"n": late}
+    return said
 
 
 def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) -> tuple[Section, ...]:
@@ -135,6 +148,7 @@ def _waiting(viewer: Viewer) -> Section:
     return Section(
         title=gettext("This waits for you"),
         rows=tasks.my_tasks(viewer),
+        counts=True,
         empty=gettext("Nothing waits for you in a procedure."),
     )
 
@@ -186,7 +200,7 @@ def _team_leader(viewer: Viewer, weeks: int) -> Iterator[Section]:
 
 
 def _teams(viewer: Viewer, weeks: int) -> Section:
-    """Per team: how many students, how many unseen, how many without a coach. Two queries, one row a class in between."""
+    """Per team: how many students, how many unseen, how many without a coach. Two queries, a row a class in between."""
     led = [one for one in viewer.roles if one.role == ROLE.TEAM_LEADER]
     units = Unit.objects.filter(organisation_id=viewer.organisation_id)
     reached = frozenset().union(*(one.units or frozenset() for one in led))
@@ -327,19 +341,19 @@ def _steps(viewer: Viewer) -> tuple[Step, ...]:
         Step(
             label=gettext("Colleges, teams and classes"),
             done=Unit.objects.filter(organisation_id=organisation).exists(),
-            page="units",
+            page="administration-units",
         ),
         Step(
             label=gettext("Staff with a role"),
             done=roles.exclude(role=ROLE.ADMINISTRATOR).exists(),
-            page="staff",
+            page="administration-staff",
         ),
         Step(
             label=gettext("Students"),
             done=UnitMembership.objects.filter(organisation_id=organisation).exists(),
             page="import",
         ),
-        Step(label=gettext("A coach for every class"), done=coached.exists(), page="assign-coaches"),
+        Step(label=gettext("A coach for every class"), done=coached.exists(), page="administration-coaches"),
     )
 
 
@@ -363,7 +377,7 @@ def _without_role(viewer: Viewer) -> Section:
         rows=tuple(
             Row(
                 name=account.person.name,
-                url=address_of("staff-member", account.person_id) or address_of("staff") or reverse("start"),
+                url=address_of("administration-staff-member", account.person_id) or reverse("start"),
                 about=account.email,
                 why=gettext("can sign in, and sees nothing yet"),
             )

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from houvast.cases import queries as cases
+from houvast.cases.reading import read
+from houvast.cases.showing import drawn
 from houvast.web.components import Entry, EntryKind, Rating, Row
 from houvast.web.days import long_day
 
 if TYPE_CHECKING:
+    import uuid
+
     from houvast.cases.rows import CaseRow, RightRow, TaskRow
     from houvast.people.models import Person
     from houvast.people.viewer import Viewer
+    from houvast.web.components import Drawing
 
 
 def my_tasks(viewer: Viewer) -> tuple[Row, ...]:
-    """Everything that waits for this viewer, first due first."""
-    return tuple(_row(task, why=task.title) for task in cases.tasks_for(viewer))
+    """Everything that waits for this viewer: first due first, what has no day last."""
+    tasks = sorted(cases.tasks_for(viewer), key=lambda task: (task.due_on is None, task.due_on or viewer.day))
+    return tuple(_row(task, why=task.title) for task in tasks)
 
 
 def asked_about(student: Person, viewer: Viewer) -> tuple[Row, ...]:
@@ -51,7 +57,7 @@ def tasks_about(student: Person, viewer: Viewer) -> tuple[Row, ...]:
             name=task.title,
             url=task.url,
             about=task.why,
-            why=task.role_name,
+            why=gettext("waits for: %(who)s") % {"who": task.role_name},
             rating=Rating.AMBER if task.overdue else "",
             due=task.due_on,
         )
@@ -79,6 +85,16 @@ def _urgency(task: TaskRow) -> Rating | str:
 def open_cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:
     """The procedures of this student, open ones first."""
     return cases.cases_of(student, viewer)
+
+
+def drawings_of(known: tuple[CaseRow, ...], viewer: Viewer) -> dict[uuid.UUID, Drawing]:
+    """The open procedures among these drawn with the reader's place in them, at most MOST_DRAWN."""
+    still_open = [case for case in known if case.closed_on is None][:MOST_DRAWN]
+    opened = ((case.id, read(cases.case_for(viewer, case.id), viewer)) for case in still_open)
+    return {case_id: drawn(case) for case_id, case in opened if not case.erased}
+
+
+MOST_DRAWN = 2
 
 
 def running_cases(viewer: Viewer) -> tuple[Row, ...]:

@@ -27,7 +27,8 @@ def page(cast: Cast, member: str, **asked: str) -> str:
 def talked(cast: Cast, days_ago: int = 30, what: str = "Verslag inleveren") -> Talk:
     talk = Talk.objects.create(
         organisation=cast.organisation, student=cast.student, kind="progress",
-        held_on=today() - timedelta(days=days_ago), led_by=cast.coach, report="Rapport van het gesprek", recorded_at=now(),
+        held_on=today() - timedelta(days=days_ago), led_by=cast.coach, report="Rapport van het gesprek",
+        recorded_at=now(),
     )  # fmt: skip
     Agreement.objects.create(
         organisation=cast.organisation, student=cast.student, talk=talk, what=what,
