@@ -24,7 +24,7 @@ from houvast.exchange.writing.result import Became, Result, Run
 from houvast.exchange.writing.staff import Staff
 from houvast.exchange.writing.students import Students
 from houvast.people.ids import new_id
-from houvast.people.models import Person
+from houvast.people.models import Organisation, Person
 from houvast.privacy.scope import organisation_scope
 
 BATCH = 500
@@ -113,8 +113,7 @@ def load_file(
     try:
         with _scope(institutions, write=write):
             if write:
-                for organisation in institutions.new:
-                    organisation.save(force_insert=True)
+                _begin(institutions)
             run = Run(
                 on=on,
                 at=at,
@@ -147,6 +146,14 @@ def load_file(
         named=tuple(survey.institutions.most_common()),
         runs=runs,
     )
+
+
+def _begin(institutions: Institutions) -> None:
+    """Make what is new; two imports into one institution wait for each other, other work goes on beside them."""
+    for organisation in institutions.new:
+        organisation.save(force_insert=True)
+    known = Organisation.objects.filter(pk__in=institutions.ids).order_by("pk")
+    list(known.select_for_update(no_key=True).values_list("pk"))
 
 
 def _only_when(allowed: bool) -> None:  # noqa: FBT001 - a guard

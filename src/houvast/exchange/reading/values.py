@@ -19,6 +19,7 @@ _PREFIX_WORDS = (
     "van de der den het 't ten ter te 's in op aan bij onder over uit voor von vom zu zur du des la le da do dos el al "
     "ben ibn bin"
 )
+MOST_PREFIXES = 5
 PREFIXES = frozenset(_PREFIX_WORDS.split())
 
 
@@ -209,7 +210,7 @@ def _leading_prefixes(words: list[str]) -> int:
     """How many words at the start are prefixes, small letters only; the last word never is."""
     count = 0
     for word in words[:-1]:
-        if word not in PREFIXES:
+        if word not in PREFIXES or count == MOST_PREFIXES:
             break
         count += 1
     return count

@@ -147,12 +147,12 @@ def _record(brin: str, source: Source, value: str, about: _About) -> tuple[int, 
 def _enrolments(reader: _Reader, about: _About) -> tuple[EnrolmentFields, ...]:
     found: dict[str, EnrolmentFields] = {}
     for line, cells in about.isg:
-        number = _cell(cells, 0)
+        number = reader.read(line, "ISG inschrijvingvolgnummer", _cell(cells, 0), values.number) or ""
         starts_on = reader.read(line, "ISG datum inschrijving", _cell(cells, 1), values.day)
         expected = reader.read(line, "ISG datum uitschrijving gepland", _cell(cells, 2), values.day)
         ends_on = reader.read(line, "ISG datum uitschrijving werkelijk", _cell(cells, 3), values.day)
         reason = reader.read(line, "ISG reden uitschrijving", _cell(cells, 4), values.end_reason)
-        if not number:
+        if not _cell(cells, 0):
             reader.wrong(line, "ISG inschrijvingvolgnummer", "", Reason.MISSING)
         if not _cell(cells, 1):
             reader.wrong(line, "ISG datum inschrijving", "", Reason.MISSING)

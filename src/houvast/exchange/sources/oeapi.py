@@ -4,6 +4,7 @@ What a person's payload says beyond who they are and how they are reached (gende
 an emergency, national numbers) is not taken over. Objects that are no person are not understood.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ STUDENT_NUMBER_TYPES = frozenset({"studentnumber", "student_number"})
 OTHER_THINGS = ("programId", "programmeId", "courseId", "offeringId", "organizationId", "organisationId", "groupId",
                 "componentId", "learningComponentId", "academicSessionId", "associationId", "buildingId", "roomId",
                 "educationSpecificationId", "newsItemId")  # fmt: skip
+_CODE_TYPE = re.compile(r"[A-Za-z0-9_.-]{1,30}")
 T = TypeVar("T")
 
 
@@ -89,7 +91,7 @@ def record(kind: Kind, line: int, item: object) -> Record | tuple[RowError, ...]
     family_name = reader.read(("surname",), values.text, "")
     prefix = reader.read(("surnamePrefix",), values.prefix, "")
     if not (given_name or family_name):
-        given_name, prefix, family_name = values.split_name(reader.read(("displayName",), values.long_text, ""))
+        given_name, prefix, family_name = values.split_name(reader.read(("displayName",), values.text, ""))
     person = PersonFields(
         given_name=given_name,
         name_prefix=prefix,
@@ -129,7 +131,12 @@ def _identifiers(reader: _Reader, kind: Kind) -> tuple[tuple[Identifier, ...], s
         if not isinstance(entry, dict):
             continue
         type_, code = entry.get("codeType"), entry.get("code")
-        if not isinstance(type_, str) or not isinstance(code, str | int) or isinstance(code, bool) or code == "":
+        if (
+            not (isinstance(type_, str) and _CODE_TYPE.fullmatch(type_))
+            or not isinstance(code, str | int)
+            or isinstance(code, bool)
+            or code == ""
+        ):
             continue
         is_number = kind is Kind.STUDENTS and type_.lower() in STUDENT_NUMBER_TYPES
         if column == "otherCodes" and not is_number:
@@ -137,7 +144,7 @@ def _identifiers(reader: _Reader, kind: Kind) -> tuple[tuple[Identifier, ...], s
         value = reader.value(f"{column}.code", str(code).strip(), values.identifier, "")
         if not value:
             continue
-        source = Source.STUDENT_NUMBER if is_number else f"{Source.OEAPI}.{type_[:30]}"
+        source = Source.STUDENT_NUMBER if is_number else f"{Source.OEAPI}.{type_}"
         found.append(Identifier(source=source, value=value))
         number = value if is_number or not number else number
     if not found and not reader.errors:

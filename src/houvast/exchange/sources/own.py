@@ -82,7 +82,7 @@ NAMES = (
     Column(field="name_prefix", headers=("tussenvoegsel", "name_prefix"), read=values.prefix, example="van"),
     Column(field="family_name", headers=("achternaam", "family_name"), read=values.text, example="Student"),
 )
-FULL_NAME = Column(field="full_name", headers=("naam", "name"), read=values.long_text)
+FULL_NAME = Column(field="full_name", headers=("naam", "name"), read=values.text)
 REACH = (
     Column(field="email", headers=("e-mail", "emailadres"), read=values.email, example="voorbeeld@example.org"),
     Column(field="phone", headers=("telefoon", "phone"), read=values.phone, example="+31 6 12345678"),
@@ -144,7 +144,7 @@ def _student(line: int, found: Values) -> StudentRecord | tuple[RowError, ...]:
     if errors:
         return errors
     enrolment = EnrolmentFields(
-        key=_text(found, "enrolment") or number,
+        key=f"{number}/{enrolment}" if (enrolment := _text(found, "enrolment")) else number,
         programme=programme,
         crebo=crebo,
         level=cast("int | None", found.get("level")),
@@ -251,7 +251,7 @@ STUDENTS = TableFormat(
         Column(field="level", headers=("niveau", "level"), read=values.level, example="2"),
         Column(field="pathway", headers=("leerweg", "pathway"), read=values.pathway, example="BOL"),
         Column(field="cohort", headers=("cohort",), read=values.cohort, example="2026-2027"),
-        Column(field="enrolment", headers=("inschrijfnummer", "enrolment_number"), read=values.identifier),
+        Column(field="enrolment", headers=("inschrijfnummer", "enrolment_number"), read=values.number),
         *PERIOD,
         Column(field="expected_end_on", headers=("verwacht tot en met", "expected_end_on"), read=values.day),
         Column(field="end_reason", headers=("reden uitschrijving", "end_reason"), read=values.end_reason),

@@ -40,7 +40,7 @@ def _build(line: int, found: Values) -> StudentRecord:
 
 SHARED = (
     Column(field="number", headers=("studentnummer",), read=values.number, required=True),
-    Column(field="full_name", headers=("naam",), read=values.long_text),
+    Column(field="full_name", headers=("naam",), read=values.text),
     Column(field="coach_name", headers=("mentor",), read=values.text),
     Column(field="programme", headers=("opleiding",), read=values.long_text, required=True),
     Column(field="crebo", headers=("crebo",), read=values.crebo),

@@ -6,68 +6,34 @@ it did the last time, so that what was changed by hand stays until the file has 
 """
 
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from hashlib import blake2b
-from operator import attrgetter
 
 from houvast.attendance.models import AbsenceTotal
-from houvast.core.calendar import school_year_of
 from houvast.education.models import Enrolment
 from houvast.exchange.models import SourceRow
 from houvast.exchange.reading.errors import Reason, RowError
-from houvast.exchange.reading.values import Secret
-from houvast.exchange.records import EnrolmentFields, Identifier, Source, StudentRecord
+from houvast.exchange.records import Identifier, Source, StudentRecord
 from houvast.exchange.writing import persons
 from houvast.exchange.writing.persons import Key, StaffByName
 from houvast.exchange.writing.result import Became, Result, Run
+from houvast.exchange.writing.student_builder import (
+    ABSENCE,
+    COACH,
+    ENROLMENTS,
+    PERSON,
+    UNIT,
+    Builder,
+    Row,
+    external_id,
+    news_in,
+    numbering,
+    said_by,
+)
 from houvast.exchange.writing.student_rows import ENROLMENT_FIELDS, Changed, New, There
 from houvast.guidance.models import Contact
-from houvast.people.ids import new_id
 from houvast.people.models import Person, PersonalRelation, PersonIdentifier, Unit, UnitMembership
 from houvast.people.viewer import running_on
-
-DIGEST_BYTES = 6
-DIGEST_LETTERS = 2 * DIGEST_BYTES
-PARTS: tuple[Callable[[StudentRecord], object], ...] = (
-    attrgetter("person"),
-    attrgetter("enrolments"),
-    attrgetter("college", "team", "group"),
-    attrgetter("coach_number", "coach_name"),
-    attrgetter("absence"),
-)
-PERSON, ENROLMENTS, UNIT, COACH, ABSENCE = range(5)
-NUMBERS = "student_number"
-
-
-def _said(record: StudentRecord, keys: Sequence[Key]) -> str:
-    """What the record says, as one digest per part; the keys are part of the person."""
-    return "".join(
-        blake2b(f"{part(record)!r}{keys if place == PERSON else ''}".encode(), digest_size=DIGEST_BYTES).hexdigest()
-        for place, part in enumerate(PARTS)
-    )
-
-
-def _news(said: str, earlier: str) -> frozenset[int]:
-    """Which parts say something else than earlier; all when there is no earlier."""
-    return frozenset(
-        place
-        for place in range(len(PARTS))
-        if said[place * DIGEST_LETTERS : (place + 1) * DIGEST_LETTERS]
-        != earlier[place * DIGEST_LETTERS : (place + 1) * DIGEST_LETTERS]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A record with what was found out about it."""
-
-    record: StudentRecord
-    organisation: uuid.UUID
-    keys: tuple[Key, ...]
-    said: str
 
 
 class Students:
@@ -76,7 +42,7 @@ class Students:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.staff = StaffByName(run.at)
-        self.year = school_year_of(run.on).label
+        self.build = Builder(run)
         self._touched: set[uuid.UUID] = set()
         self._second_keys: dict[Key, uuid.UUID] = {}
 
@@ -98,15 +64,15 @@ class Students:
             self.staff.forget()
         return results
 
-    def _row(self, record: StudentRecord) -> _Row:
+    def _row(self, record: StudentRecord) -> Row:
         organisation = self.run.organisation(record.institution)
         identifiers = list(record.identifiers)
         if record.bsn is not None and all(one.source != Source.BSN for one in identifiers):
             identifiers.append(Identifier(source=Source.BSN, value=record.bsn))
         keys = tuple(persons.key_of(organisation, one) for one in identifiers)
-        return _Row(record, organisation, keys, _said(record, keys))
+        return Row(record, organisation, keys, said_by(record, keys))
 
-    def _there(self, rows: Sequence[_Row], known: dict[Key, uuid.UUID], *, lock: bool) -> There:
+    def _there(self, rows: Sequence[Row], known: dict[Key, uuid.UUID], *, lock: bool) -> There:
         there = There()
         ids = {known[key] for row in rows for key in row.keys if key in known}
         if not ids:
@@ -133,12 +99,12 @@ class Students:
         coach = PersonalRelation.Kind.COACH
         for relation in PersonalRelation.objects.filter(open_, student__in=news, kind=coach).order_by("pk"):
             there.coaches.setdefault(relation.student_id, []).append(relation)
-        totals = AbsenceTotal.objects.filter(student__in=news, school_year=self.year, source=self.run.format)
+        totals = AbsenceTotal.objects.filter(student__in=news, school_year=self.build.year, source=self.run.format)
         for total in totals.order_by("pk"):
             there.absences[total.student_id, total.kind] = total
         return there
 
-    def _coaches(self, rows: Sequence[_Row]) -> dict[Key, uuid.UUID]:
+    def _coaches(self, rows: Sequence[Row]) -> dict[Key, uuid.UUID]:
         """Who the coaches are whom a batch names: by name found or made, by number known or wrong."""
         self.staff.find((row.organisation, row.record.coach_name) for row in rows if _names_coach(row.record))
         return persons.known_persons(
@@ -149,7 +115,7 @@ class Students:
 
     def _one(
         self,
-        row: _Row,
+        row: Row,
         known: dict[Key, uuid.UUID],
         there: There,
         coaches: dict[Key, uuid.UUID],
@@ -174,7 +140,7 @@ class Students:
             return Became.UNCHANGED
         return self._compare(row, there.persons[person_id], coach, there, new, changed)
 
-    def _problem(self, row: _Row, found: set[uuid.UUID], coach: uuid.UUID | None, there: There) -> RowError | None:
+    def _problem(self, row: Row, found: set[uuid.UUID], coach: uuid.UUID | None, there: There) -> RowError | None:
         """Why this record cannot be this person's."""
         record = row.record
         if len(found) > 1 or found & self._touched:
@@ -193,106 +159,37 @@ class Students:
         for key in keys[1:]:
             self._second_keys[key] = person
 
-    def _coach(self, row: _Row, by_number: dict[Key, uuid.UUID]) -> uuid.UUID | RowError | None:
+    def _coach(self, row: Row, by_number: dict[Key, uuid.UUID]) -> uuid.UUID | RowError | None:
         record = row.record
         if record.coach_number:
             found = by_number.get((row.organisation, str(Source.STAFF_NUMBER), record.coach_number))
             return found or self.run.wrong(record.line, "coach_number", record.coach_number, Reason.UNKNOWN_PERSON)
         return self.staff.of(row.organisation, record.coach_name) if _names_coach(record) else None
 
-    def _add(self, row: _Row, coach: uuid.UUID | None, new: New) -> uuid.UUID:
+    def _add(self, row: Row, coach: uuid.UUID | None, new: New) -> uuid.UUID:
         record, organisation = row.record, row.organisation
         person = persons.new_person(organisation, record.person, at=self.run.at, is_student=True, bsn=record.bsn)
         new.persons.append(person)
         new.identifiers += persons.identifier_rows(person.pk, row.keys)
         new.contacts.append(Contact(student_id=person.pk, organisation_id=organisation))
-        unit = self._unit(row)
+        unit = self.build.unit(row)
         for enrolment in record.enrolments:
-            new.enrolments.append(self._enrolment(row, person.pk, enrolment, unit))
+            new.enrolments.append(self.build.enrolment(row, person.pk, enrolment, unit))
         if unit:
-            new.memberships.append(self._membership(row, person.pk, unit, is_new=True))
+            new.memberships.append(self.build.membership(row, person.pk, unit, is_new=True))
         if coach:
-            new.relations.append(self._coaching(organisation, coach, person.pk))
+            new.relations.append(self.build.coaching(organisation, coach, person.pk))
         for kind, hours in record.absence:
-            new.absences.append(self._absence(organisation, person.pk, kind, hours))
-        new.said.append(self._source_row(row, person.pk))
+            new.absences.append(self.build.absence(organisation, person.pk, kind, hours))
+        new.said.append(self.build.source_row(row, person.pk))
         return person.pk
 
-    def _unit(self, row: _Row) -> uuid.UUID | None:
-        record = row.record
-        return self.run.places.unit(row.organisation, college=record.college, team=record.team, group=record.group)
-
-    def _enrolment(self, row: _Row, student: uuid.UUID, fields: EnrolmentFields, unit: uuid.UUID | None) -> Enrolment:
-        return Enrolment(
-            id=new_id(),
-            organisation_id=row.organisation,
-            student_id=student,
-            programme_id=self._programme(row, fields),
-            unit_id=unit,
-            pathway=fields.pathway,
-            cohort=fields.cohort,
-            starts_on=fields.starts_on,
-            expected_end_on=fields.expected_end_on,
-            ends_on=fields.ends_on,
-            end_reason=fields.end_reason,
-            source=_numbering(row.record),
-            external_id=_external_id(row, fields),
-        )
-
-    def _programme(self, row: _Row, fields: EnrolmentFields) -> uuid.UUID:
-        return self.run.places.programme(
-            row.organisation, crebo=fields.crebo, name=fields.programme, level=fields.level
-        )
-
-    def _membership(self, row: _Row, student: uuid.UUID, unit: uuid.UUID, *, is_new: bool) -> UnitMembership:
-        """In a unit from the first day of the enrolment, or from the day of the import when that is not known."""
-        enrolment = row.record.enrolments[0] if row.record.enrolments else None
-        starts_on = (enrolment.starts_on if enrolment and is_new else None) or self.run.on
-        ends_on = enrolment.ends_on if enrolment else None
-        if ends_on and ends_on < starts_on:
-            starts_on = ends_on
-        return UnitMembership(
-            id=new_id(),
-            organisation_id=row.organisation,
-            student_id=student,
-            unit_id=unit,
-            starts_on=starts_on,
-            ends_on=ends_on,
-        )
-
-    def _coaching(self, organisation: uuid.UUID, coach: uuid.UUID, student: uuid.UUID) -> PersonalRelation:
-        return PersonalRelation(
-            id=new_id(),
-            organisation_id=organisation,
-            kind=PersonalRelation.Kind.COACH,
-            holder_id=coach,
-            student_id=student,
-            starts_on=self.run.on,
-        )
-
-    def _absence(self, organisation: uuid.UUID, student: uuid.UUID, kind: str, hours: Decimal) -> AbsenceTotal:
-        """Files give a total without saying over which time: it counts for the school year in which it is loaded."""
-        return AbsenceTotal(
-            id=new_id(),
-            organisation_id=organisation,
-            student_id=student,
-            kind=kind,
-            school_year=self.year,
-            hours=hours,
-            source=self.run.format,
-        )
-
-    def _source_row(self, row: _Row, person: uuid.UUID) -> SourceRow:
-        return SourceRow(
-            id=new_id(), organisation_id=row.organisation, person_id=person, format=self.run.format, said=row.said
-        )
-
     def _compare(
-        self, row: _Row, person: Person, coach: uuid.UUID | None, there: There, new: New, changed: Changed
+        self, row: Row, person: Person, coach: uuid.UUID | None, there: There, new: New, changed: Changed
     ) -> Result:
         """Set what the file newly says and differs; the answer is whether anything did."""
         earlier = there.said.get(person.pk)
-        news = _news(row.said, earlier.said if earlier else "")
+        news = news_in(row.said, earlier.said if earlier else "")
         different = False
         if PERSON in news:
             different |= self._compare_person(row, person, there, new, changed)
@@ -304,18 +201,18 @@ class Students:
             running = there.coaches.get(person.pk, [])
             if all(one.holder_id != coach for one in running):
                 changed.relations_over += running
-                new.relations.append(self._coaching(row.organisation, coach, person.pk))
+                new.relations.append(self.build.coaching(row.organisation, coach, person.pk))
                 different = True
         if ABSENCE in news:
             different |= self._compare_absence(row, person, there, new, changed)
         if earlier is None:
-            new.said.append(self._source_row(row, person.pk))
+            new.said.append(self.build.source_row(row, person.pk))
         else:
             earlier.said = row.said
             changed.said.append(earlier)
         return Became.CHANGED if different else Became.UNCHANGED
 
-    def _compare_person(self, row: _Row, person: Person, there: There, new: New, changed: Changed) -> bool:
+    def _compare_person(self, row: Row, person: Person, there: There, new: New, changed: Changed) -> bool:
         if not person.is_student:
             new.contacts.append(Contact(student_id=person.pk, organisation_id=row.organisation))
         different = persons.change_person(person, row.record.person, is_student=True)
@@ -329,17 +226,17 @@ class Students:
         new.identifiers += persons.identifier_rows(person.pk, missing)
         return different or bool(missing)
 
-    def _compare_enrolments(self, row: _Row, person: Person, there: There, new: New, changed: Changed) -> bool:
+    def _compare_enrolments(self, row: Row, person: Person, there: There, new: New, changed: Changed) -> bool:
         different = False
-        unit = self._unit(row)
+        unit = self.build.unit(row)
         for fields in row.record.enrolments:
-            key = row.organisation, f"{_numbering(row.record)}/{_external_id(row, fields)}"
+            key = row.organisation, f"{numbering(row.record)}/{external_id(row, fields)}"
             enrolment = there.enrolments.get(key)
             if enrolment is None:
-                new.enrolments.append(self._enrolment(row, person.pk, fields, unit))
+                new.enrolments.append(self.build.enrolment(row, person.pk, fields, unit))
                 different = True
                 continue
-            wanted: dict[str, object] = {"programme_id": self._programme(row, fields), "unit_id": unit}
+            wanted: dict[str, object] = {"programme_id": self.build.programme(row, fields), "unit_id": unit}
             wanted |= {name: getattr(fields, name) for name in ENROLMENT_FIELDS if name != "programme_id"}
             wanted = {name: value for name, value in wanted.items() if value and getattr(enrolment, name) != value}
             for name, value in wanted.items():
@@ -349,23 +246,23 @@ class Students:
                 different = True
         return different
 
-    def _compare_unit(self, row: _Row, person: Person, there: There, new: New, changed: Changed) -> bool:
+    def _compare_unit(self, row: Row, person: Person, there: There, new: New, changed: Changed) -> bool:
         """Into the unit that the file names; out of other units of the same kind (a student is in one class)."""
-        unit = self._unit(row)
+        unit = self.build.unit(row)
         running = there.memberships.get(person.pk, [])
         if unit is None or any(one.unit_id == unit for one in running):
             return False
         kind = Unit.Kind.GROUP if row.record.group else Unit.Kind.TEAM if row.record.team else Unit.Kind.COLLEGE
         changed.memberships_over += [one for one in running if one.unit.kind == kind]
-        new.memberships.append(self._membership(row, person.pk, unit, is_new=not running))
+        new.memberships.append(self.build.membership(row, person.pk, unit, is_new=not running))
         return True
 
-    def _compare_absence(self, row: _Row, person: Person, there: There, new: New, changed: Changed) -> bool:
+    def _compare_absence(self, row: Row, person: Person, there: There, new: New, changed: Changed) -> bool:
         different = False
         for kind, hours in row.record.absence:
             total = there.absences.get((person.pk, kind))
             if total is None:
-                new.absences.append(self._absence(row.organisation, person.pk, kind, hours))
+                new.absences.append(self.build.absence(row.organisation, person.pk, kind, hours))
                 different = True
             elif total.hours != hours:
                 total.hours = hours
@@ -376,13 +273,3 @@ class Students:
 
 def _names_coach(record: StudentRecord) -> bool:
     return bool(record.coach_name and not record.coach_number)
-
-
-def _numbering(record: StudentRecord) -> str:
-    """Whose numbers the keys of the enrolments are: those of the register, or the school's own."""
-    return "duo" if isinstance(record.identifiers[0].value, Secret) else NUMBERS
-
-
-def _external_id(row: _Row, fields: EnrolmentFields) -> str:
-    """A number of the register counts per person, and never shows the personal number."""
-    return f"{row.keys[0][2]}/{fields.key}" if _numbering(row.record) == "duo" else fields.key
