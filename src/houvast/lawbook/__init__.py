@@ -14,13 +14,13 @@ from houvast.core.law.answers import Answer, canonical_json, digest
 from houvast.core.law.book import Book, replayed
 from houvast.core.law.catalogue import rule_ids, rule_named
 from houvast.core.law.rule import Rule
+from houvast.core.law.text import Text
 from houvast.lawbook.files import institution_parameters, parameters_of
 
 if TYPE_CHECKING:
     from houvast.core.law.parameters import Parameter
-    from houvast.core.law.text import Text
 
-__all__ = ["Replay", "ask", "book", "book_for", "replay", "rules"]
+__all__ = ["Replay", "ask", "book", "book_for", "replay", "rule_named", "rules", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,21 @@ def ask(
     """
     asked = rule_named(rule)
     return book_for(asked).ask(asked, facts, on=on, cohort=cohort, institution=institution)
+
+
+def words_of(code: str, rule: Rule[Any] | None = None) -> Text:
+    """What a code in a fact or an outcome is called; the name of a fact of the rule is called by that fact's title.
+
+    Raises KeyError for a code that nobody gave words.
+    """
+    if rule is not None and code in rule.specs:
+        return rule.specs[code][0].title
+    return _codes()[f"codes.{code}"]
+
+
+@cache
+def _codes() -> Mapping[str, Text]:
+    return parameters_of("codes", {})[1]
 
 
 def replay(receipt: Mapping[str, Any]) -> Replay:

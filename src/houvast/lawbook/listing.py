@@ -49,6 +49,7 @@ def _kind(kind: Kind, language: str) -> dict[str, Any]:
     values: dict[str, Any] = {"type": kind.name, "allowed": kind.allowed.in_(language)}
     if kind.options:
         values["options"] = list(kind.options)
+        values["option_titles"] = {option: lawbook.words_of(option).in_(language) for option in kind.options}
     if kind.least is not None:
         values |= {"minimum": kind.least, "maximum": kind.most}
     if kind.columns:

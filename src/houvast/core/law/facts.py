@@ -127,6 +127,7 @@ def one_of(*options: str) -> Kind:
             return str(value)
         raise NotThisKind
 
+    options = tuple(str(option) for option in options)
     names = ", ".join(options)
     return Kind(name="choice", allowed=Text(f"een van {names}", f"one of {names}"), read=read, options=options)
 

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,23 @@ def test_law_cites_an_article_and_a_source_that_was_read_gives_its_text() -> Non
             assert version.source
             if version.standing is Standing.LAW and version.verified and version.source.startswith(("WEB art.", "WSF")):
                 assert version.url or "vervallen" in version.source, parameter.name
+
+
+def test_every_code_in_a_fact_has_words() -> None:
+    for rule in lawbook.rules():
+        for one in described(rule, "nl")["facts"]:
+            assert set(one.get("option_titles", {})) == set(one.get("options", []))
+
+
+def test_every_code_that_comes_out_of_a_scenario_has_words() -> None:
+    folder = files("houvast.core.law.rules").joinpath("scenarios")
+    for place in (one for one in folder.iterdir() if one.name.endswith(".yaml")):
+        for scenario in parse_yaml(place.read_text(encoding="utf-8"), place.name):
+            rule = lawbook.rule_named(scenario["rule"])
+            for value in scenario.get("outcome", {}).values():
+                for code in value if isinstance(value, list) else [value]:
+                    if isinstance(code, str):
+                        assert lawbook.words_of(code, rule).en, code
 
 
 def test_every_fact_and_outcome_has_a_title_in_both_languages() -> None:

@@ -55,6 +55,30 @@ def test_every_answer_is_whole(rule_id: str, data: st.DataObject, on: date) -> N
     assert played.same
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | DAYS.map(date.isoformat),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@EVERY_RULE
+@FEW
+@given(data=st.data(), on=st.dates())
+def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(rule_id: str, data: st.DataObject, on: date) -> None:
+    facts = data.draw(facts_of(RULES[rule_id]))
+    name = data.draw(st.sampled_from([*facts, "surprise"]))
+    facts[name] = data.draw(ANYTHING)
+    try:
+        assert lawbook.ask(rule_id, facts, on=on).because
+    except QuestionError as error:
+        refused = error.text
+    else:
+        return
+    assert refused.nl
+    assert refused.en
+
+
 @EVERY_RULE
 @FEW
 @given(data=st.data(), on=ASKED)

@@ -12,6 +12,7 @@ import click
 from houvast import lawbook
 from houvast.core.law.answers import Answer
 from houvast.core.law.errors import QuestionError
+from houvast.core.law.rule import Rule
 
 LANGUAGE = click.option(
     "--language",
@@ -148,7 +149,10 @@ def told(answer: Answer, language: str) -> str:
     values = answer.as_json(language)
     outcome, because, asks = values["outcome"], values["because"], values["asks_human"]
     assert isinstance(outcome, dict) and isinstance(because, list) and isinstance(asks, list)  # noqa: PT018
-    lines = [f"{answer.rule} ({answer.version})", *(f"  {name}: {shown(value)}" for name, value in outcome.items())]
+    rule = lawbook.rule_named(answer.rule)
+    lines = [f"{rule.title.in_(language)} ({answer.rule}, {answer.version})"]
+    for name, value in outcome.items():
+        lines.append(f"  {rule.outcome[name].in_(language)}: {shown(value, rule, language)}")
     lines.append("Omdat:" if dutch else "Because:")
     for one in because:
         seen = "" if one["verified"] else (", niet geverifieerd" if dutch else ", unverified")
@@ -161,8 +165,18 @@ def told(answer: Answer, language: str) -> str:
     return "\n".join(lines)
 
 
-def shown(value: object) -> str:
-    return ", ".join(map(str, value)) or "-" if isinstance(value, list) else "-" if value is None else str(value)
+def shown(value: object, rule: Rule[Any], language: str) -> str:
+    """A value of an outcome in words; days and numbers as they are."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return {"nl": ("nee", "ja"), "en": ("no", "yes")}[language][value]
+    if isinstance(value, list):
+        return ", ".join(shown(one, rule, language) for one in value) or "-"
+    try:
+        return lawbook.words_of(str(value), rule).in_(language)
+    except KeyError:
+        return str(value)
 
 
 @command.command()
