@@ -1,7 +1,8 @@
 """Check pack files: read, lay over, prove; with the line of what is wrong. Needs no database and no settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from houvast import lawbook
@@ -9,6 +10,7 @@ from houvast.core.law.catalogue import rule_ids
 from houvast.core.procedure.findings import Finding, Report
 from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.prover import prove
+from houvast.core.procedure.world import Answer, Ask
 from houvast.packbook.book import FOLDER, documents_by_id, files, parse_pack, read_file
 from houvast.packbook.reader import Document, PackError, Problem
 
@@ -27,13 +29,27 @@ class Checked:
         return not self.report.errors
 
 
+def remembering_ask() -> Ask:
+    """The law, asked each question once: proofs of many packs ask the same."""
+    answers: dict[object, Answer] = {}
+
+    def ask(rule: str, facts: Mapping[str, object], *, on: date) -> Answer:
+        key = (rule, on, *((name, str(value)) for name, value in facts.items()))
+        if key not in answers:
+            answers[key] = lawbook.ask(rule, facts, on=on)
+        return answers[key]
+
+    return ask
+
+
 def check_files(paths: Iterable[Path] = (FOLDER,)) -> tuple[Checked, ...]:
     """Check these files and folders, each beside the packs that come with Houvast."""
     read = [_read(path) for path in files(paths)]
     known = frozenset(documents_by_id()) | {pack.id for _file, _doc, pack, _wrong in read if pack is not None}
     rules = frozenset(rule_ids())
     seen: set[tuple[str, str]] = set()
-    return tuple(_checked(one, known, rules, seen) for one in read)
+    ask = remembering_ask()
+    return tuple(_checked(one, known, rules, ask, seen) for one in read)
 
 
 def check_pack(pack: Pack) -> Report:
@@ -54,6 +70,7 @@ def _checked(
     read: tuple[str, Document | None, Pack | None, tuple[Problem, ...]],
     known: frozenset[str],
     rules: frozenset[str],
+    ask: Ask,
     seen: set[tuple[str, str]],
 ) -> Checked:
     file, document, pack, problems = read
@@ -64,7 +81,7 @@ def _checked(
         )
         report = Report(id=Path(file).stem, version="", states=0, paths=0, errors=found, warnings=())
         return Checked(file=file, pack=None, report=report, lines=tuple(problem.line for problem in problems))
-    report = prove(pack, lawbook.ask, known, rules)
+    report = prove(pack, ask, known, rules)
     if (pack.id, pack.version) in seen:
         twice = Finding(
             code="double_pack", text=f"{pack.id} {pack.version} stands twice", mend="Give it a new version."

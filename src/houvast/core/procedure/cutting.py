@@ -5,6 +5,7 @@ and what makes no difference need not be explored. A guard with too many combina
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
 from math import prod
@@ -13,18 +14,34 @@ from houvast.core.forms.form import FieldType
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.conditions import FieldIs, atoms
 from houvast.core.procedure.needs import musts
-from houvast.core.procedure.pack import Act, Guarded, Must, Option, Pack, RuleSource
+from houvast.core.procedure.pack import Act, Effect, Guarded, Must, Option, Pack, RuleSource
 from houvast.core.procedure.persons import Person
 from houvast.core.procedure.situation import rule_value
 from houvast.core.procedure.structure import conditions_of
 from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
 
+ABOUT_AGE = frozenset({Effect.REMOVAL, Effect.SUSPENSION})
+"""Effects whose invariants ask about age by themselves."""
+
 MOST_COMBINATIONS = 6_000
-DAYS = (None, EXAMPLE_DAY - timedelta(days=2), EXAMPLE_DAY - timedelta(days=100), EXAMPLE_DAY + timedelta(days=30))
+HELD = (None, EXAMPLE_DAY - timedelta(days=2), EXAMPLE_DAY - timedelta(days=100))
+DUE = (None, EXAMPLE_DAY - timedelta(days=1), EXAMPLE_DAY + timedelta(days=30))
 
 
-def cut(pack: Pack, persons: tuple[Person, ...], ask: Ask) -> tuple[Pack, dict[str, tuple[object, ...]]]:
-    """The pack with guards told only what matters, and for choices that only a guard asks about one value per class."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """`pack` with guards told only what matters; `values` of choices that only a guard asks about, one per class;
+    `persons` without those between whom nothing tells a difference.
+    """
+
+    pack: Pack
+    values: dict[str, tuple[object, ...]]
+    persons: tuple[Person, ...]
+
+
+def cut(pack: Pack, persons: tuple[Person, ...], ask: Ask) -> Cut:
+    """What is left to explore once the guards have been asked what matters to them."""
+    by_age = any(option.effect in ABOUT_AGE for act in pack.acts.values() for option in act.options)
     values: dict[str, tuple[object, ...]] = {}
     idle: dict[int, set[str]] = {}
     asked_elsewhere = {
@@ -36,14 +53,28 @@ def cut(pack: Pack, persons: tuple[Person, ...], ask: Ask) -> tuple[Pack, dict[s
     for must in musts(pack):
         table = _table(must, pack, persons, ask)
         if table is None:
+            by_age = True
             continue
         names, answers = table
+        by_age = by_age or not _is_idle(len(names), answers)
         idle[id(must)] = {name for place, name in enumerate(names) if _is_idle(place, answers)}
         for place, name in enumerate(names):
             path = must.facts[name].field
             if path is not None and path not in asked_elsewhere and path not in values:
                 values[path] = _one_per_class(place, answers)
-    return _told_less(pack, idle), values
+    return Cut(pack=_told_less(pack, idle), values=values, persons=persons if by_age else _of_facts(persons))
+
+
+def _of_facts(persons: tuple[Person, ...]) -> tuple[Person, ...]:
+    """One person per set of facts; a student may grow from one into another."""
+    first: dict[object, int] = {}
+    place = [first.setdefault(tuple(person.facts.items()), len(first)) for person in persons]
+    older: dict[int, int] = {}
+    for number, person in enumerate(persons):
+        if person.older is not None and place[person.older] != place[number]:
+            older.setdefault(place[number], place[person.older])
+    kept = [persons[place.index(number)] for number in range(len(first))]
+    return tuple(replace(person, older=older.get(number)) for number, person in enumerate(kept))
 
 
 Answers = dict[tuple[object, ...], bool]
@@ -77,7 +108,7 @@ def _domain(source: RuleSource, pack: Pack) -> Iterator[object]:
     if source.value is not None or source.decision_day:
         yield source.value if source.value is not None else EXAMPLE_DAY
     elif source.day is not None or source.due is not None:
-        yield from DAYS
+        yield from HELD if source.day is not None else DUE
     elif source.field is not None:
         yield from _field_domain(source.field, pack)
     else:
@@ -128,8 +159,7 @@ def _told_less(pack: Pack, idle: dict[int, set[str]]) -> Pack:
         step.model_copy(update={"acts": tuple(_act_told_less(act, idle) for act in step.acts)}) for step in pack.steps
     )
     anytime = tuple(_act_told_less(act, idle) for act in pack.anytime)
-    fields = {name: getattr(pack, name) for name in type(pack).model_fields}
-    return type(pack).model_construct(**fields | {"steps": steps, "anytime": anytime})
+    return pack.model_copy(update={"steps": steps, "anytime": anytime})
 
 
 def _act_told_less(act: Act, idle: dict[int, set[str]]) -> Act:

@@ -64,9 +64,10 @@ class Explored:
 
 class Explorer:
     def __init__(self, pack: Pack, ask: Ask, watch: Watch) -> None:
-        self.persons = persons(pack, ask)
-        pack, self._told = cut(pack, self.persons, ask)
-        self.pack = pack
+        left = cut(pack, persons(pack, ask), ask)
+        self.pack = pack = left.pack
+        self.persons = left.persons
+        self._told = left.values
         self.found = Explored()
         self._ask = ask
         self._watch = watch

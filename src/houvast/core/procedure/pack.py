@@ -5,9 +5,10 @@ that applies and is not optional is complete, the step's `then` says where to go
 may also lead elsewhere at once (`go`, `end`). Acts under `anytime` can be done in every step.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -294,6 +295,13 @@ class Pack(Frozen):
     outcomes: dict[Id, Outcome] = Field(min_length=1, max_length=20)
     contest: Contest | None = None
     rights: tuple[Text, ...] = ()  # what the student may ask or do, told on his page
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other parts; unlike pydantic's it does not carry what was worked out from the old parts."""
+        del deep  # everything in a pack is frozen
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        changed: Self = type(self).model_construct(**parts | dict(update or {}))  # type: ignore[assignment]
+        return changed
 
     @cached_property
     def acts(self) -> dict[str, Act]:
