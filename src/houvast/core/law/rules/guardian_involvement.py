@@ -46,7 +46,7 @@ def guardian_involvement(facts: GuardianFacts, law: Law) -> Finding:
     if facts.birth_date is None:
         reasons.because(ADULT_AGE)
         reasons.ask("person.birth-date-needed")
-        return reasons.conclude(minor=None, informed=None, signers=("student",), privacy_rights=None)
+        return reasons.conclude(minor=None, informed=None, signers=None, privacy_rights=None)
     not_later("birth_date", facts.birth_date, law)
     minor = is_minor(facts.birth_date, law)
     reasons.because(ADULT_AGE)

@@ -111,8 +111,8 @@ def pregnancy_leave(facts: LeaveFacts, law: Law) -> Finding:
     reasons.because(weeks)
     reasons.because(before)
     reasons.ask("rights.medical")
+    ask_for_unknown(reasons, facts, "expected_on", "multiple")
     if facts.expected_on is None:
-        ask_for_unknown(reasons, facts, "expected_on")
         return reasons.conclude(weeks=law[weeks], earliest_start=None, ends_on=None)
     earliest = facts.expected_on - timedelta(weeks=law[before])
     if facts.leave_from is not None and facts.leave_from < earliest:

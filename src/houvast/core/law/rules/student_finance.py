@@ -113,9 +113,9 @@ def student_finance_absence(facts: AbsenceFacts, law: Law) -> Finding:
     reasons.ask("student-finance.duo-decides")
     if facts.level is None or facts.absent_since is None:
         ask_for_unknown(reasons, facts, "level", "absent_since")
-        return _no_absence_rule(reasons)
+        return _no_absence_rule(reasons, becomes_loan=None)
     if facts.level not in GIFT_LEVELS or facts.valid_reason:
-        return _no_absence_rule(reasons)
+        return _no_absence_rule(reasons, becomes_loan=False)
     for key in (WARN_WEEKS, WARN_DAYS, ESTABLISH_WEEKS, ESTABLISH_DAYS, RETURN_WEEKS):
         reasons.because(key)
     reasons.ask("student-finance.valid-reason")
@@ -125,9 +125,9 @@ def student_finance_absence(facts: AbsenceFacts, law: Law) -> Finding:
     return _absence_days(facts, facts.absent_since, holidays, law, reasons)
 
 
-def _no_absence_rule(reasons: Reasons) -> Finding:
+def _no_absence_rule(reasons: Reasons, *, becomes_loan: bool | None) -> Finding:
     return reasons.conclude(
-        becomes_loan=False,
+        becomes_loan=becomes_loan,
         loan_from=None,
         warn_by=None,
         establish_by=None,
