@@ -7,7 +7,7 @@ pytest_plugins = ["tests.houvast_testing.cast", "tests.houvast_testing.gaps"]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001 - pytest-django's own
     """The tables, and on PostgreSQL the wall around them."""
     from houvast.privacy.wall import build_wall
 

@@ -69,8 +69,8 @@ def test_the_same_seed_gives_the_same_school(tmp_path: Path) -> None:
             "print(sorted(Person.objects.values_list('sort_name', flat=True)))"
         )
         environment = surroundings(tmp_path / folder) | {"DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings"}
-        shown = subprocess.run([sys.executable, "-c", listed], env=environment, capture_output=True, text=True, check=True)
-        names.append(shown.stdout)
+        command = [sys.executable, "-c", listed]
+        names.append(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
     assert names[0] == names[1]
 
 

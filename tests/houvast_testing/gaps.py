@@ -35,9 +35,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for name in ("browser", "data"):
             if item.get_closest_marker(name) and name in lacks:
-                item.add_marker(pytest.mark.skipif(True, reason=lacks[name]))  # noqa: FBT003
+                item.add_marker(pytest.mark.skipif(True, reason=lacks[name]))
         if item.get_closest_marker("proof") and os.environ.get("HOUVAST_PROOF") != "1":
-            item.add_marker(pytest.mark.skipif(True, reason="runs in `make proof`"))  # noqa: FBT003
+            item.add_marker(pytest.mark.skipif(True, reason="runs in `make proof`"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -39,7 +39,7 @@ class LawReplay(Schema):
     receipt: Json
 
 
-Language = Query("nl", pattern="^(nl|en)$")
+Language: Any = Query("nl", pattern="^(nl|en)$")
 
 
 @router.get("/rules", summary="Every rule with its facts, sources and days of change")

@@ -25,8 +25,8 @@ PURPOSE_LENGTH = 80
 class OneTransactionPerRequest:
     """Runs the view and everything it renders in one transaction; a failure undoes all of it.
 
-    On SQLite a page that only reads takes no transaction, since an immediate one would make readers wait for each other;
-    the log of reads is then a single insert.
+    On SQLite a page that only reads takes no transaction, since an immediate one would make readers wait for each
+    other; the log of reads is then a single insert.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""What ties a viewer to students, in two forms that mean the same: a condition for a query, and a set for one student."""
+"""What ties a viewer to students, in two forms that mean the same: a condition for a query, a set for one student."""
 
 import uuid
 from collections.abc import Iterable

@@ -16,7 +16,7 @@ SETTING = "houvast.organisations"
 
 @contextmanager
 def organisation_scope(organisations: Collection[uuid.UUID]) -> Iterator[None]:
-    """One transaction in which PostgreSQL shows only rows of these organisations. Nothing to do on SQLite but the transaction."""
+    """One transaction in which PostgreSQL shows only rows of these organisations; on SQLite the transaction only."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if connection.vendor != "postgresql":

@@ -23,7 +23,7 @@ class Shown:
 
 
 def marked_tests(root: Path) -> Iterator[Shown]:
-    """Every test under `root` with a mark `req(...)`; raises click.ClickException for a mark that is not ids in full."""
+    """Every test under `root` with a mark `req(...)`; raises click.ClickException for a mark without ids in full."""
     for folder in (root / "src" / "houvast", root / "tests"):
         for path in sorted(folder.rglob("test_*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
