@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from houvast.people.clock import day_of
 from houvast.people.models import Account, Organisation, Person, PersonalRelation, RoleAssignment
 from houvast.privacy.models import ReadLog, ReadLogStudent
-
-LOOK_BACK = 1000
-"""How many reads that are not listed yet are looked through at most; the worker lists every five minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +76,17 @@ def by_day(reads: Iterable[Read]) -> tuple[ReadsOfDay, ...]:
 
 
 def _newest(student: Person, before: uuid.UUID | None, most: int) -> list[ReadLog]:
-    """Ids are made in the order of time, so that they sort and page."""
+    """Ids are made in the order of time, so that they sort and page. What is not listed yet is looked through: no more
+    than the reads of some minutes, unless the worker was away; then this is slow, and still complete.
+    """
     listed = ReadLogStudent.objects.filter(student=student).exclude(read__reader=student)
     tail = ReadLog.objects.filter(organisation_id=student.organisation_id, listed=False).exclude(reader=student)
     if before:
         listed = listed.filter(read_id__lt=before)
         tail = tail.filter(pk__lt=before)
     found = {one.read_id: one.read for one in listed.select_related("read").order_by("-read_id")[:most]}
-    found |= {read.pk: read for read in tail.order_by("-id")[:LOOK_BACK] if student.pk.hex in read.students}
+    named = tail.annotate(names=Cast("students", TextField())).filter(names__contains=student.pk.hex)
+    found |= {read.pk: read for read in named.order_by("-id")[:most]}
     return sorted(found.values(), key=lambda read: read.pk, reverse=True)[:most]
 
 

@@ -68,7 +68,7 @@ def test_the_line_is_encrypted_as_soon_as_the_server_offers_it(tmp_path: Path, m
     port = free_port()
     controller = encrypting(tmp_path, port)
     trusting = ssl.create_default_context(cafile=str(tmp_path / "certificate.pem"))
-    monkeypatch.setattr(sending.ssl, "create_default_context", lambda: trusting)
+    monkeypatch.setattr("houvast.outbox.sending.ssl.create_default_context", lambda: trusting)
     controller.start()
     try:
         with post(server(port)) as line:
