@@ -28,8 +28,8 @@ def empty_database(directory: Path) -> Iterator[dict[str, str]]:
     name = f"import_{secrets.token_hex(4)}"
     host, user = str(given["HOST"]), str(given["USER"])
     with psycopg.connect(host=host, user=user, dbname="postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload] # a name made here
+        server.execute(f"CREATE DATABASE {name}")
         try:
             yield {**environment, "HOUVAST_DATABASE_URL": f"postgresql://{user}@/{name}?host={quote(host)}"}
         finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -16,11 +16,12 @@ import django
 django.setup()
 
 from django.db import connection, connections  # noqa: E402 - Django first
+from django.db.models import Model  # noqa: E402, TC002
 
 from houvast.exchange import actions  # noqa: E402
 from houvast.exchange.models import ImportRun  # noqa: E402
 from houvast.exchange.records import Kind  # noqa: E402
-from houvast.exchange.tests.test_students import STORED  # noqa: E402
+from houvast.exchange.tests.stored import STORED  # noqa: E402
 from houvast.people.clock import now, today  # noqa: E402
 from houvast.people.models import Organisation  # noqa: E402
 
@@ -48,7 +49,7 @@ def attempt(path: Path, moment: int | str) -> bool:
                 die()
             return execute(sql, params, many, context)
 
-        commit = connection._commit
+        commit = connection._commit  # type: ignore[attr-defined] # Django's own door to the driver's commit
 
         def commit_and_die() -> None:
             if moment == "before commit":
@@ -57,7 +58,7 @@ def attempt(path: Path, moment: int | str) -> bool:
             if moment == "after commit":
                 die()
 
-        connection._commit = commit_and_die
+        connection._commit = commit_and_die  # type: ignore[attr-defined]
         with connection.execute_wrapper(count):
             load(path)
         os._exit(0)
@@ -65,17 +66,19 @@ def attempt(path: Path, moment: int | str) -> bool:
 
 
 def rows() -> int:
-    return sum(model._default_manager.count() for model in (*STORED, ImportRun, Organisation))
+    tables: tuple[type[Model], ...] = (*STORED, ImportRun, Organisation)
+    return sum(model._default_manager.count() for model in tables)
 
 
 def main() -> None:
-    path, moments = Path(sys.argv[1]), iter(range(1, 1000))
+    path, statements = Path(sys.argv[1]), iter(range(1, 1000))
+    moment: int | str
     lived = False
     for moment in ("before commit", *sys.argv[2:]):
         lived = attempt(path, moment)
         print(json.dumps({"moment": moment, "lived": lived, "rows": rows()}), flush=True)  # noqa: T201 - its answer
     while not lived and "after commit" not in sys.argv:
-        moment = next(moments)
+        moment = next(statements)
         lived = attempt(path, moment)
         print(json.dumps({"moment": moment, "lived": lived, "rows": rows()}), flush=True)  # noqa: T201 - its answer
 

@@ -10,7 +10,10 @@ from houvast.people.clock import now
 from houvast.people.models import Organisation
 
 ON = date(2026, 11, 21)
-HEADER = "studentnummer;voornaam;tussenvoegsel;achternaam;geboortedatum;bsn;klas;mentor;coachnummer;opleiding;crebo;vanaf;tot en met"
+HEADER = (
+    "studentnummer;voornaam;tussenvoegsel;achternaam;geboortedatum;bsn;klas;mentor;coachnummer;opleiding;crebo;vanaf;"
+    "tot en met"
+)
 
 
 def load(
@@ -35,7 +38,7 @@ def load(
 
 
 def students_file(tmp_path: Path, *rows: str) -> Path:
-    """A file of the own template with short rows: number;given;prefix;family;birth;bsn;class;mentor;... as in HEADER."""
+    """A file of the own template with short rows (number;given;prefix;family;birth;bsn;class;...), as in HEADER."""
     width = HEADER.count(";")
     path = tmp_path / "students.csv"
     path.write_text(

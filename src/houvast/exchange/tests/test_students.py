@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,28 +12,26 @@ from tests.houvast_testing.cast import give_role, make_organisation, make_person
 from tests.houvast_testing.gaps import DATA
 
 from houvast.attendance.models import AbsenceTotal
-from houvast.education.models import Enrolment, Programme
+from houvast.education.models import Enrolment
 from houvast.exchange.explain import mend_of, reason_of
-from houvast.exchange.models import ImportRun, SourceRow
+from houvast.exchange.models import ImportRun
 from houvast.exchange.reading.errors import Reason
+from houvast.exchange.records import Kind
+from houvast.exchange.templates_file import columns_of
 from houvast.exchange.tests.loading import ON, counts, load, students_file
+from houvast.exchange.tests.stored import STORED
 from houvast.exchange.writing.institutions import UnclearInstitution
 from houvast.guidance.models import Contact
 from houvast.people.models import (
     Organisation,
     Person,
     PersonalRelation,
-    PersonIdentifier,
     RoleAssignment,
-    Unit,
     UnitMembership,
 )
 
 pytestmark = pytest.mark.django_db
 SAMPLE = Path(__file__).parent / "samples" / "students_with_every_error.csv"
-STORED: tuple[type[Model], ...] = (
-    Person, PersonIdentifier, Contact, Enrolment, UnitMembership, PersonalRelation, AbsenceTotal, Unit, Programme, SourceRow
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -246,7 +243,6 @@ def test_without_any_institution_a_default_one_is_made(tmp_path: Path, db: None)
 
 def test_an_institution_that_is_not_known_is_asked_for(school: Organisation, tmp_path: Path) -> None:
     from houvast.exchange.actions import load_file
-    from houvast.exchange.records import Kind
     from houvast.people.clock import now
 
     with pytest.raises(UnclearInstitution, match="25XX"):
@@ -282,6 +278,23 @@ def test_the_order_of_rows_does_not_matter(school: Organisation, tmp_path: Path,
             ("3", "Cas de Wit", "2B", "C. Coach"),
         ]
         transaction.set_rollback(True)
+
+
+def test_the_longest_values_that_are_read_fit_the_database(school: Organisation, tmp_path: Path) -> None:
+    columns = [column for column in columns_of(Kind.STUDENTS) if column.field not in {"coach_number", "institution"}]
+    longest = {
+        "number": "9" * 40, "name_prefix": "v" * 40, "programme": "o" * 200, "email": f"{'a' * 240}@example.org",
+        "phone": "+" + "1" * 38, "cohort": "c" * 20, "enrolment": "i" * 40, "bsn": "1" * 40, "crebo": "25655",
+        "level": "4", "pathway": "ODT", "language": "nl", "birth_date": "2009-12-31", "starts_on": "2026-08-01",
+        "ends_on": "2027-07-31", "expected_end_on": "2028-07-31", "end_reason": "10", "authorised": "99999",
+        "unauthorised": "0,01",
+    }  # fmt: skip
+    path = tmp_path / "students.csv"
+    cells = [longest.get(column.field, "x" * 120) for column in columns]
+    path.write_text(";".join(column.headers[0] for column in columns) + "\n" + ";".join(cells) + "\n")
+    assert counts(load(path, institution=school)) == (1, 0, 0, 0)
+    path.write_text("studentnummer;naam\n1;" + "van " * 29 + "Wit\n")
+    assert counts(load(path, institution=school)) == (1, 0, 0, 0)
 
 
 def test_the_number_of_queries_depends_on_batches_not_on_rows(school: Organisation, tmp_path: Path) -> None:
