@@ -7,20 +7,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from string import Formatter
 from typing import Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+import houvast
 from houvast.core.calendar import school_year_named
 from houvast.core.law.book import record_of
 from houvast.core.law.parameters import Parameter, Standing, Value, Version
 from houvast.core.law.text import Text
 from houvast.lawbook.school_holidays import yearly_versions
 
+# The package lies unpacked on disk, also from a wheel; a path starts quicker than importlib.resources does.
+PACKAGE = Path(houvast.__file__).parent
+RULES = PACKAGE / "core" / "law" / "rules"
+INSTITUTIONS = PACKAGE / "packs" / "law" / "institutions"
 PARAMETER_KEYS = {"title", "class", "unit", "by", "versions", "holidays", "source", "url", "verified", "note", "says"}
 VERSION_KEYS = {"valid_from", "cohort", "value", "source", "state", "url", "verified", "note", "says"}
 # Where a law stands at wetten.overheid.nl; `state` is the day of the text that was read.
@@ -45,11 +49,11 @@ def parse_yaml(text: str, name: str) -> Any:
     """YAML 1.2 with plain values; doubled keys are refused."""
     try:
         return YAML(typ="safe", pure=True).load(text)
-    except YAMLError as error:
+    except (YAMLError, ValueError, RecursionError) as error:
         raise LawFileError(f"{name}: {error}") from error
 
 
-def _read(place: Traversable) -> Mapping[str, Any]:
+def _read(place: Path) -> Mapping[str, Any]:
     content = parse_yaml(place.read_text(encoding="utf-8"), place.name)
     if not isinstance(content, dict):
         raise LawFileError(f"{place.name}: a file of parameters by name was expected")
@@ -59,10 +63,10 @@ def _read(place: Traversable) -> Mapping[str, Any]:
 @cache
 def institution_parameters() -> Mapping[str, Mapping[str, tuple[Version, ...]]]:
     """What institutions set for themselves: parameter to institution to versions."""
-    return parameters_of_institutions(files("houvast").joinpath("packs").joinpath("law").joinpath("institutions"))
+    return parameters_of_institutions(INSTITUTIONS)
 
 
-def parameters_of_institutions(folder: Traversable) -> Mapping[str, Mapping[str, tuple[Version, ...]]]:
+def parameters_of_institutions(folder: Path) -> Mapping[str, Mapping[str, tuple[Version, ...]]]:
     """The same from a folder with one file per institution, of parameters by their full names; law is refused."""
     own: dict[str, dict[str, tuple[Version, ...]]] = {}
     if not folder.is_dir():
@@ -84,7 +88,7 @@ def parameters_of(
     own: Mapping[str, Mapping[str, tuple[Version, ...]]],
 ) -> tuple[dict[str, Parameter], dict[str, Text]]:
     """The parameters and the sentences (under `words`) of one file, by full name."""
-    place = files("houvast.core.law.rules").joinpath(f"{file.replace('-', '_')}.yaml")
+    place = RULES / f"{file.replace('-', '_')}.yaml"
     parameters: dict[str, Parameter] = {}
     contents = dict(_read(place))
     words = {f"{file}.{name}": _text(text, f"{place.name}: {name}") for name, text in contents.pop("words", {}).items()}

@@ -17,14 +17,13 @@ A file is a list of scenarios:
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from houvast import lawbook
 from houvast.core.law.answers import Answer, plain
 from houvast.core.law.errors import QuestionError
-from houvast.lawbook.files import LawFileError, parse_yaml
+from houvast.lawbook.files import RULES, LawFileError, parse_yaml
 
 KEYS = {"name", "rule", "on", "facts", "outcome", "because", "asks", "error", "cohort", "institution"}
 
@@ -48,14 +47,20 @@ class Result:
 
 def run_ours() -> list[Result]:
     """Run every scenario that comes with the rules."""
-    folder = files("houvast.core.law.rules").joinpath("scenarios")
-    places = sorted((one for one in folder.iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name)
+    places = sorted((RULES / "scenarios").glob("*.yaml"))
     return [result for one in places for result in run_text(one.read_text(encoding="utf-8"), one.name)]
 
 
 def run_files(paths: Iterable[Path]) -> list[Result]:
     """Run the scenarios of these files; raises ScenarioFileError."""
-    return [result for path in paths for result in run_text(path.read_text(encoding="utf-8"), str(path))]
+    results: list[Result] = []
+    for path in paths:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ScenarioFileError(f"{path}: {error}") from error
+        results += run_text(text, str(path))
+    return results
 
 
 def run_text(text: str, place: str) -> list[Result]:

@@ -77,6 +77,8 @@ def test_a_scenario_that_does_not_hold_says_the_difference(change: str, differen
         "- {name: a, rule: removal, on: 2026-01-01, facts: {}, outcome: {}, surprise: b}",
         "- {name: a, name: b, rule: removal, on: 2026-01-01, facts: {}, outcome: {}}",
         "- [",
+        "- {name: a, rule: removal, on: 2026-02-30, facts: {}, outcome: {}}",
+        "[" * 5000,
     ],
 )
 def test_a_file_that_is_no_list_of_scenarios_is_refused(text: str) -> None:
