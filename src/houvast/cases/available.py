@@ -1,23 +1,25 @@
 """Which procedures a person may begin for a student, and what an act still needs: why it is possible or not yet."""
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from django.urls import reverse
 
-from houvast import packbook
+from houvast.cases import library
 from houvast.cases.models import Case
 from houvast.cases.projection import in_the_way, option_in_the_way
 from houvast.cases.queries import language
 from houvast.cases.reading import OpenedCase
-from houvast.cases.roles import roles_for
+from houvast.cases.roles import OWN, roles_for
 from houvast.cases.showing import Why, why
-from houvast.cases.world import world_of
+from houvast.cases.world import whole_world_of
 from houvast.core.procedure.engine import open_case
 from houvast.core.procedure.guards import wrong_role
 from houvast.core.procedure.log import Reason, ReasonKind, Refused
-from houvast.core.procedure.pack import Act, Layer, Pack
+from houvast.core.procedure.pack import Act, Pack
 from houvast.core.procedure.roles import Role
+from houvast.core.procedure.world import World
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 
@@ -37,53 +39,52 @@ class Offer:
     url: str
 
 
-@cache
-def newest_packs() -> tuple[Pack, ...]:
-    """The newest version of every procedure of the national layer, by title."""
-    packs = packbook.all_packs()
-    newest = {one.id: packbook.pack(one.id) for one in packs if one.layer is Layer.NATIONAL}
-    return tuple(sorted(newest.values(), key=lambda one: one.title.nl))
-
-
 def available_to(viewer: Viewer, student: Person) -> tuple[Offer, ...]:
     """Every procedure that this viewer may begin for this student; one that runs leads to its case."""
     roles = roles_for(viewer, student)
-    found = (_offer(viewer, student, pack, roles) for pack in newest_packs())
+    open_cases = Case.objects.filter(student=student, status=Case.Status.OPEN)
+    running = dict(open_cases.values_list("pack", "pk"))
+    world = whole_world_of(student, viewer.day)
+    packs = library.packs_in_use(student.organisation_id, viewer.day)
+    found = (_offer(viewer, student, pack, roles, running, world) for pack in packs)
     return tuple(offer for offer in found if offer is not None)
 
 
 def offer_of(viewer: Viewer, student: Person, pack_id: str) -> Offer | None:
     """The same for one procedure; None when the viewer does not begin it."""
-    pack = next((one for one in newest_packs() if one.id == pack_id), None)
-    return _offer(viewer, student, pack, roles_for(viewer, student)) if pack else None
+    return next((offer for offer in available_to(viewer, student) if offer.pack == pack_id), None)
 
 
-def _offer(viewer: Viewer, student: Person, pack: Pack, roles: frozenset[Role]) -> Offer | None:
+def _offer(
+    viewer: Viewer,
+    student: Person,
+    pack: Pack,
+    roles: frozenset[Role],
+    running: Mapping[str, uuid.UUID],
+    world: World,
+) -> Offer | None:
     role = next((one for one in pack.opened_by if one in roles), None)
     if role is None:
         return None
     spoken = language()
-    running = (
-        Case.objects.filter(student=student, pack=pack.id, status=Case.Status.OPEN).values_list("pk", flat=True).first()
-    )
-    reasons = () if running else _first_obstacles(viewer, student, pack, role)
-    about = pack.to_staff or pack.summary
+    case = running.get(pack.id)
+    reasons = () if case else _first_obstacles(viewer, pack, role, world)
+    about = pack.summary if role in OWN else pack.to_staff or pack.summary
     return Offer(
         pack=pack.id,
         version=pack.version,
         title=pack.title.in_(spoken),
         about=about.in_(spoken),
         role=role,
-        ready=not reasons and running is None,
+        ready=not reasons and case is None,
         reasons=why(reasons),
-        running_url=reverse("cases:case", args=(running,)) if running else "",
+        running_url=reverse("cases:case", args=(case,)) if case else "",
         url=reverse("cases:begin", args=(student.pk, pack.id)),
     )
 
 
-def _first_obstacles(viewer: Viewer, student: Person, pack: Pack, role: Role) -> tuple[Reason, ...]:
+def _first_obstacles(viewer: Viewer, pack: Pack, role: Role, world: World) -> tuple[Reason, ...]:
     """What would stand in the way of the first act, if the case were opened now. Nothing is written."""
-    world = world_of(student, pack, viewer.day)
     opened = open_case(pack, world, by=str(viewer.person.pk), role=role, on=viewer.day)
     if isinstance(opened, Refused):
         return opened.reasons

@@ -210,3 +210,48 @@ class CaseLetter(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case", "key", "recipient"], name="letter_is_sent_once_to_each"),
         ]
+
+
+class PackProposal(models.Model):
+    """A school's own version of a procedure: uploaded with its findings, in use from a day once a second person
+    approved.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed"
+        APPROVED = "approved"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    pack = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    title_nl = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    text = models.TextField(help_text="The file as it was uploaded.")
+    sha256 = models.CharField(max_length=HASH)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED)
+    active_from = models.DateField()
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "sha256"],
+                condition=~models.Q(status="withdrawn"),
+                name="own_procedure_is_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="approved") | ~models.Q(answered_by=models.F("proposed_by")),
+                name="own_procedure_is_approved_by_another_person",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "pack", "active_from"], name="own_procedure_by_pack"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack} {self.version}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from houvast.cases.views import acting, correcting, naming, pages, signing
+from houvast.cases.views import acting, correcting, naming, pages, procedures, signing
 
 app_name = "cases"
 urlpatterns = [
@@ -18,5 +18,10 @@ urlpatterns = [
         signing.sign_for,
         name="sign-for",
     ),
+    path("procedures/", procedures.procedures, name="procedures"),
+    path("procedures/own/", procedures.own, name="own-procedures"),
+    path("procedures/own/<uuid:proposal_id>/", procedures.answer, name="answer-own-procedure"),
+    path("procedures/<slug:pack_id>/", procedures.procedure, name="procedure"),
+    path("procedures/<slug:pack_id>/rehearsal/", procedures.rehearse, name="rehearse"),
     path("cases/<uuid:case_id>/log/<int:number>/correct/", correcting.correct, name="correct"),
 ]

@@ -1,6 +1,6 @@
 """What a procedure is told about the student: facts, guardians, working days, and the law to ask. Never a guess."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,8 @@ from houvast import lawbook
 from houvast.core.calendar import WorkingDays
 from houvast.core.forms.text import Text
 from houvast.core.law.errors import QuestionError
-from houvast.core.procedure.pack import Length, Must, Pack
+from houvast.core.procedure.needs import pack_facts
+from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.world import Answer, Guardian, World
 from houvast.education.models import Diploma, Enrolment
 from houvast.guidance.queries import talk_facts
@@ -100,8 +101,14 @@ def world_of(student: Person, pack: Pack, on: date) -> World:
     """Everything outside the log that a decision in this procedure may rest on, read now; only what the pack asks
     for.
     """
-    asked = set(facts_asked(pack))
+    asked = pack_facts(pack)
     facts = {name: gather(student, on) for name, gather in FACTS.items() if name in asked}
+    return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(), ask=ask)
+
+
+def whole_world_of(student: Person, on: date) -> World:
+    """The same with every fact that is known how to find: for several procedures at once."""
+    facts = {name: gather(student, on) for name, gather in FACTS.items()}
     return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(), ask=ask)
 
 
@@ -110,23 +117,3 @@ def guardians_of(student: Person, on: date) -> tuple[Guardian, ...]:
     held = PersonalRelation.objects.filter(running_on(on), student=student, kind=PersonalRelation.Kind.GUARDIAN)
     rows = held.order_by("starts_on", "pk").values_list("holder_id", "has_authority")
     return tuple(Guardian(key=str(holder), authority=authority) for holder, authority in rows)
-
-
-def facts_asked(pack: Pack) -> Iterator[str]:
-    """The names of facts of the world that this pack mentions, in its facts, guards and terms."""
-    for fact in pack.facts.values():
-        if fact.age_under is not None:
-            yield "birth_date"
-        if fact.world is not None:
-            yield fact.world
-        if fact.rule is not None:
-            yield from fact.rule.with_.values()
-    for guard in (*_musts(pack), *(term.length for term in pack.terms.values())):
-        yield from (source.world for source in guard.facts.values() if source.world is not None)
-
-
-def _musts(pack: Pack) -> Iterator[Must | Length]:
-    for act in pack.acts.values():
-        yield from act.must
-        for option in act.options:
-            yield from option.must

@@ -1,4 +1,6 @@
-"""A program of its own, run by test_killed.py: plays a case on a database of its own and really kills, or races, processes."""
+"""A program of its own, run by test_killed.py: plays a case on a database of its own and really kills, or races,
+processes.
+"""
 
 import itertools
 import json
@@ -23,7 +25,7 @@ def main(mode: str, step: int) -> None:
     from houvast.operation.cli.migrate import bring_up_to_date
 
     bring_up_to_date()
-    print(json.dumps(kill(step) if mode == "kill" else race()))
+    sys.stdout.write(json.dumps(kill(step) if mode == "kill" else race()) + "\n")
 
 
 def prepared() -> Any:

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from houvast import packbook
-from houvast.cases import actions, available, queries, reading, showing
+from houvast.cases import actions, available, library, queries, reading, showing
 from houvast.cases.act_form import ActForm
 from houvast.cases.errors import CannotNow, NotYourRole, RunsAlready
 from houvast.core.access.words import Data
@@ -37,7 +36,7 @@ def begin(request: HttpRequest, student_id: uuid.UUID, pack_id: str) -> HttpResp
         raise Http404
     status = 200
     if request.method == "POST":
-        pack = packbook.pack(pack_id)
+        pack = library.pack_in_use(student.organisation_id, pack_id, viewer.day)
 
         def work() -> str:
             case = actions.begin(student=student, pack=pack, role=offer.role, by=viewer, at=now())

@@ -1,0 +1,99 @@
+"""The procedures that a school has: those of the national layer, and its own approved versions from their day on."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from houvast import packbook
+from houvast.cases.models import PackProposal
+from houvast.core.forms.text import Text
+from houvast.core.procedure.difference import difference
+from houvast.core.procedure.findings import Finding
+from houvast.core.procedure.pack import Layer, Pack
+from houvast.packbook.book import documents_by_id, parse_pack
+from houvast.packbook.checking import check_pack
+from houvast.packbook.reader import PackError, read_yaml
+
+LARGEST_FILE = 400_000  # bytes
+
+
+@lru_cache(maxsize=1)
+def national() -> dict[str, Pack]:
+    """The newest version of every procedure of the national layer, by id."""
+    ids = sorted({one.id for one in packbook.all_packs() if one.layer is Layer.NATIONAL})
+    return {pack_id: packbook.pack(pack_id) for pack_id in ids}
+
+
+def packs_in_use(organisation_id: uuid.UUID, on: date) -> tuple[Pack, ...]:
+    """Every procedure of this school on this day, by Dutch title. One query."""
+    found = dict(national())
+    own = PackProposal.objects.filter(
+        organisation_id=organisation_id, status=PackProposal.Status.APPROVED, active_from__lte=on
+    )
+    for proposal in own.order_by("active_from", "pk"):
+        pack = read_text(proposal.text)
+        found[pack.id] = pack
+    return tuple(sorted(found.values(), key=lambda one: one.title.nl))
+
+
+def pack_in_use(organisation_id: uuid.UUID, pack_id: str, on: date) -> Pack:
+    """The version of this procedure that a case begins with on this day. UnknownPack when the school has none."""
+    for pack in packs_in_use(organisation_id, on):
+        if pack.id == pack_id:
+            return pack
+    raise packbook.UnknownPack(pack_id, None)
+
+
+@lru_cache(maxsize=100)
+def read_text(text: str) -> Pack:
+    """The pack in an uploaded text, laid over the national one where it says so. PackError says all that is wrong."""
+    return parse_pack(read_yaml(text, "upload.yaml"), documents_by_id().get)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was found in an upload: errors block it, warnings do not; `changes` say in words what differs from the
+    present.
+    """
+
+    pack: Pack | None
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+    changes: tuple[Text, ...]
+
+    @property
+    def sound(self) -> bool:
+        return self.pack is not None and not self.errors
+
+
+def judge_upload(text: str, organisation_id: uuid.UUID, on: date) -> Verdict:
+    """Read, prove and compare an uploaded procedure. Nothing is stored."""
+    try:
+        pack = read_text(text)
+    except PackError as wrong:
+        errors = tuple(f"{one.line}:{one.column} {one.text}. {one.mend}" for one in wrong.problems)
+        return Verdict(pack=None, errors=errors, warnings=(), changes=())
+    report = check_pack(pack)
+    present = next((one for one in packs_in_use(organisation_id, on) if one.id == pack.id), None)
+    errors = tuple(_said(one) for one in report.errors)
+    if present is not None and present.version == pack.version and present != pack:
+        errors = (*errors, f"version {pack.version} is in use already with another text. Give it a new version.")
+    return Verdict(
+        pack=pack,
+        errors=errors,
+        warnings=tuple(_said(one) for one in report.warnings),
+        changes=difference(present, pack) if present is not None else (),
+    )
+
+
+def _said(finding: Finding) -> str:
+    """A finding of the prover in one line: what, how to mend it, and the shortest path that shows it."""
+    path = f" ({' → '.join(finding.path)})" if finding.path else ""
+    return f"{finding.text}. {finding.mend}{path}"
+
+
+def digest_of(text: str) -> str:
+    """What a proposal is known by."""
+    return hashlib.sha256(text.encode()).hexdigest()
