@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from houvast.attendance.queries import TotalRow
     from houvast.cases.rows import CaseRow
+    from houvast.documents.queries import LetterRow
     from houvast.education.queries import EnrolmentRow
     from houvast.people.models import Person
     from houvast.people.viewer import Viewer
@@ -202,11 +203,17 @@ def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...]) -> dict
     drawings = tasks.drawings_of(cases, viewer)
     return {
         "cases": [(case, drawings.get(case.id)) for case in cases],
-        "letters": letters_of(student, viewer),
+        "letters": _own_letters(letters_of(student, viewer), viewer),
         "rights": [(right, tasks.until(right)) for right in rights],
         "around": around(student, viewer, helpers_only=True),
         "today": viewer.day,
     }
+
+
+def _own_letters(letters: tuple[LetterRow, ...], viewer: Viewer) -> tuple[LetterRow, ...]:
+    """A letter goes to the student and to the guardian: each sees the own copy, and all where none is."""
+    own = tuple(letter for letter in letters if letter.addressee == viewer.person.name)
+    return own or letters
 
 
 def _own_lead(asked: tuple[Row, ...], agreed: list[guidance.ShownAgreement]) -> str:

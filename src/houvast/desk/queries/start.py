@@ -103,7 +103,7 @@ def lead(sections: Sequence[Section], day: date) -> str:
     rows = [row for section in sections if section.counts for row in section.rows]
     late = sum(1 for row in rows if row.due and row.due < day)
     if not rows:
-        return gettext("Nothing waits for you in a procedure today.")
+        return gettext("No task waits for you today.")
     said = ngettext("%(n)s thing waits for you.", "%(n)s things wait for you.", len(rows)) % {"n": len(rows)}
     if late:
         said += " " + ngettext("%(n)s is past its date.", "%(n)s are past their date.", late) % {"n": late}
@@ -112,9 +112,12 @@ def lead(sections: Sequence[Section], day: date) -> str:
 
 def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) -> tuple[Section, ...]:
     """What waits, first for everyone alike and then per role, in the order of the roles."""
-    made: list[Section] = [_waiting(viewer)]
+    made: list[Section] = []
     for part in parts:
         made += _of_part(part, viewer, unseen_after_weeks)
+    waiting = tasks.my_tasks(viewer)
+    if waiting or not made:
+        made.insert(0, _waiting(waiting))
     return tuple(made)
 
 
@@ -144,10 +147,10 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
             yield _look_up()
 
 
-def _waiting(viewer: Viewer) -> Section:
+def _waiting(rows: tuple[Row, ...]) -> Section:
     return Section(
         title=gettext("This waits for you"),
-        rows=tasks.my_tasks(viewer),
+        rows=rows,
         counts=True,
         empty=gettext("Nothing waits for you in a procedure."),
     )
@@ -330,6 +333,7 @@ def _set_up(viewer: Viewer) -> Section:
             for step in (steps if waiting else ())
         ),
         empty=gettext("The school is set up."),
+        more=Link(label=gettext("Administration"), url=address_of("administration")),
     )
 
 
