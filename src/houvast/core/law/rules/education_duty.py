@@ -200,7 +200,7 @@ def _explain(duty: Duty, facts: EducationDutyFacts, law: Law, reasons: Reasons, 
             reasons.ask("education-duty.exemption")
             return
         case Status.FOLLOWED:
-            reasons.because(FOLLOWED_AGE)
+            reasons.because(FOLLOWED_AGE, "education-duty.no-duty")
             reasons.because(COUNTS)
         case Status.NONE:
             if has_basic_qualification(facts.qualifications, law):

@@ -72,7 +72,12 @@ def _last_day(route: str, notified_on: date | None, law: Law) -> date | None:
 def _explain(route: str, notified_on: date | None, end: date | None, law: Law, reasons: Reasons) -> None:
     match route:
         case "appeal":
-            reasons.because(APPEAL_WEEKS, *_last_day_words(end, law), **_days_left(end, law))
+            reasons.because(
+                APPEAL_WEEKS,
+                *_last_day_words(end, law),
+                "legal-protection.appeal-not-objection",
+                **_days_left(end, law),
+            )
             reasons.because(APPEAL_DECIDED)
         case "objection":
             reasons.because(ROUTE_OF_REMOVAL)

@@ -90,7 +90,7 @@ def _explain_window(start: date, years: float, reasons: Reasons, *words: str, fo
         reasons.because(LAST_DAY_BEFORE)
         reasons.ask("study-advice.last-day-reading")
     else:
-        reasons.because(LONGER_FROM)
+        reasons.because(LONGER_FROM, "study-advice.not-third-month")
         reasons.because(FIRST_YEAR, *words, **days)
     if (start.month, start.day) != (8, 1):
         reasons.ask("study-advice.reading-other-start")
