@@ -1,0 +1,69 @@
+"""The improvement track as a BPMN process in SpiffWorkflow: as many user tasks in a row, one choice, a log of data.
+
+Run inside the benchmark's own environment: `python improvement_track.py ROUNDS STEPS`. Prints milliseconds per step.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.util.task import TaskState
+
+NAMES = 'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+
+
+def diagram(steps: int) -> str:
+    """A process of `steps` user tasks; before the last stands a choice on the data of the first."""
+    parts = ['<bpmn:startEvent id="start"><bpmn:outgoing>f0</bpmn:outgoing></bpmn:startEvent>']
+    flows = ['<bpmn:sequenceFlow id="f0" sourceRef="start" targetRef="t0"/>']
+    for number in range(steps):
+        last = number == steps - 1
+        parts.append(
+            f'<bpmn:userTask id="t{number}" name="step {number}"><bpmn:incoming>f{number}</bpmn:incoming>'
+            f"<bpmn:outgoing>f{number + 1}</bpmn:outgoing></bpmn:userTask>"
+        )
+        target = "end" if last else "choice" if number == steps - 2 else f"t{number + 1}"
+        flows.append(f'<bpmn:sequenceFlow id="f{number + 1}" sourceRef="t{number}" targetRef="{target}"/>')
+    parts.append('<bpmn:exclusiveGateway id="choice" default="no"/><bpmn:endEvent id="end"/>')
+    flows.append(
+        f'<bpmn:sequenceFlow id="yes" sourceRef="choice" targetRef="t{steps - 1}">'
+        "<bpmn:conditionExpression>kept == False</bpmn:conditionExpression></bpmn:sequenceFlow>"
+        '<bpmn:sequenceFlow id="no" sourceRef="choice" targetRef="end"/>'
+    )
+    body = "".join(parts + flows)
+    return f'<bpmn:definitions {NAMES}><bpmn:process id="track" isExecutable="true">{body}</bpmn:process></bpmn:definitions>'
+
+
+def main() -> None:
+    rounds, steps = int(sys.argv[1]), int(sys.argv[2])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "track.bpmn"
+        path.write_text(diagram(steps), encoding="utf-8")
+        parser = BpmnParser()
+        parser.add_bpmn_file(str(path))
+        spec = parser.get_spec("track")
+    serializer = BpmnWorkflowSerializer()
+    bare, saved = [], []
+    for _ in range(rounds):
+        workflow = BpmnWorkflow(spec)
+        workflow.do_engine_steps()
+        while not workflow.is_completed():
+            task = workflow.get_tasks(state=TaskState.READY, manual=True)[0]
+            began = time.perf_counter()
+            task.data.update({"kept": False, "reasons": "facts and examples of what was seen and agreed" * 4})
+            task.run()
+            workflow.do_engine_steps()
+            bare.append(time.perf_counter() - began)
+            serializer.serialize_json(workflow)
+            saved.append(time.perf_counter() - began)
+    print(json.dumps({"bare": median(bare) * 1000, "with_serialisation": median(saved) * 1000}))
+
+
+if __name__ == "__main__":
+    main()
