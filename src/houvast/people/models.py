@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 
 from houvast.people.ids import new_id
 from houvast.vault.fields import SealedField
@@ -135,8 +136,11 @@ class Person(models.Model):
 
 
 def full_name(given_name: str, name_prefix: str, family_name: str, number: str) -> str:
-    """What a person is called, for lists that read columns and no persons: see `Person.name`."""
-    return " ".join(part for part in (given_name, name_prefix, family_name) if part) or number
+    """What a person is called, for lists that read columns and no persons: see `Person.name`.
+
+    Files of the national register give neither a name nor a number: then it is said that the name is not known.
+    """
+    return " ".join(part for part in (given_name, name_prefix, family_name) if part) or number or gettext("Name unknown")
 
 
 class PersonIdentifier(models.Model):

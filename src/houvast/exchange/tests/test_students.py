@@ -336,7 +336,7 @@ def test_the_register_gives_real_days_and_reasons(db: None) -> None:
         "04",
         "BBL",
     )
-    assert all(person.name == "" for person in Person.objects.all())
+    assert {person.name for person in Person.objects.all()} == {"Naam onbekend"}
 
 
 @pytest.mark.data
