@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PASSWORD = "een-lang-wachtwoord-2026"  # noqa: S105 - of a school that lives as long as a test
+PASSWORD = "een-lang-wachtwoord-2026"
 COMMAND = (sys.executable, "-c", "from houvast.operation.cli import main; main()")
 STAFF = {
     "coach": ("Carla", "Coach", "study_coach"),
@@ -36,11 +36,13 @@ student = Person.objects.filter(is_student=True, number__in=numbers).order_by("n
 organisation = student.organisation
 hashed = make_password(password)
 def account(person):
-    Account.objects.create(organisation=organisation, person=person, email=person.email, password=hashed, created_at=now())
+    Account.objects.create(organisation=organisation, person=person, email=person.email, password=hashed,
+        created_at=now())
 for name, (given, family, role) in staff.items():
     person = Person.objects.create(organisation=organisation, given_name=given, family_name=family,
         sort_name=f"{family} {given}".lower(), email=f"{name}@example.org", created_at=now())
-    RoleAssignment.objects.create(organisation=organisation, person=person, role=role, starts_on=today().replace(year=2025))
+    RoleAssignment.objects.create(organisation=organisation, person=person, role=role,
+        starts_on=today().replace(year=2025))
     account(person)
 coach = Person.objects.get(email="coach@example.org")
 made = {}
@@ -126,7 +128,12 @@ def open_school(directory: Path, source: Path, numbers: list[str]) -> Iterator[S
     }
     environment.pop("HOUVAST_DATABASE_OWNER_URL", None)
     loaded = subprocess.run(
-        [*COMMAND, "import", "students", str(source), "--json"], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        [*COMMAND, "import", "students", str(source), "--json"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert loaded.returncode == 0, loaded.stdout[-2000:] + loaded.stderr[-2000:]
     school = School(url=f"http://127.0.0.1:{port}", environment=environment, students={})

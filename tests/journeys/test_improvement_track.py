@@ -1,7 +1,7 @@
 """A student from a real file goes through the whole improvement track in a real browser, to each of its endings.
 
-As coach, team leader, support advisor, college director, student administration, student and guardian; staff at a desk and
-students and guardians on a phone, in Dutch and in English, with an accessibility scan of every page.
+As coach, team leader, support advisor, college director, student administration, student and guardian; staff at a desk
+and students and guardians on a phone, in Dutch and in English, with an accessibility scan of every page.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.data]
 class Journey:
     """Everybody around one student, each at their own window; `day` is what all their clocks say."""
 
-    def __init__(self, browser: Browser, school: School, number: str, *, language: str, javascript: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, school: School, number: str, *, language: str, javascript: bool = True
+    ) -> None:
         self.browser, self.school, self.language, self.javascript = browser, school, language, javascript
         self.student_id, self.number = school.students[number], number
         self.day = today()
@@ -64,7 +66,9 @@ class Journey:
         office.fill({"birth_date": birthday(years, self.day).isoformat()})
         office.send()
         office.go(f"/administration/students/{self.student_id}/guardians/new/")
-        office.fill({"given_name": "Moeder", "family_name": "Thuis", "email": self.guardian_email, "has_authority": True})
+        office.fill(
+            {"given_name": "Moeder", "family_name": "Thuis", "email": self.guardian_email, "has_authority": True}
+        )
         office.send()
         self.guardian_email = self.school.give_guardian_access(self.student_id)
 
@@ -164,7 +168,7 @@ def test_a_seventeen_year_old_keeps_the_agreements_and_succeeds(
     journey.act("team_leader", "team_decision", reasons(option="success"))
     said = journey.read("student")
     assert words(journey, "Je gaat gewoon verder met je opleiding", "You simply go on with your programme") in said
-    assert words(journey, "Je verbetertraject is geslaagd", "Your improvement track has succeeded") in said
+    assert "Je verbetertraject is geslaagd" in said, "a letter is in the language of its reader, here Dutch"
     assert words(journey, "Mijn rechten", "My rights") in journey.read("guardian")
     assert school.dossier_is_whole()
     assert journey.problems() == []
@@ -244,5 +248,3 @@ def test_a_proposal_may_end_without_a_track(chromium: Browser, school: School) -
     journey.act("team_leader", "start_decision", reasons(option="not_now"))
     assert "Not started" in journey.read("student")
     assert journey.problems() == []
-
-

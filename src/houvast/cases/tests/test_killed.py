@@ -28,9 +28,9 @@ def database_url(tmp_path: Path) -> Iterator[str]:
     head, _, query = server.partition("?")
     base, _, _ = head.rpartition("/")
     with psycopg.connect(f"{base}/postgres?{query}", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        admin.execute(f"CREATE DATABASE {name}")
         yield f"{base}/{name}?{query}"
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def run(mode: str, database_url: str, tmp_path: Path) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def case_context(opened: reading.OpenedCase, viewer: Viewer) -> dict[str, object
         "pack": opened.pack,
         "title": opened.pack.title.in_(spoken),
         "summary": opened.pack.summary.in_(spoken),
-        "here": opened.pack.step_by_id[opened.state.step].title.in_(spoken) if opened.state.step else "",
+        "at_step": opened.pack.step_by_id[opened.state.step].title.in_(spoken) if opened.state.step else "",
         "drawing": showing.drawn(opened),
         "mine": [one for one in tasks if one.mine],
         "others": [one for one in tasks if not one.mine],
