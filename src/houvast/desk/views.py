@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from houvast.core.access.words import Data, Relation
-from houvast.desk.forms import FilterForm
+from houvast.desk.filters import filters_in
 from houvast.desk.queries import caseload, dossier
 from houvast.desk.queries import start as starting
 from houvast.desk.queries.caseload import Show
-from houvast.desk.rows import student_row
+from houvast.desk.rows import student_rows
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Link
@@ -72,22 +72,22 @@ def students(request: HttpRequest) -> HttpResponse:
         raise Http404
     has_caseload = caseload.has_caseload(viewer)
     everyone = not has_caseload or request.GET.get("list") == "all"
-    form = FilterForm(request.GET, teams=caseload.teams_of(viewer), shows=NAME_SHOWS if everyone else TALK_SHOWS)
-    asked = form.asked(everyone=everyone, coached=request.GET.get("list") == "mine", after=request.GET.get("after", ""))
+    filters = filters_in(
+        request.GET,
+        teams=caseload.teams_of(viewer),
+        shows=NAME_SHOWS if everyone else TALK_SHOWS,
+        everyone=everyone,
+    )
     weeks = viewer.person.organisation.unseen_after_weeks
-    found = caseload.caseload(viewer, asked, weeks)
+    found = caseload.caseload(viewer, filters.asked, weeks)
     context = {
-        "form": form,
-        "asked": asked,
-        "shows": form.shows,
-        "words": form.words(asked),
-        "rows": [student_row(row, viewer.day, weeks) for row in found.rows],
+        "filters": filters,
+        "rows": student_rows(found.rows, viewer.day, weeks),
         "list": request.GET.get("list", ""),
         "tabs": _lists(viewer, request.GET.get("list", "")) if has_caseload else (),
         "everyone": everyone,
-        "filtered": bool(form.words(asked)),
         "next_url": _next(request, found.after) if found.after else "",
-        "later": bool(asked.after),
+        "later": bool(filters.asked.after),
         "today": viewer.day,
     }
     return render(request, "desk/students.html", context)

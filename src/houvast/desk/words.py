@@ -9,14 +9,23 @@ from django.utils.translation import gettext, ngettext
 WEEK = 7
 
 
-def waiting_in_words(seen_on: date | None, day: date) -> str:
+def weeks_ago(seen_on: date | None, day: date) -> int | None:
+    """Whole weeks since the latest talk; None when there was none."""
+    return None if seen_on is None else (day - seen_on).days // WEEK
+
+
+def weeks_in_words(weeks: int | None) -> str:
     """How long ago the latest talk was."""
-    if seen_on is None:
+    if weeks is None:
         return gettext("not talked with yet")
-    weeks = (day - seen_on).days // WEEK
     if weeks < 1:
         return gettext("talked with this week")
     return ngettext("%(n)s week not talked with", "%(n)s weeks not talked with", weeks) % {"n": weeks}
+
+
+def waiting_in_words(seen_on: date | None, day: date) -> str:
+    """How long ago the latest talk was, from its day."""
+    return weeks_in_words(weeks_ago(seen_on, day))
 
 
 def hours_in_words(hours: Decimal) -> str:

@@ -58,11 +58,13 @@ class Viewer:
         assigned = _ROLES.rows(day=self.day, person=self.person.pk)
         paths = [path for _, unit, path in assigned if unit]
         below: dict[uuid.UUID, str] = {}
+        self._units: list[tuple[uuid.UUID, str, str, str]] = []
         if paths:
             condition = Q()
             for path in paths:
                 condition |= Q(path__startswith=path)
-            below = dict(Unit.objects.filter(condition).values_list("id", "path"))
+            self._units = list(Unit.objects.filter(condition).values_list("id", "path", "kind", "name"))
+            below = {id_: path for id_, path, _, _ in self._units}
         return tuple(
             RoleInUnits(
                 role=role,
@@ -71,6 +73,12 @@ class Viewer:
             )
             for role, unit, path in assigned
         )
+
+    @property
+    def teams(self) -> tuple[tuple[uuid.UUID, str], ...]:
+        """Id and name of the teams that this person's roles in units reach, by name."""
+        found = ((id_, name) for id_, _, kind, name in self._units if kind == Unit.Kind.TEAM) if self.roles else ()
+        return tuple(sorted(found, key=lambda team: (team[1], team[0])))
 
     @cached_property
     def role_names(self) -> frozenset[str]:

@@ -250,15 +250,21 @@ def _coached_by(viewer: Viewer) -> QuerySet[PersonalRelation]:
 MOST_TEAMS = 30
 
 
-def teams_of(viewer: Viewer) -> tuple[Unit, ...]:
-    """The teams among which this viewer can filter, by name; none without a role, or when there are too many."""
-    if not any(ROLE_RELATION.get(one.role) for one in viewer.roles):  # type: ignore[call-overload]
-        return ()
-    teams = Unit.objects.filter(organisation_id=viewer.organisation_id, kind=Unit.Kind.TEAM)
-    if all(one.units is not None for one in viewer.roles):
-        teams = teams.filter(pk__in=frozenset().union(*(one.units or frozenset() for one in viewer.roles)))
-    found = tuple(teams.order_by("name", "pk")[: MOST_TEAMS + 1])
+def teams_of(viewer: Viewer) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Id and name of the teams among which this viewer can filter, by name; none when there are too many."""
+    if any(one.units is None and one.role in ROLE_RELATION for one in viewer.roles):
+        found = tuple(_ALL_TEAMS.rows(organisation=viewer.organisation_id))
+    else:
+        found = viewer.teams
     return found if len(found) <= MOST_TEAMS else ()
+
+
+def _all_teams(hole: MakesHole) -> QuerySet[Unit, Any]:
+    teams = Unit.objects.filter(organisation=hole("organisation", UUIDField()), kind=Unit.Kind.TEAM)
+    return teams.order_by("name", "pk").values_list("pk", "name")[: MOST_TEAMS + 1]
+
+
+_ALL_TEAMS = Prepared(_all_teams)
 
 
 def coaches_and_more(viewer: Viewer) -> bool:

@@ -17,7 +17,7 @@ from houvast.core.access.words import Data, Purpose
 from houvast.desk.links import address_of
 from houvast.desk.queries import tasks
 from houvast.desk.queries.caseload import Asked, Show, caseload
-from houvast.desk.rows import student_row
+from houvast.desk.rows import student_rows
 from houvast.guidance.pages import excerpt
 from houvast.guidance.queries import agreements_said_done
 from houvast.people.models import Account, PersonalRelation, RoleAssignment, Unit, UnitMembership
@@ -178,7 +178,7 @@ def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
     found = caseload(viewer, Asked(coached=True), weeks, most=SHOWN)
     yield Section(
         title=gettext("Who needs you today?"),
-        rows=tuple(student_row(row, viewer.day, weeks) for row in found.rows),
+        rows=student_rows(found.rows, viewer.day, weeks),
         empty=gettext("No students are linked to you yet. The team leader or the administrator can do that."),
         more=Link(label=gettext("All my students"), url=reverse("students")),
     )
@@ -189,7 +189,7 @@ def _team_leader(viewer: Viewer, weeks: int) -> Iterator[Section]:
     without = caseload(viewer, Asked(show=Show.NO_COACH), weeks, most=SHOWN)
     yield Section(
         title=gettext("Students without a coach"),
-        rows=tuple(student_row(row, viewer.day, weeks) for row in without.rows),
+        rows=student_rows(without.rows, viewer.day, weeks),
         empty=gettext("Every student of your team has a coach."),
         more=Link(label=gettext("All without a coach"), url=reverse("students") + "?show=no_coach")
         if without.after
@@ -269,7 +269,7 @@ def _birth_dates(viewer: Viewer, weeks: int) -> Section:
     found = caseload(viewer, Asked(everyone=True, show=Show.BIRTH_DATE), weeks, most=SHOWN)
     return Section(
         title=gettext("Birth dates needed"),
-        rows=tuple(student_row(row, viewer.day, weeks, mends=True) for row in found.rows),
+        rows=student_rows(found.rows, viewer.day, weeks, mends=True),
         empty=gettext("Every birth date is known."),
         more=Link(label=gettext("All without a birth date"), url=f"{reverse('students')}?list=all&show=birth_date")
         if found.after
