@@ -37,7 +37,8 @@ def diagram(steps: int) -> str:
         '<bpmn:sequenceFlow id="no" sourceRef="choice" targetRef="end"/>'
     )
     body = "".join(parts + flows)
-    return f'<bpmn:definitions {NAMES}><bpmn:process id="track" isExecutable="true">{body}</bpmn:process></bpmn:definitions>'
+    process = f'<bpmn:process id="track" isExecutable="true">{body}</bpmn:process>'
+    return f"<bpmn:definitions {NAMES}>{process}</bpmn:definitions>"
 
 
 def main() -> None:

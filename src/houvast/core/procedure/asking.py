@@ -1,7 +1,8 @@
 """Put a pack's questions to the law: facts that follow from a rule, and guards (`must`) that a rule decides."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from houvast.core.forms.text import Text
 from houvast.core.law.errors import QuestionError
@@ -9,7 +10,7 @@ from houvast.core.procedure.evaluate import evaluate
 from houvast.core.procedure.log import FactValue, Reason, ReasonKind, as_stored
 from houvast.core.procedure.pack import Fact, FromRule, Must, Pack, RuleSource
 from houvast.core.procedure.state import State, current
-from houvast.core.procedure.world import World, as_rule_facts, is_under
+from houvast.core.procedure.world import Answer, World, as_rule_facts, is_under
 
 DATES = ("birth_date",)
 
@@ -32,8 +33,17 @@ def _from_rule(origin: FromRule, world: World, on: date) -> FactValue:
     facts = {name: world.facts.get(known_as) for name, known_as in origin.with_.items()}
     if world.ask is None or any(value is None for value in facts.values()):
         return None
-    value = world.ask(origin.rule, as_rule_facts(facts), on=on).outcome.get(origin.outcome)
+    outcome = _asked_once(world.ask, origin.rule, tuple(facts.items()), on)  # type: ignore[arg-type]
+    value = outcome.get(origin.outcome)
     return value if isinstance(value, bool | int | float | str) else None
+
+
+@lru_cache(maxsize=2048)
+def _asked_once(
+    ask: Callable[..., Answer], rule: str, facts: tuple[tuple[str, object], ...], on: date
+) -> Mapping[str, object]:
+    """The same question on the same day has the same answer; a case asks it at every step."""
+    return ask(rule, as_rule_facts(dict(facts)), on=on).outcome
 
 
 def rule_facts(

@@ -6,7 +6,7 @@ known, and an applicability (`when`) that meets it keeps the act open until it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - pydantic reads annotations when it runs
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag

@@ -49,8 +49,25 @@ class Draft:
         )
 
     @property
+    def step(self) -> str | None:
+        return None if self.ended is not None or not self.entries else self.entries[-1].step
+
+    @property
     def entry(self) -> int:
         return self.entries[-1].number if self.entries else 0
+
+    def entry_of(self, step: str) -> int:
+        """As that of a State."""
+        return next((entry.number for entry in reversed(self.entries) if entry.step == step), 0)
+
+    def term(self, term_id: str) -> RunningTerm | None:
+        """As that of a State."""
+        return next((term for term in reversed(self.terms) if term.term == term_id), None)
+
+    def last(self, act: str) -> Instance | None:
+        """As that of a State."""
+        found = self.instances.get(act)
+        return found[-1] if found else None
 
     def frozen(self, log: tuple[Event, ...], effective: tuple[tuple[int, Event], ...]) -> State:
         return State(
@@ -71,8 +88,8 @@ class Draft:
     def put(self, instance: Instance) -> None:
         """Add the instance, or replace the one of the same number."""
         found = self.instances.get(instance.act, ())
-        kept = tuple(instance if old.number == instance.number else old for old in found)
-        self.instances[instance.act] = kept if instance.number <= len(found) else (*found, instance)
+        place = instance.number - 1
+        self.instances[instance.act] = (*found[:place], instance, *found[place + 1 :])
 
     def add_letter(self, letter: str, to: tuple[Role, ...], on: date, act: str, seq: int) -> None:
         number = sum(due.letter == letter for due in self.letters) + 1
@@ -95,12 +112,11 @@ def signers_open(
 
     A guardian signature is asked of every guardian with authority; when nobody is known it stays open under "".
     """
-    seen = state if isinstance(state, State) else state.frozen((), ())
     waiting: list[tuple[Signer, str]] = []
     for signer in act.signatures:
-        if evaluate(signer.when, pack, seen, on) is False:
+        if evaluate(signer.when, pack, state, on) is False:
             continue
-        names = (seen.guardians or ("",)) if signer.role is Role.GUARDIAN else ("",)
+        names = (state.guardians or ("",)) if signer.role is Role.GUARDIAN else ("",)
         waiting += [(signer, name) for name in names if not _settled(signer, name, instance)]
     return tuple(waiting)
 

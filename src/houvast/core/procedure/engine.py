@@ -20,6 +20,7 @@ from houvast.core.procedure.log import (
     Do,
     Event,
     EventKind,
+    FactValue,
     Reason,
     ReasonKind,
     Refused,
@@ -37,8 +38,17 @@ def open_case(pack: Pack, world: World, *, by: str, role: Role, on: date) -> Eve
     """Begin a case. Who may is in `opened_by`; everything else is asked of the first act."""
     if role not in pack.opened_by:
         return Refused(reasons=(guards.wrong_role(pack, pack.opened_by, "open"),))
-    opened = Event(kind=EventKind.OPENED, on=on, by=by, role=role.value, version=f"{pack.id} {pack.version}")
-    return _with_time(pack, State(), (_noting(pack, State(), world, on, opened),), world)
+    facts, guardians = _news(pack, State(), world, on)
+    opened = Event(
+        kind=EventKind.OPENED,
+        on=on,
+        by=by,
+        role=role.value,
+        version=f"{pack.id} {pack.version}",
+        facts=facts,
+        guardians=guardians,
+    )
+    return _with_time(pack, State(), (opened,), world)
 
 
 def decide(pack: Pack, state: State, action: Action, world: World, on: date) -> Events | Refused:
@@ -69,34 +79,43 @@ def catch_up(pack: Pack, state: State, world: World, on: date) -> Events:
     """
     if state.step is None:
         return Events(events=(), state=state)
-    noted = _noting(pack, state, world, on, Event(kind=EventKind.NOTED, on=on))
+    changed, guardians = _news(pack, state, world, on)
     ran_out = tuple(
         term.key
         for term in state.terms
         if term.open and term.elapsed_on is None and term.due < on and term.term in pack.terms
     )
     events = (
-        *((noted,) if noted.facts or noted.guardians is not None else ()),
+        *((_noted(changed, guardians, on),) if changed or guardians is not None else ()),
         *((Event(kind=EventKind.ELAPSED, on=on, terms=ran_out),) if ran_out else ()),
     )
-    return _with_time(pack, state, events, world)
+    return _with_time(pack, state, events, world) if events else Events(events=(), state=state)
 
 
-def _noting(pack: Pack, state: State, world: World, on: date, event: Event) -> Event:
-    """The event with the facts that differ from what the log knew last."""
+def _news(pack: Pack, state: State, world: World, on: date) -> tuple[dict[str, FactValue], tuple[str, ...] | None]:
+    """The facts that differ from what the log knew last, and the guardians when they do."""
     seen = observe(pack, world, on)
-    changed = {name: value for name, value in seen.items() if name not in state.facts or state.facts[name] != value}
+    known = state.facts
+    changed = {name: value for name, value in seen.items() if name not in known or known[name] != value}
     guardians = tuple(guardian.key for guardian in world.guardians if guardian.authority)
-    return replace(event, facts=changed, guardians=guardians if guardians != state.guardians else None)
+    return changed, guardians if guardians != state.guardians else None
+
+
+def _noted(facts: dict[str, FactValue], guardians: tuple[str, ...] | None, on: date) -> Event:
+    return Event(kind=EventKind.NOTED, on=on, facts=facts, guardians=guardians)
 
 
 def _with_time(pack: Pack, state: State, events: tuple[Event, ...], world: World) -> Events:
     """Apply the events one by one, each with the last days of the terms that it starts."""
     complete = []
     for event in events:
-        dated = replace(event, dues=_dues(pack, state, apply(pack, state, event), world, event.on))
-        state = apply(pack, state, dated)
-        complete.append(dated)
+        after = apply(pack, state, event)
+        dues = _dues(pack, state, after, world, event.on)
+        if dues:
+            event = replace(event, dues=dues)  # noqa: PLW2901 - the same event, with what it starts
+            after = apply(pack, state, event)
+        state = after
+        complete.append(event)
     return Events(events=tuple(complete), state=state)
 
 

@@ -1,7 +1,8 @@
 """Judge a condition of a pack against the state of a case on a day: true, false or unknown (None)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from houvast.core.procedure.conditions import (
     AllOf,
@@ -20,11 +21,26 @@ from houvast.core.procedure.conditions import (
     atoms,
     within,
 )
+from houvast.core.procedure.log import FactValue
 from houvast.core.procedure.pack import Pack
-from houvast.core.procedure.state import State, current
+from houvast.core.procedure.state import Deviation, Instance, RunningTerm, current
 
 
-def evaluate(condition: Condition | None, pack: Pack, state: State, on: date) -> bool | None:  # noqa: C901, PLR0911, PLR0912
+class Seen(Protocol):
+    """What a condition looks at: a State, or one under construction."""
+
+    @property
+    def instances(self) -> Mapping[str, tuple[Instance, ...]]: ...
+    @property
+    def facts(self) -> Mapping[str, FactValue]: ...
+    @property
+    def deviations(self) -> Sequence[Deviation]: ...
+    def entry_of(self, step: str) -> int: ...
+    def term(self, term_id: str) -> RunningTerm | None: ...
+    def last(self, act: str) -> Instance | None: ...
+
+
+def evaluate(condition: Condition | None, pack: Pack, state: Seen, on: date) -> bool | None:  # noqa: C901, PLR0911, PLR0912
     """No condition is true. Unknown parts make a conjunction unknown unless another part is false, and so on."""
     match condition:
         case None:
@@ -63,7 +79,7 @@ def evaluate(condition: Condition | None, pack: Pack, state: State, on: date) ->
     assert_never(condition)
 
 
-def unknown_facts(condition: Condition | None, pack: Pack, state: State) -> tuple[str, ...]:
+def unknown_facts(condition: Condition | None, pack: Pack, state: Seen) -> tuple[str, ...]:
     """The facts in this condition that are not known and should be, in the order they are named."""
     return tuple(
         dict.fromkeys(
@@ -87,7 +103,7 @@ def _opposite(value: bool | None) -> bool | None:  # noqa: FBT001 - three-valued
     return None if value is None else not value
 
 
-def _field(condition: FieldIs, state: State) -> bool:
+def _field(condition: FieldIs, state: Seen) -> bool:
     act, name = condition.field.split(".")
     last = state.last(act)
     value = last.data.get(name) if last is not None else None
@@ -98,7 +114,7 @@ def _field(condition: FieldIs, state: State) -> bool:
     return within(value, condition.is_, condition.at_least, condition.at_most)  # type: ignore[arg-type]
 
 
-def _fact(condition: FactIs, pack: Pack, state: State) -> bool | None:
+def _fact(condition: FactIs, pack: Pack, state: Seen) -> bool | None:
     value = state.facts.get(condition.fact)
     if condition.known is not None:
         return (value is not None) == condition.known

@@ -35,7 +35,7 @@ def fold(pack: Pack, log: Iterable[Event], *, strict: bool = False) -> State:
     events = tuple(log)
     draft = Draft()
     for seq, event in read_corrected(events):
-        if strict and event.kind is EventKind.DONE and not is_open(pack, draft.frozen((), ()), event.act):
+        if strict and event.kind is EventKind.DONE and not is_open(pack, draft, event.act):
             raise Illegal(seq)
         _apply(pack, draft, seq, event)
     return draft.frozen(events, tuple(read_corrected(events)))
@@ -69,7 +69,7 @@ def read_corrected(events: tuple[Event, ...]) -> list[tuple[int, Event]]:
     return sorted(read.items())
 
 
-def is_open(pack: Pack, state: State, act_id: str) -> bool:
+def is_open(pack: Pack, state: State | Draft, act_id: str) -> bool:
     """True when the act belongs to the present step or to any time, and has not been done unless it repeats."""
     act = pack.acts.get(act_id)
     if act is None or state.step is None:
@@ -155,12 +155,12 @@ def _sign(draft: Draft, event: Event) -> None:
 
 def _complete_signed(pack: Pack, draft: Draft, on: date) -> list[Instance]:
     """Instances whose last open signature came in, or is no longer asked (an eighteenth birthday)."""
-    completed = []
-    for act_id, found in draft.instances.items():
-        for instance in found:
-            act = pack.acts.get(act_id)
-            if instance.complete_on is None and act is not None and not signers_open(pack, draft, act, instance, on):
-                completed.append(replace(instance, complete_on=on))
+    completed = [
+        replace(instance, complete_on=on)
+        for act in pack.signing_acts
+        for instance in draft.instances.get(act.id, ())
+        if instance.complete_on is None and not signers_open(pack, draft, act, instance, on)
+    ]
     for instance in completed:
         draft.put(instance)
     return completed
@@ -169,15 +169,14 @@ def _complete_signed(pack: Pack, draft: Draft, on: date) -> list[Instance]:
 def _effects(pack: Pack, draft: Draft, instance: Instance, on: date, seq: int) -> None:
     act = pack.acts[instance.act]
     option = act.option(instance.option)
-    state = draft.frozen((), ())
     sends = (*((act.letter,) if act.letter else ()), *act.sends, *(option.sends if option else ()))
     for letter in sends:
         draft.add_letter(letter, pack.letters[letter].to, on, act.id, seq)
     for tells in (*act.tells, *(option.tells if option else ())):
-        if evaluate(tells.when, pack, state, on) is not False:
+        if evaluate(tells.when, pack, draft, on) is not False:
             draft.add_notice(act.id, tells, on)
     for opens in (*act.opens, *(option.opens if option else ())):
-        if evaluate(opens.when, pack, state, on) is not False:
+        if evaluate(opens.when, pack, draft, on) is not False:
             draft.add_follow_on(opens, on)
 
 
@@ -192,10 +191,9 @@ def _move_on(pack: Pack, draft: Draft, completed: list[Instance], on: date, seq:
         if draft.ended is not None or not draft.entries:
             return
         step = pack.step_by_id.get(draft.entries[-1].step)
-        if step is None or not step.then or not step_complete(pack, draft.frozen((), ()), step, on):
+        if step is None or not step.then or not step_complete(pack, draft, step, on):
             return
-        state = draft.frozen((), ())
-        branch = next((b for b in step.then if evaluate(b.when, pack, state, on) is True), None)
+        branch = next((b for b in step.then if evaluate(b.when, pack, draft, on) is True), None)
         if branch is None or not _follow(pack, draft, branch, on, seq, ""):
             return
     raise Circular(pack.id)
@@ -210,20 +208,19 @@ def _follow(pack: Pack, draft: Draft, leads: Leads, on: date, seq: int, act: str
     if leads.end is not None:
         draft.ended = Ended(outcome=leads.end, on=on, act=act, seq=seq)
         draft.entries[-1] = replace(draft.entries[-1], left_on=on)
-        state = draft.frozen((), ())
         for opens in pack.outcomes[leads.end].opens:
-            if evaluate(opens.when, pack, state, on) is not False:
+            if evaluate(opens.when, pack, draft, on) is not False:
                 draft.add_follow_on(opens, on)
         return True
     return False
 
 
-def step_complete(pack: Pack, state: State, step: Step, on: date) -> bool:
+def step_complete(pack: Pack, state: State | Draft, step: Step, on: date) -> bool:
     """True when every act of the step that applies and is not optional is complete, and nothing waits for a name."""
     return all(_act_complete(pack, state, act, step, on) for act in step.acts)
 
 
-def _act_complete(pack: Pack, state: State, act: Act, step: Step, on: date) -> bool:
+def _act_complete(pack: Pack, state: State | Draft, act: Act, step: Step, on: date) -> bool:
     entry = state.entry_of(step.id)
     found = [instance for instance in state.instances.get(act.id, ()) if instance.entry == entry]
     if found:

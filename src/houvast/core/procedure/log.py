@@ -171,15 +171,15 @@ class Refused:
 
 def as_data(event: Event) -> dict[str, object]:
     """The event in the shape of JSON, without what is empty; `from_data` reads it back."""
-    out: dict[str, object] = {}
-    for part in fields(event):
-        value = getattr(event, part.name)
-        if value is None or (value in ("", (), 0) and not isinstance(value, bool) and part.name != "target"):
-            continue
-        if isinstance(value, Mapping) and not value:
-            continue
-        out[part.name] = _plain(value)
+    out: dict[str, object] = {"kind": event.kind.value, "on": event.on.isoformat()}
+    for name in _PARTS:
+        value = getattr(event, name)
+        if value or (name == "target" and value is not None) or (name == "guardians" and value == ()):
+            out[name] = value if isinstance(value, str | int) else _plain(value)
     return out
+
+
+_PARTS = tuple(part.name for part in fields(Event) if part.name not in ("kind", "on"))
 
 
 def _plain(value: object) -> object:

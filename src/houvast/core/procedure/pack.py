@@ -310,6 +310,22 @@ class Pack(Frozen):
         return {act.id: act for act in (*inside, *self.anytime)}
 
     @cached_property
+    def terms_from(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The terms that start from a step, or when an act is held, done, or records a day: ("held", act) and so on."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for name, term in self.terms.items():
+            start = term.from_
+            kind = next(k for k in ("step", "held", "done", "field") if getattr(start, k) is not None)
+            key = (kind, (term.begins_with or start.step or ""))
+            found[key] = (*found.get(key, ()), name)
+        return found
+
+    @cached_property
+    def signing_acts(self) -> tuple[Act, ...]:
+        """The acts under which somebody signs."""
+        return tuple(act for act in self.acts.values() if act.signatures)
+
+    @cached_property
     def step_of(self) -> dict[str, str]:
         """The step that an act belongs to; acts of any time are absent."""
         return {act.id: step.id for step in self.steps for act in step.acts}

@@ -8,7 +8,7 @@ from houvast.core.procedure.invariants import NAMES, POLICY, broken, finding
 from houvast.core.procedure.needs import musts
 from houvast.core.procedure.pack import Layer, Pack
 from houvast.core.procedure.persons import persons
-from houvast.core.procedure.situation import Situation  # noqa: TC001 - also read at run time
+from houvast.core.procedure.situation import Situation
 from houvast.core.procedure.structure import check_structure, placed_acts
 from houvast.core.procedure.world import Ask
 

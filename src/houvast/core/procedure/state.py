@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from houvast.core.forms.check import Value
 from houvast.core.forms.text import Text
@@ -172,7 +173,13 @@ class Events:
     state: State
 
 
-def current(state: State, act: Act, step: str | None) -> tuple[Instance, ...]:
+class HasInstances(Protocol):
+    @property
+    def instances(self) -> Mapping[str, tuple[Instance, ...]]: ...
+    def entry_of(self, step: str) -> int: ...
+
+
+def current(state: HasInstances, act: Act, step: str | None) -> tuple[Instance, ...]:
     """The times this act took place since its step (None: any time) was last entered."""
     entry = state.entry_of(step) if step is not None else 0
     return tuple(instance for instance in state.instances.get(act.id, ()) if instance.entry == entry)

@@ -16,33 +16,42 @@ def started(pack: Pack, before: State, after: State, on: date) -> Iterator[tuple
 
     A term that counts from the day of a meeting or a record starts on the day it was held, not the day it was written.
     """
-    old = {act: len(found) for act, found in before.instances.items()}
-    held = [instance for found in after.instances.values() for instance in found[old.get(found[0].act, 0) :]]
-    was_complete = {(i.act, i.number) for found in before.instances.values() for i in found if i.complete_on}
-    completed = [
-        instance
-        for found in after.instances.values()
-        for instance in found
-        if instance.complete_on is not None and (instance.act, instance.number) not in was_complete
-    ]
-    entered = {entry.step: entry.on for entry in after.entries[len(before.entries) :]}
-    for term_id, term in pack.terms.items():
-        day = _starts_on(term, held, completed, entered)
-        if day is not None and evaluate(term.when, pack, after, on) is not False:
+    begun = {**_of_instances(pack, before, after), **_of_entries(pack, before, after)}
+    for term_id, day in begun.items():
+        if evaluate(pack.terms[term_id].when, pack, after, on) is not False:
             yield term_id, day
 
 
-def _starts_on(term: Term, held: list[Instance], completed: list[Instance], entered: dict[str, date]) -> date | None:
-    start = term.from_
-    if start.step is not None:
-        return entered.get(start.step)
-    if start.held is not None:
-        return next((instance.on for instance in held if instance.act == start.held), None)
-    if start.done is not None:
-        return next((instance.complete_on for instance in completed if instance.act == start.done), None)
-    act, name = (start.field or ".").split(".")
-    value = next((instance.data.get(name) for instance in held if instance.act == act), None)
-    return date.fromisoformat(value) if isinstance(value, str) else None
+def _of_entries(pack: Pack, before: State, after: State) -> dict[str, date]:
+    return {
+        term_id: entry.on
+        for entry in after.entries[len(before.entries) :]
+        for term_id in pack.terms_from.get(("step", entry.step), ())
+    }
+
+
+def _of_instances(pack: Pack, before: State, after: State) -> dict[str, date]:
+    begun: dict[str, date] = {}
+    for act_id, found in after.instances.items():
+        old = before.instances.get(act_id, ())
+        if found is old:
+            continue
+        for place, instance in enumerate(found):
+            was = old[place] if place < len(old) else None
+            if was is None:
+                begun.update(dict.fromkeys(pack.terms_from.get(("held", act_id), ()), instance.on))
+                begun.update(_of_fields(pack, instance))
+            if instance.complete_on is not None and (was is None or was.complete_on is None):
+                begun.update(dict.fromkeys(pack.terms_from.get(("done", act_id), ()), instance.complete_on))
+    return begun
+
+
+def _of_fields(pack: Pack, instance: Instance) -> Iterator[tuple[str, date]]:
+    for term_id in pack.terms_from.get(("field", instance.act), ()):
+        name = (pack.terms[term_id].from_.field or ".").split(".")[1]
+        value = instance.data.get(name)
+        if isinstance(value, str):
+            yield term_id, date.fromisoformat(value)
 
 
 def last_day(term: Term, start: date, pack: Pack, state: State, world: World) -> date:
