@@ -1,7 +1,8 @@
 """The parts of a letter's text as plain values, and reading them from a text with marks and gaps.
 
-The text of a pack is a small part of Markdown: paragraphs, headings, lists, tables, **strong** and *emphasis*. What
-goes into its gaps is always text: it is put in after the marks were read, so a name or a report never becomes markup.
+The text of a pack is a small part of Markdown: paragraphs, headings, lists, tables, **strong** and *emphasis*; a line
+ends where it ends. What goes into its gaps is always text: it is put in after the marks were read, so a name or a
+report never becomes markup.
 """
 
 import re
@@ -166,9 +167,7 @@ def _line(inline: Token, values: Mapping[str, Value]) -> Line:
                 strong = child.nesting == 1
             case "em_open" | "em_close":
                 emphasis = child.nesting == 1
-            case "softbreak":
-                runs.append(Run(text=" ", strong=strong, emphasis=emphasis))
-            case "hardbreak":
+            case "softbreak" | "hardbreak":
                 runs.append(Run(text="\n", strong=strong, emphasis=emphasis))
             case _ if child.content:
                 runs.append(Run(text=_filled(child.content, values), strong=strong, emphasis=emphasis))

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext, override, pgettext
 
-from houvast.documents.blocks import Block, Heading, Items, Line, Paragraph, Table
+from houvast.documents.blocks import Block, Heading, Items, Line, Paragraph, Run, Table
 from houvast.documents.typesetting import NotTypeset, pages, pdf
 from houvast.web.brand import LIGHT_INK, NotAColourError, legible
 from houvast.web.days import long_day
@@ -108,7 +108,7 @@ def letter_values(letter: Letter, *, language: str) -> dict[str, object]:
                 *([{"label": gettext("Our reference"), "text": letter.reference}] if letter.reference else []),
             ],
             "subject_label": gettext("Subject"),
-            "blocks": [block_values(block) for block in letter.blocks],
+            "blocks": [block_values(block) for block in _closed(letter)],
             "signatories": [{"name": one.name, "role": one.role, "remark": one.remark} for one in letter.signatories],
             "rights": rights
             and {
@@ -121,6 +121,17 @@ def letter_values(letter: Letter, *, language: str) -> dict[str, object]:
             "page": gettext("page"),
             "of": pgettext("page", "of"),
         }
+
+
+def _closed(letter: Letter) -> tuple[Block, ...]:
+    """The text of the letter; a greeting that ends with the name of who signs leaves that name to the signature."""
+    match letter.blocks:
+        case (*before, Paragraph(line=(*greeting, Run(text="\n"), Run(text=name)))) if any(
+            one.name == name for one in letter.signatories
+        ):
+            return (*before, Paragraph(line=tuple(greeting)))
+        case blocks:
+            return blocks
 
 
 def block_values(block: Block) -> dict[str, object]:

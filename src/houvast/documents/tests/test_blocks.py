@@ -38,6 +38,11 @@ def test_strong_and_emphasis_become_runs() -> None:
     )
 
 
+def test_a_line_ends_where_it_ends() -> None:
+    (block,) = blocks_from_text("Groet,\n{who}", {"who": "Carla"})
+    assert block == Paragraph(line=(Run(text="Groet,"), Run(text="\n"), Run(text="Carla")))
+
+
 def test_headings_never_skip_a_level_and_begin_under_the_subject() -> None:
     found = blocks_from_text("# A\n\n#### B\n\n## C", {})
     assert [block.level for block in found if isinstance(block, Heading)] == [2, 3, 2]

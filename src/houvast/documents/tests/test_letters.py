@@ -58,6 +58,15 @@ def test_values_come_out_as_text_wherever_they_stand(attack: str) -> None:
     assert content.count(attack.replace("\\", "\\")) == 5
 
 
+def test_who_signs_is_named_once() -> None:
+    name = "Tineke Teamleider"
+    ends = "Dag Sam,\n\nMet vriendelijke groet,\n{who}"
+    signed = text(render(letter(blocks=blocks_from_text(ends, {"who": name})), language="nl"))
+    assert signed.count(name) == 1
+    other = text(render(letter(blocks=blocks_from_text(ends, {"who": "Carla Coach"})), language="nl"))
+    assert other.count("Carla Coach") == other.count(name) == 1
+
+
 def test_the_same_letter_gives_the_same_bytes() -> None:
     assert render(letter(), language="nl") == render(letter(), language="nl")
 
