@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from houvast import lawbook
 from houvast.core.law.facts import Kind, Spec
 from houvast.core.law.rule import Rule
-from houvast.directory.labels import label_of
 from houvast.web.forms import DayField
 
 ROWS = 6
@@ -33,18 +33,23 @@ def _box(kind: Kind, **options: Any) -> forms.Field:  # noqa: PLR0911 - one line
         case "choice":
             return forms.ChoiceField(
                 required=False,
-                choices=[("", _("not known")), *((one, label_of(one)) for one in kind.options)],
+                choices=[("", _("not known")), *_options(kind)],
                 **options,
             )
         case "list":
             return forms.MultipleChoiceField(
                 required=False,
-                choices=[(one, label_of(one)) for one in kind.options],
+                choices=_options(kind),
                 widget=forms.CheckboxSelectMultiple,
                 **options,
             )
         case _:
             return forms.CharField(required=False, max_length=40, **options)
+
+
+def _options(kind: Kind) -> list[tuple[str, str]]:
+    language = get_language() or "nl"
+    return [(code, lawbook.words_of(code).in_(language)) for code in kind.options]
 
 
 def _sentence(title: str) -> str:

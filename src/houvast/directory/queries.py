@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from houvast import lawbook
 from houvast.core.law.answers import Answer
 from houvast.core.law.parameters import Standing
 from houvast.core.law.rule import Rule
-from houvast.directory.labels import label_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +95,6 @@ def _said(value: object, rule: Rule[Any], language: str) -> object:
         return gettext("not known yet")
     if isinstance(value, tuple | list):
         return ", ".join(str(_said(one, rule, language)) for one in value) or gettext("none")
-    if isinstance(value, str) and value in rule.specs:
-        return rule.specs[value][0].title.in_(language)
-    return value if isinstance(value, date | int | float) and not isinstance(value, bool) else label_of(value)
+    if isinstance(value, bool):
+        return gettext("yes") if value else pgettext("answer", "no")
+    return lawbook.words_of(value, rule).in_(language) if isinstance(value, str) else value
