@@ -1,10 +1,10 @@
 """The law over HTTP: the rules, an answer, and the same answer again. No account is needed and nothing is kept."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import Router, Schema, Status
 
 from houvast import lawbook
 from houvast.core.law.errors import QuestionError
@@ -39,17 +39,17 @@ class LawReplay(Schema):
     receipt: Json
 
 
-Language: Any = Query("nl", pattern="^(nl|en)$")
+Language = Literal["nl", "en"]
 
 
 @router.get("/rules", summary="Every rule with its facts, sources and days of change")
-def rules(request: HttpRequest, language: str = Language) -> list[Json]:
+def rules(request: HttpRequest, language: Language = "nl") -> list[Json]:
     del request
     return [dict(described(rule, language)) for rule in lawbook.rules()]
 
 
 @router.post("/answers", response={200: Json, 422: Problem}, summary="Ask a rule")
-def answers(request: HttpRequest, question: LawQuestion, language: str = Language) -> Json | Status[Problem]:
+def answers(request: HttpRequest, question: LawQuestion, language: Language = "nl") -> Json | Status[Problem]:
     del request
     try:
         answer = lawbook.ask(
@@ -67,7 +67,7 @@ def answers(request: HttpRequest, question: LawQuestion, language: str = Languag
 
 
 @router.post("/replays", response={200: Json, 422: Problem}, summary="Give an earlier answer again from its receipt")
-def replays(request: HttpRequest, replay: LawReplay, language: str = Language) -> Json | Status[Problem]:
+def replays(request: HttpRequest, replay: LawReplay, language: Language = "nl") -> Json | Status[Problem]:
     del request
     try:
         again = lawbook.replay(replay.receipt)
