@@ -1,12 +1,17 @@
-"""Procedure packs from the command line. Needs no database, no settings and no Django."""
+"""Procedure packs from the command line. Only `upgrade` needs a database, settings and Django."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from houvast.packbook.reader import PackError
+
+if TYPE_CHECKING:
+    from houvast.core.procedure.log import Event
+    from houvast.core.procedure.pack import Pack
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 LANGUAGE = click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
@@ -104,7 +109,7 @@ def diff(old: str, new: str, *, as_json: bool, language: str) -> None:
     click.echo("\n".join(sentences) or {"nl": "Geen verschil.", "en": "No difference."}[language])
 
 
-def _named(name: str) -> "Pack":  # type: ignore[name-defined]  # noqa: F821 - imported late so that the command starts at once
+def _named(name: str) -> "Pack":
     from houvast.packbook import UnknownPack, pack, read_pack
 
     try:
@@ -136,3 +141,51 @@ def rehearse(paths: tuple[Path, ...], *, as_json: bool) -> None:
             click.echo("".join(f"      {line}\n" for line in ([result["wrong"]] if result["wrong"] else [])), nl=False)
     if not all(result["as_told"] for result in told):
         raise SystemExit(1)
+
+
+@command.command()
+@click.argument("target")
+@click.option("--pack", "pack_id", help="Whose running cases; the pack that TARGET lies over or is, when not given.")
+@click.option("--dry-run", is_flag=True, required=True, help="Only say what would change; nothing is written.")
+@AS_JSON
+@LANGUAGE
+def upgrade(target: str, pack_id: str | None, *, dry_run: bool, as_json: bool, language: str) -> None:
+    """For each running case: what TARGET (a file, an id, or id@version) would change, and which rights it would lose.
+
+    Terms that already run keep their day. Needs the database.
+    """
+    del dry_run  # a case changes its version on its own page, one by one, by a person
+    from houvast.packbook.upgrading import upgrade_of
+
+    new = _named(target)
+    wanted = pack_id or (new.overlay_of or new.id).split(" ")[0]
+    rows = [{"case": case} | upgrade_of(old, new, log, language) for case, old, log in _running(wanted)]
+    if as_json:
+        click.echo(json.dumps({"cases": rows}, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['case']}  {row['from']} -> {row['to']}  {row['why_not'] or row['step_after']}")
+        lost = row["lost"]
+        assert isinstance(lost, list)
+        click.echo("".join(f"      - {text}\n" for text in lost), nl=False)
+    click.echo(f"{len(rows)} cases, {sum(bool(row['lost']) for row in rows)} would lose something.")
+
+
+def _running(pack_id: str) -> "Iterator[tuple[str, Pack, tuple[Event, ...]]]":
+    """The running cases of this pack, each with the pack it pinned and its log; erased ones are left out."""
+    from houvast.operation.cli.start import start_django
+
+    start_django()
+    from houvast.cases import journal, pinned
+    from houvast.cases.models import Case
+    from houvast.people.models import Organisation
+    from houvast.privacy.scope import organisation_scope
+
+    for organisation in Organisation.objects.order_by("pk"):
+        with organisation_scope([organisation.pk]):
+            running = Case.objects.filter(organisation=organisation, status=Case.Status.OPEN, pack=pack_id)
+            for case in running.select_related("pack_version").order_by("pk"):
+                events = [line.event for line in journal.lines(case)]
+                log = tuple(event for event in events if event is not None)
+                if len(log) == len(events):
+                    yield str(case.pk), pinned.pack_of(case.pack_version), log
