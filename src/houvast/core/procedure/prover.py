@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
+from houvast.core.law.errors import NotKnownOn
 from houvast.core.procedure.explore import HARD, Explored, Explorer, Moment
 from houvast.core.procedure.findings import Class, Finding, Report, once
 from houvast.core.procedure.invariants import NAMES, POLICY, broken, finding
 from houvast.core.procedure.needs import musts
-from houvast.core.procedure.pack import Layer, Pack
-from houvast.core.procedure.persons import persons
-from houvast.core.procedure.situation import Situation
+from houvast.core.procedure.pack import Layer, Must, Pack
+from houvast.core.procedure.persons import Person, persons
+from houvast.core.procedure.situation import Situation, rule_value
 from houvast.core.procedure.structure import check_structure, placed_acts
-from houvast.core.procedure.world import Ask
+from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
+
+YEARS = (0, 1, 2, 3)
+"""Years after the present school year in which a case that begins now may still ask the law."""
 
 
 def prove(pack: Pack, ask: Ask, known_packs: frozenset[str], rules: frozenset[str]) -> Report:
@@ -37,6 +41,7 @@ def prove(pack: Pack, ask: Ask, known_packs: frozenset[str], rules: frozenset[st
         *_stranded(pack, explored),
         *_untold(explored),
         *_rules_refused(explored),
+        *_rules_of_other_days(pack, ask),
     ]
     if explored.bound:
         errors.append(
@@ -146,6 +151,22 @@ def _rules_refused(explored: Explored) -> Iterator[Finding]:
         yield Finding(
             code="rule_facts" if rule != "circle" else "circle", text=f"{rule}: {text}", mend=mend, kind=Class.LAW
         )
+
+
+def _rules_of_other_days(pack: Pack, ask: Ask) -> Iterator[Finding]:
+    """A rule that has no version on some day of the years in which cases of this pack run."""
+    first: dict[str, tuple[Must, Person]] = {}
+    for must in musts(pack):
+        first.setdefault(must.rule, (must, persons(pack, ask)[0]))
+    for rule, (must, person) in first.items():
+        facts = {name: rule_value(source, pack, frozenset(), person) for name, source in must.facts.items()}
+        for years in YEARS:
+            day = EXAMPLE_DAY.replace(year=EXAMPLE_DAY.year + years)
+            try:
+                ask(rule, as_rule_facts(facts), on=day)
+            except NotKnownOn as wrong:
+                text = f"on {day} the rule {rule} has no version: {wrong}"
+                yield Finding(code="rule_without_version", text=text, mend="Date the rule.", kind=Class.LAW)
 
 
 def _warnings(pack: Pack) -> Iterator[Finding]:
