@@ -72,6 +72,7 @@ def test_the_sign_in_page_leads_to_the_first_run() -> None:
     assert reverse("first-run") in Client().get(reverse("sign-in")).content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_command_makes_them_too_and_gives_a_link_that_works() -> None:
     arguments = ["init", "--institution", "ROC Nieuw", "--code", "31ZZ", "--given-name", "Ada", "--family-name", "Baas"]
     result = CliRunner().invoke(main, [*arguments, "--email", "ada@example.org", "--json"])
