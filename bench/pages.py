@@ -144,7 +144,7 @@ def _measure_one(size: int, rounds: int) -> None:
 
     asked = {
         "constant": Browser(through_everything, "", "/plain/constant/"),
-        "plain": Browser(ordinary, "", "/plain/students/"),
+        "plain": Browser(ordinary, "", f"/plain/students/?organisation={school.student.organisation_id}"),
         "caseload, administrator": browser(school.everything, "/students/"),
         "caseload, team leader": browser(school.team, "/students/"),
         "caseload, college": browser(school.college, "/students/"),

@@ -57,10 +57,11 @@ def constant(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("constant")
 
 
-def fifty_rows(_request: HttpRequest) -> HttpResponse:
-    """One query, no policy, no log, no frame: fifty students with when they were seen, by how long they wait."""
-    students = Person.objects.select_related("contact").order_by("contact__waits_since", "contact__student_id")
-    return HttpResponse(LIST.render(Context({"students": students.filter(contact__isnull=False)[:50]})))
+def fifty_rows(request: HttpRequest) -> HttpResponse:
+    """One query along its index, no policy, no log, no frame: fifty students by how long they wait."""
+    students = Person.objects.select_related("contact").filter(contact__organisation=request.GET["organisation"])
+    waiting = students.order_by("contact__waits_since", "contact__student_id")[:50]
+    return HttpResponse(LIST.render(Context({"students": waiting})))
 
 
 def _urls() -> list[object]:

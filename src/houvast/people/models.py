@@ -124,6 +124,11 @@ class Person(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "is_student", "sort_name", "id"], name="person_by_name"),
             models.Index(fields=["organisation", "number"], name="person_by_number"),
+            models.Index(
+                fields=["organisation", "sort_name", "id"],
+                condition=models.Q(birth_date__isnull=True, is_student=True, erased_at__isnull=True),
+                name="person_birth_date_needed",
+            ),
         ]
 
     def __str__(self) -> str:
