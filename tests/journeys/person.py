@@ -87,7 +87,7 @@ class PersonAtBrowser:
     def _outline(self) -> str:
         """What is on the page, in kinds: its headings and how many fields of which kind."""
         outline = self.page.evaluate(
-            "[...document.querySelectorAll('main h1, main h2, main input:not([type=hidden]), main textarea, main select')]"
+            "[...document.querySelectorAll('main :is(h1, h2, textarea, select, input:not([type=hidden]))')]"
             ".map(e => e.tagName + (e.type || e.textContent)).join('|')"
         )
         return str(outline)

@@ -135,7 +135,7 @@ def _waiting(opened: OpenedCase, task: Task, me: Person) -> Waiting:
     label = role_label(opened.pack, task.role).in_(spoken)
     who = ", ".join(person.name for person in persons)
     row = Row(
-        name=task.title.in_(spoken),
+        name=_named(task, act, spoken, mine=mine),
         url=task_url(opened, task) if may else "",
         about=f"{who} ({label})" if who else label,
         why=gettext("optional") if task.optional else "",
@@ -159,6 +159,13 @@ def _waiting(opened: OpenedCase, task: Task, me: Person) -> Waiting:
         reasons=why(reasons),
         records_silence=silence,
     )
+
+
+def _named(task: Task, act: Act | None, spoken: str, *, mine: bool) -> str:
+    """What the task is called; to the signer it is "your signature"."""
+    if mine and task.kind is TaskKind.SIGN and act is not None:
+        return gettext("Your signature under “%(what)s”") % {"what": act.title.in_(spoken)}
+    return task.title.in_(spoken)
 
 
 def task_url(opened: OpenedCase, task: Task) -> str:

@@ -45,7 +45,7 @@ def test_a_student_who_keeps_the_agreements_ends_with_success_and_a_letter(play:
     assert not list(verify_case(case.pk))
 
 
-@pytest.mark.req("S-046", "S-047", "S-048", "S-049", "S-050", "S-052", "S-054", "S-055", "S-056", "S-058")
+@pytest.mark.req("S-046", "S-047", "S-048", "S-049", "S-050", "S-054", "S-055", "S-056", "S-058")
 def test_no_success_takes_the_team_the_director_and_a_letter_and_then_the_exit_talk(play: Play) -> None:
     play.to_judgement(kept="not_kept", sufficient="no")
     expect(play.act("team_leader", "team_decision", reasons(option="no_success")), FOUND)
@@ -77,7 +77,7 @@ def exit_report() -> dict[str, str]:
     }
 
 
-@pytest.mark.req("S-053", "S-057", "S-059", "S-072")
+@pytest.mark.req("S-052", "S-053", "S-057", "S-059", "S-072")
 def test_a_minor_is_guided_for_eight_weeks_and_the_case_says_what_may_follow(play: Play) -> None:
     play.to_future()
     expect(play.act("coach", "exit_talk", exit_report()), FOUND)
@@ -95,6 +95,7 @@ def test_a_minor_is_guided_for_eight_weeks_and_the_case_says_what_may_follow(pla
     assert play.now().outcome == "not_succeeded"
     page = play.get("team_leader", play.base).content.decode()
     assert "besluit tot verwijdering" in page
+    assert "niet opnieuw voor dezelfde opleiding" in play.get("student", play.base).content.decode()
 
 
 @pytest.mark.req("S-051")
@@ -107,6 +108,22 @@ def test_an_unsuccessful_track_never_ends_the_enrolment_and_says_so(play: Play) 
     enrolment = play.cast.student.enrolments.get()
     assert enrolment.ends_on is None
     assert "besluit tot verwijdering" in play.get("coach", play.base).content.decode()
+
+
+@pytest.mark.req("S-003", "S-004", "S-005", "S-006", "S-007", "S-008", "S-011")
+def test_the_proposal_weighs_all_four_aspects_and_whether_the_programme_ends_in_time(play: Play) -> None:
+    play.talks()
+    play.begin()
+    page = play.get("coach", f"{play.base}do/propose/").content.decode()
+    aspects = ("study_behaviour", "professional_attitude", "results", "work_placement")
+    for aspect in aspects:
+        assert f'value="{aspect}"' in page
+    expect(play.act("coach", "propose", proposal() | {"aspects": []}), INVALID)
+    expect(play.act("coach", "propose", proposal() | {"in_time": ""}), INVALID)
+    expect(play.act("coach", "propose", proposal() | {"aspects": list(aspects)}), FOUND)
+    said = play.get("team_leader", play.base).content.decode()
+    assert "studiegedrag, beroepshouding, studieresultaten, beroepspraktijkvorming" in said
+    assert CaseTask.objects.filter(case=play.case, act="consult_support", role="support_advisor", ready=True).exists()
 
 
 @pytest.mark.req("S-012", "S-015")
@@ -330,7 +347,6 @@ def test_the_team_leader_may_decide_not_to_start_and_the_coach_may_stop(play: Pl
     assert play.now().outcome == "left"
 
 
-@pytest.mark.req("S-011", "S-014")
 def test_the_student_adds_an_own_side_of_the_story(play: Play) -> None:
     play.to_start()
     expect(play.act("student", "own_view", {"view": "Ik slaap slecht sinds de verhuizing."}), FOUND)
