@@ -26,6 +26,7 @@ KNOWN: dict[str, Value] = {
     "student_first_name": "Ousmane",
     "coach": "Carla Coach",
     "team_leader": "Bram Terpstra",
+    "college_director": "Dirk van Dam",
     "institution": "ROC Voorbeeld",
     "agreements": ("Ik ben elke dag om negen uur aanwezig.", "De school geeft elke dinsdag hulp bij wiskunde."),
 }
@@ -50,6 +51,7 @@ def _rows() -> Iterator[Row]:
 
 def sample(pack: Pack, name: str, language: str) -> Letter:
     words = pack.letters[name]
+    role = words.signed_by.value
     rights = None
     if words.contests and pack.contest is not None:
         rights = Rights(blocks=blocks_from_text(pack.contest.text.in_(language), SAMPLE), last_day=date(2027, 3, 22))
@@ -60,7 +62,7 @@ def sample(pack: Pack, name: str, language: str) -> Letter:
         subject=words.title.in_(language),
         reference="0190f3a2c1d4",
         blocks=blocks_from_text(words.body.in_(language), SAMPLE),
-        signatories=(Signatory(name="Bram Terpstra", role=words.signed_by.value.replace("_", " ")),),
+        signatories=(Signatory(name=str(SAMPLE.get(role, "Anja Verbeek")), role=role.replace("_", " ")),),
         rights=rights,
     )
 
