@@ -85,8 +85,10 @@ TEXTS: Mapping[Reason, tuple[str, str]] = {
     Reason.DAY_OUT_OF_RANGE: (_("This day cannot be right (allowed: %(detail)s)."), _("Look at the year.")),
     Reason.ENDS_BEFORE_START: (_("This ends before it starts (%(detail)s)."), _("Correct one of both days.")),
     Reason.UNKNOWN_CODE: (_("This is not one of the known values."), _("Use one of: %(detail)s.")),
-    Reason.NOT_A_NUMBER: (_("This is not a number that belongs here."), _("Write digits only; hours as 12.5.")),
+    Reason.NOT_A_NUMBER: (_("This is not a number of hours."), _("Write digits only, as 12.5.")),
     Reason.NOT_AN_EMAIL: (_("This is not an e-mail address."), _("Write it as name@school.nl, or leave it empty.")),
+    Reason.NOT_A_PHONE: (_("This is not a telephone number."), _("Write it as +31 6 12345678, or leave it empty.")),
+    Reason.NOT_A_CREBO: (_("This is not a crebo: it has five digits."), _("Look it up and keep its zeros.")),
     Reason.NOT_TEXT: (_("There is something else here than text."), _("Give it between quotation marks.")),
     Reason.DUPLICATE: (
         _("This stands more than once in the file (also line %(detail)s)."),

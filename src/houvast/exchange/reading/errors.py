@@ -50,6 +50,8 @@ class Reason(StrEnum):
     UNKNOWN_CODE = "unknown_code"
     NOT_A_NUMBER = "not_a_number"
     NOT_AN_EMAIL = "not_an_email"
+    NOT_A_PHONE = "not_a_phone"
+    NOT_A_CREBO = "not_a_crebo"
     NOT_TEXT = "not_text"
     # against the other rows and what is known
     DUPLICATE = "duplicate"

@@ -89,7 +89,7 @@ def email(given: str) -> str:
 def phone(given: str) -> str:
     found = visible(given, longest=40)
     if not _PHONE.fullmatch(found):
-        raise Wrong(Reason.NOT_A_NUMBER)
+        raise Wrong(Reason.NOT_A_PHONE)
     return found
 
 
@@ -124,7 +124,7 @@ def level(given: str) -> int:
 def crebo(given: str) -> str:
     found = given.removesuffix(".0")
     if not (len(found) == 5 and found.isascii() and found.isdigit()):  # noqa: PLR2004 - a crebo has five digits
-        raise Wrong(Reason.UNKNOWN_CODE, "00000-99999")
+        raise Wrong(Reason.NOT_A_CREBO)
     return found
 
 
