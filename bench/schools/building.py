@@ -104,7 +104,9 @@ def build(size: int, seed: int = 1) -> School:
 def _build(size: int, chance: random.Random) -> School:
     school = Organisation.objects.create(name=f"ROC {size}", code=f"B{size}"[:20])
     number_of_classes = max(size // CLASS, 1)
-    colleges, teams, classes = [], [], []
+    colleges: list[Unit] = []
+    teams: list[Unit] = []
+    classes: list[Unit] = []
     for index in range(number_of_classes):
         if index % (TEAM * COLLEGE) == 0:
             colleges.append(_unit(school, Unit.Kind.COLLEGE, f"College {len(colleges) + 1}", None))

@@ -68,7 +68,7 @@ def _words(asked: Asked, teams: Mapping[uuid.UUID, str]) -> str:
     parts = []
     if asked.show is not Show.ALL:
         parts.append(str(SHOWS[asked.show]).lower())
-    if asked.team in teams:
+    if asked.team and asked.team in teams:
         parts.append(teams[asked.team])
     if asked.group:
         parts.append(gettext("class %(name)s") % {"name": asked.group})

@@ -92,8 +92,8 @@ class TalkForm(forms.Form):
     def draft(self, agreements: tuple[AgreementDraft, ...]) -> TalkDraft:
         """What was typed, as the action wants it."""
         typed = self.cleaned_data
-        judged = {name: _JUDGEMENT_OF[typed[name] or Rating.NONE.value] for name in COMPONENTS}
-        texts = {
+        judged: dict[str, Any] = {name: _JUDGEMENT_OF[typed[name] or Rating.NONE.value] for name in COMPONENTS}
+        texts: dict[str, Any] = {
             name: typed[name]
             for name in ("kind", "held_on", "also_present", "study_choice_advice", "goes_well", "report")
         }

@@ -27,15 +27,15 @@ class Hole(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002 - Django's signature
-        return "%s", [self]
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002 - Django's signature
+        return "%s", (self,)
 
     def filled(self, values: Mapping[str, object]) -> Any:
         """What the database driver gets for this call."""
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
-def column(name: str) -> ExpressionWrapper:
+def column(name: str) -> ExpressionWrapper[Any]:
     """A foreign key's own column, for `in` a fixed number of holes: on the relation itself Django wants values."""
     return ExpressionWrapper(F(name), output_field=UUIDField())
 
@@ -69,7 +69,7 @@ class Prepared:
         if known is None:
             compiler = self._build(Hole).query.get_compiler(connection=connection)
             sql, parameters = compiler.as_sql()
-            compiler.connection = _Features(connection)  # type: ignore[assignment]
+            compiler.connection = _Features(connection)
             known = self._compiled[connection.vendor] = (sql, tuple(parameters), compiler)
         return known
 

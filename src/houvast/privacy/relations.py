@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, Q, QuerySet, UUIDField
 
@@ -53,7 +54,7 @@ def tied_by(viewer: Viewer, relations: Iterable[Relation]) -> Q:
     condition = Q(pk__in=())
     if Relation.SELF in wanted and viewer.person.is_student:
         condition |= Q(pk=viewer.person.pk)
-    ties = []
+    ties: list[QuerySet[Any, Any]] = []
     for role in viewer.roles:
         if ROLE_RELATION.get(role.role) not in wanted:  # type: ignore[call-overload]
             continue

@@ -139,11 +139,11 @@ TALK_COLUMNS = ("contact__latest_talk_on", "contact__next_due_on", "contact__wai
 
 
 def _row(row: tuple[Any, ...], group: str, *, shows_talks: bool, records: bool) -> StudentRow:
-    student_id, _, *names, number, birth_date = row[: len(COLUMNS)]
+    student_id, _, given_name, name_prefix, family_name, number, birth_date = row[: len(COLUMNS)]
     seen_on, due_on, _ = row[len(COLUMNS) :] or (None, None, None)
     return StudentRow(
         id=student_id,
-        name=full_name(*names, number),
+        name=full_name(given_name, name_prefix, family_name, number),
         number=number,
         group=group,
         birth_date_unknown=birth_date is None,

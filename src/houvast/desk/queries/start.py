@@ -229,8 +229,8 @@ def _teams(viewer: Viewer, weeks: int) -> Section:
     totals: dict[uuid.UUID, list[int]] = defaultdict(lambda: [0, 0, 0])
     for row in counted:
         team = _team_above(known[row["unit_id"]], known)
-        for index, name in enumerate(("students", "unseen", "alone")):
-            totals[team.pk][index] += row[name]
+        for index, counted_here in enumerate((row["students"], row["unseen"], row["alone"])):
+            totals[team.pk][index] += counted_here
     named = sorted((known[pk].name, pk, counts) for pk, counts in totals.items())
     address = reverse("students")
     return Section(

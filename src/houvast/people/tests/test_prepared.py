@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -25,7 +26,7 @@ HELD = Prepared(
 )
 
 
-def directly(student: object, day: date) -> list[tuple[object, ...]]:
+def directly(student: UUID, day: date) -> list[tuple[object, ...]]:
     found = PersonalRelation.objects.filter(running_on(day), student=student, kind="coach")
     return list(found.order_by("id").values_list(*COLUMNS))
 
@@ -33,7 +34,7 @@ def directly(student: object, day: date) -> list[tuple[object, ...]]:
 def test_the_rows_are_those_of_the_queryset_each_time(cast: Cast) -> None:
     for student in (cast.student, cast.other_student, cast.student):
         for day in (today(), today() - timedelta(days=3650)):
-            assert HELD.rows(student=student.pk, day=day) == directly(student, day)
+            assert HELD.rows(student=student.pk, day=day) == directly(student.pk, day)
     assert HELD.rows(student=cast.student.pk, day=today())
 
 
