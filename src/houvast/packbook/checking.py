@@ -1,15 +1,16 @@
 """Check pack files: read, lay over, prove; with the line of what is wrong. Needs no database and no settings."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from houvast import lawbook
 from houvast.core.law.catalogue import rule_ids
-from houvast.core.procedure.findings import Finding, Report
-from houvast.core.procedure.pack import Pack
+from houvast.core.procedure.findings import Class, Finding, Report
+from houvast.core.procedure.pack import FollowOn, Pack
 from houvast.core.procedure.prover import prove
+from houvast.core.procedure.structure import SILENT
 from houvast.core.procedure.world import Answer, Ask
 from houvast.packbook.book import FOLDER, documents_by_id, files, parse_pack, read_file
 from houvast.packbook.reader import Document, PackError, Problem
@@ -49,7 +50,38 @@ def check_files(paths: Iterable[Path] = (FOLDER,)) -> tuple[Checked, ...]:
     rules = frozenset(rule_ids())
     seen: set[tuple[str, str]] = set()
     ask = remembering_ask()
-    return tuple(_checked(one, known, rules, ask, seen) for one in read)
+    return _with_contracts(tuple(_checked(one, known, rules, ask, seen) for one in read))
+
+
+def _with_contracts(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """A pack is as sound as the procedures it leads to: each is proven, and somebody of the school can open it."""
+    packs = {pack.id: pack for pack in (one.pack for one in checked) if pack is not None}
+    broken = {one.report.id for one in checked if not one.sound}
+    return tuple(_with_contract(one, one.pack, packs, broken) if one.pack is not None else one for one in checked)
+
+
+def _with_contract(one: Checked, pack: Pack, packs: Mapping[str, Pack], broken: set[str]) -> Checked:
+    found = []
+    for name in sorted({opens.pack for opens in _all_opens(pack)} - {pack.id}):
+        following = packs.get(name)
+        if name in broken:
+            found.append((f"leads to {name}, which is not proven", "Mend that procedure first."))
+        elif following is not None and all(role in SILENT for role in following.opened_by):
+            found.append((f"leads to {name}, which nobody of the school opens", "Add a role to its opened_by."))
+    if not found:
+        return one
+    errors = tuple(Finding(code="follow_on", text=text, mend=mend, kind=Class.FLOW) for text, mend in found)
+    report = replace(one.report, errors=(*one.report.errors, *errors))
+    count = len(one.report.errors)
+    return replace(one, report=report, lines=(*one.lines[:count], *(1 for _ in errors), *one.lines[count:]))
+
+
+def _all_opens(pack: Pack) -> Iterator[FollowOn]:
+    for act in pack.acts.values():
+        for part in act.parts:
+            yield from part.opens
+    for outcome in pack.outcomes.values():
+        yield from outcome.opens
 
 
 def check_pack(pack: Pack) -> Report:
@@ -86,14 +118,7 @@ def _checked(
         twice = Finding(
             code="double_pack", text=f"{pack.id} {pack.version} stands twice", mend="Give it a new version."
         )
-        report = Report(
-            id=report.id,
-            version=report.version,
-            states=report.states,
-            paths=report.paths,
-            errors=(*report.errors, twice),
-            warnings=report.warnings,
-        )
+        report = replace(report, errors=(*report.errors, twice))
     seen.add((pack.id, pack.version))
     lines = tuple(document.place(finding.where)[0] for finding in (*report.errors, *report.warnings))
     return Checked(file=file, pack=pack, report=report, lines=lines)

@@ -48,10 +48,27 @@ def judge(pack: Pack, state: State, action: Do, world: World, on: date) -> Judge
         else:
             reasons.append(reason)
     form_reasons, data = _form(pack, act, action)
-    if action.happened_on is not None and action.happened_on > on:
-        text = Text(nl="Die dag is nog niet geweest.", en="That day has not been yet.")
-        form_reasons.append(Reason(kind=ReasonKind.FORM, key="happened_on", text=text))
+    form_reasons += _other_day(act, option, state, action.happened_on, on)
     return Judged(reasons=(*reasons, *form_reasons), data=data, deviated=tuple(deviated), receipts=asked.receipts)
+
+
+def _other_day(act: Act, option: Option | None, state: State, happened: date | None, on: date) -> list[Reason]:
+    """What was held on an earlier day may be recorded later; what the law dates counts from the day of recording."""
+    if happened is None or happened == on:
+        return []
+    hard = option is not None and (option.must or option.effect is not None)
+    if happened > on:
+        text = Text(nl="Die dag is nog niet geweest.", en="That day has not been yet.")
+    elif happened < state.entries[0].on:
+        text = Text(nl="Toen liep deze procedure nog niet.", en="This procedure had not begun then.")
+    elif act.must or hard:
+        text = Text(
+            nl="Dit besluit geldt vanaf de dag waarop het wordt vastgelegd: termijnen mogen niet korter worden.",
+            en="This decision counts from the day on which it is recorded: terms may not become shorter.",
+        )
+    else:
+        return []
+    return [Reason(kind=ReasonKind.FORM, key="happened_on", text=text)]
 
 
 def applicability(pack: Pack, state: State, act: Act, on: date) -> list[Reason]:

@@ -12,10 +12,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from houvast.core.forms.form import FieldType, Form, Frozen, Id
+from houvast.core.forms.form import Form, Frozen, Id
 from houvast.core.forms.text import Text
 from houvast.core.procedure.conditions import Condition, FieldPath, OneOrMore
 from houvast.core.procedure.parts import (
+    CLOSED_FIELDS,
+    PLACEHOLDERS,
     ActKind,
     Effect,
     Fact,
@@ -333,36 +335,3 @@ class Pack(Frozen):
     @cached_property
     def step_by_id(self) -> dict[str, Step]:
         return {step.id: step for step in self.steps}
-
-
-PLACEHOLDERS = frozenset(
-    {
-        "student_name",
-        "student_first_name",
-        "student_number",
-        "programme",
-        "institution",
-        "coach",
-        "team_leader",
-        "college_director",
-        "today",
-        "case_opened_on",
-        "start_day",
-        "end_day",
-        "decision_day",
-        "decision",
-        "reasons",
-        "final_day",
-        "interim_day",
-        "appeal_last_day",
-        "appeal_body",
-        "school_address",
-        "contact",
-        "partner",
-        "agreements",
-    }
-)
-"""What a letter may name; the case shell fills them."""
-
-CLOSED_FIELDS = frozenset({FieldType.CHOICE, FieldType.YES_NO, FieldType.RATING})
-"""Field types with a finite set of values: only these, and numbers, may stand in a condition."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from houvast.core.forms.form import Frozen, Id
+from houvast.core.forms.form import FieldType, Frozen, Id
 from houvast.core.forms.text import Text
 from houvast.core.procedure.conditions import Condition, FieldPath, OneOrMore, Plain
 from houvast.core.procedure.roles import Role
@@ -208,3 +208,36 @@ class Guarded(Leads):
     sends: Ids = ()
     tells: tuple[Tells, ...] = ()
     opens: tuple[FollowOn, ...] = ()
+
+
+PLACEHOLDERS = frozenset(
+    {
+        "student_name",
+        "student_first_name",
+        "student_number",
+        "programme",
+        "institution",
+        "coach",
+        "team_leader",
+        "college_director",
+        "today",
+        "case_opened_on",
+        "start_day",
+        "end_day",
+        "decision_day",
+        "decision",
+        "reasons",
+        "final_day",
+        "interim_day",
+        "appeal_last_day",
+        "appeal_body",
+        "school_address",
+        "contact",
+        "partner",
+        "agreements",
+    }
+)
+"""What a letter may name; the case shell fills them."""
+
+CLOSED_FIELDS = frozenset({FieldType.CHOICE, FieldType.YES_NO, FieldType.RATING})
+"""Field types with a finite set of values: only these, and numbers, may stand in a condition."""

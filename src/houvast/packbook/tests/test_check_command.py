@@ -46,6 +46,17 @@ def test_a_broken_law_shows_its_shortest_path_and_source(tmp_path: Path) -> None
     assert "shortest path: open > intention" in run.stdout
 
 
+def test_a_procedure_is_as_sound_as_those_it_leads_to(tmp_path: Path) -> None:
+    shipped = {one.report.id: Path(one.file).read_text(encoding="utf-8") for one in check_files()}
+    (tmp_path / "a.yaml").write_text(shipped["re-placement"].replace("id: re-placement", "id: ours"), encoding="utf-8")
+    broken = shipped["aftercare"].replace("go: half_year", "go: nowhere")
+    (tmp_path / "b.yaml").write_text(broken, encoding="utf-8")
+    ours, theirs = check_files([tmp_path])
+    assert [finding.code for finding in theirs.report.errors] == ["unknown_step"]
+    assert [finding.text for finding in ours.report.errors] == ["leads to aftercare, which is not proven"]
+    assert len(ours.lines) == 1
+
+
 def test_it_works_without_database_settings_and_django(tmp_path: Path) -> None:
     code = (
         "import sys; from houvast.operation.cli import main\n"

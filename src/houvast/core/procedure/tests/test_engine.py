@@ -81,6 +81,35 @@ def test_a_refusal_gives_every_reason_at_once_with_source_and_what_to_do() -> No
     assert {error.path for error in form.errors} >= {"goes_well", "aspects"}
 
 
+def test_a_talk_may_be_recorded_later_but_not_before_the_case_or_in_the_future() -> None:
+    case = Case().started()
+    case.on = MONDAY + timedelta(days=20)
+    form = example(TRACK.forms["interim_report"], case.on)
+
+    def held(day: date) -> Events | Refused:
+        action = Do(act="interim_evaluation", by="c", role=Role.COACH, data=form, happened_on=day)
+        return decide(TRACK, case.state, action, case.world, case.on)
+
+    for wrong in (case.on + timedelta(days=1), MONDAY - timedelta(days=1)):
+        refused = held(wrong)
+        assert isinstance(refused, Refused)
+        assert [reason.key for reason in refused.reasons] == ["happened_on"]
+    found = held(case.on - timedelta(days=3))
+    assert isinstance(found, Events)
+    assert found.state.instances["interim_evaluation"][0].on == case.on - timedelta(days=3)
+
+
+def test_a_last_day_is_missed_only_after_it() -> None:
+    case = Case().started()
+    term = case.state.term("interim_term")
+    assert term is not None
+    missed = {
+        days: "missed:term:interim_term#1" in {t.key for t in open_tasks(TRACK, case.state, term.due + timedelta(days))}
+        for days in (-1, 0, 1)
+    }
+    assert missed == {-1: False, 0: False, 1: True}
+
+
 def test_moving_the_date_of_a_meeting_moves_its_terms_and_makes_no_doubles() -> None:
     case = Case().started()
     seq = next(s for s, event in case.state.effective if event.act == "start_meeting" and event.kind is EventKind.DONE)
