@@ -2,14 +2,14 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from django.db import connection
+from django.db import connection, transaction
 
 from houvast.exchange.models import ImportRun
 from houvast.exchange.opening import Opened, Survey, open_file
@@ -28,6 +28,8 @@ from houvast.people.models import Organisation, Person
 from houvast.privacy.scope import organisation_scope
 
 BATCH = 500
+TURN = 0x484F5556
+"""The number of the lock that imports take on PostgreSQL."""
 
 Progress = Callable[[int, int], None]
 """Told how many rows were handled, and how many there are."""
@@ -106,27 +108,30 @@ def load_file(
     opened = open_file(path, kind)
     survey = opened.survey()
     named = sum(survey.institutions.values())
-    institutions = resolve(survey.institutions, chosen=institution, rows_without=named < survey.rows)
     tally = _Tally()
     refused = False
     runs: tuple[uuid.UUID, ...] = ()
+    names: tuple[str, ...] = ()
     try:
-        with _scope(institutions, write=write):
-            if write:
-                _begin(institutions)
-            run = Run(
-                on=on,
-                at=at,
-                format=opened.format,
-                institutions=institutions,
-                places=Places(institutions.ids),
-                header_of=opened.header_of,
-            )
-            _run(opened, LOADERS[kind](run), tally, run, _Way(write=write, skip_wrong=skip_wrong), progress, survey)
-            refused = bool(tally.errors) and not skip_wrong
-            if write:
-                _only_when(tally.total.usable > 0 and not refused)
-                runs = _note_run(tally, run, kind, by)
+        with _turn(write=write):
+            institutions = resolve(survey.institutions, chosen=institution, rows_without=named < survey.rows)
+            names = institutions.names
+            with _scope(institutions, write=write):
+                if write:
+                    Organisation.objects.bulk_create(institutions.new)
+                run = Run(
+                    on=on,
+                    at=at,
+                    format=opened.format,
+                    institutions=institutions,
+                    places=Places(institutions.ids),
+                    header_of=opened.header_of,
+                )
+                _run(opened, LOADERS[kind](run), tally, run, _Way(write=write, skip_wrong=skip_wrong), progress, survey)
+                refused = bool(tally.errors) and not skip_wrong
+                if write:
+                    _only_when(tally.total.usable > 0 and not refused)
+                    runs = _note_run(tally, run, kind, by)
     except _NothingWritten:
         pass
     would = tally.total
@@ -139,7 +144,7 @@ def load_file(
         counts=happened,
         would=would,
         errors=tuple(sorted(tally.errors, key=lambda error: (error.line, error.column))),
-        institutions=institutions.names,
+        institutions=names,
         not_taken=opened.not_taken,
         is_rehearsal=not write,
         refused=refused,
@@ -148,12 +153,20 @@ def load_file(
     )
 
 
-def _begin(institutions: Institutions) -> None:
-    """Make what is new; two imports into one institution wait for each other, other work goes on beside them."""
-    for organisation in institutions.new:
-        organisation.save(force_insert=True)
-    known = Organisation.objects.filter(pk__in=institutions.ids).order_by("pk")
-    list(known.select_for_update(no_key=True).values_list("pk"))
+@contextmanager
+def _turn(*, write: bool) -> Iterator[None]:
+    """One import at a time: two of the same file must not both find nobody and make everybody twice.
+
+    Other work goes on beside it. On SQLite the transaction itself keeps other writers waiting.
+    """
+    if not write:
+        yield
+        return
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+        yield
 
 
 def _only_when(allowed: bool) -> None:  # noqa: FBT001 - a guard

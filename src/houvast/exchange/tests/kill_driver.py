@@ -16,7 +16,7 @@ import django
 django.setup()
 
 from django.db import connection, connections  # noqa: E402 - Django first
-from django.db.models import Model  # noqa: E402, TC002
+from django.db.models import Model  # noqa: E402
 
 from houvast.exchange import actions  # noqa: E402
 from houvast.exchange.models import ImportRun  # noqa: E402

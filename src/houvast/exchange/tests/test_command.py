@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +82,16 @@ def test_a_process_makes_the_empty_database_and_the_second_run_changes_nothing(t
         assert shell.run("students", tmp_path / "nowhere.csv").code == 2
         path.write_text("naam,leeftijd\nSam,17\n")
         assert shell.report("students", path, code=1)["errors"]
+
+
+def test_two_imports_of_one_file_at_the_same_time_make_nobody_twice(tmp_path: Path) -> None:
+    path = students_file(tmp_path, *(f"{number};An;;Bos;;;2A;C. Coach" for number in range(300)))
+    with empty_database(tmp_path) as environment:
+        shell = Process(tmp_path, environment)
+        shell.run("students", path, "--dry-run")
+        with ThreadPoolExecutor() as both:
+            reports = [one.result() for one in [both.submit(shell.report, "students", path) for _ in range(2)]]
+    assert sorted(numbers(report) for report in reports) == [(300, 0, 0, 300, 0), (300, 300, 0, 0, 0)]
 
 
 def test_a_wrong_row_stops_everything_unless_it_is_skipped(shell: Shell, tmp_path: Path) -> None:
