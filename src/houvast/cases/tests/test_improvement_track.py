@@ -286,7 +286,15 @@ def test_without_a_birth_date_the_case_asks_for_it_and_never_guesses(play: Play)
     page = play.get("team_leader", play.base).content.decode()
     assert "geboortedatum" in page
     assert CaseTask.objects.get(case=play.case, key="fact:minor").role == "student_administration"
-    expect(play.get("administration", play.base), OK)
+    page = expect(play.get("administration", play.base), OK).content.decode()
+    typed_at = f"/administration/students/{play.cast.student.pk}/identity/"
+    assert typed_at in page
+    born = (play.day.replace(year=play.day.year - 19)).isoformat()
+    expect(
+        play.post("administration", typed_at, {"given_name": "Sam", "family_name": "de Wit", "birth_date": born}), FOUND
+    )
+    expect(play.act("student", "own_view", {"view": "Ik ben negentien."}), FOUND)
+    assert play.now().step == "interim", "of age: no guardian is asked, and the case goes on by itself"
 
 
 @pytest.mark.req("S-031", "S-032", "S-039", "S-040", "S-070")

@@ -5,9 +5,10 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from houvast.cases import queries, reading, showing
+from houvast.cases import library, queries, reading, showing
 from houvast.cases.actions.naming import may_name
 from houvast.cases.available import available_to
 from houvast.cases.proof import proof_of_care
@@ -83,7 +84,7 @@ def case_context(opened: reading.OpenedCase, viewer: Viewer) -> dict[str, object
         "rights": tuple(case_rights(opened.case, opened.pack, spoken)),
         "outcome": opened.pack.outcomes[ended.outcome].text.in_(spoken) if ended else "",
         "outcome_title": opened.pack.outcomes[ended.outcome].title.in_(spoken) if ended else "",
-        "follow_ons": [one.text.in_(spoken) for one in opened.state.follow_ons],
+        "follow_ons": [(one.text.in_(spoken), _opens(opened, one.pack)) for one in opened.state.follow_ons],
         "deviations": [one for one in showing.told(opened) if one.kind == "deviated"],
         "helpers": _helpers(opened, spoken),
         "may_name": may_name(viewer, opened.case.student),
@@ -100,6 +101,14 @@ def _helpers(opened: reading.OpenedCase, spoken: str) -> tuple[Around, ...]:
         for role in (Role.COACH, Role.TEAM_LEADER, Role.SUPPORT_ADVISOR)
         for person in holders(opened.case.student, role, opened.on, opened.case)
     )
+
+
+def _opens(opened: reading.OpenedCase, pack_id: str) -> str:
+    """Where the viewer may begin the procedure that this one leads to; empty when that is for somebody else."""
+    pack = library.national().get(pack_id)
+    if pack is None or not opened.roles & set(pack.opened_by):
+        return ""
+    return reverse("cases:begin", args=(opened.case.student_id, pack_id))
 
 
 @login_required
