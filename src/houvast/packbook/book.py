@@ -12,6 +12,9 @@ from houvast.packbook.reader import Document, PackError, Path_, Problem, read_ya
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs" / "procedures"
 
+LAYERS = 2
+"""How many packs a pack may lie over: an institution over the national one, a programme over both."""
+
 Bases = Callable[[str], Document | None]
 
 
@@ -83,22 +86,28 @@ def read_pack(path: Path) -> Pack:
 
 def parse_pack(document: Document, bases: Bases) -> Pack:
     """The pack in this document. PackError with every error of shape, or everything an overlay may not change."""
-    value: object = document.value
-    if isinstance(value, dict) and "overlay" in value:
-        value = _laid_over(document, value, bases)
+    value = _whole(document, bases, LAYERS)
     try:
         return Pack.model_validate(value)
     except ValidationError as wrong:
         raise PackError(tuple(_problem(document, error) for error in wrong.errors()[:50])) from None
 
 
-def _laid_over(document: Document, value: Mapping[str, object], bases: Bases) -> Mapping[str, object]:
-    named = value.get("overlay")
-    base = bases(str(named))
-    if base is None or not isinstance(base.value, dict) or "overlay" in base.value:
-        text, mend = f"there is no pack “{named}” to lie over", "Name a national pack under overlay."
+def _whole(document: Document, bases: Bases, layers: int) -> object:
+    """What the document says with everything it lies over: programme over institution over national."""
+    value: object = document.value
+    if not isinstance(value, dict) or "overlay" not in value:
+        return value
+    named = str(value["overlay"])
+    base = bases(named)
+    if base is None or not isinstance(base.value, dict):
+        raise PackError((_at(document, ("overlay",), f"there is no pack “{named}” to lie over", "Correct the name."),))
+    if layers == 0:
+        text, mend = f"more than {LAYERS} layers lie over one another", "Lie over a pack that is nearer."
         raise PackError((_at(document, ("overlay",), text, mend),))
-    merged = merge(base.value, value)
+    below = _whole(base, bases, layers - 1)
+    assert isinstance(below, dict)
+    merged = merge(below, value)
     if merged.problems:
         raise PackError(tuple(_at(document, wrong.where, wrong.text, wrong.mend) for wrong in merged.problems))
     return merged.data

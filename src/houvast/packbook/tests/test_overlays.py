@@ -6,7 +6,9 @@ import pytest
 
 from houvast.core.procedure.difference import difference
 from houvast.packbook import PackError, pack, read_pack
+from houvast.packbook.book import parse_pack
 from houvast.packbook.checking import check_files
+from houvast.packbook.reader import read_yaml
 
 HEAD = 'overlay: removal\nid: our-removal\nversion: "1.0"\nlayer: institution\ninstitution: ours\n'
 
@@ -65,6 +67,21 @@ def test_an_overlay_lies_over_a_pack_that_exists(tmp_path: Path) -> None:
     path.write_text('overlay: nothing\nid: x-y\nversion: "1.0"\n', encoding="utf-8")
     with pytest.raises(PackError, match="there is no pack “nothing”"):
         read_pack(path)
+
+
+def test_a_programme_lies_over_an_institution_and_a_circle_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "care.yaml"
+    path.write_text(
+        'overlay: rijnijssel-removal\nid: care-removal\nversion: "1.0"\nlayer: programme\n'
+        "terms: {hearing_term: {length: {weeks: 1}}}\n",
+        encoding="utf-8",
+    )
+    ours = read_pack(path)
+    assert ours.overlay_of == "rijnijssel-removal 2023.7"
+    assert (ours.terms["hearing_term"].length.weeks, ours.terms["decision_term"].length.weeks) == (1, 2)
+    circle = read_yaml('overlay: me\nid: me\nversion: "1.0"\n', "me.yaml")
+    with pytest.raises(PackError, match="layers lie over"):
+        parse_pack(circle, {"me": circle}.get)
 
 
 def test_an_overlay_that_strands_a_student_is_refused(tmp_path: Path) -> None:
