@@ -11,6 +11,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?(?:\.0+)?Z?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DUTCH = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
+_YEAR = re.compile(r"20[0-9]{2}")
 _EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[A-Za-z0-9-]{2,}")
 _PHONE = re.compile(r"[+0-9][0-9 ()./-]{4,38}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
@@ -137,7 +138,9 @@ def end_reason(given: str) -> str:
 
 
 def cohort(given: str) -> str:
-    return text(given.removesuffix(".0"), longest=20)
+    """The school year in which a student started; a single year (2025) is the one in which that school year begins."""
+    found = text(given.removesuffix(".0"), longest=20)
+    return f"{found}-{int(found) + 1}" if _YEAR.fullmatch(found) else found
 
 
 def hours(given: str) -> Decimal:
