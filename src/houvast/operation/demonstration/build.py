@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from rich.console import Console
 from rich.progress import Progress
 
+from houvast.cases.actions import pass_time
+from houvast.cases.models import Case
 from houvast.operation.demonstration.school import fill, make_school
 from houvast.operation.demonstration.stories import tell
-from houvast.people.clock import today
+from houvast.people.clock import now, today
 from houvast.people.models import Account, Organisation, Person, RoleAssignment
 from houvast.privacy.scope import organisation_scope
 
@@ -69,6 +71,8 @@ def _make(students: int, seed: int, tick: Callable[[int], None]) -> None:
     organisations = list(Organisation.objects.values_list("pk", flat=True))
     with organisation_scope(organisations):
         tell(school)
+        for case in Case.objects.filter(status=Case.Status.OPEN).order_by("pk"):
+            pass_time(case_id=case.pk, by=None, at=now())  # as the worker does every night
 
 
 class _progress:  # noqa: N801 - a context manager, used as a word
