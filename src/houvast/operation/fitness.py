@@ -13,7 +13,6 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from houvast.settings.environment import Environment, refusals
 from houvast.vault.keyring import Keyring, KeysUnavailable
 
 MAIL_PORTS = {"smtp": 25, "smtps": 465}
@@ -59,9 +58,8 @@ def all_findings(*, deploy: bool) -> list[Finding]:
 
 def _settings(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001 - every check has this shape
     house = settings.HOUVAST
-    as_production = house.model_copy(update={"environment": Environment.PRODUCTION}) if deploy else house
-    told = [error("settings", text, "See docs/settings.md.") for text in refusals(as_production)]
-    if deploy and house.environment is not Environment.PRODUCTION:
+    told = [error("settings", text, "See docs/settings.md.") for text in house.refused(as_production=deploy)]
+    if deploy and house.environment != "production":
         told.append(error("settings", f"HOUVAST_ENVIRONMENT is {house.environment}.", "Set it to production."))
     if deploy and urlsplit(house.public_url).scheme != "https":
         told.append(

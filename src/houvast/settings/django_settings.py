@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from houvast.settings.environment import Environment, Settings, refusals
 
-HOUVAST = Settings()  # type: ignore[call-arg]
+HOUVAST = Settings()
 if _refusals := refusals(HOUVAST):
     raise ImproperlyConfigured("\n".join(("Houvast does not start:", *_refusals)))
 

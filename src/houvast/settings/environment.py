@@ -71,6 +71,10 @@ class Settings(BaseSettings):
             return given
         return DEMO_SECRET if self.demo else _PROCESS_SECRET
 
+    def refused(self, *, as_production: bool = False) -> tuple[str, ...]:
+        """Why this installation may not start, or might not if it were production; one sentence each."""
+        return refusals(self.model_copy(update={"environment": Environment.PRODUCTION}) if as_production else self)
+
     @property
     def keys(self) -> Path:
         return self.key_directory or self.data_directory / "keys"
