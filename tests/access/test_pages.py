@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def browser_of(cast: Cast, member: str) -> Client:
 
 def answer(client: Client, method: str, path: str) -> tuple[int, set[str]]:
     """The status, and what was written; everything is taken back, cookies too."""
-    cookies = client.cookies.copy()
+    cookies: SimpleCookie = SimpleCookie(client.cookies)
     with transaction.atomic():
         with writes_noted() as written:
             response = client.get(path) if method == "GET" else client.post(path)

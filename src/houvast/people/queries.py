@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from houvast.people.clock import today
-from houvast.people.models import Person, RoleAssignment
+from houvast.people.models import Account, Person, RoleAssignment
 from houvast.people.role_names import ROLE_NAMES
 
 
@@ -40,3 +40,8 @@ def roles_of(person: Person, on: date | None = None) -> tuple[HeldRole, ...]:
         for row in rows
     ]
     return tuple(sorted(held, key=lambda one: one.ends_on is not None and one.ends_on < day))
+
+
+def account_by_email(email: str) -> Account:
+    """The account that signs in with this address; raises Account.DoesNotExist."""
+    return Account.objects.get(email__iexact=email)

@@ -89,3 +89,12 @@ def staff_member(viewer: Viewer, person_id: uuid.UUID) -> Person | None:
         .filter(pk=person_id, organisation_id=viewer.organisation_id, is_student=False, erased_at__isnull=True)
         .first()
     )
+
+
+def role_assignment(viewer: Viewer, role_id: uuid.UUID) -> RoleAssignment | None:
+    """A role held in the viewer's organisation, with its person and unit; None for any other."""
+    return (
+        RoleAssignment.objects.select_related("person", "unit")
+        .filter(pk=role_id, organisation_id=viewer.organisation_id)
+        .first()
+    )

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from houvast.operation.actions.coaches import Assigned, assign_coach, assign_coaches_to_classes, coaches_on, hand_over
 from houvast.operation.forms.staff import ClassCoachesForm, GiveCoachForm
+from houvast.operation.queries.staff import staff_member
 from houvast.operation.queries.students import classes, student_rows, students_coached_by
 from houvast.operation.views.office import Role, carry_out, office
 from houvast.operation.views.overview import PEOPLE
-from houvast.people.models import Person
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
 from houvast.privacy import door
@@ -63,7 +63,7 @@ def coaches(request: HttpRequest) -> HttpResponse:
 def hand_over_caseload(request: HttpRequest, coach_id: uuid.UUID) -> HttpResponse:
     """All or some students of one coach go to another."""
     viewer = door.viewer(request)
-    giver = Person.objects.filter(pk=coach_id, organisation_id=viewer.organisation_id, is_student=False).first()
+    giver = staff_member(viewer, coach_id)
     students = list(students_coached_by(viewer, giver)[:MOST_AT_ONCE]) if giver else []
     if giver is None or (not students and giver not in coaches_on(viewer, viewer.day)):
         raise Http404

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from houvast.operation.actions.access import tell_by_link
 from houvast.operation.forms.staff import EndRoleForm, InviteForm, RoleForm
 from houvast.operation.queries.organisation import units_as_tree
-from houvast.operation.queries.staff import access_state, staff_member, staff_page
+from houvast.operation.queries.staff import access_state, role_assignment, staff_member, staff_page
 from houvast.operation.views.office import Role, carry_out, hand_link, link_to_show, office
 from houvast.people.actions import staff as actions
 from houvast.people.models import Person, RoleAssignment, Unit
@@ -106,11 +106,7 @@ def member(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 @office(Role.ADMINISTRATOR)
 def end_role(request: HttpRequest, role_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
-    role = (
-        RoleAssignment.objects.select_related("person", "unit")
-        .filter(pk=role_id, organisation_id=viewer.organisation_id)
-        .first()
-    )
+    role = role_assignment(viewer, role_id)
     if role is None:
         raise Http404
     form = EndRoleForm(posted(request), initial={"last_day": viewer.day, "seen": role.revision})

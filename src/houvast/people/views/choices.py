@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from houvast.people.actions.language import choose_language
 from houvast.people.forms import WhatIfForm
 from houvast.people.middleware import WHAT_IF_COOKIE
-from houvast.people.models import Account, Person
+from houvast.people.models import Account
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -26,7 +27,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if chosen not in dict(settings.LANGUAGES):
         return response
     if isinstance(request.user, Account):
-        Person.objects.filter(pk=request.user.person_id).update(language=chosen)
+        choose_language(person_id=request.user.person_id, language=chosen)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         chosen,

@@ -20,6 +20,7 @@ from houvast.people.clock import today
 from houvast.people.first_run import code_fits, is_first_run
 from houvast.people.forms import FirstRunForm
 from houvast.people.models import Account
+from houvast.people.queries import account_by_email
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
 from houvast.people.views.entrance import BACKEND, WAIT_MINUTES
 from houvast.people.wall_opening import inside
@@ -65,4 +66,4 @@ def _set_up(form: FirstRunForm) -> Account:
             ),
             on=today(),
         )
-    return Account.objects.get(email__iexact=typed["email"])
+    return account_by_email(typed["email"])

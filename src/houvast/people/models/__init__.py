@@ -1,0 +1,25 @@
+"""Organisations, their units, persons, accounts, and the dated roles and relations that access follows."""
+
+from houvast.people.models.account import Account, AccountReach, SetUpCode, SignInAttempt, SingleUseLink
+from houvast.people.models.act import AdministrativeAct, Submission
+from houvast.people.models.organisation import Organisation, Unit
+from houvast.people.models.person import Person, PersonIdentifier, full_name
+from houvast.people.models.relation import PersonalRelation, RoleAssignment, UnitMembership
+
+__all__ = [
+    "Account",
+    "AccountReach",
+    "AdministrativeAct",
+    "Organisation",
+    "Person",
+    "PersonIdentifier",
+    "PersonalRelation",
+    "RoleAssignment",
+    "SetUpCode",
+    "SignInAttempt",
+    "SingleUseLink",
+    "Submission",
+    "Unit",
+    "UnitMembership",
+    "full_name",
+]

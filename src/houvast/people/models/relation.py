@@ -1,0 +1,115 @@
+"""The dated roles, memberships and relations that access follows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from houvast.people.ids import new_id
+from houvast.people.models.organisation import Organisation, Unit
+from houvast.people.models.person import Person
+
+
+class RoleAssignment(models.Model):
+    """A role of a person in a unit (or the whole organisation) for a time; the last day counts."""
+
+    class Role(models.TextChoices):
+        TEACHER = "teacher"
+        STUDY_COACH = "study_coach"
+        TEAM_LEADER = "team_leader"
+        COLLEGE_DIRECTOR = "college_director"
+        SUPPORT_ADVISOR = "support_advisor"
+        STUDENT_ADMINISTRATION = "student_administration"
+        ATTENDANCE_OFFICER = "attendance_officer"
+        RMC = "rmc"
+        ADMINISTRATOR = "administrator"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="roles")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="role_ends_after_it_starts",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "role"], name="role_by_unit")]
+
+
+class UnitMembership(models.Model):
+    """A student in a unit (a class or a team) for a time: what ties a student to the roles of that unit."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="membership_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["student", "unit"],
+                condition=models.Q(ends_on__isnull=True),
+                name="membership_runs_once_per_unit",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["unit", "student"], name="membership_by_unit"),
+        ]
+
+
+class PersonalRelation(models.Model):
+    """What a person is to one student for a time: coach, guardian, trusted person, on the case team, handed over to."""
+
+    class Kind(models.TextChoices):
+        COACH = "coach"
+        GUARDIAN = "guardian"
+        TRUSTED_PERSON = "trusted_person"
+        CASE_TEAM = "case_team"
+        PARTNER = "partner"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    holder = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations_held")
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    has_authority = models.BooleanField(default=True, help_text="A guardian: has parental authority.")
+    student_consents = models.BooleanField(
+        default=False, help_text="A guardian of an adult student: the student agrees to share."
+    )
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="relation_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(holder=models.F("student")), name="relation_is_between_two_persons"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "holder", "student"],
+                condition=models.Q(ends_on__isnull=True),
+                name="relation_runs_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["holder", "kind", "student"], name="relation_by_holder"),
+            models.Index(fields=["student", "kind"], name="relation_by_student"),
+        ]
