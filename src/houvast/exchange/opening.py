@@ -196,12 +196,15 @@ class OpenedRegistration:
 def _note(survey: Survey, seen: dict[str, int], key: str, line: int) -> None:
     if not key.strip("\x1f"):
         return
-    earlier = seen.setdefault(key, line)
-    if earlier != line:
-        survey.twice.setdefault(key, [earlier]).append(line)
+    if key in seen:
+        survey.twice.setdefault(key, [seen[key]]).append(line)
+    else:
+        seen[key] = line
 
 
 def _duplicate(line: int, column: str, value: str, lines: list[int]) -> RowError:
-    others = [str(one) for one in lines if one != line]
+    others = [str(one) for one in lines]
+    # Several objects may stand on one line: only one of them is this one.
+    others.remove(str(line))
     told = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")  # noqa: PLR2004 - enough to find them
     return RowError(line=line, column=column, value=shown(value), reason=Reason.DUPLICATE, detail=told)

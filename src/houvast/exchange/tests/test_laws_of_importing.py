@@ -100,6 +100,21 @@ def test_for_every_payload(school: Organisation, tmp_path: Path, people: list[ob
     obeys(path, school)
 
 
+def test_two_objects_on_one_line_and_a_number_given_first_and_second(school: Organisation, tmp_path: Path) -> None:
+    path = tmp_path / "persons.json"
+    number = {"codeType": "student_number", "code": "5"}
+    people = [
+        {"personId": "a", "surname": "Een"},
+        {"personId": "a", "surname": "Twee"},
+        {"primaryCode": number, "surname": "Drie"},
+        {"personId": "b", "primaryCode": number, "surname": "Vier"},
+    ]
+    path.write_text(json.dumps(people))
+    outcome = load(path, institution=school, skip_wrong=True)
+    assert sorted(one.reason.value for one in outcome.errors) == ["duplicate", "duplicate", "two_persons"]
+    assert counts(outcome) == (1, 0, 0, 3)
+
+
 @LAW
 @given(
     kind=st.sampled_from([Kind.STAFF, Kind.GUARDIANS, Kind.RELATIONS]),

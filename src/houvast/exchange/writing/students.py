@@ -14,6 +14,7 @@ from houvast.education.models import Enrolment
 from houvast.exchange.models import SourceRow
 from houvast.exchange.reading.errors import Reason, RowError
 from houvast.exchange.records import Identifier, Source, StudentRecord
+from houvast.exchange.sources import oeapi
 from houvast.exchange.writing import persons
 from houvast.exchange.writing.persons import Key, StaffByName
 from houvast.exchange.writing.result import Became, Result, Run
@@ -44,7 +45,8 @@ class Students:
         self.staff = StaffByName(run.at)
         self.build = Builder(run)
         self._touched: set[uuid.UUID] = set()
-        self._second_keys: dict[Key, uuid.UUID] = {}
+        # The first key of a row stands in a table once; a payload may give the same number first or second.
+        self._other_keys: dict[Key, uuid.UUID] = {}
 
     def take(self, batch: Sequence[StudentRecord], *, write: bool) -> list[Result]:
         """One batch; several queries whatever its size. With `write` everything is stored before it returns."""
@@ -123,7 +125,7 @@ class Students:
         changed: Changed,
     ) -> Result:
         found = {known[key] for key in row.keys if key in known}
-        found |= {self._second_keys[key] for key in row.keys if key in self._second_keys}
+        found |= {self._other_keys[key] for key in row.keys if key in self._other_keys}
         coach = self._coach(row, coaches)
         if isinstance(coach, RowError):
             return coach
@@ -156,8 +158,8 @@ class Students:
 
     def _remember(self, person: uuid.UUID, keys: Sequence[Key]) -> None:
         self._touched.add(person)
-        for key in keys[1:]:
-            self._second_keys[key] = person
+        for key in keys if self.run.format == oeapi.NAME else keys[1:]:
+            self._other_keys[key] = person
 
     def _coach(self, row: Row, by_number: dict[Key, uuid.UUID]) -> uuid.UUID | RowError | None:
         record = row.record
