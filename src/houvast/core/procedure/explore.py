@@ -41,6 +41,8 @@ class Moment:
 
 @dataclass(slots=True)
 class Explored:
+    """`skipped`: an act, its option and what it leaves undone, with the situation and the label that show it."""
+
     came: dict[Situation, tuple[Situation | None, str]] = field(default_factory=dict)
     school: dict[Situation, list[Situation]] = field(default_factory=dict)  # where staff and time can lead
     ended: set[Situation] = field(default_factory=set)
@@ -49,6 +51,7 @@ class Explored:
     acts: set[str] = field(default_factory=set)
     options: set[tuple[str, str]] = field(default_factory=set)
     outcomes: set[str] = field(default_factory=set)
+    skipped: dict[tuple[str, str, str], tuple[Situation, str]] = field(default_factory=dict)
     broken_rules: dict[str, str] = field(default_factory=dict)
     bound: bool = False
 
@@ -74,6 +77,7 @@ class Explorer:
         self._answers: dict[object, bool] = {}
         self._places = {step.id: number for number, step in enumerate(pack.steps)}
         self._remember = remembered(pack)
+        self._own = [{act.id for act in step.acts} for step in pack.steps]
         self._fields = tracked_fields(pack)
         self._terms = tracked_terms(pack)
         self._liveness = Liveness(pack)
@@ -255,8 +259,23 @@ class Explorer:
             marks.discard(("owes",))
         done = Situation(here.step, here.person, frozenset(marks))
         leads: Leads = option if option is not None and (option.go or option.end) else act
+        self._note_skipped(here, act, option, leads, (before or here, label))
         moved = self._follow(done, leads, before or here, label, act, option)
         return self._settled(moved if moved is not None else done, before or here, label, act)
+
+    def _note_skipped(
+        self, here: Situation, act: Act, option: Option | None, leads: Leads, came: tuple[Situation, str]
+    ) -> None:
+        """Remember a way out of the step that leaves an act undone which the step requires."""
+        step = self.pack.steps[here.step]
+        if not (leads.go or leads.end) or act.optional or act.id not in self._own[here.step]:
+            return
+        person = self.persons[here.person]
+        for other in step.acts:
+            left = other.id != act.id and not self._act_complete(other, here.marks, person)
+            at = (act.id, option.id if option is not None else "", other.id)
+            if left and at not in self.found.skipped:
+                self.found.skipped[at] = came
 
     def _settled(self, here: Situation, before: Situation | None, label: str, act: Act | None = None) -> Situation:
         for _ in range(MOST_MOVES):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from houvast.core.law.errors import NotKnownOn
 from houvast.core.procedure.explore import HARD, Explored, Explorer, Moment
 from houvast.core.procedure.findings import Class, Finding, Report, once
+from houvast.core.procedure.idle import check_idle
 from houvast.core.procedure.invariants import NAMES, POLICY, broken, finding
 from houvast.core.procedure.needs import musts
 from houvast.core.procedure.pack import Layer, Must, Pack
@@ -36,9 +37,11 @@ def prove(pack: Pack, ask: Ask, known_packs: frozenset[str], rules: frozenset[st
     explorer = Explorer(pack, ask, watch)
     explored = explorer.run()
     errors = [
+        *check_idle(pack),
         *(_with_path(found, explored.path(moment.came, moment.label)) for found, moment in broke),
         *_unreachable(pack, explored),
         *_stranded(pack, explored),
+        *_skipped(pack, explored),
         *_untold(explored),
         *_rules_refused(explored),
         *_rules_of_other_days(pack, ask),
@@ -127,6 +130,21 @@ def _stranded(pack: Pack, explored: Explored) -> Iterator[Finding]:
             mend="Give staff a way on: another role in by, an option, or a branch for every case.",
             where=("steps", stuck.step),
             path=explored.path(stuck),
+            kind=Class.FLOW,
+        )
+
+
+def _skipped(pack: Pack, explored: Explored) -> Iterator[Finding]:
+    """What a step requires cannot be left behind by a decision that leads out of it."""
+    places = {act.id: where for act, where in placed_acts(pack)}
+    for (act, option, left), (situation, label) in explored.skipped.items():
+        way = f"{act}={option}" if option else act
+        yield Finding(
+            code="skips_required",
+            text=f"“{way}” leaves the step while “{left}”, which the step requires, has not been done",
+            mend=f"Let {act} need it, or make “{left}” optional.",
+            where=places[act],
+            path=explored.path(situation, label),
             kind=Class.FLOW,
         )
 

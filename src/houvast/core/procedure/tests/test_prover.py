@@ -7,8 +7,10 @@ import pytest
 
 from houvast import lawbook
 from houvast.core.law.catalogue import rule_ids
+from houvast.core.procedure.conditions import Held
 from houvast.core.procedure.findings import Report
 from houvast.core.procedure.invariants import LAW, POLICY
+from houvast.core.procedure.pack import Act
 from houvast.core.procedure.prover import prove
 from houvast.packbook.book import documents_by_id, parse_pack
 from houvast.packbook.reader import Document, Plain
@@ -142,22 +144,58 @@ def test_a_pack_made_to_break_it_is_refused_with_the_path(name: str) -> None:
 
 
 def guards() -> Iterator[tuple[str, str]]:
-    """Every legal guard, every policy that a declared invariant leans on, every way past a silent signer."""
+    """Every legal guard, every policy in use, every way past a silent signer, everything that a missed term brings."""
     for pack_id, document in documents_by_id().items():
         assert isinstance(document.value, dict)
-        if "overlay" in document.value:
-            continue
+        if "overlay" not in document.value:
+            pack = parse_pack(document, documents_by_id().get)
+            for one in pack.acts.values():
+                yield from ((pack_id, guard) for guard in guards_of(one))
+            missed = [name for name, term in pack.terms.items() if term.if_missed is not None]
+            yield from ((pack_id, f"terms.{name}.if_missed") for name in missed)
+
+
+def guards_of(one: Act) -> Iterator[str]:
+    yield from (f"{one.id}.{choice.id}.must" for choice in one.options if choice.must)
+    yield from (f"{one.id}.{signer.role.value}.passes" for signer in one.signatures if signer.passes is not None)
+    yield from (f"{one.id}..should-{number}" for number, _policy in enumerate(one.should))
+    for choice in one.options:
+        yield from (f"{one.id}.{choice.id}.should-{number}" for number, _policy in enumerate(choice.should))
+
+
+def without_one(names: str | list[object], key: str) -> list[object]:
+    return [] if isinstance(names, str) else [n for place, n in enumerate(names) if f"should-{place}" != key]
+
+
+def required_first() -> Iterator[tuple[str, str]]:
+    """Every decision that must wait for an act which its step requires."""
+    for pack_id, document in documents_by_id().items():
+        assert isinstance(document.value, dict)
         pack = parse_pack(document, documents_by_id().get)
+        if pack.overlay_of is not None:
+            continue
         for one in pack.acts.values():
-            for choice in one.options:
-                if choice.must:
-                    yield pack_id, f"{one.id}.{choice.id}.must"
-            for signer in one.signatures:
-                if signer.passes is not None:
-                    yield pack_id, f"{one.id}.{signer.role.value}.passes"
-        for name, term in pack.terms.items():
-            if term.if_missed is not None:
-                yield pack_id, f"terms.{name}.if_missed"
+            step = pack.step_by_id.get(pack.step_of.get(one.id, ""))
+            required = {other.id for other in step.acts if not other.optional} if step is not None else set()
+            waits = [need for need in one.needs if isinstance(need.condition, Held) and need.condition.held in required]
+            if one.options and not one.optional and waits:
+                yield pack_id, one.id
+
+
+@pytest.mark.parametrize(("pack_id", "act_id"), list(required_first()), ids=str)
+def test_a_decision_cannot_leave_a_step_behind_half_done(pack_id: str, act_id: str) -> None:
+    data = data_of(pack_id)
+    del act(data, act_id)["needs"]
+    assert "skips_required" in codes(data)
+
+
+def test_a_term_a_fact_and_a_policy_that_nothing_uses_are_found() -> None:
+    data = data_of("workplace-resit")
+    del act(data, "resit")["needs"]
+    assert "idle_wait" in codes(data)
+    data = data_of("paid-appointment")
+    del option(data, "decide", "yes")["needs"]
+    assert "idle_fact" in codes(data)
 
 
 @pytest.mark.parametrize(("pack_id", "guard"), list(guards()), ids=str)
@@ -170,6 +208,10 @@ def test_taking_away_any_one_guard_makes_the_check_fail(pack_id: str, guard: str
         del terms[second][key]
     elif key == "must":
         del option(data, first, second)["must"]
+    elif key.startswith("should-"):
+        names = (option(data, first, second) if second else act(data, first))["should"]
+        assert isinstance(names, str | list)
+        (option(data, first, second) if second else act(data, first))["should"] = without_one(names, key)
     else:
         signatures = act(data, first)["signatures"]
         assert isinstance(signatures, list)
