@@ -99,7 +99,7 @@ def pass_time(*, case_id: uuid.UUID, by: Viewer | None, at: datetime) -> bool:
         elif brought.events:
             journal.append(case, pack, before, brought.events, at)
             project(case, pack, brought.state, world, on)
-            _save(case)
+            save_summary(case)
         else:
             project(case, pack, before, world, on)
             case.save(update_fields=["next_due_on"])
@@ -130,7 +130,7 @@ def _write(case: Case, pack: Pack, before: State, found: Events, world: World, b
     on = day_of(at)
     journal.append(case, pack, before, found.events, at)  # 1
     fresh: tuple[CaseTask, ...] = project(case, pack, found.state, world, on)  # 2
-    _save(case)
+    save_summary(case)
     known = {due.key for due in before.letters}
     due = [letter for letter in found.state.letters if letter.key not in known]
     sent = send(case, pack, found.state, due, by, at)  # 3
@@ -139,7 +139,7 @@ def _write(case: Case, pack: Pack, before: State, found: Events, world: World, b
     mails.ask_for(case, pack, fresh=fresh, sent=sent, notices=notices, by=by, at=at)  # 4
 
 
-def _save(case: Case) -> None:
+def save_summary(case: Case) -> None:
     """Save the summary against the revision that was read; the second of two writers gets a clear answer."""
     seen = case.revision
     values = {

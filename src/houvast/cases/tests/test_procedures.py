@@ -12,6 +12,7 @@ from houvast.cases import library
 from houvast.cases.actions import own_procedures
 from houvast.cases.models import Case, PackProposal, PackVersion
 from houvast.cases.tests.play import FOUND, GONE, INVALID, OK, Play, expect, hidden_fields, proposal
+from houvast.cases.verify import verify_case
 from houvast.people import clock
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
@@ -179,3 +180,28 @@ def test_only_an_administrator_brings_in_a_version(cast: Cast, second: Person, w
     assert client.post(f"/procedures/own/{made.pk}/", {"answer": "approve"}).status_code == GONE
     made.refresh_from_db()
     assert made.status == "proposed"
+
+
+def in_use(cast: Cast, second: Person, text: str) -> None:
+    """The school's own version, approved from today."""
+    made = own_procedures.propose(text=text, active_from=clock.today(), by=Viewer(cast.administrator), at=clock.now())
+    own_procedures.answer(proposal_id=made.pk, approve=True, by=Viewer(second), at=clock.now())
+
+
+def test_a_running_case_follows_a_newer_version_when_somebody_decides_it(cast: Cast, second: Person) -> None:
+    play = Play(cast=cast, day=clock.today())
+    play.talks()
+    play.begin()
+    assert play.get("team_leader", f"{play.base}version/").status_code == OK
+    in_use(cast, second, OVERLAY)
+    assert "version/" in play.get("team_leader", play.base).content.decode()
+    assert "version/" not in play.get("coach", play.base).content.decode()
+    assert play.get("coach", f"{play.base}version/").status_code == GONE
+    assert "8 weken" in expect(play.get("team_leader", f"{play.base}version/"), OK).content.decode()
+    expect(play.post("team_leader", f"{play.base}version/", {"reason": ""}), INVALID)
+    expect(play.post("team_leader", f"{play.base}version/", {"reason": "De school werkt nu zo."}), FOUND)
+    assert play.now().pack_version.version == "2026.2"
+    expect(play.act("coach", "propose", proposal()), FOUND)
+    log = expect(play.get("coach", f"{play.base}log/"), OK).content.decode()
+    assert "De school werkt nu zo." in log
+    assert not list(verify_case(play.now().pk))

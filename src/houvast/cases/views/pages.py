@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from houvast.cases import library, queries, reading, showing
 from houvast.cases.actions.naming import may_name
+from houvast.cases.actions.upgrading import may_upgrade, newer_version
 from houvast.cases.available import available_to
 from houvast.cases.proof import proof_of_care
 from houvast.cases.rights import case_rights
@@ -87,6 +88,9 @@ def case_context(opened: reading.OpenedCase, viewer: Viewer) -> dict[str, object
         "follow_ons": [(one.text.in_(spoken), _opens(opened, one.pack)) for one in opened.state.follow_ons],
         "deviations": [one for one in showing.told(opened) if one.kind == "deviated"],
         "helpers": _helpers(opened, spoken),
+        "newer": bool(
+            may_upgrade(opened.case, opened.pack, viewer) and newer_version(opened.case, opened.pack, viewer)
+        ),
         "may_name": may_name(viewer, opened.case.student),
         "needs_birth_date": any(task.kind is TaskKind.FACT for task in opened.tasks()),
         "may_export": door.may(viewer, opened.case.student, Data.CASES, Action.EXPORT),
