@@ -1,15 +1,16 @@
 """Students as the administration needs them: name, number, classes, coach, and what is unknown."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.operation.queries.organisation import with_unknown_identity, without_coach
-from houvast.people.models import Person, PersonalRelation, Unit, UnitMembership
+from houvast.people.models import Person, PersonalRelation, Unit, UnitMembership, full_name
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 
@@ -100,36 +101,61 @@ class ClassRow:
     uncoached: int
 
 
-def classes(viewer: Viewer) -> list[ClassRow]:
-    """Every open class in which the viewer may arrange a student. Four queries, however many classes."""
-    mine = door.students(viewer, Data.PEOPLE_AROUND, Action.MANAGE)
-    members = UnitMembership.objects.filter(running_on(viewer.day), student_id__in=mine.values("pk"))
-    sizes = dict(
-        members.filter(unit__kind=Unit.Kind.GROUP).values_list("unit_id").annotate(Count("student_id", distinct=True))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassPage:
+    """At most fifty classes; `after` leads to the next, empty at the end."""
+
+    rows: tuple[ClassRow, ...]
+    after: str
+
+
+def classes_page(viewer: Viewer, *, search: str, after: str) -> ClassPage:
+    """The open classes in which the viewer may arrange a student, by name. A few queries, however many classes."""
+    mine = door.students(viewer, Data.PEOPLE_AROUND, Action.MANAGE).values("pk")
+    members = UnitMembership.objects.filter(running_on(viewer.day), student_id__in=mine)
+    units = Unit.objects.filter(
+        Exists(members.filter(unit_id=OuterRef("pk"))),
+        organisation_id=viewer.organisation_id,
+        kind=Unit.Kind.GROUP,
+        closed_on__isnull=True,
     )
-    coached: dict[uuid.UUID, list[str]] = {}
-    covered: dict[uuid.UUID, int] = {}
-    running = PersonalRelation.objects.filter(running_on(viewer.day), kind=PersonalRelation.Kind.COACH)
-    by_class = (
-        running.filter(student__memberships__in=members, student__memberships__unit__kind=Unit.Kind.GROUP)
-        .values("student__memberships__unit_id", "holder_id")
-        .annotate(students=Count("student_id", distinct=True))
+    if search:
+        units = units.filter(name__icontains=search)
+    name, _, last = after.rpartition("|")
+    with suppress(ValueError):  # as in students_page
+        units = units.filter(Q(name__gt=name) | Q(name=name, pk__gt=uuid.UUID(last)))
+    found = list(units.select_related("parent").order_by("name", "pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    return ClassPage(
+        rows=_class_rows(viewer, shown, members.filter(unit__in=shown)),
+        after=f"{shown[-1].name}|{shown[-1].pk}" if len(found) > PAGE else "",
     )
-    holders = {person.pk: person.name for person in Person.objects.filter(pk__in=running.values("holder_id"))}
-    for row in by_class:
-        unit = row["student__memberships__unit_id"]
-        coached.setdefault(unit, []).append(holders[row["holder_id"]])
-        covered[unit] = covered.get(unit, 0) + row["students"]
-    units = Unit.objects.filter(pk__in=sizes, closed_on__isnull=True).select_related("parent")
-    return [
+
+
+def _class_rows(viewer: Viewer, units: list[Unit], members: QuerySet[UnitMembership]) -> tuple[ClassRow, ...]:
+    classes_of: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for student, unit in members.values_list("student_id", "unit_id"):
+        classes_of.setdefault(student, []).append(unit)
+    coached: dict[uuid.UUID, set[str]] = {}
+    covered: dict[uuid.UUID, set[uuid.UUID]] = {}
+    running = PersonalRelation.objects.filter(
+        running_on(viewer.day), kind=PersonalRelation.Kind.COACH, student_id__in=list(classes_of)
+    )
+    holder = ("given_name", "name_prefix", "family_name", "number")
+    for student, *names in running.values_list("student_id", *(f"holder__{name}" for name in holder)):
+        for unit in classes_of[student]:
+            coached.setdefault(unit, set()).add(full_name(*names))
+            covered.setdefault(unit, set()).add(student)
+    sizes = Counter(unit for units_of_one in classes_of.values() for unit in units_of_one)
+    return tuple(
         ClassRow(
             unit=unit,
             students=sizes[unit.pk],
             coaches=", ".join(sorted(coached.get(unit.pk, ()))),
-            uncoached=max(0, sizes[unit.pk] - covered.get(unit.pk, 0)),
+            uncoached=sizes[unit.pk] - len(covered.get(unit.pk, ())),
         )
-        for unit in units.order_by("name", "pk")
-    ]
+        for unit in units
+    )
 
 
 def students_coached_by(viewer: Viewer, coach: Person) -> QuerySet[Person]:

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
 from houvast.operation.actions.coaches import Assigned, assign_coach, assign_coaches_to_classes, coaches_on, hand_over
 from houvast.operation.forms.staff import ClassCoachesForm, GiveCoachForm
 from houvast.operation.queries.staff import staff_member
-from houvast.operation.queries.students import classes, student_rows, students_coached_by
+from houvast.operation.queries.students import classes_page, student_rows, students_coached_by
 from houvast.operation.views.office import Role, carry_out, office
 from houvast.operation.views.overview import PEOPLE
 from houvast.people.posted import posted
@@ -35,7 +36,9 @@ def say(request: HttpRequest, done: Assigned) -> None:
 def coaches(request: HttpRequest) -> HttpResponse:
     """Class by class: who coaches, and who should from a day on."""
     viewer = door.viewer(request)
-    rows = classes(viewer)
+    search = request.GET.get("search", "").strip()[:100]
+    found = classes_page(viewer, search=search, after=request.GET.get("after", "")[:400])
+    rows = found.rows
     people = coaches_on(viewer, viewer.day)
     form = ClassCoachesForm(
         posted(request), classes=[row.unit for row in rows], coaches=people, initial={"on": viewer.day}
@@ -46,6 +49,8 @@ def coaches(request: HttpRequest) -> HttpResponse:
             "form": form,
             "rows": [(row, form[f"class-{row.unit.pk}"]) for row in rows],
             "coaches": people,
+            "search": search,
+            "next_url": "?" + urlencode({"search": search, "after": found.after}) if found.after else "",
             "key": new_key(),
             "may_invite": viewer.has_role(Role.ADMINISTRATOR),
         }
