@@ -124,6 +124,10 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         "lead": _lead(student, due, found.guidance.latest_talk_on, viewer, sees_talks=sees_talks),
         "due": due,
         "line": line,
+        "shows_line": any(door.may(viewer, student, data) for data in ON_THE_LINE),
+        "back": Link(label=gettext("My students"), url=reverse("students"))
+        if viewer.roles
+        else Link(label=gettext("Start"), url=reverse("start")),
         "everything_url": f"?all=1#{ANCHOR}" if line.has_more else "",
         "around": around(student, viewer),
         "facts": facts_of(student, viewer, found.education.running),
@@ -137,6 +141,8 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
 
 
 ANCHOR = "dossier"
+ON_THE_LINE = (Data.TALKS, Data.RESULTS, Data.ENROLMENT, Data.CASES, Data.LETTERS)
+"""Whoever may see none of these has no timeline, which is something else than an empty one."""
 
 
 def _lead(student: Person, due: list[Row], latest_talk_on: date | None, viewer: Viewer, *, sees_talks: bool) -> str:

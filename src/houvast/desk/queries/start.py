@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
-from houvast.desk.links import address_of
 from houvast.desk.queries import tasks
 from houvast.desk.queries.caseload import Asked, Show, caseload
+from houvast.desk.queries.section import Section
+from houvast.desk.queries.set_up import set_up, without_role
 from houvast.desk.rows import student_rows
 from houvast.guidance.pages import excerpt
 from houvast.guidance.queries import agreements_said_done
-from houvast.people.models import Account, PersonalRelation, RoleAssignment, Unit, UnitMembership
+from houvast.people.models import PersonalRelation, RoleAssignment, Unit, UnitMembership
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
@@ -69,19 +69,6 @@ _BY_KIND = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of the start page: rows or a table, or the sentence for when there is nothing."""
-
-    title: str
-    empty: str
-    rows: tuple[Row, ...] = ()
-    columns: tuple[Column, ...] = ()
-    table: tuple[tuple[object, ...], ...] = ()
-    more: Link | None = None
-    counts: bool = False
-
-
 def parts_of(viewer: Viewer) -> tuple[Part, ...]:
     """The roles this person has on this day, in the order of Part."""
     found = {_BY_ROLE[ROLE(name)] for name in viewer.role_names if ROLE(name) in _BY_ROLE}
@@ -127,14 +114,18 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
             yield from _coach(viewer, weeks)
         case Part.TEAM_LEADER:
             yield from _team_leader(viewer, weeks)
-        case Part.SUPPORT_ADVISOR | Part.COLLEGE_DIRECTOR:
+        case Part.COLLEGE_DIRECTOR:
+            if rows := tasks.proofs(viewer):
+                yield Section(title=gettext("Before you decide: the proof of care"), rows=rows, empty="")
+            yield _running(viewer)
+        case Part.SUPPORT_ADVISOR:
             yield _running(viewer)
         case Part.STUDENT_ADMINISTRATION:
             yield _birth_dates(viewer, weeks)
             yield _running(viewer)
         case Part.ADMINISTRATOR:
-            yield _set_up(viewer)
-            yield _without_role(viewer)
+            yield set_up(viewer)
+            yield without_role(viewer)
         case Part.GUARDIAN:
             yield _related(viewer, KIND.GUARDIAN, gettext("My child"), gettext("No student is linked to you now."))
         case Part.TRUSTED_PERSON:
@@ -304,88 +295,4 @@ def _related(viewer: Viewer, kind: PersonalRelation.Kind, title: str, empty: str
             for one in students
         ),
         empty=empty,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step of setting up a school: done or not, and where it is done."""
-
-    label: str
-    done: bool
-    page: str
-
-
-def _set_up(viewer: Viewer) -> Section:
-    steps = _steps(viewer)
-    waiting = [step for step in steps if not step.done]
-    done = gettext("done")
-    return Section(
-        title=gettext("Setting up the school"),
-        rows=tuple(
-            Row(
-                name=step.label,
-                url=address_of(step.page) or reverse("start"),
-                why=done if step.done else gettext("still to do"),
-                action_label="" if step.done else gettext("Open"),
-                action_url="" if step.done else address_of(step.page),
-            )
-            for step in (steps if waiting else ())
-        ),
-        empty=gettext("The school is set up."),
-        more=Link(label=gettext("Administration"), url=address_of("administration")),
-    )
-
-
-def _steps(viewer: Viewer) -> tuple[Step, ...]:
-    organisation = viewer.organisation_id
-    roles = RoleAssignment.objects.filter(running_on(viewer.day), organisation_id=organisation)
-    coached = PersonalRelation.objects.filter(running_on(viewer.day), organisation_id=organisation, kind=KIND.COACH)
-    return (
-        Step(
-            label=gettext("Colleges, teams and classes"),
-            done=Unit.objects.filter(organisation_id=organisation).exists(),
-            page="administration-units",
-        ),
-        Step(
-            label=gettext("Staff with a role"),
-            done=roles.exclude(role=ROLE.ADMINISTRATOR).exists(),
-            page="administration-staff",
-        ),
-        Step(
-            label=gettext("Students"),
-            done=UnitMembership.objects.filter(organisation_id=organisation).exists(),
-            page="import",
-        ),
-        Step(label=gettext("A coach for every class"), done=coached.exists(), page="administration-coaches"),
-    )
-
-
-def _without_role(viewer: Viewer) -> Section:
-    """Accounts of staff that can sign in and then see nothing."""
-    roles = RoleAssignment.objects.filter(running_on(viewer.day), person_id=OuterRef("person_id"))
-    relations = PersonalRelation.objects.filter(running_on(viewer.day), holder_id=OuterRef("person_id"))
-    found = (
-        Account.objects.filter(
-            ~Exists(roles),
-            ~Exists(relations),
-            organisation_id=viewer.organisation_id,
-            is_active=True,
-            person__is_student=False,
-        )
-        .select_related("person")
-        .order_by("person__sort_name", "pk")[:SHOWN]
-    )
-    return Section(
-        title=gettext("People without a role"),
-        rows=tuple(
-            Row(
-                name=account.person.name,
-                url=address_of("administration-staff-member", account.person_id) or reverse("start"),
-                about=account.email,
-                why=gettext("can sign in, and sees nothing yet"),
-            )
-            for account in found
-        ),
-        empty=gettext("Everybody who can sign in has a role."),
     )

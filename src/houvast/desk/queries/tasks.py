@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.cases import queries as cases
 from houvast.cases.reading import read
 from houvast.cases.showing import drawn
+from houvast.core.procedure.roles import Role
 from houvast.web.components import Entry, EntryKind, Rating, Row
 from houvast.web.days import long_day
 
@@ -25,6 +27,22 @@ def my_tasks(viewer: Viewer) -> tuple[Row, ...]:
     """Everything that waits for this viewer: first due first, what has no day last."""
     tasks = sorted(cases.tasks_for(viewer), key=lambda task: (task.due_on is None, task.due_on or viewer.day))
     return tuple(_row(task, why=task.title) for task in tasks)
+
+
+def proofs(viewer: Viewer) -> tuple[Row, ...]:
+    """The proof of care of each case in which this viewer must decide or consent as college director."""
+    waiting = {task.case: task for task in cases.tasks_for(viewer, roles=(Role.COLLEGE_DIRECTOR,))}
+    return tuple(
+        Row(
+            name=task.student_name,
+            url=task.url,
+            about=task.why,
+            why=gettext("what the school did, and the evidence"),
+            action_label=gettext("Proof of care"),
+            action_url=reverse("cases:proof", args=(case,)),
+        )
+        for case, task in waiting.items()
+    )
 
 
 def asked_about(student: Person, viewer: Viewer) -> tuple[Row, ...]:

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.houvast_testing.cast import Cast, give_role, make_account, make_person, make_student, relate
 
 from houvast.guidance.models import Agreement, Contact, Talk
 from houvast.people.clock import now, today
 from houvast.people.models import PersonalRelation
+from tests.houvast_testing.cast import Cast, give_role, make_account, make_person, make_student, relate
 
 START = "/"
 WHAT_WAITS = {

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.houvast_testing.cast import Cast, relate
 
 from houvast.attendance.models import AbsenceTotal
 from houvast.education.models import Result
 from houvast.guidance.models import Agreement, Talk, WorkingNote
 from houvast.people.clock import now, today
 from houvast.people.models import PersonalRelation
+from tests.houvast_testing.cast import Cast, relate
 
 
 def url(cast: Cast) -> str:

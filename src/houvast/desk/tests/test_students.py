@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.houvast_testing.cast import Cast, give_role, make_student, relate
 
 from houvast.guidance.models import Contact
 from houvast.people.clock import today
 from houvast.people.models import PersonalRelation
 from houvast.privacy.models import ReadLog
+from tests.houvast_testing.cast import Cast, give_role, make_student, relate
 
 STUDENTS = "/students/"
 

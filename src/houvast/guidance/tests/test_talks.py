@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from tests.houvast_testing.cast import Cast
 
 from houvast.guidance.models import NEVER, Agreement, Contact, Talk, WorkingNote
 from houvast.guidance.queries import talk_facts
 from houvast.outbox.models import Mail
 from houvast.people.clock import today
 from houvast.people.submissions import new_key
+from tests.houvast_testing.cast import Cast
 
 NO_ROWS = {"agreements-TOTAL_FORMS": "0", "agreements-INITIAL_FORMS": "0"}
 STRANGERS = ("colleague", "stranger_coach", "stranger_student", "other_student", "guardian", "partner", "director")

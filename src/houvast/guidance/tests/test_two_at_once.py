@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from tests.houvast_testing.cast import make_cast
 
 from houvast.guidance import actions
 from houvast.guidance.models import Contact, Talk, TalkCorrection
@@ -14,6 +13,7 @@ from houvast.people.clock import now, today
 from houvast.people.models import Person
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
+from tests.houvast_testing.cast import make_cast
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
