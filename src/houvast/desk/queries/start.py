@@ -115,9 +115,7 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
         case Part.TEAM_LEADER:
             yield from _team_leader(viewer, weeks)
         case Part.COLLEGE_DIRECTOR:
-            if rows := tasks.proofs(viewer):
-                yield Section(title=gettext("Before you decide: the proof of care"), rows=rows, empty="")
-            yield _running(viewer)
+            yield from _director(viewer)
         case Part.SUPPORT_ADVISOR:
             yield _running(viewer)
         case Part.STUDENT_ADMINISTRATION:
@@ -126,14 +124,8 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
         case Part.ADMINISTRATOR:
             yield set_up(viewer)
             yield without_role(viewer)
-        case Part.GUARDIAN:
-            yield _related(viewer, KIND.GUARDIAN, gettext("My child"), gettext("No student is linked to you now."))
-        case Part.TRUSTED_PERSON:
-            title, nobody = gettext("Who you are there for"), gettext("No student is linked to you now.")
-            yield _related(viewer, KIND.TRUSTED_PERSON, title, nobody)
-        case Part.PARTNER:
-            title = gettext("Handed over to me")
-            yield _related(viewer, KIND.PARTNER, title, gettext("Nobody has been handed over to you now."))
+        case Part.GUARDIAN | Part.TRUSTED_PERSON | Part.PARTNER:
+            yield _linked(part, viewer)
         case Part.TEACHER:
             yield _look_up()
 
@@ -145,6 +137,12 @@ def _waiting(rows: tuple[Row, ...]) -> Section:
         counts=True,
         empty=gettext("Nothing waits for you in a procedure."),
     )
+
+
+def _director(viewer: Viewer) -> Iterator[Section]:
+    if rows := tasks.proofs(viewer):
+        yield Section(title=gettext("Before you decide: the proof of care"), rows=rows, empty="")
+    yield _running(viewer)
 
 
 def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
@@ -274,6 +272,19 @@ def _look_up() -> Section:
         empty=gettext("Look up a student to see who is around them."),
         more=Link(label=gettext("Look up a student"), url=reverse("students")),
     )
+
+
+def _linked(part: Part, viewer: Viewer) -> Section:
+    """The students of a guardian, a trusted person or a partner."""
+    nobody = gettext("No student is linked to you now.")
+    match part:
+        case Part.GUARDIAN:
+            return _related(viewer, KIND.GUARDIAN, gettext("My child"), nobody)
+        case Part.TRUSTED_PERSON:
+            return _related(viewer, KIND.TRUSTED_PERSON, gettext("Who you are there for"), nobody)
+        case _:
+            nobody_yet = gettext("Nobody has been handed over to you now.")
+            return _related(viewer, KIND.PARTNER, gettext("Handed over to me"), nobody_yet)
 
 
 def _related(viewer: Viewer, kind: PersonalRelation.Kind, title: str, empty: str) -> Section:

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-from tests.houvast_testing.gaps import browser_binary
 
 from houvast.web.design.views import WHOLE_PAGES
+from tests.houvast_testing.gaps import browser_binary
 
 pytestmark = pytest.mark.browser
 
