@@ -39,6 +39,4 @@ def organisation_scope(organisations: Collection[uuid.UUID]) -> Iterator[None]:
 def _set_for_this_transaction(role: str, organisations: str) -> None:
     """One round trip; the same as SET LOCAL ROLE and SET LOCAL of our own setting."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('role', %s, true), set_config(%s, %s, true)", [role, SETTING, organisations]
-        )
+        cursor.execute("SELECT set_config('role', %s, true), set_config(%s, %s, true)", [role, SETTING, organisations])

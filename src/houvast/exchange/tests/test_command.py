@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.houvast_testing.gaps import DATA
 
 from houvast.exchange.records import Kind
 from houvast.exchange.templates_file import columns_of, template_csv
 from houvast.exchange.tests.databases import empty_database
 from houvast.exchange.tests.loading import students_file
 from houvast.operation.cli import main
+from tests.houvast_testing.gaps import DATA
 
 FIELDS = {"format", "rows", "added", "changed", "unchanged", "left", "errors"}
 

@@ -9,7 +9,6 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.houvast_testing.cast import make_organisation
 
 from houvast.exchange.outcome import Outcome
 from houvast.exchange.reading.errors import FileRefused
@@ -17,6 +16,7 @@ from houvast.exchange.records import Kind
 from houvast.exchange.tests.loading import counts, load
 from houvast.exchange.tests.stored import STORED
 from houvast.people.models import Organisation
+from tests.houvast_testing.cast import make_organisation
 
 pytestmark = pytest.mark.django_db
 LAW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.houvast_testing.cast import make_organisation, make_unit
 
 from houvast.exchange.reading.errors import Reason
 from houvast.exchange.records import Kind
 from houvast.exchange.tests.loading import ON, counts, load, students_file
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, Unit
+from tests.houvast_testing.cast import make_organisation, make_unit
 
 pytestmark = pytest.mark.django_db
 

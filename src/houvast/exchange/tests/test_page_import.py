@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
-from tests.houvast_testing.cast import Cast
 
 from houvast.exchange.models import ImportRun, PendingImport
 from houvast.exchange.queries import KEPT
@@ -15,6 +14,7 @@ from houvast.exchange.reading import limits
 from houvast.people import clock
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.submissions import new_key
+from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 STRANGERS = (

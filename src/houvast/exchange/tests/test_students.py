@@ -8,8 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.houvast_testing.cast import give_role, make_organisation, make_person
-from tests.houvast_testing.gaps import DATA
 
 from houvast.attendance.models import AbsenceTotal
 from houvast.education.models import Enrolment
@@ -29,6 +27,8 @@ from houvast.people.models import (
     RoleAssignment,
     UnitMembership,
 )
+from tests.houvast_testing.cast import give_role, make_organisation, make_person
+from tests.houvast_testing.gaps import DATA
 
 pytestmark = pytest.mark.django_db
 SAMPLE = Path(__file__).parent / "samples" / "students_with_every_error.csv"

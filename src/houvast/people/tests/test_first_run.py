@@ -6,11 +6,11 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
-from tests.houvast_testing.cast import Cast, make_organisation
 
 from houvast.operation.cli import main
 from houvast.people.first_run import code_fits, new_set_up_code
 from houvast.people.models import Account, Organisation, RoleAssignment, SetUpCode
+from tests.houvast_testing.cast import Cast, make_organisation
 
 pytestmark = pytest.mark.django_db
 TYPED = {

@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.db.models import DateField, UUIDField
-from tests.houvast_testing.cast import Cast
 
 from houvast.people.clock import today
 from houvast.people.models import PersonalRelation
 from houvast.people.prepared import Prepared
 from houvast.people.viewer import running_on
+from tests.houvast_testing.cast import Cast
 
 COLUMNS = ("id", "kind", "starts_on", "ends_on", "has_authority", "student__created_at", "student__given_name")
 HELD = Prepared(

@@ -8,12 +8,12 @@ import time_machine
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
-from tests.houvast_testing.cast import Cast, make_account
 
 from houvast.people import sign_in as sign_in_module
 from houvast.people.clock import now
 from houvast.people.links import LinkIsSpent, account_behind, issue_link, use_link
 from houvast.people.models import Account, Person, SignInAttempt, SingleUseLink
+from tests.houvast_testing.cast import Cast, make_account
 
 PASSWORD = "vier groene fietsen slapen"
 INVITATION = SingleUseLink.Purpose.INVITATION

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.houvast_testing.cast import Cast
 
 from houvast.people.clock import now
 from houvast.people.models import Person, PersonalRelation
@@ -13,6 +12,7 @@ from houvast.privacy.models import ReadLog, ReadLogStudent
 from houvast.privacy.queries import by_day, reads_of
 from houvast.privacy.scope import organisation_scope
 from houvast.privacy.tasks import list_reads
+from tests.houvast_testing.cast import Cast
 
 PAGE = reverse("who-looked")
 
