@@ -11,7 +11,8 @@ from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
-from houvast.people.models import Person
+from houvast.people.links import issue_link
+from houvast.people.models import Person, SingleUseLink
 from houvast.vault.fields import SealedField
 from houvast.vault.keyring import digest
 from tests.access.addresses import Things, addresses
@@ -129,3 +130,11 @@ def test_a_message_with_values_loses_them(log_lines: Any) -> None:
     (line,) = log_lines()
     assert "sam@example.org" not in line["event"]
     assert BSN not in line["event"]
+
+
+def test_a_link_that_still_opens_is_not_in_the_log(cast: Cast, log_lines: Any) -> None:
+    token = issue_link(account=cast.coach.account, purpose=SingleUseLink.Purpose.INVITATION)
+    answer = Client().post(reverse("open-link", kwargs={"token": token}), {"password": "kort"})
+    assert answer.status_code == 422
+    assert log_lines(), "Django says that a form was not right, with its address"
+    assert token not in json.dumps(log_lines())
