@@ -151,6 +151,23 @@ class CaseRole(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "case"], name="case_role_by_person")]
 
 
+class CaseFact(models.Model):
+    """A fact about the student that only a person can tell this case; who typed it last, and when."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="typed_facts")
+    name = models.CharField(max_length=60, help_text="As the procedure names it in the world.")
+    value = SealedField(compartment="dossier", help_text="JSON.")
+    typed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    typed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "name"], name="case_knows_a_fact_once"),
+        ]
+
+
 class CaseTask(models.Model):
     """What waits in a case: a projection of the log, rebuilt after every event; `key` stays the same under replay."""
 

@@ -103,20 +103,9 @@ def task_url(task: CaseTask) -> str:
         case CaseTask.Kind.SIGN:
             return reverse("cases:sign", args=(task.case_id, task.act, task.instance))
         case CaseTask.Kind.FACT:
-            return fact_url(task.role, task.student_id) or reverse("cases:case", args=(task.case_id,))
+            return reverse("cases:fact", args=(task.case_id, task.key.removeprefix("fact:")))
         case _:
             return reverse("cases:case", args=(task.case_id,))
-
-
-def fact_url(role: str, student_id: uuid.UUID) -> str:
-    """Where whoever is asked for a fact types it: who the student is, or a talk; else nowhere."""
-    match role:
-        case Role.STUDENT_ADMINISTRATION:
-            return reverse("administration-identity", args=(student_id,))
-        case Role.COACH:
-            return reverse("record-talk", args=(student_id,))
-        case _:
-            return ""
 
 
 def cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:

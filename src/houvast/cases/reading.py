@@ -78,7 +78,7 @@ def read(case: Case, viewer: Viewer) -> OpenedCase:
     pack = pack_of(case.pack_version)
     log = journal.lines(case)
     on = viewer.day
-    world = world_of(case.student, pack, on)
+    world = world_of(case.student, pack, on, case)
     roles = roles_in(viewer, case)
     if any(line.event is None for line in log):
         return OpenedCase(case=case, pack=pack, log=log, state=State(), world=world, on=on, roles=roles, erased=True)

@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from houvast.cases.queries import fact_url, language
+from houvast.cases.queries import language
 from houvast.cases.reading import OpenedCase, names_of, whose
 from houvast.cases.record_forms import Answered, in_words
 from houvast.cases.roles import OWN
@@ -176,7 +176,7 @@ def task_url(opened: OpenedCase, task: Task) -> str:
         case TaskKind.SIGN:
             return reverse("cases:sign", args=(opened.case.pk, task.act, task.instance))
         case TaskKind.FACT:
-            return fact_url(task.role, opened.case.student_id)
+            return reverse("cases:fact", args=(opened.case.pk, task.fact))
         case TaskKind.MISSED if task.act:
             return reverse("cases:act", args=(opened.case.pk, task.act))
         case _:

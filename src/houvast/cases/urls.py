@@ -1,6 +1,6 @@
 from django.urls import path
 
-from houvast.cases.views import acting, correcting, naming, pages, procedures, signing, upgrading
+from houvast.cases.views import acting, correcting, facts, naming, pages, procedures, signing, upgrading
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", pages.case, name="case"),
     path("cases/<uuid:case_id>/log/", pages.log, name="log"),
     path("cases/<uuid:case_id>/proof/", pages.proof, name="proof"),
+    path("cases/<uuid:case_id>/fact/<slug:fact_id>/", facts.fact, name="fact"),
     path("cases/<uuid:case_id>/version/", upgrading.version, name="version"),
     path("cases/<uuid:case_id>/people/", naming.people, name="people"),
     path("cases/<uuid:case_id>/do/<slug:act_id>/", acting.act, name="act"),

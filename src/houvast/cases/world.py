@@ -1,10 +1,12 @@
 """What a procedure is told about the student: facts, guardians, working days, and the law to ask. Never a guess."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from houvast import lawbook
+from houvast.cases.models import Case, CaseFact
 from houvast.core.calendar import WorkingDays
 from houvast.core.forms.text import Text
 from houvast.core.law.errors import QuestionError
@@ -97,13 +99,19 @@ class SchoolDays:
         return self._days.not_before(day)
 
 
-def world_of(student: Person, pack: Pack, on: date) -> World:
+def world_of(student: Person, pack: Pack, on: date, case: Case | None = None) -> World:
     """Everything outside the log that a decision in this procedure may rest on, read now; only what the pack asks
     for.
     """
     asked = pack_facts(pack)
-    facts = {name: gather(student, on) for name, gather in FACTS.items() if name in asked}
+    facts = typed_facts(case) if case is not None else {}
+    facts |= {name: gather(student, on) for name, gather in FACTS.items() if name in asked}
     return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(), ask=ask)
+
+
+def typed_facts(case: Case) -> dict[str, object]:
+    """What people told this case about the student, by the name of the world."""
+    return {fact.name: json.loads(fact.value or "null") for fact in CaseFact.objects.filter(case=case)}
 
 
 def whole_world_of(student: Person, on: date) -> World:

@@ -75,7 +75,7 @@ def act(*, case_id: uuid.UUID, action: Action, by: Viewer, at: datetime, seen_re
         pack = pack_of(case.pack_version)
         on = day_of(at)
         before = journal.state_of(case, pack)
-        world = world_of(case.student, pack, on)
+        world = world_of(case.student, pack, on, case)
         found = decide(pack, before, action, world, on)
         if isinstance(found, Refused):
             raise CannotNow(found)
@@ -92,7 +92,7 @@ def pass_time(*, case_id: uuid.UUID, by: Viewer | None, at: datetime) -> bool:
         pack = pack_of(case.pack_version)
         on = day_of(at)
         before = journal.state_of(case, pack)
-        world = world_of(case.student, pack, on)
+        world = world_of(case.student, pack, on, case)
         brought = catch_up(pack, before, world, on)
         if brought.events and by is not None:
             _write(case, pack, before, brought, world, by, at)

@@ -59,7 +59,7 @@ def follow_newer_version(*, case_id: uuid.UUID, reason: str, by: Viewer, at: dat
         journal.append(case, old, before, (event,), at)
         case.pack_version = pin(case.student.organisation, new)
         case.save(update_fields=["pack_version"])
-        project(case, new, journal.state_of(case, new), world_of(case.student, new, on), on)
+        project(case, new, journal.state_of(case, new), world_of(case.student, new, on, case), on)
         save_summary(case)
         return case
 

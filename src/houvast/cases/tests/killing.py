@@ -29,9 +29,8 @@ def main(mode: str, step: int) -> None:
 
 
 def prepared() -> Any:
-    from tests.houvast_testing.cast import make_cast
-
     from houvast.cases.tests.play import FOUND, Play, expect, proposal
+    from tests.houvast_testing.cast import make_cast
 
     play = Play(cast=make_cast())
     play.talks()

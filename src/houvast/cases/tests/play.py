@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
-from tests.houvast_testing.cast import Cast
 
 from houvast.cases.models import Case, CaseTask
 from houvast.guidance.models import Agreement, Talk
 from houvast.people import clock
 from houvast.people.models import Person
+from tests.houvast_testing.cast import Cast
 
 OK, FOUND, INVALID, CONFLICT, GONE = 200, 302, 422, 409, 404
 START = date(2026, 11, 23)

@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from django.db import connection
-from tests.houvast_testing.cast import Cast
 
 from houvast.cases import anchors, journal
 from houvast.cases.models import Case, CaseEvent, EventContent
@@ -18,6 +17,7 @@ from houvast.cases.tests.play import FOUND, INVALID, OK, Play, expect, proposal,
 from houvast.cases.verify import Head, verify, verify_case
 from houvast.people import clock
 from houvast.people.models import Person
+from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.houvast_testing.cast import Cast
 
 from houvast.cases.models import Case, CaseLetter, CaseRole, CaseTask
 from houvast.cases.tests.play import (
@@ -22,6 +21,7 @@ from houvast.cases.tests.play import (
 from houvast.cases.verify import verify_case
 from houvast.outbox.models import Mail
 from houvast.people.models import PersonalRelation
+from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -288,7 +288,8 @@ def test_without_a_birth_date_the_case_asks_for_it_and_never_guesses(play: Play)
     assert CaseTask.objects.get(case=play.case, key="fact:minor").role == "student_administration"
     page = expect(play.get("administration", play.base), OK).content.decode()
     typed_at = f"/administration/students/{play.cast.student.pk}/identity/"
-    assert typed_at in page
+    assert f"{play.base}fact/minor/" in page
+    assert play.get("administration", f"{play.base}fact/minor/")["Location"] == typed_at
     born = (play.day.replace(year=play.day.year - 19)).isoformat()
     expect(
         play.post("administration", typed_at, {"given_name": "Sam", "family_name": "de Wit", "birth_date": born}), FOUND

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.houvast_testing.cast import Cast
 
 from houvast.cases import queries
 from houvast.cases.models import CaseEvent, CaseTask
@@ -25,6 +24,7 @@ from houvast.core.access.words import Data
 from houvast.people import clock
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from tests.houvast_testing.cast import Cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable

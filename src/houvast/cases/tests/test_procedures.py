@@ -6,16 +6,19 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.houvast_testing.cast import Cast, give_role, make_account, make_person
 
 from houvast.cases import library
 from houvast.cases.actions import own_procedures
-from houvast.cases.models import Case, PackProposal, PackVersion
+from houvast.cases.actions.telling import is_told
+from houvast.cases.models import Case, CaseEvent, CaseFact, PackProposal, PackVersion
 from houvast.cases.tests.play import FOUND, GONE, INVALID, OK, Play, expect, hidden_fields, proposal
 from houvast.cases.verify import verify_case
+from houvast.cases.world import FACTS
+from houvast.core.procedure.roles import Role
 from houvast.people import clock
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
+from tests.houvast_testing.cast import Cast, give_role, make_account, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +208,33 @@ def test_a_running_case_follows_a_newer_version_when_somebody_decides_it(cast: C
     log = expect(play.get("coach", f"{play.base}log/"), OK).content.decode()
     assert "De school werkt nu zo." in log
     assert not list(verify_case(play.now().pk))
+
+
+def test_a_fact_that_no_register_holds_is_told_to_the_case_by_who_is_asked(cast: Cast) -> None:
+    play = Play(cast=cast, day=clock.today())
+    begun = [who for who in ("administration", "coach", "team_leader") if _begins(play, who, "absence-route")]
+    assert begun, "somebody of the school begins the route"
+    path = f"{play.base}fact/must_report/"
+    assert play.get("guardian", path).status_code == GONE
+    assert play.get("colleague", path).status_code == GONE
+    expect(play.post("administration", path, {"value": ""}), INVALID)
+    expect(play.post("administration", path, {"value": "yes"}), FOUND)
+    assert CaseEvent.objects.filter(case=play.case, kind="noted").count() == 1
+    assert CaseFact.objects.get(case=play.case).typed_by == cast.administration
+    kept = play.get("administration", f"{play.base}fact/duty/")
+    assert kept.status_code == FOUND, "what the house keeps itself is typed where it is kept"
+
+
+def _begins(play: Play, who: str, pack: str) -> bool:
+    if play.case is None and play.get(who, f"/students/{play.cast.student.pk}/cases/new/{pack}/").status_code == OK:
+        play.begin(who, pack)
+        return play.case is not None
+    return False
+
+
+def test_every_fact_a_procedure_asks_is_kept_by_the_house_or_asked_of_somebody_in_the_case() -> None:
+    for pack in library.national().values():
+        for fact in pack.facts.values():
+            if fact.world is not None and fact.world not in FACTS:
+                assert is_told(fact)
+                assert fact.asked_of in Role

@@ -4,12 +4,12 @@ import threading
 
 import pytest
 from django.db import connection, connections
-from tests.houvast_testing.cast import Cast
 
 from houvast.cases.models import Case, CaseEvent
 from houvast.cases.tests.play import CONFLICT, FOUND, Play, expect, hidden_fields, proposal, reasons, start_report
 from houvast.cases.verify import verify_case
 from houvast.people import clock
+from tests.houvast_testing.cast import Cast
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
