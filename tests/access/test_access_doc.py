@@ -1,6 +1,7 @@
 """The page about access says what the policy table says."""
 
 import pytest
+
 from scripts import access_doc
 
 

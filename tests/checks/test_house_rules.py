@@ -1,6 +1,7 @@
 """Each rule of the house is shown a good and a bad line."""
 
 import pytest
+
 from scripts.house_rules import broken
 
 CASES = [

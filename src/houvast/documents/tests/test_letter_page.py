@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from tests.houvast_testing.cast import Cast
 
 from houvast.documents.actions import store_file, store_letter
 from houvast.documents.blocks import paragraphs
@@ -17,6 +16,7 @@ from houvast.documents.tests.samples import ATTACKS, letter
 from houvast.people.clock import now
 from houvast.people.viewer import Viewer
 from houvast.privacy.models import ReadLog
+from tests.houvast_testing.cast import Cast
 
 MAY = ["student", "guardian", "coach", "team_leader", "director", "support_advisor", "administration"]
 MAY_NOT = [

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.houvast_testing.cast import Cast, make_student, relate
 
 from houvast.education.models import Programme
 from houvast.outbox.models import Mail
@@ -22,6 +21,7 @@ from houvast.people.models import (
     Unit,
 )
 from houvast.people.submissions import new_key
+from tests.houvast_testing.cast import Cast, make_student, relate
 
 Role = RoleAssignment.Role
 COACH = PersonalRelation.Kind.COACH

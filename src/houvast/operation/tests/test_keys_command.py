@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.db import connection
-from tests.houvast_testing.cast import Cast
 
 from houvast.operation.cli import main
 from houvast.operation.sealed import sealed_columns, values_per_key
 from houvast.people.models import Person
 from houvast.vault import keyring as vault
+from tests.houvast_testing.cast import Cast
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.houvast_testing.cast import Cast
 
 from houvast.cases.models import Case, CaseEvent
 from houvast.cases.tests.play import Play
 from houvast.operation.cli.packs import command
+from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
 """What a mail says, and that asking twice gives one."""
 
 import pytest
-from tests.houvast_testing.cast import Cast
 
 from houvast.outbox.actions import KeyOfAnotherMail, NotALinkHere, ask_job, ask_mail
 from houvast.outbox.kinds import ONCE_ONLY, Kind
 from houvast.outbox.models import Job, Mail
 from houvast.people.clock import now
 from houvast.people.models import Person
+from tests.houvast_testing.cast import Cast
 
 REPORT = "We spraken over je stage.\nJe komt voortaan op tijd."
 

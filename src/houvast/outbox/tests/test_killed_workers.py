@@ -4,9 +4,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tests.houvast_testing.installation import Installation
 
 from houvast.outbox.tests.servers import HERE, Keeper, free_port, mail_server, silent_server
+from tests.houvast_testing.installation import Installation
 
 ASK_AFRESH = """
 from houvast.outbox.actions import ask_mail

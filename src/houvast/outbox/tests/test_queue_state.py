@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from tests.houvast_testing.cast import Cast
-
 from houvast.outbox.actions import ask_job, ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.outbox.models import Job
 from houvast.outbox.queries import QueueState, given_up, job_state, mail_state
 from houvast.people.clock import now
+from tests.houvast_testing.cast import Cast
 
 
 def test_it_counts_per_organisation_and_says_since_when_something_is_late(cast: Cast) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from tests.houvast_testing.cast import Cast
 
 from houvast.outbox import queue
 from houvast.outbox.actions import ask_job, ask_mail, try_failed_again
@@ -16,6 +15,7 @@ from houvast.outbox.tests.servers import HERE, Keeper, free_port, mail_server
 from houvast.outbox.worker import NO_ADDRESS, Worker
 from houvast.people.clock import now
 from houvast.people.models import Person
+from tests.houvast_testing.cast import Cast
 
 
 class Clock:
