@@ -70,13 +70,14 @@ def _merge_keyed(
         if not isinstance(value, dict):
             continue
         at = (*where, number)
-        places = {part.get(name): place for place, part in enumerate(merged) if isinstance(part, dict)}
-        if value.get(name) in places:
-            place = places[value.get(name)]
+        places = {str(part.get(name)): place for place, part in enumerate(merged) if isinstance(part, dict)}
+        key = value.get(name)
+        if isinstance(key, str) and key in places:
+            place = places[key]
             merged[place] = _merge_mapping(merged[place], value, at, problems)  # type: ignore[arg-type]
             continue
         fresh = {key: part for key, part in value.items() if key != "after"}
-        after = value.get("after", next(reversed(places), ""))
+        after = str(value.get("after", next(reversed(places), "")))
         if after and after not in places:
             problems.append(NotAllowed(where=at, text=f"there is no “{after}” to come after", mend="Correct after."))
         merged.insert(places.get(after, -1) + 1, fresh)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from houvast.core.law.errors import NotKnownOn
+from houvast.core.law.errors import MissingFact, NotKnownOn, QuestionError, UnknownFact
 from houvast.core.procedure.explore import HARD, Explored, Explorer, Moment
 from houvast.core.procedure.findings import Class, Finding, Report, once
 from houvast.core.procedure.idle import check_idle
 from houvast.core.procedure.invariants import NAMES, POLICY, broken, finding
 from houvast.core.procedure.needs import musts
-from houvast.core.procedure.pack import Layer, Must, Pack
-from houvast.core.procedure.persons import Person, persons
+from houvast.core.procedure.pack import Layer, Pack, RuleSource
+from houvast.core.procedure.persons import persons
 from houvast.core.procedure.situation import Situation, rule_value
 from houvast.core.procedure.structure import check_structure, placed_acts
 from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
@@ -172,19 +172,42 @@ def _rules_refused(explored: Explored) -> Iterator[Finding]:
 
 
 def _rules_of_other_days(pack: Pack, ask: Ask) -> Iterator[Finding]:
-    """A rule that has no version on some day of the years in which cases of this pack run."""
-    first: dict[str, tuple[Must, Person]] = {}
-    for must in musts(pack):
-        first.setdefault(must.rule, (must, persons(pack, ask)[0]))
-    for rule, (must, person) in first.items():
-        facts = {name: rule_value(source, pack, frozenset(), person) for name, source in must.facts.items()}
-        for years in YEARS:
-            day = EXAMPLE_DAY.replace(year=EXAMPLE_DAY.year + years)
-            try:
-                ask(rule, as_rule_facts(facts), on=day)
-            except NotKnownOn as wrong:
-                text = f"on {day} the rule {rule} has no version: {wrong}"
-                yield Finding(code="rule_without_version", text=text, mend="Date the rule.", kind=Class.LAW)
+    """A rule that does not know what it is told, or has no version in the years in which cases of this pack run."""
+    person = persons(pack, ask)[0]
+    asked: dict[str, dict[str, object]] = {}
+    for rule, sources in _questions(pack):
+        facts = {name: rule_value(source, pack, frozenset(), person) for name, source in sources.items()}
+        asked.setdefault(rule, as_rule_facts(facts))
+    for fact in pack.facts.values():
+        if fact.rule is not None:
+            known = {"birth_date": person.birth_date, "qualifications": person.qualifications}
+            told = {name: known.get(known_as) for name, known_as in fact.rule.with_.items()}
+            asked.setdefault(fact.rule.rule, as_rule_facts(told))
+    for rule, facts in asked.items():
+        yield from _asked_in_the_years(rule, facts, ask)
+
+
+def _questions(pack: Pack) -> Iterator[tuple[str, dict[str, RuleSource]]]:
+    yield from ((must.rule, must.facts) for must in musts(pack))
+    for term in pack.terms.values():
+        if term.length.rule is not None:
+            yield term.length.rule, term.length.facts
+
+
+def _asked_in_the_years(rule: str, facts: dict[str, object], ask: Ask) -> Iterator[Finding]:
+    for years in YEARS:
+        day = EXAMPLE_DAY.replace(year=EXAMPLE_DAY.year + years)
+        try:
+            ask(rule, facts, on=day)
+        except NotKnownOn as wrong:
+            text = f"on {day} the rule {rule} has no version: {wrong}"
+            yield Finding(code="rule_without_version", text=text, mend="Date the rule.", kind=Class.LAW)
+        except (MissingFact, UnknownFact) as wrong:
+            mend = "Map exactly the facts that `houvast law list` names."
+            yield Finding(code="rule_facts", text=f"{rule}: {wrong}", mend=mend, kind=Class.LAW)
+            return
+        except QuestionError:
+            return  # an invented value that this rule does not take; the facts are named right
 
 
 def _warnings(pack: Pack) -> Iterator[Finding]:
