@@ -60,12 +60,12 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 @command.command()
-def schema() -> None:
+@click.option("--overlay", is_flag=True, help="Of an overlay, which holds only what differs.")
+def schema(*, overlay: bool) -> None:
     """Print the JSON Schema of a pack, for editors that complete and check while you type."""
-    from houvast.core.procedure.pack import Pack
+    from houvast.packbook.schema import overlay_schema, pack_schema
 
-    published = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Pack.model_json_schema(by_alias=True)}
-    click.echo(json.dumps(published, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(overlay_schema() if overlay else pack_schema(), ensure_ascii=False, indent=1))
 
 
 @command.command("list")

@@ -76,6 +76,14 @@ def test_schema_is_a_json_schema_that_knows_every_part() -> None:
     assert published["additionalProperties"] is False
 
 
+def test_the_schema_of_an_overlay_asks_only_what_it_lies_over() -> None:
+    published = json.loads(CliRunner().invoke(command, ["schema", "--overlay"]).stdout)
+    assert published["required"] == ["overlay", "id", "version"]
+    assert "leave_out" in published["properties"]
+    assert "after" in published["$defs"]["Act"]["properties"]
+    assert "required" not in published["$defs"]["Act"]
+
+
 def test_diff_speaks_in_words_and_an_unknown_pack_is_a_wrong_question() -> None:
     run = CliRunner().invoke(command, ["diff", "removal", "rijnijssel-removal@2023.7", "--language", "en"])
     assert "10 weeks becomes 2 weeks" in run.stdout
