@@ -7,7 +7,6 @@ from houvast.core.procedure.pack import Pack
 Schema = dict[str, object]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-PLACED = ("Step", "Act", "Option", "FormField")
 NAMES = {"type": "array", "items": {"type": "string"}}
 
 
@@ -23,12 +22,16 @@ def overlay_schema() -> Schema:
     schema["properties"] = cast("Schema", schema["properties"]) | own
     schema["required"] = ["overlay", "id", "version"]
     parts = cast("dict[str, Schema]", schema["$defs"])
-    for name in PLACED:
-        parts[name]["properties"] = cast("Schema", parts[name]["properties"]) | {"after": {"type": "string"}}
+    for part in parts.values():
+        known = cast("Schema", part.get("properties", {}))
+        if "id" in known:
+            part["properties"] = known | {"after": {"type": "string"}}
     return schema
 
 
-def _loosened(value: object) -> object:
+def _loosened(value: object, *, named: bool = False) -> object:
+    """Nothing is required. `named`: the keys are names that a pack uses, so that none of them is a rule of the schema."""
     if isinstance(value, dict):
-        return {key: _loosened(part) for key, part in value.items() if key not in ("required", "minItems", "default")}
+        kept = {key: part for key, part in value.items() if named or key not in ("required", "minItems", "default")}
+        return {key: _loosened(part, named=not named and key in ("properties", "$defs")) for key, part in kept.items()}
     return [_loosened(part) for part in value] if isinstance(value, list) else value
