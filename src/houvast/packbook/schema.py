@@ -30,7 +30,7 @@ def overlay_schema() -> Schema:
 
 
 def _loosened(value: object, *, named: bool = False) -> object:
-    """Nothing is required. `named`: the keys are names that a pack uses, so that none of them is a rule of the schema."""
+    """Nothing is required. `named`: the keys are names that a pack uses, so none of them is a rule of the schema."""
     if isinstance(value, dict):
         kept = {key: part for key, part in value.items() if named or key not in ("required", "minItems", "default")}
         return {key: _loosened(part, named=not named and key in ("properties", "$defs")) for key, part in kept.items()}
