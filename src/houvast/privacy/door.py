@@ -55,13 +55,14 @@ def viewer(request: HttpRequest) -> Viewer:
     return known
 
 
-def students(viewer: Viewer, data: Data, action: Action = Action.SEE) -> QuerySet[Person]:
+def students(viewer: Viewer, data: Data, action: Action = Action.SEE, *, in_order: bool = False) -> QuerySet[Person]:
     """The students of whom this viewer may see (or change, sign, ...) this kind of data. Unordered.
 
+    `in_order`: only the first rows of it are wanted, along an index (see `tied_by`).
     A list made from it is noted with `note_shown` by the query that shows it, page by page.
     """
     relations = [yes.relation for yes in relations_allowing(data, action)]
-    return Person.objects.filter(tied_by(viewer, relations), is_student=True, erased_at__isnull=True)
+    return Person.objects.filter(tied_by(viewer, relations, in_order=in_order), is_student=True, erased_at__isnull=True)
 
 
 def decision(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> Decision:

@@ -106,10 +106,12 @@ def caseload(viewer: Viewer, asked: Asked, unseen_after_weeks: int, *, most: int
     """
     shows_talks = not asked.everyone
     data = Data.TALKS if shows_talks else Data.IDENTITY
-    found = door.students(viewer, data).filter(_matching(asked, viewer, unseen_after_weeks))
+    found = door.students(viewer, data, in_order=not asked.by_name).filter(_matching(asked, viewer, unseen_after_weeks))
     if asked.by_name:
-        # SQLite uses an index on a boolean only when it is compared, which `is_student=True` does not do
-        found = _after_name(found, asked.after).filter(is_student__in=(True,)).order_by("sort_name", "pk")
+        found = _after_name(found, asked.after).order_by("sort_name", "pk")
+        if asked.show is not Show.BIRTH_DATE:  # which has an index of its own
+            # SQLite uses an index on a boolean only when it is compared, which `is_student=True` does not do
+            found = found.filter(is_student__in=(True,))
     else:
         found = _after_waiting(found, asked.after, viewer).order_by("contact__waits_since", "contact__student_id")
     read = list(found.values_list(*COLUMNS, *(TALK_COLUMNS if shows_talks else ()))[: most + 1])

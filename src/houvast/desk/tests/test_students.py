@@ -137,3 +137,14 @@ def test_everybody_on_the_page_stands_in_the_log_of_reads(cast: Cast) -> None:
 def test_the_list_takes_no_post(cast: Cast) -> None:
     assert cast.client("coach").post(STUDENTS).status_code == 405
     assert reverse("students") == STUDENTS
+
+
+@pytest.mark.parametrize("member", ["coach", "team_leader", "support_advisor", "stranger_coach"])
+def test_a_list_that_is_walked_shows_the_same_as_one_that_is_sorted(
+    cast: Cast, member: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_students(cast, 60)
+    give_role(cast.coach, "support_advisor", cast.college)
+    sorted_rows = names(get(cast, member))
+    monkeypatch.setattr("houvast.privacy.relations.MANY_UNITS", 0)
+    assert names(get(cast, member)) == sorted_rows
