@@ -45,8 +45,8 @@ def guardian_still_sees(day: date) -> Q:
 
 
 def _guardian_sees(adult_birth_date: date | Hole) -> Q:
-    minor = Q(student__birth_date__gt=adult_birth_date)
-    return (minor & Q(has_authority=True)) | Q(student_consents=True)
+    minor, adult = Q(student__birth_date__gt=adult_birth_date), Q(student__birth_date__lte=adult_birth_date)
+    return (minor & Q(has_authority=True)) | (adult & Q(student_consents=True))
 
 
 def tied_by(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Q:
