@@ -160,3 +160,44 @@ def test_the_traffic_light_is_literal_and_says_where_it_is_odd() -> None:
     told = asked("progress-rating", "2026-03-15", green=10, amber=4, red=0, level=4)["told"]
     assert "expectation for the end of this school year" in told
     assert "final assessment before the summer" in told
+
+
+@pytest.mark.req(
+    "S-222",
+    "S-223",
+    "S-224",
+    "S-225",
+    "S-226",
+    "S-227",
+    "S-228",
+    "S-229",
+    "S-230",
+    "S-231",
+    "S-232",
+    "S-233",
+    "S-234",
+    "S-235",
+    "S-236",
+    "S-237",
+)
+def test_the_answer_names_the_fourteen_items_and_the_agreements_of_both_parts() -> None:
+    told = asked("progress-rating", "2026-03-15", green=10, amber=4, red=0, level=4)["told"]
+    for item in (
+        "which assignments come when",
+        "portfolio and work tasks on schedule",
+        "development points and plan",
+        "professional about illness",
+        "takes part in training days",
+        "agreements on progress for the next period",
+        "open to coaching",
+        "works together",
+        "communicates well",
+        "pedagogical",
+        "didactic",
+        "professional work",
+        "vision of the school",
+        "motivated",
+        "language good enough",
+        "agreements on development for the next period",
+    ):
+        assert item in told
