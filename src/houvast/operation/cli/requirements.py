@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from ruamel.yaml import YAML
 
 ITEM = re.compile(r"S-\d{3}")
 LIST = Path("docs/requirements.csv")
@@ -39,6 +40,15 @@ def marked_tests(root: Path) -> Iterator[Shown]:
                         yield Shown(test=where, items=items)
 
 
+def rehearsed(root: Path) -> Iterator[Shown]:
+    """Every scenario of a pack that names items: `houvast packs rehearse` plays it in the roles it names."""
+    read = YAML(typ="safe")
+    for path in sorted((root / "src/houvast/packs/scenarios").glob("*.yaml")):
+        for scenario in read.load(path)["scenarios"]:
+            items = tuple(str(item) for item in scenario.get("items", ()))
+            yield Shown(test=f"{path.relative_to(root)}: {scenario['name']}", items=items)
+
+
 @click.command("requirements")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
 @click.option("--missing", is_flag=True, help="Only what is called built and is shown by no test.")
@@ -53,7 +63,7 @@ def command(as_json: bool, missing: bool) -> None:  # noqa: FBT001 - click passe
     with (root / LIST).open(encoding="utf-8", newline="") as file:
         listed = {row["id"]: row for row in csv.DictReader(file)}
     shown: dict[str, list[str]] = {}
-    for one in marked_tests(root):
+    for one in (*marked_tests(root), *rehearsed(root)):
         for item in one.items:
             shown.setdefault(item, []).append(one.test)
     built = [item for item, row in listed.items() if row["status"] == "built"]
