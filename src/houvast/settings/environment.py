@@ -37,10 +37,12 @@ class Settings(BaseSettings):
         "houvast_app", description="PostgreSQL role in which every request and task runs. It owns nothing."
     )
     key_directory: Path | None = Field(
-        None, description="Where wrapped keys lie, outside the database. Empty: data_directory/keys."
+        None,
+        description="Where wrapped keys lie. Empty: keys/ beside the embedded database, else in data_directory.",
     )
     anchor_file: Path | None = Field(
-        None, description="Where the dossier's chain heads are anchored. Empty: data_directory/anchors.jsonl."
+        None,
+        description="Where chain heads are anchored. Empty: beside the embedded database, else in data_directory.",
     )
     allowed_hosts: str = Field("127.0.0.1,localhost", description="Host names, separated by commas.")
     public_url: str = Field("http://127.0.0.1:8000", description="The address in mails and links.")
@@ -77,11 +79,19 @@ class Settings(BaseSettings):
 
     @property
     def keys(self) -> Path:
-        return self.key_directory or self.data_directory / "keys"
+        return self.key_directory or self._beside_the_database / "keys"
 
     @property
     def anchors(self) -> Path:
-        return self.anchor_file or self.data_directory / "anchors.jsonl"
+        return self.anchor_file or self._beside_the_database / "anchors.jsonl"
+
+    @property
+    def _beside_the_database(self) -> Path:
+        """Where an embedded database lies, so that its keys are found again from any working directory."""
+        parts = urlsplit(self.database_url)
+        if parts.scheme == "sqlite" and parts.path.startswith("//"):
+            return Path(unquote(parts.path[1:])).parent
+        return self.data_directory
 
     def database(self, *, owner: bool = False) -> dict[str, object]:
         """Django's description of the database; raises UnusableDatabaseUrl when the address cannot be read."""
