@@ -117,14 +117,14 @@ def _measure_one(size: int, rounds: int) -> None:
     import django
 
     django.setup()
-    from bench.schools import plain
-    from bench.schools.building import build
     from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client, override_settings
 
+    from bench.schools import plain
+    from bench.schools.building import build
     from houvast.privacy.wall import build_wall
 
     call_command("migrate", verbosity=0)
