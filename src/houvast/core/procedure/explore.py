@@ -4,13 +4,13 @@ A situation is left alone when it was met before, so loops end. Two things keep 
 acts that nothing refers to are done in one order only, and marks that nothing will ask about again are dropped.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import product
 
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.conditions import Deviated, atoms
 from houvast.core.procedure.cutting import cut
+from houvast.core.procedure.explored import Explored, Moment, Watch
 from houvast.core.procedure.pack import Act, Effect, Guarded, Leads, Must, Option, Pack
 from houvast.core.procedure.persons import Person, persons
 from houvast.core.procedure.situation import Mark, Situation, holds, rule_value
@@ -20,49 +20,6 @@ from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
 
 MOST_SITUATIONS = 60_000
 MOST_MOVES = 60
-
-Watch = Callable[["Moment"], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """Something with an effect on the student happens: `marks` are those after the act, `before` those before it."""
-
-    effect: Effect
-    at: str
-    marks: frozenset[Mark]
-    before: frozenset[Mark]
-    person: Person
-    came: Situation
-    label: str
-    option: Option | None
-    act: Act
-
-
-@dataclass(slots=True)
-class Explored:
-    """`skipped`: an act, its option and what it leaves undone, with the situation and the label that show it."""
-
-    came: dict[Situation, tuple[Situation | None, str]] = field(default_factory=dict)
-    school: dict[Situation, list[Situation]] = field(default_factory=dict)  # where staff and time can lead
-    ended: set[Situation] = field(default_factory=set)
-    endings: int = 0
-    steps: set[str] = field(default_factory=set)
-    acts: set[str] = field(default_factory=set)
-    options: set[tuple[str, str]] = field(default_factory=set)
-    outcomes: set[str] = field(default_factory=set)
-    skipped: dict[tuple[str, str, str], tuple[Situation, str]] = field(default_factory=dict)
-    broken_rules: dict[str, str] = field(default_factory=dict)
-    bound: bool = False
-
-    def path(self, situation: Situation, last: str = "") -> tuple[str, ...]:
-        """The shortest way to the situation, as the acts that lead there."""
-        labels = [last] if last else []
-        here: Situation | None = situation
-        while here is not None:
-            here, label = self.came[here]
-            labels.append(label)
-        return tuple(label for label in reversed(labels) if label)
 
 
 class Explorer:

@@ -7,7 +7,8 @@ on which a person deviated, with a reason, from a policy of the school is allowe
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from houvast.core.procedure.explore import HARD, Moment
+from houvast.core.procedure.explore import HARD
+from houvast.core.procedure.explored import Moment
 from houvast.core.procedure.findings import Class, Finding
 from houvast.core.procedure.needs import of_act
 from houvast.core.procedure.pack import Effect, Pack, Serves

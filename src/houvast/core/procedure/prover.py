@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from houvast.core.law.errors import MissingFact, NotKnownOn, QuestionError, UnknownFact
-from houvast.core.procedure.explore import HARD, Explored, Explorer, Moment
+from houvast.core.procedure.explore import HARD, Explorer
+from houvast.core.procedure.explored import Explored, Moment
 from houvast.core.procedure.findings import Class, Finding, Report, once
 from houvast.core.procedure.idle import check_idle
 from houvast.core.procedure.invariants import NAMES, POLICY, broken, finding
