@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import DateField, Q, QuerySet, UUIDField
+from django.db.models import CharField, DateField, Q, QuerySet, UUIDField, Value
 
 from houvast.core.access.words import Relation
 from houvast.people.clock import today
@@ -55,7 +56,7 @@ class Viewer:
 
     @cached_property
     def roles(self) -> tuple[RoleInUnits, ...]:
-        assigned = _ROLES.rows(day=self.day, person=self.person.pk)
+        assigned = [row for row in self._held if row[0] not in PersonalRelation.Kind]
         paths = [path for _, unit, path in assigned if unit]
         below: dict[uuid.UUID, str] = {}
         self._units: list[tuple[uuid.UUID, str, str, str]] = []
@@ -69,7 +70,9 @@ class Viewer:
             RoleInUnits(
                 role=role,
                 unit=unit,
-                units=None if unit is None else frozenset(id_ for id_, its in below.items() if its.startswith(path)),
+                units=None
+                if unit is None
+                else frozenset(id_ for id_, its in below.items() if path and its.startswith(path)),
             )
             for role, unit, path in assigned
         )
@@ -90,24 +93,23 @@ class Viewer:
     @cached_property
     def relation_kinds(self) -> frozenset[str]:
         """The kinds of relation to single students that this person holds on this day."""
-        return frozenset(kind for (kind,) in _RELATION_KINDS.rows(day=self.day, person=self.person.pk))
+        return frozenset(name for name, _, _ in self._held if name in PersonalRelation.Kind)
+
+    @cached_property
+    def _held(self) -> list[tuple[str, uuid.UUID | None, str | None]]:
+        """Roles with their units, and kinds of relations, in one round trip; no role is named as a kind is."""
+        return sorted(_HELD.rows(day=self.day, person=self.person.pk), key=lambda row: (row[0], row[2] or ""))
 
 
-def _roles(hole: MakesHole) -> QuerySet[RoleAssignment, tuple[str, uuid.UUID | None, str | None]]:
-    return (
-        RoleAssignment.objects.filter(running_on(hole("day", DateField())), person=hole("person", UUIDField()))
-        .order_by("role", "starts_on", "id")
-        .values_list("role", "unit_id", "unit__path")
-    )
+def _held(hole: MakesHole) -> QuerySet[Any, Any]:
+    day, person = hole("day", DateField()), hole("person", UUIDField())
+    roles = RoleAssignment.objects.filter(running_on(day), person=person)
+    relations = PersonalRelation.objects.filter(running_on(day), holder=person)
+    no_unit, no_path = Value(None, output_field=UUIDField()), Value(None, output_field=CharField())
+    return roles.values_list("role", "unit_id", "unit__path").union(relations.values_list("kind", no_unit, no_path))
 
 
-def _relation_kinds(hole: MakesHole) -> QuerySet[PersonalRelation, tuple[str]]:
-    held = PersonalRelation.objects.filter(running_on(hole("day", DateField())), holder=hole("person", UUIDField()))
-    return held.order_by("kind").values_list("kind").distinct()
-
-
-_ROLES = Prepared(_roles)
-_RELATION_KINDS = Prepared(_relation_kinds)
+_HELD = Prepared(_held)
 
 
 def viewer_of(account: Account) -> Viewer:
