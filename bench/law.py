@@ -21,7 +21,6 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.openfisca.population import ON, population  # noqa: E402
-
 from houvast import lawbook  # noqa: E402
 from houvast.core.law.catalogue import rule_named  # noqa: E402
 from houvast.core.law.rules.education_duty import duties_of  # noqa: E402
