@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from houvast import packbook
 from houvast.cases.models import PackProposal
 from houvast.core.forms.text import Text
@@ -97,3 +99,13 @@ def _said(finding: Finding) -> str:
 def digest_of(text: str) -> str:
     """What a proposal is known by."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def proposals_of(organisation_id: uuid.UUID, *, limit: int = 50) -> QuerySet[PackProposal]:
+    """The school's own versions, the newest proposal first."""
+    found = PackProposal.objects.filter(organisation_id=organisation_id).select_related("proposed_by", "answered_by")
+    return found.order_by("-proposed_at", "pk")[:limit]
+
+
+def is_proposal_of(organisation_id: uuid.UUID, proposal_id: uuid.UUID) -> bool:
+    return PackProposal.objects.filter(pk=proposal_id, organisation_id=organisation_id).exists()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from houvast.cases import anchors, showing
+from houvast.cases import anchors, reports, showing
 from houvast.cases.models import CaseEvent, CaseLetter
 from houvast.cases.reading import OpenedCase
 from houvast.core.procedure.evaluate import evaluate
@@ -127,7 +127,7 @@ def _happenings(opened: OpenedCase) -> Iterator[Happening]:
 
 
 def _signatures(opened: OpenedCase) -> Iterator[Signed]:
-    for report in reversed(showing.reports(opened)):
+    for report in reversed(reports.reports(opened)):
         for one in report.signatures:
             yield Signed(
                 document=report.title,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from houvast.cases import library, queries, reading, showing
+from houvast.cases import library, queries, reading, reports, showing
 from houvast.cases.actions.naming import may_name
 from houvast.cases.actions.upgrading import may_upgrade, newer_version
 from houvast.cases.available import available_to
@@ -80,7 +80,7 @@ def case_context(opened: reading.OpenedCase, viewer: Viewer) -> dict[str, object
         "others": [one for one in tasks if not one.mine],
         "next": next((one for one in tasks if one.mine and one.ready), tasks[0] if tasks else None),
         "any_time": [(act.id, act.title.in_(spoken), act.optional) for act in opened.any_time()],
-        "reports": showing.reports(opened),
+        "reports": reports.reports(opened),
         "letters": [letter for letter in letters if letter.id in kept],
         "rights": tuple(case_rights(opened.case, opened.pack, spoken)),
         "outcome": opened.pack.outcomes[ended.outcome].text.in_(spoken) if ended else "",

@@ -135,12 +135,9 @@ def own(request: HttpRequest) -> HttpResponse:
                     return reverse("cases:own-procedures")
 
                 return once(request, work)
-    proposals = PackProposal.objects.filter(organisation_id=viewer.organisation_id).select_related(
-        "proposed_by", "answered_by"
-    )
     spoken = language()
     context = {
-        "proposals": [_row(one, viewer, spoken) for one in proposals.order_by("-proposed_at", "pk")[:50]],
+        "proposals": [_row(one, viewer, spoken) for one in library.proposals_of(viewer.organisation_id)],
         "verdict": verdict,
         "changes": [change.in_(spoken) for change in verdict.changes] if verdict else (),
         "pack_title": verdict.pack.title.in_(spoken) if verdict and verdict.pack else "",
@@ -189,7 +186,7 @@ def _day(typed: str, otherwise: date) -> date:
 def answer(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Approve or withdraw a proposal."""
     viewer = _administrator(request)
-    if not PackProposal.objects.filter(pk=proposal_id, organisation_id=viewer.organisation_id).exists():
+    if not library.is_proposal_of(viewer.organisation_id, proposal_id):
         raise Http404
     approve = request.POST.get("answer") == "approve"
 

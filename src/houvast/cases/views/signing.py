@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from houvast.cases import actions, queries, reading, showing
+from houvast.cases import actions, queries, reading, reports, showing
 from houvast.cases.errors import CannotNow, NotYourRole
 from houvast.cases.roles import OWN
 from houvast.cases.sign_forms import SignForm, SilenceForm
@@ -160,7 +160,7 @@ def _page(
         "student": opened.case.student,
         "title": act.title.in_(spoken),
         "over": opened.pack.title.in_(spoken),
-        "report": showing.report_of(opened, act, found),
+        "report": reports.report_of(opened, act, found),
         "form": form,
         "role": role,
         "about": about,
