@@ -52,7 +52,10 @@ class PersonAtBrowser:
         page.locator("form:has(#id_password) button[type=submit]").click()
         page.wait_for_url(lambda url: "sign-in" not in url)
         return cls(
-            page=page, school=school, name=f"{email.partition('@')[0]}-{language}-{'phone' if phone else 'desk'}"
+            page=page,
+            school=school,
+            javascript=javascript,
+            name=f"{email.partition('@')[0]}-{language}-{'phone' if phone else 'desk'}",
         )
 
     def it_is(self, day: date) -> None:
