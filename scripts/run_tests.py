@@ -26,7 +26,7 @@ def run(title: str, arguments: list[str], **environment: str) -> bool:
 
 def main() -> int:
     proof = "--proof" in sys.argv
-    workers = [] if proof else ["-n", str(min(4, os.cpu_count() or 2))]
+    workers = [] if proof else ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "worksteal"]
     which = ["-m", "proof"] if proof else ["-m", "not proof"]
     results = [run("SQLite and browser", [*which, *workers])]
     if "postgres" not in missing():
