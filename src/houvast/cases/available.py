@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from houvast.cases import library
+from houvast.cases import pack_library
 from houvast.cases.models import Case
 from houvast.cases.projection import in_the_way, option_in_the_way
 from houvast.cases.queries import language
@@ -45,7 +45,7 @@ def available_to(viewer: Viewer, student: Person) -> tuple[Offer, ...]:
     open_cases = Case.objects.filter(student=student, status=Case.Status.OPEN)
     running = dict(open_cases.values_list("pack", "pk"))
     world = whole_world_of(student, viewer.day)
-    packs = library.packs_in_use(student.organisation_id, viewer.day)
+    packs = pack_library.packs_in_use(student.organisation_id, viewer.day)
     found = (_offer(viewer, student, pack, roles, running, world) for pack in packs)
     return tuple(offer for offer in found if offer is not None)
 

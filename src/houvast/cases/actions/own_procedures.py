@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from houvast.cases.errors import NotYourRole
-from houvast.cases.library import Verdict, digest_of, judge_upload
 from houvast.cases.models import PackProposal
+from houvast.cases.pack_library import Verdict, digest_of, judge_upload
 from houvast.people.clock import day_of
 from houvast.people.models import RoleAssignment
 from houvast.people.revisions import ChangedMeanwhile

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from houvast.cases import journal, library
+from houvast.cases import journal, pack_library
 from houvast.cases.actions.acting import held, save_summary
 from houvast.cases.errors import CannotNow, NotYourRole
 from houvast.cases.models import Case
@@ -26,7 +26,7 @@ from houvast.privacy import door
 
 def newer_version(case: Case, pack: Pack, by: Viewer) -> Pack | None:
     """The version that a case would begin with today, when that is another one than the case has pinned."""
-    present = next((one for one in library.packs_in_use(case.organisation_id, by.day) if one.id == pack.id), None)
+    present = next((one for one in pack_library.packs_in_use(case.organisation_id, by.day) if one.id == pack.id), None)
     return present if present is not None and canonical(present) != canonical(pack) else None
 
 

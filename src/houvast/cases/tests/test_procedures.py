@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from houvast.cases import library
+from houvast.cases import pack_library
 from houvast.cases.actions import own_procedures
 from houvast.cases.actions.telling import is_told
 from houvast.cases.models import Case, CaseEvent, CaseFact, PackProposal, PackVersion
@@ -50,7 +50,7 @@ def upload(client: Client, text: str, **more: str) -> object:
 def test_the_library_shows_every_procedure_with_its_sources(cast: Cast) -> None:
     client = cast.client("student")
     page = expect(client.get("/procedures/"), OK).content.decode()  # type: ignore[arg-type]
-    for pack in library.national().values():
+    for pack in pack_library.national().values():
         assert f"/procedures/{pack.id}/" in page
     one = expect(client.get("/procedures/improvement-track/"), OK).content.decode()  # type: ignore[arg-type]
     for said in ("Startgesprek", "wetten.overheid.nl", "Ten minste één tussentijdse evaluatie", "10 weken"):
@@ -58,7 +58,7 @@ def test_the_library_shows_every_procedure_with_its_sources(cast: Cast) -> None:
     assert client.get("/procedures/no-such-thing/").status_code == GONE
 
 
-@pytest.mark.parametrize("pack_id", sorted(library.national()))
+@pytest.mark.parametrize("pack_id", sorted(pack_library.national()))
 def test_every_procedure_is_drawn_and_can_be_rehearsed_in_both_languages(cast: Cast, pack_id: str) -> None:
     client = cast.client("coach")
     for language in ("nl", "en"):
@@ -129,7 +129,7 @@ def test_an_overlay_is_proven_shown_as_a_difference_and_in_use_after_a_second_pe
     play.talks()
     play.begin()
     assert play.now().pack_version.version == "2026.2"
-    assert library.pack_in_use(cast.other_organisation.pk, "improvement-track", clock.today()).version != "2026.2"
+    assert pack_library.pack_in_use(cast.other_organisation.pk, "improvement-track", clock.today()).version != "2026.2"
 
 
 def test_a_running_case_keeps_the_version_it_began_with(cast: Cast, second: Person) -> None:
@@ -150,8 +150,8 @@ def test_a_version_waits_for_its_day(cast: Cast, second: Person) -> None:
     made = own_procedures.propose(text=OVERLAY, active_from=later, by=Viewer(cast.administrator), at=clock.now())
     own_procedures.answer(proposal_id=made.pk, approve=True, by=Viewer(second), at=clock.now())
     ours = cast.organisation.pk
-    assert library.pack_in_use(ours, "improvement-track", later - timedelta(days=1)).version != "2026.2"
-    assert library.pack_in_use(ours, "improvement-track", later).version == "2026.2"
+    assert pack_library.pack_in_use(ours, "improvement-track", later - timedelta(days=1)).version != "2026.2"
+    assert pack_library.pack_in_use(ours, "improvement-track", later).version == "2026.2"
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def _begins(play: Play, who: str, pack: str) -> bool:
 
 
 def test_every_fact_a_procedure_asks_is_kept_by_the_house_or_asked_of_somebody_in_the_case() -> None:
-    for pack in library.national().values():
+    for pack in pack_library.national().values():
         for fact in pack.facts.values():
             if fact.world is not None and fact.world not in FACTS:
                 assert is_told(fact)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from houvast.cases import actions, available, library, queries, reading, reports, showing
+from houvast.cases import actions, available, pack_library, queries, reading, reports, showing
 from houvast.cases.act_form import ActForm
 from houvast.cases.errors import CannotNow, NotYourRole, RunsAlready
 from houvast.core.access.words import Data
@@ -36,7 +36,7 @@ def begin(request: HttpRequest, student_id: uuid.UUID, pack_id: str) -> HttpResp
         raise Http404
     status = 200
     if request.method == "POST":
-        pack = library.pack_in_use(student.organisation_id, pack_id, viewer.day)
+        pack = pack_library.pack_in_use(student.organisation_id, pack_id, viewer.day)
 
         def work() -> str:
             case = actions.begin(student=student, pack=pack, role=offer.role, by=viewer, at=now())

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from houvast.cases import library, queries, reading, reports, showing
+from houvast.cases import pack_library, queries, reading, reports, showing
 from houvast.cases.actions.naming import may_name
 from houvast.cases.actions.upgrading import may_upgrade, newer_version
 from houvast.cases.available import available_to
@@ -109,7 +109,7 @@ def _helpers(opened: reading.OpenedCase, spoken: str) -> tuple[Around, ...]:
 
 def _opens(opened: reading.OpenedCase, pack_id: str) -> str:
     """Where the viewer may begin the procedure that this one leads to; empty when that is for somebody else."""
-    pack = library.national().get(pack_id)
+    pack = pack_library.national().get(pack_id)
     if pack is None or not opened.roles & set(pack.opened_by):
         return ""
     return reverse("cases:begin", args=(opened.case.student_id, pack_id))

@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast import packbook
-from houvast.cases import library, rehearsal, showing
+from houvast.cases import pack_library, rehearsal, showing
 from houvast.cases.actions import own_procedures
 from houvast.cases.errors import NotYourRole
-from houvast.cases.library import LARGEST_FILE, Verdict
 from houvast.cases.models import PackProposal
+from houvast.cases.pack_library import LARGEST_FILE, Verdict
 from houvast.cases.procedure_pages import RehearsalPage, described, drawn_plan, rehearsal_page
 from houvast.cases.queries import language
 from houvast.core.procedure.log import Answer
@@ -37,7 +37,7 @@ AGES = (15, 17, 19, 24)
 
 def _pack(viewer: Viewer, pack_id: str) -> Pack:
     try:
-        return library.pack_in_use(viewer.organisation_id, pack_id, viewer.day)
+        return pack_library.pack_in_use(viewer.organisation_id, pack_id, viewer.day)
     except packbook.UnknownPack:
         raise Http404 from None
 
@@ -47,7 +47,7 @@ def _pack(viewer: Viewer, pack_id: str) -> Pack:
 def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure of the school, by title."""
     viewer, spoken = door.viewer(request), language()
-    packs = library.packs_in_use(viewer.organisation_id, viewer.day)
+    packs = pack_library.packs_in_use(viewer.organisation_id, viewer.day)
     rows = [(pack.id, pack.title.in_(spoken), pack.summary.in_(spoken), pack.version) for pack in packs]
     own = viewer.has_role(RoleAssignment.Role.ADMINISTRATOR)
     return render(request, "cases/procedures.html", {"rows": sorted(rows, key=lambda row: row[1]), "own": own})
@@ -126,7 +126,7 @@ def own(request: HttpRequest) -> HttpResponse:
         text, wrong = _uploaded(request)
         day = _day(request.POST.get("active_from", ""), viewer.day)
         if not wrong:
-            verdict = library.judge_upload(text, viewer.organisation_id, viewer.day)
+            verdict = pack_library.judge_upload(text, viewer.organisation_id, viewer.day)
             if verdict.sound and request.POST.get("confirmed") == "yes":
 
                 def work() -> str:
@@ -137,7 +137,7 @@ def own(request: HttpRequest) -> HttpResponse:
                 return once(request, work)
     spoken = language()
     context = {
-        "proposals": [_row(one, viewer, spoken) for one in library.proposals_of(viewer.organisation_id)],
+        "proposals": [_row(one, viewer, spoken) for one in pack_library.proposals_of(viewer.organisation_id)],
         "verdict": verdict,
         "changes": [change.in_(spoken) for change in verdict.changes] if verdict else (),
         "pack_title": verdict.pack.title.in_(spoken) if verdict and verdict.pack else "",
@@ -186,7 +186,7 @@ def _day(typed: str, otherwise: date) -> date:
 def answer(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
     """Approve or withdraw a proposal."""
     viewer = _administrator(request)
-    if not library.is_proposal_of(viewer.organisation_id, proposal_id):
+    if not pack_library.is_proposal_of(viewer.organisation_id, proposal_id):
         raise Http404
     approve = request.POST.get("answer") == "approve"
 
