@@ -75,7 +75,8 @@ def test_the_same_seed_gives_the_same_school(tmp_path: Path) -> None:
 
 
 def test_the_demonstration_refuses_a_database_with_a_real_school(tmp_path: Path) -> None:
-    started = run(tmp_path, "init", "--name", "ROC Echt", "--code", "11AA", "--email", "beheer@example.org", "--json")
+    administrator = ("--given-name", "Bea", "--family-name", "Beheer", "--email", "beheer@example.org")
+    started = run(tmp_path, "init", "--institution", "ROC Echt", "--code", "11AA", *administrator, "--json")
     assert started.returncode == 0, started.stderr
     refused = run(tmp_path, "demo", "--students", "3")
     assert refused.returncode == 1
