@@ -84,7 +84,7 @@ def open_sheet(path: Path) -> SheetTable:
             styles = _Styles()
             if "xl/styles.xml" in names:
                 _read(archive, "xl/styles.xml", styles, budget)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as problem:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError) as problem:
         raise FileRefused(Reason.BROKEN_SHEET) from problem
     return SheetTable(
         path=path,
