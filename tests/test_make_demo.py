@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,16 +32,32 @@ def run(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@contextmanager
-def served(directory: Path, port: int) -> Iterator[str]:
-    command = [HOUVAST, "serve", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen(command, env=surroundings(directory), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+def answers(address: str) -> bool:
     try:
-        assert server.stdout is not None
-        for line in server.stdout:
-            if b"Started worker" in line:
-                break
-        yield f"http://127.0.0.1:{port}"
+        with urllib.request.urlopen(f"{address}/sign-in/", timeout=10):
+            return True
+    except OSError:
+        return False
+
+
+@contextmanager
+def served(directory: Path) -> Iterator[str]:
+    """Serve the demonstration on a port that is free now, and hand over its address once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = directory / "serve.log"
+    command = [HOUVAST, "serve", "--port", str(port), "--workers", "1"]
+    with log.open("wb") as written:
+        server = subprocess.Popen(command, env=surroundings(directory), stdout=written, stderr=subprocess.STDOUT)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + 60
+        while not answers(address):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.1)
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -51,7 +69,7 @@ def test_one_command_fills_the_database_and_the_sign_in_page_names_who_you_can_b
     report = json.loads(made.stdout)
     assert report["students"] >= 30
     assert not report["kept"]
-    with served(tmp_path, 8731) as address, urllib.request.urlopen(f"{address}/sign-in/") as page:
+    with served(tmp_path) as address, urllib.request.urlopen(f"{address}/sign-in/") as page:
         text = page.read().decode()
     assert page.status == 200
     assert "Carla Bos" in text
