@@ -1,11 +1,14 @@
-"""Programmes: added and changed by whoever the caller judged may do so."""
+"""Programmes: added and changed by whoever the caller judged may do so. Students of whom something new is known."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from houvast.education.models import Programme
+from houvast.education.models import Programme, Touched
+from houvast.people.models import Person
 
 
 class ProgrammeIsListed(Exception):
@@ -36,3 +39,17 @@ def save_programme(*, organisation_id: uuid.UUID, programme_id: uuid.UUID | None
     except IntegrityError as error:
         raise ProgrammeIsListed from error
     return programme
+
+
+def touch(
+    students: Iterable[Person | uuid.UUID], kind: Touched.Kind, at: datetime, *, organisation_id: uuid.UUID
+) -> None:
+    """Note that something new is known of these students, so that their alerts are measured again.
+
+    Call it in the transaction that writes what is new. Persons or their ids; naming one twice notes it once.
+    """
+    ids = {student.pk if isinstance(student, Person) else student for student in students}
+    Touched.objects.bulk_create(
+        (Touched(organisation_id=organisation_id, student_id=student, kind=kind, at=at) for student in sorted(ids)),
+        batch_size=2_000,
+    )

@@ -107,3 +107,32 @@ class Result(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["student", "on"], name="result_by_student")]
+
+
+class Touched(models.Model):
+    """Something new is known of a student: the next measuring looks at this student again.
+
+    Rows are only added, and taken away by the measuring that has seen them, each by its own id: what is added in the
+    meantime stays for the next time.
+    """
+
+    class Kind(models.TextChoices):
+        """What is new: absence, a result, a placement, a talk, an agreement, a judgement, an enrolment, a concern."""
+
+        ABSENCE = "absence"
+        RESULT = "result"
+        PLACEMENT = "placement"
+        TALK = "talk"
+        AGREEMENT = "agreement"
+        REVIEW = "review"
+        ENROLMENT = "enrolment"
+        CONCERN = "concern"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["student"], name="touched_by_student")]
