@@ -84,8 +84,83 @@ class Diploma(models.Model):
         ]
 
 
+class ProgressNorm(models.Model):
+    """What a programme expects of a student after a number of weeks: its own norm, never a national one.
+
+    `cohort` empty means every cohort that has no row of its own.
+    """
+
+    class Measure(models.TextChoices):
+        CREDITS = "credits"
+        MODULES = "modules"
+        PLACEMENT_HOURS = "placement_hours"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="norms")
+    cohort = models.CharField(max_length=20, blank=True)
+    measure = models.CharField(max_length=16, choices=Measure.choices)
+    weeks = models.PositiveSmallIntegerField(help_text="Weeks after the first day of the enrolment.")
+    amount = models.DecimalField(max_digits=7, decimal_places=2)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["programme", "cohort", "measure", "weeks"], name="progress_norm_is_set_once"
+            ),
+        ]
+
+
+class Placement(models.Model):
+    """Work placement of a student with a company: from when to when, how many hours were agreed and are done."""
+
+    class State(models.TextChoices):
+        SEARCHING = "searching"
+        PLANNED = "planned"
+        RUNNING = "running"
+        FINISHED = "finished"
+        BROKEN_OFF = "broken_off"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="placements")
+    company = models.CharField(max_length=200, blank=True, help_text="Empty while the student is searching.")
+    state = models.CharField(max_length=12, choices=State.choices)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    hours_agreed = models.PositiveSmallIntegerField(null=True, blank=True)
+    hours_done = models.PositiveSmallIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=40, blank=True)
+    external_id = models.CharField(max_length=120, blank=True)
+    as_of = models.DateTimeField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["organisation", "source", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="placement_is_known_once_per_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="placement_ends_after_it_starts",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["student", "starts_on"], name="placement_by_student")
+        ]
+
+
 class Result(models.Model):
-    """A result: a grade, a pass or credits for a unit of the programme."""
+    """A result: a grade, a pass or credits for a unit of the programme.
+
+    `grade` is the grade as the source wrote it (8,1 or G or voldoende), `points` the same as a number where it is one.
+    `attempt` counts from 1: a resit is a result of its own. A correction that removes sets `withdrawn_on`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -95,6 +170,15 @@ class Result(models.Model):
     grade = models.CharField(max_length=20, blank=True)
     passed = models.BooleanField(null=True, blank=True)
     credits_earned = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(
+        max_length=40, blank=True, db_default="", help_text="The code of the unit, where it has one."
+    )
+    points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    weight = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=1, db_default=1)
+    as_of = models.DateTimeField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, db_default=1)
     source = models.CharField(max_length=40, blank=True)
     external_id = models.CharField(max_length=120, blank=True)
 
