@@ -90,7 +90,7 @@ def parse_pack(document: Document, bases: Bases) -> Pack:
     try:
         return Pack.model_validate(value)
     except ValidationError as wrong:
-        raise PackError(tuple(_problem(document, error) for error in wrong.errors()[:50])) from None
+        raise PackError(tuple(as_problem(document, error) for error in wrong.errors()[:50])) from None
 
 
 def _whole(document: Document, bases: Bases, layers: int) -> object:
@@ -120,7 +120,8 @@ def _at(document: Document, path: Path_, text: str, mend: str) -> Problem:
     )
 
 
-def _problem(document: Document, error: object) -> Problem:
+def as_problem(document: Document, error: object) -> Problem:
+    """One error of pydantic as a problem in its line of the document."""
     assert isinstance(error, dict)
     text = str(error["msg"]).removeprefix("Value error, ")
     kind = str(error["type"])

@@ -1,0 +1,63 @@
+"""The alert rules that come with Houvast: files under packs/alerts, read and checked as packs are.
+
+from houvast.packbook.alerts import rule, rules
+rules()                        # every rule, in the order of the files
+rule("unauthorised-absence")
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from houvast.core.alerts.rules import Rule, RuleBook
+from houvast.packbook.book import as_problem, files, read_file
+from houvast.packbook.reader import Document, PackError
+from houvast.packbook.schema import DRAFT, Schema
+
+FOLDER = Path(__file__).resolve().parent.parent / "packs" / "alerts"
+
+
+class UnknownRule(LookupError):
+    """No alert rule of that id."""
+
+    def __init__(self, rule_id: str) -> None:
+        super().__init__(f"there is no alert rule {rule_id}")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every alert rule that comes with Houvast. PackError when a file is not a book of rules."""
+    books = (read_rules(path) for path in files((FOLDER / "rules",)))
+    return tuple(rule for book in books for rule in book.rules)
+
+
+def rule(rule_id: str) -> Rule:
+    """The rule of that id. UnknownRule when there is none."""
+    found = _by_id().get(rule_id)
+    if found is None:
+        raise UnknownRule(rule_id)
+    return found
+
+
+@cache
+def _by_id() -> dict[str, Rule]:
+    return {one.id: one for one in rules()}
+
+
+def read_rules(path: Path) -> RuleBook:
+    """The rules in one file. PackError with everything that is wrong with its shape."""
+    return parse_rules(read_file(path))
+
+
+def parse_rules(document: Document) -> RuleBook:
+    """The rules in this document. PackError with every error of shape and the line where it stands."""
+    try:
+        return RuleBook.model_validate(document.value)
+    except ValidationError as wrong:
+        raise PackError(tuple(as_problem(document, error) for error in wrong.errors()[:50])) from None
+
+
+def rules_schema() -> Schema:
+    """The JSON Schema of a file of rules, for editors."""
+    return {"$schema": DRAFT, **RuleBook.model_json_schema(by_alias=True)}
