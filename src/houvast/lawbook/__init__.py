@@ -101,5 +101,5 @@ def replay(receipt: Mapping[str, Any]) -> Replay:
     content = {name: value for name, value in receipt.items() if name != "hash"}
     asked = rule_named(str(receipt["rule"]))
     answer = replayed(asked, receipt, book_for(asked).words)
-    whole = digest(canonical_json(content)) == receipt["hash"]
+    whole = digest(canonical_json(content).encode()) == receipt["hash"]
     return Replay(answer=answer, whole=whole, same=answer.receipt.hash == receipt["hash"])

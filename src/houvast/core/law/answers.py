@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from houvast.core.law.parameters import Key, Law, Standing, Version
 from houvast.core.law.text import Text, filled
@@ -51,12 +51,22 @@ class Reasons:
     def because(self, key: Key[Any], *words: str, **values: object) -> None:
         """Cite the parameter: what it says, then the sentences named by `words`, with `values` filled in."""
         version = self._law.versions[key.name]
+        if not words and not values:
+            self._because.append(self._plainly(version))
+            return
         values = {"value": version.value, **values}
         text = filled(version.says, values)
         for name in words:
             finding = filled(self._law.words[name], values)
             text = Text(f"{text.nl} {finding.nl}", f"{text.en} {finding.en}")
         self._because.append(_cited(version, text))
+
+    def _plainly(self, version: Version) -> Because:
+        known = self._law.cited.get(version.parameter)
+        if not isinstance(known, Because):
+            known = _cited(version, filled(version.says, {"value": version.value}))
+            self._law.cited[version.parameter] = known
+        return known
 
     def ask(self, words: str, **values: object) -> None:
         """Say what only a human can judge."""
@@ -112,12 +122,22 @@ class Receipt:
 
     def canonical(self) -> str:
         """The receipt without its hash: keys in order, no spaces. The parameters are spliced in as they were loaded."""
-        head = canonical_json({"cohort": self.cohort, "facts": self.facts, "institution": self.institution})
-        tail = canonical_json(
-            {"rule": self.rule, "trace": [[name, value] for name, value in self.trace], "version": self.version},
+        before, after = self.around_parameters()
+        return f"{before}{self.parameters}{after}"
+
+    def around_parameters(self) -> tuple[str, str]:
+        """What stands before and after the parameters in `canonical`."""
+        head = canonical_json(
+            {
+                "cohort": self.cohort,
+                "facts": self.facts,
+                "institution": self.institution,
+                "on": self.on.isoformat(),
+                "outcome": self.outcome,
+            }
         )
-        middle = canonical_json({"on": self.on.isoformat(), "outcome": self.outcome})
-        return f'{head[:-1]},{middle[1:-1]},"parameters":{self.parameters},{tail[1:]}'
+        tail = canonical_json({"rule": self.rule, "trace": self.trace, "version": self.version})
+        return f'{head[:-1]},"parameters":', f",{tail[1:]}"
 
     def as_json(self) -> dict[str, object]:
         values: dict[str, object] = json.loads(self.canonical())
@@ -167,19 +187,24 @@ def canonical_json(value: object) -> str:
     return _canonical(value)
 
 
-def digest(text: str) -> str:
-    """The SHA-256 of a text, as `sha256:` and 64 hexadecimal digits."""
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+def digest(*parts: bytes) -> str:
+    """The SHA-256 of a text in parts, as `sha256:` and 64 hexadecimal digits."""
+    return f"sha256:{hashlib.sha256(b''.join(parts)).hexdigest()}"
+
+
+_PLAIN: Final = frozenset({bool, int, float, str, type(None)})
 
 
 def plain(value: object) -> object:
     """A value as JSON has it: days as ISO text, tuples as lists, rows as objects."""
-    if value is None or isinstance(value, str | int | float):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
+    if isinstance(value, str | int | float):
+        return value
     slots: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
     return {name: plain(getattr(value, name)) for name in slots}
 

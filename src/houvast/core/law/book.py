@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from houvast.core.calendar import school_year_named
@@ -25,6 +26,7 @@ class View:
     law: Law
     version: str
     parameters: str
+    parameters_in_bytes: bytes
 
 
 class Book:
@@ -80,7 +82,7 @@ class Book:
             outcome=finding.outcome,
             because=finding.because,
             asks_human=finding.asks_human + absent,
-            receipt=replace(receipt, hash=digest(receipt.canonical())),
+            receipt=_sealed(receipt, view),
         )
 
     def view(self, rule: Rule[Any], day: date, cohort: str | None, institution: str | None) -> View:
@@ -106,10 +108,8 @@ class Book:
         # The newest version that makes a difference by day names the law; what goes by cohort is in the receipt.
         newest = max(version.valid_from for version in versions.values())
         records = ",".join(f"{canonical_json(name)}:{version.record}" for name, version in versions.items())
-        return View(
-            law=Law(on=day, versions=versions, words=self.words),
-            version=f"{newest.isoformat()}/{len(rule.formulas)}",
-            parameters="{" + records + "}",
+        return _view_of(
+            Law(on=day, versions=versions, words=self.words), f"{newest.isoformat()}/{len(rule.formulas)}", records
         )
 
     def known_from(self, rule: Rule[Any]) -> date:
@@ -123,6 +123,17 @@ class Book:
         return tuple(sorted({first, *(day for day in days if day > first)}))
 
 
+def _view_of(law: Law, version: str, records: str) -> View:
+    parameters = "{" + records + "}"
+    return View(law=law, version=version, parameters=parameters, parameters_in_bytes=parameters.encode())
+
+
+def _sealed(receipt: Receipt, view: View) -> Receipt:
+    """The receipt with its hash; the parameters, most of it and the same for all who ask, are bytes already."""
+    before, after = receipt.around_parameters()
+    return replace(receipt, hash=digest(before.encode(), view.parameters_in_bytes, after.encode()))
+
+
 def _day_of_law(rule: Rule[Any], facts: object, on: date) -> date:
     if rule.law_of is None:
         return on
@@ -130,6 +141,7 @@ def _day_of_law(rule: Rule[Any], facts: object, on: date) -> date:
     return on if day is None else day
 
 
+@lru_cache(maxsize=1024)
 def _left_out(name: str, title: Text) -> Text:
     return Text(
         f"Niet opgegeven en daarom niet meegewogen: {title.nl} ({name}).",
@@ -174,7 +186,7 @@ class _PinnedBook(Book):
     def view(self, rule: Rule[Any], day: date, cohort: str | None, institution: str | None) -> View:  # noqa: ARG002
         records = ",".join(f"{canonical_json(name)}:{one.record}" for name, one in sorted(self._versions.items()))
         law = Law(on=day, versions=self._versions, words=self.words)
-        return View(law=law, version=self._version, parameters="{" + records + "}")
+        return _view_of(law, self._version, records)
 
 
 def record_of(version: Version) -> str:

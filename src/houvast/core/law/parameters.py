@@ -90,6 +90,8 @@ class Law:
     on: date
     versions: Mapping[str, Version]
     words: Mapping[str, Text] = field(default_factory=dict)
+    cited: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """Reasons that say nothing but the provision itself, made once for all who ask about this day."""
 
     def __getitem__(self, key: Key[V]) -> V:
         """The value; raises KeyError for a parameter that the rule did not say it uses."""

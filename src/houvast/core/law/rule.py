@@ -1,7 +1,7 @@
 """A rule: its name, what it must be told, what it answers, what it rests on, and the function that works it out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from houvast.core.law.answers import Finding
@@ -41,12 +41,13 @@ class Rule(Generic[F]):
     boundaries: tuple[Boundary, ...] = ()
     law_of: str | None = None
     cohort: str | None = None
+    files: tuple[str, ...] = field(init=False, compare=False)
+    """The files this rule needs: what stands before the dot in its parameters' names, and the shared sentences."""
+
+    def __post_init__(self) -> None:
+        files = tuple(sorted({"person", *(key.name.partition(".")[0] for key in self.uses)}))
+        object.__setattr__(self, "files", files)
 
     @property
     def specs(self) -> Mapping[str, tuple[Spec, bool]]:
         return declared(self.facts)
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The files this rule needs: what stands before the dot in its parameters' names, and the shared sentences."""
-        return tuple(sorted({"person", *(key.name.partition(".")[0] for key in self.uses)}))

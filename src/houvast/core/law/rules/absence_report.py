@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from houvast.core.calendar import DAY, Region, SchoolCalendar
+from houvast.core.calendar import DAY, WEEK, Region, SchoolCalendar
 from houvast.core.law.answers import Finding, Reasons
 from houvast.core.law.errors import WrongFact
 from houvast.core.law.facts import ABSENT, Absent, Spec, day, fact, number, one_of, optional, rows
@@ -140,7 +140,8 @@ def _reached(facts: AbsenceReportFacts, birth_date: date, law: Law, reasons: Rea
 def _counted(facts: AbsenceReportFacts, law: Law, reasons: Reasons) -> list[AbsenceOnDay]:
     """The absences without a valid reason, up to the day of the question and after the last report, oldest first."""
     reported_until = max((report.end for report in _reports(facts)), default=date.min)
-    without_reason = [one for one in facts.absences or () if one.kind not in law[AUTHORISED]]
+    authorised = law[AUTHORISED]
+    without_reason = [one for one in facts.absences or () if one.kind not in authorised]
     if any(one.kind == "late" for one in without_reason):
         reasons.because(LATE_COUNTS)
         if not law[LATE_COUNTS]:
@@ -161,17 +162,21 @@ def _sixteen_hours(
 ) -> list[Reached]:
     share = law[LESSON_PERCENT] / 100 if facts.hour_unit == "lesson" else 1.0
     oldest, total = 0, 0.0
+    hours, weeks = law[HOURS], law[WEEKS]
+    # The window is asked for only when all hours together could reach the limit.
+    if round(sum(one.hours for one in counted) * share, 6) < hours:
+        return []
     begins: dict[date, date] = {}
     for last in counted:
         total += last.hours * share
         monday = last.date - last.date.weekday() * DAY
         if monday not in begins:
-            begins[monday] = calendar.weeks_until(monday, law[WEEKS])
+            begins[monday] = calendar.weeks_until(monday, weeks)
         while counted[oldest].date < begins[monday]:
             total -= counted[oldest].hours * share
             oldest += 1
         # Hours come in hundredths at the finest; the rounding keeps sums of them from falling just short.
-        if round(total, 6) >= law[HOURS]:
+        if round(total, 6) >= hours:
             return [Reached(kind="statutory", since=last.date)]
     return []
 
@@ -183,14 +188,18 @@ def _luxury(counted: list[AbsenceOnDay]) -> list[Reached]:
 def _long(counted: list[AbsenceOnDay], calendar: SchoolCalendar, law: Law) -> list[Reached]:
     """Every day on which an unbroken absence has lasted the weeks of the law; a teaching week without one breaks it."""
     reached: list[Reached] = []
-    begin = previous = None
+    lasts = timedelta(weeks=law[LONG_WEEKS])
+    if not counted or counted[-1].date + WEEK < counted[0].date + lasts:
+        return reached
+    begin = previous = counted[0].date
     for one in counted:
-        if previous is None or begin is None or one.date > calendar.weeks_after(previous, 1) + _rest_of_week(previous):
+        # A week or less never skips a teaching week; only a longer gap needs the calendar.
+        if one.date - previous > WEEK and one.date > calendar.weeks_after(previous, 1) + _rest_of_week(previous):
             begin = one.date
         previous = one.date
-        end = begin + timedelta(weeks=law[LONG_WEEKS])
+        end = begin + lasts
         # The last absence lies at most a week before: nothing shows that the student came back in between.
-        if one.date + timedelta(weeks=1) >= end and end <= law.on:
+        if one.date + WEEK >= end and end <= law.on:
             reached.append(Reached(kind="long_term", since=end))
     return reached
 
@@ -204,9 +213,11 @@ def _out_of_school(
     binds: bool,
 ) -> None:
     """Name a pupil with a duty who has been absent for more than the weeks of the study, reported or not."""
+    if not binds:
+        return
     absent = [one for one in facts.absences or () if one.kind not in law[AUTHORISED] and one.date <= law.on]
     ends = [one.since for one in _long(sorted(absent, key=lambda one: one.date), calendar, law)]
-    if binds and any(law.on > end for end in ends):
+    if any(law.on > end for end in ends):
         reasons.because(OUT_OF_SCHOOL)
         reasons.note("out_of_school", value=True)
 
