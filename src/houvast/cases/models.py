@@ -58,6 +58,9 @@ class Case(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     next_due_on = models.DateField(null=True, blank=True)
+    latest_meeting_on = models.DateField(
+        null=True, blank=True, help_text="The latest day on which the student was spoken in a meeting of this case."
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -7,6 +7,7 @@ from datetime import date
 from houvast.cases.models import Case, CaseTask
 from houvast.core.procedure.guards import judge
 from houvast.core.procedure.log import Do, Reason, ReasonKind
+from houvast.core.procedure.meetings import latest_meeting
 from houvast.core.procedure.pack import Act, Pack
 from houvast.core.procedure.state import State
 from houvast.core.procedure.tasks import Task, TaskKind, open_tasks
@@ -43,6 +44,7 @@ def summarise(pack: Pack, state: State, tasks: Iterable[Task]) -> dict[str, obje
         "deviated": bool(state.deviations),
         "closed_on": state.ended.on if state.ended is not None else None,
         "next_due_on": min(dues, default=None),
+        "latest_meeting_on": latest_meeting(pack, state),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
 from houvast.guidance.models import NEVER, Agreement, Contact, Talk, TalkCorrection, WorkingNote
+from houvast.guidance.queries import later
 from houvast.guidance.report import report_in_words
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
@@ -176,15 +177,39 @@ def _renew(contact: Contact) -> None:
         day=Min("due_on")
     )["day"]
     contact.latest_talk_on, contact.next_due_on = latest, due
-    contact.waits_since = waits_since(latest_talk_on=latest, next_due_on=due)
+    contact.waits_since = waits_since(
+        latest_talk_on=latest, next_due_on=due, latest_meeting_on=contact.latest_meeting_on
+    )
     contact.save(update_fields=["latest_talk_on", "next_due_on", "waits_since"])
 
 
-def waits_since(*, latest_talk_on: date | None, next_due_on: date | None) -> date:
-    """The day by which a caseload sorts: the latest talk, or an open agreement's last day when that is earlier."""
-    if latest_talk_on is None:
+def note_meeting(*, student: Person, latest_meeting_on: date | None) -> None:
+    """Keep the day of the latest formal meeting with this student in any procedure: it counts as spoken.
+
+    None when there is none (any more): a meeting that was recorded by mistake is withdrawn. Asks no policy: the
+    procedure in which the meeting was recorded did.
+    """
+    with transaction.atomic():
+        contact = _locked_contact(student)
+        contact.latest_meeting_on = latest_meeting_on
+        contact.waits_since = waits_since(
+            latest_talk_on=contact.latest_talk_on,
+            next_due_on=contact.next_due_on,
+            latest_meeting_on=latest_meeting_on,
+        )
+        contact.save(update_fields=["latest_meeting_on", "waits_since"])
+
+
+def waits_since(
+    *, latest_talk_on: date | None, next_due_on: date | None, latest_meeting_on: date | None = None
+) -> date:
+    """The day by which a caseload sorts: the latest talk or formal meeting, or an open agreement's last day when that
+    is earlier.
+    """
+    seen_on = later(latest_talk_on, latest_meeting_on)
+    if seen_on is None:
         return NEVER
-    return min(latest_talk_on, next_due_on) if next_due_on else latest_talk_on
+    return min(seen_on, next_due_on) if next_due_on else seen_on
 
 
 def _tell_student(talk: Talk, *, at: datetime) -> None:

@@ -18,9 +18,13 @@ class Contact(models.Model):
     student = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="contact")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     latest_talk_on = models.DateField(null=True, blank=True)
+    latest_meeting_on = models.DateField(
+        null=True, blank=True, help_text="The latest formal meeting with the student in a procedure."
+    )
     next_due_on = models.DateField(null=True, blank=True, help_text="First day on which an open agreement is due.")
     waits_since = models.DateField(
-        default=NEVER, help_text="The earlier of both days above; 1900-01-01 for a student who was never talked with."
+        default=NEVER,
+        help_text="The latest talk or meeting, or the day an agreement is due when earlier; 1900-01-01 for never.",
     )
 
     class Meta:

@@ -77,16 +77,16 @@ def talk_page(viewer: Viewer, talk: Talk) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What this folder has for the page of one student: timeline entries and open agreements (both unsorted by day of
-    other folders: newest first, first due first), and the day of the latest talk.
+    other folders: newest first, first due first), and the day on which the student was last spoken.
     """
 
     entries: tuple[Entry, ...] = ()
     due: tuple[Row, ...] = ()
-    latest_talk_on: date | None = None
+    seen_on: date | None = None
 
 
 def part_of(student: Person, viewer: Viewer) -> Part:
-    """Talks and agreements of a student in two queries; empty for who may not see talks."""
+    """Talks, agreements and when last spoken in three queries; empty for who may not see talks."""
     if not door.may(viewer, student, Data.TALKS):
         return Part()
     may_record = door.may(viewer, student, Data.TALKS, Action.RECORD)
@@ -98,7 +98,7 @@ def part_of(student: Person, viewer: Viewer) -> Part:
     return Part(
         entries=tuple(sorted(entries, key=lambda entry: entry.on, reverse=True)),
         due=tuple(_due_row(one, viewer.day, may_record=may_record) for one in agreements if not one.answered_on),
-        latest_talk_on=talks[0].held_on if talks else None,
+        seen_on=queries.later(talks[0].held_on if talks else None, queries.latest_meeting_of(student)),
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data
-from houvast.guidance.models import Agreement, Talk, WorkingNote
+from houvast.guidance.models import Agreement, Contact, Talk, WorkingNote
 from houvast.people.models import Person, full_name
 from houvast.people.prepared import MakesHole, Prepared
 from houvast.people.viewer import Viewer
@@ -156,6 +156,33 @@ def _agreements(hole: MakesHole) -> QuerySet[Agreement, Any]:
 
 _TALKS = Prepared(_talks)
 _AGREEMENTS = Prepared(_agreements)
+
+
+def later(one: date | None, other: date | None) -> date | None:
+    """The later of two days of which each may be unknown."""
+    return max((day for day in (one, other) if day is not None), default=None)
+
+
+def not_seen_after(day: date, contact: str = "contact") -> Q:
+    """Students with whom neither a talk nor a formal meeting was held after this day; `contact` is the path to the
+    contact row from the model that is filtered.
+    """
+    unseen = Q()
+    for column in ("latest_talk_on", "latest_meeting_on"):
+        unseen &= Q(**{f"{contact}__{column}__isnull": True}) | Q(**{f"{contact}__{column}__lte": day})
+    return unseen
+
+
+def latest_meeting_of(student: Person) -> date | None:
+    """The day of the latest formal meeting with this student; one query. Asks no policy."""
+    return next((day for (day,) in _MEETING.rows(student=student.pk)), None)
+
+
+def _meeting(hole: MakesHole) -> QuerySet[Contact, Any]:
+    return Contact.objects.filter(student=hole("student", UUIDField())).values_list("latest_meeting_on")
+
+
+_MEETING = Prepared(_meeting)
 
 
 def open_agreements_of(student: Person) -> QuerySet[Agreement]:

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from houvast.cases import journal, mails
 from houvast.cases.errors import CannotNow, NotYourRole, RunsAlready
@@ -24,6 +24,8 @@ from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import Events, State
 from houvast.core.procedure.world import World
+from houvast.guidance.actions import note_meeting
+from houvast.guidance.queries import latest_meeting_of
 from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.revisions import ChangedMeanwhile
@@ -102,7 +104,8 @@ def pass_time(*, case_id: uuid.UUID, by: Viewer | None, at: datetime) -> bool:
             save_summary(case)
         else:
             project(case, pack, before, world, on)
-            case.save(update_fields=["next_due_on"])
+            case.save(update_fields=["next_due_on", "latest_meeting_on"])
+            note_latest_meeting(case)
         return bool(brought.events)
 
 
@@ -146,10 +149,18 @@ def save_summary(case: Case) -> None:
         name: getattr(case, name)
         for name in (
             "status", "step", "step_nl", "step_en", "outcome", "outcome_nl", "outcome_en",
-            "deviated", "closed_on", "next_due_on",
+            "deviated", "closed_on", "next_due_on", "latest_meeting_on",
         )
     }  # fmt: skip
     updated = Case.objects.filter(pk=case.pk, revision=seen).update(revision=F("revision") + 1, **values)
     if updated == 0:
         raise ChangedMeanwhile(case.pack_version.title_en)
     case.revision = seen + 1
+    note_latest_meeting(case)
+
+
+def note_latest_meeting(case: Case) -> None:
+    """Let the caseload know when the student was last spoken in any procedure; a withdrawn meeting counts no more."""
+    met = Case.objects.filter(student=case.student_id).aggregate(day=Max("latest_meeting_on"))["day"]
+    if met != latest_meeting_of(case.student):
+        note_meeting(student=case.student, latest_meeting_on=met)

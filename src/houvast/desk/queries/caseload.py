@@ -12,6 +12,7 @@ from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
 
 from houvast.core.access.policy import relations_allowing
 from houvast.core.access.words import Action, Because, Data, Relation
+from houvast.guidance.queries import later, not_seen_after
 from houvast.people.models import PersonalRelation, Unit, UnitMembership, full_name
 from houvast.people.prepared import Prepared, column
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
@@ -128,12 +129,12 @@ def caseload(viewer: Viewer, asked: Asked, unseen_after_weeks: int, *, most: int
 
 
 COLUMNS = ("pk", "sort_name", "given_name", "name_prefix", "family_name", "number", "birth_date")
-TALK_COLUMNS = ("contact__latest_talk_on", "contact__next_due_on", "contact__waits_since")
+TALK_COLUMNS = ("contact__latest_talk_on", "contact__latest_meeting_on", "contact__next_due_on", "contact__waits_since")
 
 
 def _row(row: tuple[Any, ...], group: str, *, shows_talks: bool, records: bool) -> StudentRow:
     student_id, _, given_name, name_prefix, family_name, number, birth_date = row[: len(COLUMNS)]
-    seen_on, due_on, _ = row[len(COLUMNS) :] or (None, None, None)
+    talk_on, meeting_on, due_on, _ = row[len(COLUMNS) :] or (None, None, None, None)
     return StudentRow(
         id=student_id,
         name=full_name(given_name, name_prefix, family_name, number),
@@ -142,7 +143,7 @@ def _row(row: tuple[Any, ...], group: str, *, shows_talks: bool, records: bool) 
         birth_date_unknown=birth_date is None,
         shows_talks=shows_talks,
         records=records,
-        seen_on=seen_on,
+        seen_on=later(talk_on, meeting_on),
         due_on=due_on,
     )
 
@@ -163,7 +164,7 @@ def _matching(asked: Asked, viewer: Viewer, unseen_after_weeks: int) -> Q:
     match asked.show:
         case Show.UNSEEN:
             long_ago = viewer.day - timedelta(weeks=unseen_after_weeks)
-            condition &= Q(contact__latest_talk_on__isnull=True) | Q(contact__latest_talk_on__lte=long_ago)
+            condition &= not_seen_after(long_ago)
         case Show.WAITING:
             condition &= Q(contact__next_due_on__lt=viewer.day)
         case Show.BIRTH_DATE:

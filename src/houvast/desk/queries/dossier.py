@@ -121,7 +121,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
     proposes = door.may(viewer, student, Data.CASES, Action.RECORD)
     return {
         "student": student,
-        "lead": _lead(student, due, found.guidance.latest_talk_on, viewer, sees_talks=sees_talks),
+        "lead": _lead(student, due, found.guidance.seen_on, viewer, sees_talks=sees_talks),
         "due": due,
         "line": line,
         "shows_line": any(door.may(viewer, student, data) for data in ON_THE_LINE),
@@ -145,7 +145,7 @@ ON_THE_LINE = (Data.TALKS, Data.RESULTS, Data.ENROLMENT, Data.CASES, Data.LETTER
 """Whoever may see none of these has no timeline, which is something else than an empty one."""
 
 
-def _lead(student: Person, due: list[Row], latest_talk_on: date | None, viewer: Viewer, *, sees_talks: bool) -> str:
+def _lead(student: Person, due: list[Row], seen_on: date | None, viewer: Viewer, *, sees_talks: bool) -> str:
     """The next step, in words: what is past its date, else what comes first, and when they last talked."""
     sentences = []
     if student.birth_date is None:
@@ -156,7 +156,7 @@ def _lead(student: Person, due: list[Row], latest_talk_on: date | None, viewer: 
         template = gettext("Past its date: %(what)s.") if late else gettext("Next: %(what)s.")
         sentences.append(template % {"what": guidance.excerpt(first.name).rstrip(".")})
     if sees_talks:
-        sentences.append(waiting_in_words(latest_talk_on, viewer.day) + ".")
+        sentences.append(waiting_in_words(seen_on, viewer.day) + ".")
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
 

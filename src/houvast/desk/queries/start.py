@@ -19,7 +19,7 @@ from houvast.desk.queries.section import Section
 from houvast.desk.queries.set_up import set_up, without_role
 from houvast.desk.rows import student_rows
 from houvast.guidance.pages import excerpt
-from houvast.guidance.queries import agreements_said_done
+from houvast.guidance.queries import agreements_said_done, not_seen_after
 from houvast.people.models import PersonalRelation, RoleAssignment, Unit, UnitMembership
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
@@ -203,7 +203,7 @@ def _teams(viewer: Viewer, weeks: int) -> Section:
     coached = PersonalRelation.objects.filter(
         running_on(viewer.day), kind=KIND.COACH, student_id=OuterRef("student_id")
     )
-    unseen = Q(student__contact__latest_talk_on__isnull=True) | Q(student__contact__latest_talk_on__lte=long_ago)
+    unseen = not_seen_after(long_ago, "student__contact")
     counted = (
         UnitMembership.objects.filter(running_on(viewer.day), unit_id__in=list(known), student__erased_at__isnull=True)
         .annotate(has_coach=Exists(coached))
