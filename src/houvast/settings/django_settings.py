@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "houvast.attendance",
     "houvast.guidance",
     "houvast.cases",
+    "houvast.transfer",
     "houvast.exchange",
     "houvast.desk",
     "houvast.operation",
