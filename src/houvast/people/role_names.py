@@ -20,6 +20,11 @@ ROLE_NAMES: dict[str, StrPromise] = {
     RoleAssignment.Role.STUDENT_ADMINISTRATION: _("Student administration"),
     RoleAssignment.Role.ATTENDANCE_OFFICER: _("Attendance officer"),
     RoleAssignment.Role.RMC: _("RMC"),
+    RoleAssignment.Role.YOUTH_ADVISER: _("Youth adviser"),
+    RoleAssignment.Role.YOUTH_TEAM: _("Youth team"),
+    RoleAssignment.Role.OUTREACH: _("Outreach worker"),
+    RoleAssignment.Role.JOB_COACH: _("Job coach"),
+    RoleAssignment.Role.INTAKE: _("Intake"),
     RoleAssignment.Role.ADMINISTRATOR: _("Administrator"),
 }
 
@@ -29,12 +34,14 @@ RELATION_NAMES: dict[str, StrPromise] = {
     PersonalRelation.Kind.TRUSTED_PERSON: _("Trusted person"),
     PersonalRelation.Kind.CASE_TEAM: _("Case team"),
     PersonalRelation.Kind.PARTNER: _("Partner"),
+    PersonalRelation.Kind.HANDED_OVER: _("Handed over to"),
 }
 
 UNIT_NAMES: dict[str, StrPromise] = {
     Unit.Kind.COLLEGE: _("College"),
     Unit.Kind.TEAM: _("Team"),
     Unit.Kind.GROUP: _("Class"),
+    Unit.Kind.DESK: _("Desk"),
 }
 
 ACT_NAMES: dict[str, StrPromise] = {

@@ -21,8 +21,18 @@ ROLE_RELATION = {
     RoleAssignment.Role.SUPPORT_ADVISOR: Relation.SUPPORT_ADVISOR,
     RoleAssignment.Role.STUDENT_ADMINISTRATION: Relation.STUDENT_ADMINISTRATION,
     RoleAssignment.Role.ADMINISTRATOR: Relation.ADMINISTRATOR,
+    RoleAssignment.Role.ATTENDANCE_OFFICER: Relation.DESK,
+    RoleAssignment.Role.RMC: Relation.DESK,
+    RoleAssignment.Role.YOUTH_ADVISER: Relation.DESK,
+    RoleAssignment.Role.YOUTH_TEAM: Relation.DESK,
+    RoleAssignment.Role.OUTREACH: Relation.DESK,
+    RoleAssignment.Role.JOB_COACH: Relation.DESK,
+    RoleAssignment.Role.INTAKE: Relation.DESK,
 }
 """What a role in a unit makes of somebody for the students of that unit. The other roles tie nobody to a student."""
+
+DESK_ROLES = frozenset(role for role, relation in ROLE_RELATION.items() if relation is Relation.DESK)
+"""Roles at a partner desk: they reach the persons of their own desk (a unit), never a whole organisation."""
 
 
 def running_on(day: date | Hole, prefix: str = "") -> Q:
@@ -71,7 +81,7 @@ class Viewer:
                 role=role,
                 unit=unit,
                 units=None
-                if unit is None
+                if unit is None and role not in DESK_ROLES
                 else frozenset(id_ for id_, its in below.items() if path and its.startswith(path)),
             )
             for role, unit, path in assigned

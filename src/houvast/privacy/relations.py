@@ -21,6 +21,7 @@ PERSONAL = {
     Relation.TRUSTED_PERSON: PersonalRelation.Kind.TRUSTED_PERSON,
     Relation.CASE_TEAM: PersonalRelation.Kind.CASE_TEAM,
     Relation.PARTNER: PersonalRelation.Kind.PARTNER,
+    Relation.HANDED_OVER: PersonalRelation.Kind.HANDED_OVER,
 }
 
 ADULT_AT = 18

@@ -12,6 +12,7 @@ RELATIONS = {
     PersonalRelation.Kind.TRUSTED_PERSON: gettext_noop("somebody you trust"),
     PersonalRelation.Kind.CASE_TEAM: gettext_noop("works with you in a procedure"),
     PersonalRelation.Kind.PARTNER: gettext_noop("helps you after school"),
+    PersonalRelation.Kind.HANDED_OVER: gettext_noop("takes over from your coach"),
 }
 ROLES = {
     RoleAssignment.Role.TEACHER: gettext_noop("teacher"),
@@ -22,6 +23,11 @@ ROLES = {
     RoleAssignment.Role.STUDENT_ADMINISTRATION: gettext_noop("student administration"),
     RoleAssignment.Role.ATTENDANCE_OFFICER: gettext_noop("attendance officer"),
     RoleAssignment.Role.RMC: gettext_noop("adviser of the municipality (RMC)"),
+    RoleAssignment.Role.YOUTH_ADVISER: gettext_noop("youth adviser"),
+    RoleAssignment.Role.YOUTH_TEAM: gettext_noop("youth team"),
+    RoleAssignment.Role.OUTREACH: gettext_noop("outreach worker"),
+    RoleAssignment.Role.JOB_COACH: gettext_noop("job coach"),
+    RoleAssignment.Role.INTAKE: gettext_noop("intake"),
     RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
 }
 PURPOSES = {
@@ -31,6 +37,7 @@ PURPOSES = {
     Purpose.SUPPORT: gettext_noop("to arrange support"),
     Purpose.ADMINISTRATION: gettext_noop("to keep your enrolment in order"),
     Purpose.FOLLOW_UP: gettext_noop("to help you after school"),
+    Purpose.HANDED_OVER: gettext_noop("because you were handed over to them"),
 }
 PAGES = (
     ("documents:", gettext_noop("a letter to you")),
@@ -41,6 +48,8 @@ PAGES = (
     ("correct-talk", gettext_noop("a talk with you")),
     ("agreement", gettext_noop("an agreement with you")),
     ("notes", gettext_noop("own notes beside your page")),
+    ("handover", gettext_noop("a handover")),
+    ("following", gettext_noop("a handover")),
     ("exchange:", gettext_noop("a list for the administration")),
     ("student", gettext_noop("your page")),
 )

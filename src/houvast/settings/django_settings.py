@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "houvast.directory",
     "houvast.attendance",
     "houvast.guidance",
+    "houvast.handover",
     "houvast.cases",
     "houvast.transfer",
     "houvast.exchange",

@@ -43,6 +43,7 @@ POLICY: tuple[Row, ...] = (
             Data.CASES: (SEE, SIGN, EXPORT),
             Data.LETTERS: (SEE, EXPORT),
             Data.READ_LOG: (SEE, EXPORT),
+            Data.HANDOVER: (SEE, SIGN, EXPORT),
         },
     ),
     *_rows(
@@ -56,6 +57,7 @@ POLICY: tuple[Row, ...] = (
             Data.ABSENCE: (SEE,),
             Data.CASES: (SEE, SIGN),
             Data.LETTERS: (SEE,),
+            Data.HANDOVER: (SEE, SIGN),
         },
     ),
     *_rows(
@@ -77,6 +79,7 @@ POLICY: tuple[Row, ...] = (
             Data.ABSENCE: (SEE, RECORD),
             Data.CASES: (SEE, RECORD, SIGN, EXPORT),
             Data.LETTERS: (SEE,),
+            Data.HANDOVER: (SEE, RECORD),
         },
     ),
     *_rows(
@@ -98,6 +101,7 @@ POLICY: tuple[Row, ...] = (
             Data.ABSENCE: (SEE,),
             Data.CASES: (SEE, RECORD, DECIDE, SIGN, EXPORT),
             Data.LETTERS: (SEE,),
+            Data.HANDOVER: (SEE, RECORD),
         },
     ),
     *_rows(
@@ -125,6 +129,7 @@ POLICY: tuple[Row, ...] = (
             Data.ABSENCE: (SEE,),
             Data.CASES: (SEE, RECORD),
             Data.LETTERS: (SEE,),
+            Data.HANDOVER: (SEE, RECORD),
         },
     ),
     *_rows(
@@ -149,6 +154,10 @@ POLICY: tuple[Row, ...] = (
         Purpose.FOLLOW_UP,
         {Data.IDENTITY: (SEE,), Data.CONTACT: (SEE,), Data.ENROLMENT: (SEE,), Data.CASES: (SEE, RECORD)},
     ),
+    # A partner desk sees what was handed over or reported to it, of the persons it follows, and hands on from there.
+    *_rows(Relation.DESK, Purpose.HANDED_OVER, {Data.FOLLOWING: (SEE, RECORD), Data.HANDOVER: (SEE, RECORD)}),
+    # A colleague to whom a student is being handed over sees the handover as the student agreed to it, and no dossier.
+    *_rows(Relation.HANDED_OVER, Purpose.HANDED_OVER, {Data.FOLLOWING: (SEE, RECORD)}),
     # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why
     # there is no SEE here: the administration pages show names, classes and people around, and nothing else.
     *_rows(

@@ -18,6 +18,8 @@ class Relation(StrEnum):
     STUDENT_ADMINISTRATION = "student_administration"
     CASE_TEAM = "case_team"
     PARTNER = "partner"
+    DESK = "desk"
+    HANDED_OVER = "handed_over"
     ADMINISTRATOR = "administrator"
 
 
@@ -30,6 +32,7 @@ class Purpose(StrEnum):
     SUPPORT = "support"
     ADMINISTRATION = "administration"
     FOLLOW_UP = "follow_up"
+    HANDED_OVER = "handed_over"
 
 
 class Data(StrEnum):
@@ -46,6 +49,8 @@ class Data(StrEnum):
     CASES = "cases"
     LETTERS = "letters"
     READ_LOG = "read_log"
+    HANDOVER = "handover"
+    FOLLOWING = "following"
 
 
 class Action(StrEnum):

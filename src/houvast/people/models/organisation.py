@@ -56,6 +56,7 @@ class Unit(models.Model):
         COLLEGE = "college"
         TEAM = "team"
         GROUP = "class"
+        DESK = "desk"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units")

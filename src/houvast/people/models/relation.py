@@ -23,6 +23,11 @@ class RoleAssignment(models.Model):
         STUDENT_ADMINISTRATION = "student_administration"
         ATTENDANCE_OFFICER = "attendance_officer"
         RMC = "rmc"
+        YOUTH_ADVISER = "youth_adviser"
+        YOUTH_TEAM = "youth_team"
+        OUTREACH = "outreach"
+        JOB_COACH = "job_coach"
+        INTAKE = "intake"
         ADMINISTRATOR = "administrator"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -80,6 +85,7 @@ class PersonalRelation(models.Model):
         TRUSTED_PERSON = "trusted_person"
         CASE_TEAM = "case_team"
         PARTNER = "partner"
+        HANDED_OVER = "handed_over"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,1 @@
+"""Jobs of handovers: what recurs, and what is sent to other installations."""
