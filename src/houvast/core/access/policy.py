@@ -44,6 +44,7 @@ POLICY: tuple[Row, ...] = (
             Data.LETTERS: (SEE, EXPORT),
             Data.READ_LOG: (SEE, EXPORT),
             Data.HANDOVER: (SEE, SIGN, EXPORT),
+            Data.TRANSFER: (SEE, RECORD, SIGN, EXPORT),
         },
     ),
     *_rows(
@@ -58,6 +59,7 @@ POLICY: tuple[Row, ...] = (
             Data.CASES: (SEE, SIGN),
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, SIGN),
+            Data.TRANSFER: (SEE, SIGN),
         },
     ),
     *_rows(
@@ -80,6 +82,7 @@ POLICY: tuple[Row, ...] = (
             Data.CASES: (SEE, RECORD, SIGN, EXPORT),
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, RECORD),
+            Data.TRANSFER: (SEE, RECORD),
         },
     ),
     *_rows(
@@ -102,6 +105,7 @@ POLICY: tuple[Row, ...] = (
             Data.CASES: (SEE, RECORD, DECIDE, SIGN, EXPORT),
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, RECORD),
+            Data.TRANSFER: (SEE, RECORD, MANAGE),
         },
     ),
     *_rows(
@@ -113,6 +117,7 @@ POLICY: tuple[Row, ...] = (
             Data.PEOPLE_AROUND: (SEE,),
             Data.CASES: (SEE, DECIDE, SIGN, EXPORT),
             Data.LETTERS: (SEE,),
+            Data.TRANSFER: (SEE,),
         },
     ),
     *_rows(
@@ -130,6 +135,7 @@ POLICY: tuple[Row, ...] = (
             Data.CASES: (SEE, RECORD),
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, RECORD),
+            Data.TRANSFER: (SEE, RECORD, MANAGE),
         },
     ),
     *_rows(
@@ -142,6 +148,7 @@ POLICY: tuple[Row, ...] = (
             Data.PEOPLE_AROUND: (SEE, MANAGE),
             Data.CASES: (SEE, RECORD),
             Data.LETTERS: (SEE,),
+            Data.TRANSFER: (SEE, RECORD, MANAGE),
         },
     ),
     *_rows(
@@ -155,7 +162,14 @@ POLICY: tuple[Row, ...] = (
         {Data.IDENTITY: (SEE,), Data.CONTACT: (SEE,), Data.ENROLMENT: (SEE,), Data.CASES: (SEE, RECORD)},
     ),
     # A partner desk sees what was handed over or reported to it, of the persons it follows, and hands on from there.
-    *_rows(Relation.DESK, Purpose.HANDED_OVER, {Data.FOLLOWING: (SEE, RECORD), Data.HANDOVER: (SEE, RECORD)}),
+    # On the transfer board its organisation has rows of its own, with who stepped down or did not start.
+    *_rows(
+        Relation.DESK,
+        Purpose.HANDED_OVER,
+        {Data.FOLLOWING: (SEE, RECORD), Data.HANDOVER: (SEE, RECORD), Data.TRANSFER: (SEE, RECORD)},
+    ),
+    # A school at which a pupil applied sees the application, what the pupil agreed to tell, and decides on placement.
+    *_rows(Relation.RECEIVING_SCHOOL, Purpose.GUIDANCE, {Data.TRANSFER: (SEE, RECORD, DECIDE, MANAGE)}),
     # A colleague to whom a student is being handed over sees the handover as the student agreed to it, and no dossier.
     *_rows(Relation.HANDED_OVER, Purpose.HANDED_OVER, {Data.FOLLOWING: (SEE, RECORD)}),
     # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why

@@ -20,6 +20,7 @@ class Relation(StrEnum):
     PARTNER = "partner"
     DESK = "desk"
     HANDED_OVER = "handed_over"
+    RECEIVING_SCHOOL = "receiving_school"
     ADMINISTRATOR = "administrator"
 
 
@@ -51,6 +52,7 @@ class Data(StrEnum):
     READ_LOG = "read_log"
     HANDOVER = "handover"
     FOLLOWING = "following"
+    TRANSFER = "transfer"
 
 
 class Action(StrEnum):
