@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "houvast.handover",
     "houvast.cases",
     "houvast.transfer",
+    "houvast.workplace",
+    "houvast.alerts",
     "houvast.exchange",
     "houvast.desk",
     "houvast.operation",

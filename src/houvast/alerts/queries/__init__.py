@@ -1,0 +1,1 @@
+"""Reading alerts: the rules of a school, a coach's list, one student's place, what has climbed."""
