@@ -111,7 +111,7 @@ class PersonAtBrowser:
             elif self.page.locator(f"select[name='{name}']").count():
                 self.page.locator(f"select[name='{name}']").select_option(str(value))
             else:
-                self.page.locator(f"[name='{name}']").first.fill(str(value))
+                self.page.locator(f"[name='{name}']:not([type=hidden])").first.fill(str(value))
 
     def send(self, *, stays: bool = False) -> None:
         """Press the form's main button, and look at the page that comes."""
