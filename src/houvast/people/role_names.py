@@ -25,6 +25,8 @@ ROLE_NAMES: dict[str, StrPromise] = {
     RoleAssignment.Role.OUTREACH: _("Outreach worker"),
     RoleAssignment.Role.JOB_COACH: _("Job coach"),
     RoleAssignment.Role.INTAKE: _("Intake"),
+    RoleAssignment.Role.PLACEMENT_OFFICE: _("Placement office"),
+    RoleAssignment.Role.REGIONAL_COORDINATOR: _("Regional coordinator"),
     RoleAssignment.Role.ADMINISTRATOR: _("Administrator"),
 }
 
@@ -35,6 +37,9 @@ RELATION_NAMES: dict[str, StrPromise] = {
     PersonalRelation.Kind.CASE_TEAM: _("Case team"),
     PersonalRelation.Kind.PARTNER: _("Partner"),
     PersonalRelation.Kind.HANDED_OVER: _("Handed over to"),
+    PersonalRelation.Kind.WORKPLACE_SUPERVISOR: _("Workplace supervisor"),
+    PersonalRelation.Kind.SCHOOL_EDUCATOR: _("School-based teacher educator"),
+    PersonalRelation.Kind.INSTITUTE_EDUCATOR: _("Institute-based teacher educator"),
 }
 
 UNIT_NAMES: dict[str, StrPromise] = {

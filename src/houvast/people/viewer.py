@@ -28,6 +28,8 @@ ROLE_RELATION = {
     RoleAssignment.Role.OUTREACH: Relation.DESK,
     RoleAssignment.Role.JOB_COACH: Relation.DESK,
     RoleAssignment.Role.INTAKE: Relation.DESK,
+    RoleAssignment.Role.PLACEMENT_OFFICE: Relation.PLACEMENT_OFFICE,
+    RoleAssignment.Role.REGIONAL_COORDINATOR: Relation.REGIONAL_COORDINATOR,
 }
 """What a role in a unit makes of somebody for the students of that unit. The other roles tie nobody to a student."""
 

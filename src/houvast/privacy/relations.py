@@ -22,6 +22,9 @@ PERSONAL = {
     Relation.CASE_TEAM: PersonalRelation.Kind.CASE_TEAM,
     Relation.PARTNER: PersonalRelation.Kind.PARTNER,
     Relation.HANDED_OVER: PersonalRelation.Kind.HANDED_OVER,
+    Relation.WORKPLACE_SUPERVISOR: PersonalRelation.Kind.WORKPLACE_SUPERVISOR,
+    Relation.SCHOOL_EDUCATOR: PersonalRelation.Kind.SCHOOL_EDUCATOR,
+    Relation.INSTITUTE_EDUCATOR: PersonalRelation.Kind.INSTITUTE_EDUCATOR,
 }
 
 ADULT_AT = 18

@@ -13,6 +13,9 @@ RELATIONS = {
     PersonalRelation.Kind.CASE_TEAM: gettext_noop("works with you in a procedure"),
     PersonalRelation.Kind.PARTNER: gettext_noop("helps you after school"),
     PersonalRelation.Kind.HANDED_OVER: gettext_noop("takes over from your coach"),
+    PersonalRelation.Kind.WORKPLACE_SUPERVISOR: gettext_noop("your workplace supervisor"),
+    PersonalRelation.Kind.SCHOOL_EDUCATOR: gettext_noop("your educator at the training school"),
+    PersonalRelation.Kind.INSTITUTE_EDUCATOR: gettext_noop("your educator of the institute"),
 }
 ROLES = {
     RoleAssignment.Role.TEACHER: gettext_noop("teacher"),
@@ -28,6 +31,8 @@ ROLES = {
     RoleAssignment.Role.OUTREACH: gettext_noop("outreach worker"),
     RoleAssignment.Role.JOB_COACH: gettext_noop("job coach"),
     RoleAssignment.Role.INTAKE: gettext_noop("intake"),
+    RoleAssignment.Role.PLACEMENT_OFFICE: gettext_noop("placement office"),
+    RoleAssignment.Role.REGIONAL_COORDINATOR: gettext_noop("regional coordinator"),
     RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
 }
 PURPOSES = {
@@ -50,6 +55,7 @@ PAGES = (
     ("notes", gettext_noop("own notes beside your page")),
     ("handover", gettext_noop("a handover")),
     ("following", gettext_noop("a handover")),
+    ("workplace:", gettext_noop("your workplace learning")),
     ("exchange:", gettext_noop("a list for the administration")),
     ("student", gettext_noop("your page")),
 )

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.privacy.urls")),
     path("api/v1/", api.urls),
     path("", include("houvast.exchange.urls")),
+    path("", include("houvast.workplace.urls")),
     path("", include("houvast.operation.urls")),
     path("", include("houvast.web.urls")),
 ]

@@ -44,6 +44,9 @@ POLICY: tuple[Row, ...] = (
             Data.LETTERS: (SEE, EXPORT),
             Data.READ_LOG: (SEE, EXPORT),
             Data.HANDOVER: (SEE, SIGN, EXPORT),
+            Data.WORKPLACE: (SEE, EXPORT),
+            Data.WORKPLACE_GUIDANCE: (SEE, EXPORT),
+            Data.APPOINTMENT: (SEE, RECORD, EXPORT),
             Data.TRANSFER: (SEE, RECORD, SIGN, EXPORT),
         },
     ),
@@ -82,6 +85,9 @@ POLICY: tuple[Row, ...] = (
             Data.CASES: (SEE, RECORD, SIGN, EXPORT),
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, RECORD),
+            Data.WORKPLACE: (SEE,),
+            Data.WORKPLACE_GUIDANCE: (SEE,),
+            Data.APPOINTMENT: (SEE,),
             Data.TRANSFER: (SEE, RECORD),
         },
     ),
@@ -105,6 +111,9 @@ POLICY: tuple[Row, ...] = (
             Data.CASES: (SEE, RECORD, DECIDE, SIGN, EXPORT),
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, RECORD),
+            Data.WORKPLACE: (SEE,),
+            Data.WORKPLACE_GUIDANCE: (SEE,),
+            Data.APPOINTMENT: (SEE,),
             Data.TRANSFER: (SEE, RECORD, MANAGE),
         },
     ),
@@ -172,6 +181,53 @@ POLICY: tuple[Row, ...] = (
     *_rows(Relation.RECEIVING_SCHOOL, Purpose.GUIDANCE, {Data.TRANSFER: (SEE, RECORD, DECIDE, MANAGE)}),
     # A colleague to whom a student is being handed over sees the handover as the student agreed to it, and no dossier.
     *_rows(Relation.HANDED_OVER, Purpose.HANDED_OVER, {Data.FOLLOWING: (SEE, RECORD)}),
+    # Who guides a teacher student at a training school sees the work there; talks with the coach and the rest of the
+    # dossier stay with the institution, whose own educator also sees credits and procedures (S-087, S-116, S-117).
+    *_rows(
+        Relation.WORKPLACE_SUPERVISOR,
+        Purpose.GUIDANCE,
+        {Data.IDENTITY: (SEE,), Data.WORKPLACE: (SEE,), Data.WORKPLACE_GUIDANCE: (SEE, RECORD)},
+    ),
+    *_rows(
+        Relation.SCHOOL_EDUCATOR,
+        Purpose.GUIDANCE,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.WORKPLACE: (SEE,),
+            Data.WORKPLACE_GUIDANCE: (SEE, RECORD),
+            Data.APPOINTMENT: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.INSTITUTE_EDUCATOR,
+        Purpose.GUIDANCE,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.CONTACT: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.RESULTS: (SEE,),
+            Data.CASES: (SEE, RECORD, SIGN),
+            Data.WORKPLACE: (SEE,),
+            Data.WORKPLACE_GUIDANCE: (SEE, RECORD),
+            Data.APPOINTMENT: (SEE,),
+        },
+    ),
+    *_rows(
+        Relation.PLACEMENT_OFFICE,
+        Purpose.ADMINISTRATION,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.WORKPLACE: (SEE, MANAGE),
+            Data.APPOINTMENT: (SEE, RECORD, DECIDE, EXPORT),
+        },
+    ),
+    *_rows(
+        Relation.REGIONAL_COORDINATOR,
+        Purpose.ADMINISTRATION,
+        {Data.IDENTITY: (SEE,), Data.WORKPLACE: (SEE,), Data.APPOINTMENT: (SEE,)},
+    ),
     # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why
     # there is no SEE here: the administration pages show names, classes and people around, and nothing else.
     *_rows(

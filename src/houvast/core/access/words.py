@@ -20,6 +20,11 @@ class Relation(StrEnum):
     PARTNER = "partner"
     DESK = "desk"
     HANDED_OVER = "handed_over"
+    WORKPLACE_SUPERVISOR = "workplace_supervisor"
+    SCHOOL_EDUCATOR = "school_educator"
+    INSTITUTE_EDUCATOR = "institute_educator"
+    PLACEMENT_OFFICE = "placement_office"
+    REGIONAL_COORDINATOR = "regional_coordinator"
     RECEIVING_SCHOOL = "receiving_school"
     ADMINISTRATOR = "administrator"
 
@@ -53,6 +58,9 @@ class Data(StrEnum):
     HANDOVER = "handover"
     FOLLOWING = "following"
     TRANSFER = "transfer"
+    WORKPLACE = "workplace"
+    WORKPLACE_GUIDANCE = "workplace_guidance"
+    APPOINTMENT = "appointment"
 
 
 class Action(StrEnum):

@@ -28,6 +28,8 @@ class RoleAssignment(models.Model):
         OUTREACH = "outreach"
         JOB_COACH = "job_coach"
         INTAKE = "intake"
+        PLACEMENT_OFFICE = "placement_office"
+        REGIONAL_COORDINATOR = "regional_coordinator"
         ADMINISTRATOR = "administrator"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -86,6 +88,9 @@ class PersonalRelation(models.Model):
         CASE_TEAM = "case_team"
         PARTNER = "partner"
         HANDED_OVER = "handed_over"
+        WORKPLACE_SUPERVISOR = "workplace_supervisor"
+        SCHOOL_EDUCATOR = "school_educator"
+        INSTITUTE_EDUCATOR = "institute_educator"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

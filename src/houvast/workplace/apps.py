@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class WorkplaceConfig(AppConfig):
+    name = "houvast.workplace"
+
+    def ready(self) -> None:
+        """Register the jobs of this folder."""
+        from houvast.workplace import tasks  # noqa: F401, PLC0415 - after the models
