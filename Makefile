@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 READY := .venv/.ready
 
-.PHONY: help setup assets tools demo test check proof bench requirements wheel lock messages clean
+.PHONY: help setup assets tools demo test check proof bench evaluate requirements wheel lock messages clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
@@ -49,6 +49,9 @@ check: setup ## Format, lint, types, imports, translations, migrations, template
 
 bench: setup tools ## Measure, in one run, as ratios with medians
 	@$(BIN)/python bench/run.py
+
+evaluate: setup ## Measure rules and the learned ranking on public data they were not made with
+	@$(BIN)/python -m evaluation
 
 requirements: setup ## List which items of the sources the tests show
 	@$(BIN)/houvast requirements

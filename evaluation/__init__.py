@@ -1,0 +1,1 @@
+"""Held-out evaluation of rules and of a learned ranking on public data: `make evaluate`."""
