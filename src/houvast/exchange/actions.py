@@ -16,6 +16,7 @@ from houvast.exchange.opening import Opened, Survey, open_file
 from houvast.exchange.outcome import Counts, Outcome
 from houvast.exchange.reading.errors import RowError
 from houvast.exchange.records import Kind, Record
+from houvast.exchange.writing import facts
 from houvast.exchange.writing.guardians import Guardians
 from houvast.exchange.writing.institutions import Institutions, resolve
 from houvast.exchange.writing.places import Places
@@ -28,6 +29,9 @@ from houvast.people.models import Organisation, Person
 from houvast.privacy.scope import organisation_scope
 
 BATCH = 500
+MANY = 4_000
+"""Rows at once of the kinds that come in numbers: each is small."""
+BATCHES = {Kind.ABSENCES: MANY, Kind.RESULTS: MANY}
 TURN = 0x484F5556
 """The number of the lock that imports take on PostgreSQL."""
 
@@ -44,6 +48,9 @@ LOADERS: dict[Kind, Callable[[Run], Loader]] = {
     Kind.STAFF: Staff,  # type: ignore[dict-item]
     Kind.GUARDIANS: Guardians,  # type: ignore[dict-item]
     Kind.RELATIONS: Relations,  # type: ignore[dict-item]
+    Kind.ABSENCES: facts.absences,  # type: ignore[dict-item]
+    Kind.RESULTS: facts.results,  # type: ignore[dict-item]
+    Kind.PLACEMENTS: facts.placements,  # type: ignore[dict-item]
 }
 
 
@@ -127,7 +134,15 @@ def load_file(
                     places=Places(institutions.ids),
                     header_of=opened.header_of,
                 )
-                _run(opened, LOADERS[kind](run), tally, run, _Way(write=write, skip_wrong=skip_wrong), progress, survey)
+                _run(
+                    opened,
+                    LOADERS[kind](run),
+                    tally,
+                    run,
+                    _way(kind, write=write, skip_wrong=skip_wrong),
+                    progress,
+                    survey,
+                )
                 refused = bool(tally.errors) and not skip_wrong
                 if write:
                     _only_when(tally.total.usable > 0 and not refused)
@@ -185,6 +200,11 @@ def _scope(institutions: Institutions, *, write: bool) -> AbstractContextManager
 class _Way:
     write: bool
     skip_wrong: bool
+    batch: int
+
+
+def _way(kind: Kind, *, write: bool, skip_wrong: bool) -> _Way:
+    return _Way(write=write, skip_wrong=skip_wrong, batch=BATCHES.get(kind, BATCH))
 
 
 def _run(
@@ -192,7 +212,7 @@ def _run(
 ) -> None:
     """Batch by batch; from the first wrong row on nothing more is written unless wrong rows are skipped."""
     done = 0
-    for batch in _batches(_usable(opened, survey, tally)):
+    for batch in _batches(_usable(opened, survey, tally), way.batch):
         writes = way.write and (way.skip_wrong or not tally.errors)
         for record, result in zip(batch, loader.take(batch, write=writes), strict=True):
             tally.note(run.organisation(record.institution), result)
@@ -211,8 +231,8 @@ def _usable(opened: Opened, survey: Survey, tally: _Tally) -> Iterator[Record]:
             yield found
 
 
-def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
-    while batch := list(islice(records, BATCH)):
+def _batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
+    while batch := list(islice(records, size)):
         yield batch
 
 

@@ -35,6 +35,10 @@ class TableFormat:
     identity: tuple[str, ...]
     """The fields that together may stand in a file once."""
     example_is_left: bool = False
+    known_by: str = ""
+    """A field that, where a row has it, says alone (with institution and source) which thing the row is about."""
+    has_many_rows: bool = False
+    """Rows of this kind are too many to remember each of them while the file is read."""
 
     def recognises(self, header: list[str]) -> bool:
         known = {plain(cell) for cell in header}
@@ -108,6 +112,8 @@ class Bound:
 
     def identity(self, cells: list[str]) -> str:
         """What may stand in a file once, as text."""
+        if self.format.known_by and (known := self.cell(cells, self.format.known_by)):
+            return f"{self.cell(cells, 'institution')}\x1f{self.cell(cells, 'source')}\x1e{known}"
         return "\x1f".join(self.cell(cells, field) for field in self.format.identity)
 
     def record(self, line: int, cells: list[str]) -> Record | tuple[RowError, ...]:

@@ -86,6 +86,13 @@ TEXTS: Mapping[Reason, tuple[str, str]] = {
     Reason.ENDS_BEFORE_START: (_("This ends before it starts (%(detail)s)."), _("Correct one of both days.")),
     Reason.UNKNOWN_CODE: (_("This is not one of the known values."), _("Use one of: %(detail)s.")),
     Reason.NOT_A_NUMBER: (_("This is not a number of hours."), _("Write digits only, as 12.5.")),
+    Reason.NOT_MINUTES: (_("This is not a number of minutes from 1 to 1440."), _("Write whole minutes, as 45.")),
+    Reason.NOT_A_TIME: (_("This is not a time of day."), _("Write it as 09:30, or leave it empty.")),
+    Reason.NOT_A_MOMENT: (
+        _("This is not a moment."),
+        _("Write day and time as 2026-12-31T14:05, or leave it empty."),
+    ),
+    Reason.NOT_WHOLE: (_("This is not a whole number (allowed: %(detail)s)."), _("Write digits only.")),
     Reason.NOT_AN_EMAIL: (_("This is not an e-mail address."), _("Write it as name@school.nl, or leave it empty.")),
     Reason.NOT_A_PHONE: (_("This is not a telephone number."), _("Write it as +31 6 12345678, or leave it empty.")),
     Reason.NOT_A_CREBO: (_("This is not a crebo: it has five digits."), _("Look it up and keep its zeros.")),
@@ -126,6 +133,17 @@ EXPECTED = {
     Kind.RELATIONS: _(
         "Expected: our template (`houvast import --template relations`: columns relatie and persoon, with "
         "studentnummer or onderdeel)."
+    ),
+    Kind.ABSENCES: _(
+        "Expected: our template (`houvast import --template absences`: columns studentnummer, dag and soort), or "
+        "attendance of the Open Education API (JSON)."
+    ),
+    Kind.RESULTS: _(
+        "Expected: our template (`houvast import --template results`: columns studentnummer, datum and onderdeel), "
+        "results of the Open Education API (JSON), or studentAssessment.csv of OULAD beside its assessments.csv."
+    ),
+    Kind.PLACEMENTS: _(
+        "Expected: our template (`houvast import --template placements`: columns studentnummer, bedrijf and stand)."
     ),
 }
 LOOKS_LIKE = _("This looks like a file of %(kind)s: load it as that.")

@@ -14,6 +14,9 @@ KINDS = (
     (Kind.STAFF, _("Staff and their roles")),
     (Kind.GUARDIANS, _("Guardians")),
     (Kind.RELATIONS, _("Relations (coach, team leader, guardian, trusted person)")),
+    (Kind.ABSENCES, _("Absence, by lesson or day")),
+    (Kind.RESULTS, _("Results and credits")),
+    (Kind.PLACEMENTS, _("Work placements")),
 )
 
 

@@ -9,14 +9,20 @@ from typing import Protocol
 from houvast.exchange.columns import Bound, TableFormat, bind
 from houvast.exchange.reading.errors import FileRefused, Reason, RowError, shown
 from houvast.exchange.reading.items import JsonItems, open_json
+from houvast.exchange.reading.seen import Seen
 from houvast.exchange.reading.sheet import SheetTable, open_sheet
 from houvast.exchange.reading.table import CsvTable, Row, open_csv
 from houvast.exchange.reading.text import ZIP, head_of
 from houvast.exchange.records import Kind, Record
 from houvast.exchange.sources import duo_registratieoverzicht as duo
-from houvast.exchange.sources import oeapi, own, samenwijzer
+from houvast.exchange.sources import oeapi, own, own_facts, samenwijzer
 
-TABLE_FORMATS: tuple[TableFormat, ...] = (samenwijzer.SYNTHETIC, samenwijzer.DEMO, *own.TEMPLATES.values())
+TABLE_FORMATS: tuple[TableFormat, ...] = (
+    samenwijzer.SYNTHETIC,
+    samenwijzer.DEMO,
+    *own_facts.TEMPLATES.values(),
+    *own.TEMPLATES.values(),
+)
 Read = tuple[int, Record | tuple[RowError, ...] | None]
 """Line, and a record, what is wrong, or None for a row that is understood and left."""
 
@@ -106,6 +112,8 @@ class OpenedTable:
         return rows
 
     def survey(self) -> Survey:
+        if self.bound.format.has_many_rows:
+            return self._survey_of_many()
         survey = Survey()
         seen: dict[str, int] = {}
         for row in self._rows():
@@ -116,6 +124,29 @@ class OpenedTable:
             if institution := self.bound.cell(cells, "institution"):
                 survey.institutions[institution] += 1
             _note(survey, seen, self.bound.identity(cells), line)
+        return survey
+
+    def _survey_of_many(self) -> Survey:
+        """The same in memory that does not grow with the file; a second reading only when something may stand twice."""
+        survey, seen = Survey(), Seen()
+        suspected: set[str] = set()
+        names_institution = "institution" in self.bound.place_of
+        for row in self._rows():
+            survey.rows += 1
+            if isinstance(row, RowError) or self.bound.is_example(row[1]):
+                continue
+            cells = row[1]
+            if names_institution and (institution := self.bound.cell(cells, "institution")):
+                survey.institutions[institution] += 1
+            key = self.bound.identity(cells)
+            if seen.note(key):
+                suspected.add(key)
+        if suspected:
+            lines: dict[str, list[int]] = {}
+            for row in self._rows():
+                if not isinstance(row, RowError) and (key := self.bound.identity(row[1])) in suspected:
+                    lines.setdefault(key, []).append(row[0])
+            survey.twice = {key: found for key, found in lines.items() if len(found) > 1 and key.strip("\x1e\x1f")}
         return survey
 
     def records(self, survey: Survey) -> Iterator[Read]:

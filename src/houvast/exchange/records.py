@@ -1,7 +1,7 @@
 """What a file says about one person or relation, whatever the format: plain values; empty means "not said"."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,6 +15,9 @@ class Kind(StrEnum):
     STAFF = "staff"
     GUARDIANS = "guardians"
     RELATIONS = "relations"
+    ABSENCES = "absences"
+    RESULTS = "results"
+    PLACEMENTS = "placements"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,65 @@ class RelationRecord:
     institution: str = ""
 
 
-Record = StudentRecord | StaffRecord | GuardianRecord | RelationRecord
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What every fact about a student shares: about whom it is, what the source calls it, and when it said so.
+
+    Without an `external_id` a fact is known by what it says. `as_of` None is "now"; an older word than the one that is
+    known changes nothing. `withdrawn` takes the fact back.
+    """
+
+    line: int
+    number: str
+    numbering: str = "student_number"
+    institution: str = ""
+    source: str = "file"
+    external_id: str = ""
+    as_of: datetime | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceRecord(Said):
+    """A lesson or day a student was not there. `kind` is a number of Absence.Kind; `confirmed` None is "not said"."""
+
+    day: date
+    minutes: int
+    kind: int
+    starts_at: time | None = None
+    lesson: str = ""
+    confirmed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRecord(Said):
+    """A result. `grade` as it was written, `points` the number in it; `attempt` counts from 1."""
+
+    on: date
+    title: str
+    unit: str = ""
+    grade: str = ""
+    points: Decimal | None = None
+    passed: bool | None = None
+    credits_earned: Decimal | None = None
+    weight: Decimal | None = None
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementRecord(Said):
+    """A work placement; `company` may be empty while the student is searching."""
+
+    state: str
+    company: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    hours_agreed: int | None = None
+    hours_done: int | None = None
+
+
+FactRecord = AbsenceRecord | ResultRecord | PlacementRecord
+Record = StudentRecord | StaffRecord | GuardianRecord | RelationRecord | FactRecord
 
 
 class Source(StrEnum):

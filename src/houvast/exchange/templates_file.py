@@ -7,10 +7,12 @@ import xlsxwriter
 
 from houvast.exchange.columns import Column, TableFormat
 from houvast.exchange.records import Kind
-from houvast.exchange.sources.own import TEMPLATES
+from houvast.exchange.sources import own, own_facts
 
-SHOWN_ELSEWHERE = frozenset({"full_name"})
-"""Understood, but the template asks for the parts of a name."""
+TEMPLATES = own.TEMPLATES | own_facts.TEMPLATES
+
+SHOWN_ELSEWHERE = frozenset({"full_name", "hours"})
+"""Understood, but the template asks for the parts of a name, and for minutes."""
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from houvast.exchange.reading.errors import Reason, Wrong
 
@@ -60,6 +61,7 @@ def identifier(given: str) -> str:
     return visible(given, longest=100)
 
 
+@lru_cache(maxsize=4096)
 def day(given: str) -> date:
     """2026-12-31, 31-12-2026, 31.12.2026 or 20261231. With slashes only when day and month cannot be swapped."""
     if found := _ISO.fullmatch(given) or _COMPACT.fullmatch(given):
@@ -152,6 +154,70 @@ def hours(given: str) -> Decimal:
     if not (found.is_finite() and 0 <= found <= 99999):  # noqa: PLR2004 - what the column holds
         raise Wrong(Reason.NOT_A_NUMBER)
     return found.quantize(Decimal("0.01"))
+
+
+DAY_MINUTES = 1440
+
+
+def minutes(given: str) -> int:
+    """Whole minutes, 1 to 1440."""
+    if not (given.isascii() and given.isdigit() and len(given) <= 4 and 1 <= int(given) <= DAY_MINUTES):  # noqa: PLR2004
+        raise Wrong(Reason.NOT_MINUTES)
+    return int(given)
+
+
+def hours_as_minutes(given: str) -> int:
+    """Hours with a point or a comma, as whole minutes, 1 to 1440."""
+    found = round(hours(given) * 60)
+    if not 1 <= found <= DAY_MINUTES:
+        raise Wrong(Reason.NOT_MINUTES)
+    return found
+
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?::00(?:\.0+)?)?")
+
+
+@lru_cache(maxsize=1024)
+def clock(given: str) -> time:
+    """09:30, 9:30 or 9.30."""
+    found = _CLOCK.fullmatch(given)
+    if found is None:
+        raise Wrong(Reason.NOT_A_TIME)
+    return time(int(found[1]), int(found[2]))
+
+
+def moment(given: str) -> datetime:
+    """A day and time as ISO 8601 writes it; without a zone it is UTC."""
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError:
+        raise Wrong(Reason.NOT_A_MOMENT) from None
+    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+        raise Wrong(Reason.DAY_OUT_OF_RANGE, f"{EARLIEST_YEAR}-{LATEST_YEAR}")
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def amount(given: str) -> Decimal:
+    """Credits or a weight: not negative, at most 9999."""
+    found = hours(given)
+    if found > 9999:  # noqa: PLR2004 - what the column holds
+        raise Wrong(Reason.NOT_A_NUMBER)
+    return found
+
+
+def whole(given: str, least: int, most: int) -> int:
+    found = given.removesuffix(".0")
+    if not (found.isascii() and found.isdigit() and len(found) <= 6 and least <= int(found) <= most):  # noqa: PLR2004
+        raise Wrong(Reason.NOT_WHOLE, f"{least}-{most}")
+    return int(found)
+
+
+def attempt(given: str) -> int:
+    return whole(given, 1, 99)
+
+
+def hours_of_work(given: str) -> int:
+    return whole(given, 0, 9999)
 
 
 YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1"})

@@ -1,4 +1,4 @@
-"""Load students, staff, guardians or relations from a file, or write an empty template."""
+"""Load people, relations, absences, results or placements from a file, or write an empty template."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from houvast.operation.cli.start import start_django
 if TYPE_CHECKING:
     from houvast.exchange.outcome import Outcome
 
-KINDS = ("students", "staff", "guardians", "relations")
+KINDS = ("students", "staff", "guardians", "relations", "absences", "results", "placements")
 NOT_UNDERSTOOD = 1
 SHOWN_ERRORS = 50
 PATIENCE_SECONDS = 1.0
