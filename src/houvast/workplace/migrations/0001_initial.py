@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("documents", "0001_initial"),
-        ("education", "0004_workplace_roles"),
+        ("education", "0003_placements"),
         ("people", "0004_workplace_roles"),
     ]
 
