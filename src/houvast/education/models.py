@@ -15,6 +15,14 @@ class Programme(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     crebo = models.CharField(max_length=5, blank=True)
     name = models.CharField(max_length=200)
+    education = models.CharField(
+        max_length=3,
+        choices=Organisation.Education.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Empty: that of the institution.",
+    )
     level = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 (entree) to 4; unknown when empty.")
     years = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Length in study years.")
 

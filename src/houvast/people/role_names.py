@@ -64,4 +64,9 @@ ACT_NAMES: dict[str, StrPromise] = {
     AdministrativeAct.Act.IDENTITY_TYPED: _("Name or birth date typed"),
     AdministrativeAct.Act.GUARDIAN_ADDED: _("Guardian added"),
     AdministrativeAct.Act.GUARDIAN_CHANGED: _("Guardian changed"),
+    AdministrativeAct.Act.PARTNER_INVITED: _("Partner invited"),
+    AdministrativeAct.Act.REACH_GIVEN: _("Partner given a role"),
+    AdministrativeAct.Act.REACH_ENDED: _("Role of a partner ended"),
+    AdministrativeAct.Act.PERSONS_MERGED: _("Two records of one person joined"),
+    AdministrativeAct.Act.PERSONS_APART: _("Two records judged to be two persons"),
 }

@@ -3,13 +3,14 @@
 from houvast.people.models.account import Account, AccountReach, SetUpCode, SignInAttempt, SingleUseLink
 from houvast.people.models.act import AdministrativeAct, Submission
 from houvast.people.models.organisation import Organisation, Unit
-from houvast.people.models.person import Person, PersonIdentifier, full_name
+from houvast.people.models.person import KnownApart, Person, PersonIdentifier, full_name
 from houvast.people.models.relation import PersonalRelation, RoleAssignment, UnitMembership
 
 __all__ = [
     "Account",
     "AccountReach",
     "AdministrativeAct",
+    "KnownApart",
     "Organisation",
     "Person",
     "PersonIdentifier",

@@ -40,6 +40,11 @@ class AdministrativeAct(models.Model):
         IDENTITY_TYPED = "identity_typed"
         GUARDIAN_ADDED = "guardian_added"
         GUARDIAN_CHANGED = "guardian_changed"
+        PARTNER_INVITED = "partner_invited"
+        REACH_GIVEN = "reach_given"
+        REACH_ENDED = "reach_ended"
+        PERSONS_MERGED = "persons_merged"
+        PERSONS_APART = "persons_apart"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

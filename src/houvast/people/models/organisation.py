@@ -25,8 +25,22 @@ class Organisation(models.Model):
         MIDDLE = "midden"
         SOUTH = "zuid"
 
+    class Education(models.TextChoices):
+        """Which law its programmes fall under: the WEB (mbo) or the WHW (hbo). Empty for whoever gives neither."""
+
+        MBO = "mbo"
+        HBO = "hbo"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.INSTITUTION)
+    education = models.CharField(
+        max_length=3,
+        choices=Education.choices,
+        blank=True,
+        default=Education.MBO,
+        db_default="mbo",
+        help_text="A programme may say otherwise for itself.",
+    )
     name = models.CharField(max_length=200)
     code = models.CharField(max_length=20, blank=True, help_text="BRIN or another code that files use.")
     school_region = models.CharField(max_length=10, choices=SchoolRegion.choices, default=SchoolRegion.MIDDLE)

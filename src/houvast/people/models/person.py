@@ -32,6 +32,14 @@ class Person(models.Model):
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The record that took over everything of this one: they were the same person.",
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -81,4 +89,21 @@ class PersonIdentifier(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "source", "value"], name="identifier_means_one_person"),
+        ]
+
+
+class KnownApart(models.Model):
+    """Two persons who looked like one, and of whom somebody said that they are two: they are not offered again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["one", "other"], name="apart_is_said_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="apart_has_an_order"),
         ]
