@@ -14,6 +14,8 @@ Value = None | bool | int | float | str | tuple["Value", ...] | Mapping[str, "Va
 
 LONGEST = {FieldType.TEXT: 300, FieldType.LONG_TEXT: 20_000}
 RATINGS = ("green", "amber", "red")
+LISTS = (list, tuple)
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +57,15 @@ def _check_fields(
     fields: tuple[FormField, ...], data: Mapping[str, object], prefix: str
 ) -> tuple[dict[str, Value], list[FieldError]]:
     cleaned: dict[str, Value] = {}
-    errors = [
-        _error(prefix + unknown, "Dit veld hoort niet bij dit formulier.", "This form has no such field.")
-        for unknown in sorted(set(data) - {field.id for field in fields})
-    ]
+    errors: list[FieldError] = []
+    known = {field.id for field in fields}
+    if not known.issuperset(data):
+        errors += [
+            _error(prefix + unknown, "Dit veld hoort niet bij dit formulier.", "This form has no such field.")
+            for unknown in sorted(set(data) - known)
+        ]
     for field in fields:
-        if not _is_asked(field, cleaned):
+        if field.shown_when is not None and not _is_asked(field, cleaned):
             continue
         raw = data.get(field.id)
         if _is_empty(raw):
@@ -74,7 +79,11 @@ def _check_fields(
 
 
 def _is_empty(raw: object) -> bool:
-    return raw is None or (isinstance(raw, str) and not raw.strip()) or (isinstance(raw, list | tuple) and not raw)
+    if raw is None:
+        return True
+    if isinstance(raw, str):
+        return not raw or raw.isspace()
+    return isinstance(raw, LISTS) and not raw
 
 
 def _clean(field: FormField, raw: object, prefix: str) -> tuple[Value, list[FieldError]]:  # noqa: PLR0911
@@ -87,7 +96,7 @@ def _clean(field: FormField, raw: object, prefix: str) -> tuple[Value, list[Fiel
         case FieldType.NUMBER:
             return _clean_number(field, raw, path)
         case FieldType.YES_NO:
-            answer = {"yes": True, "true": True, "no": False, "false": False}.get(str(raw).lower())
+            answer = YES_NO.get(str(raw).lower())
             return answer, [] if answer is not None else [_error(path, "Kies ja of nee.", "Choose yes or no.")]
         case FieldType.CHOICE:
             known = tuple(option.id for option in field.options)
@@ -133,7 +142,7 @@ def _clean_number(field: FormField, raw: object, path: str) -> tuple[Value, list
 
 
 def _clean_choices(field: FormField, raw: object, path: str) -> tuple[Value, list[FieldError]]:
-    chosen = tuple(str(part) for part in raw) if isinstance(raw, list | tuple) else (str(raw),)
+    chosen = tuple(str(part) for part in raw) if isinstance(raw, LISTS) else (str(raw),)
     known = {option.id for option in field.options}
     errors = [_not_an_option(path, part) for part in chosen if part not in known]
     in_order = tuple(option.id for option in field.options if option.id in chosen)
@@ -141,7 +150,7 @@ def _clean_choices(field: FormField, raw: object, path: str) -> tuple[Value, lis
 
 
 def _clean_rows(field: FormField, raw: object, path: str) -> tuple[Value, list[FieldError]]:
-    if not isinstance(raw, list | tuple):
+    if not isinstance(raw, LISTS):
         return None, [_error(path, "Hier hoort een lijst.", "A list belongs here.")]
     rows: list[Value] = []
     errors: list[FieldError] = []

@@ -9,33 +9,38 @@ from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.evaluate import evaluate
 from houvast.core.procedure.log import FactValue, Reason, ReasonKind, as_stored
 from houvast.core.procedure.pack import Fact, FromRule, Must, Pack, RuleSource
-from houvast.core.procedure.state import State, current
+from houvast.core.procedure.state import LookUps, current
 from houvast.core.procedure.world import Answer, World, as_rule_facts, is_under
 
 DATES = ("birth_date",)
+SCALARS = (bool, int, float, str)
 
 
 def observe(pack: Pack, world: World, on: date) -> dict[str, FactValue]:
     """Every fact of the pack as it is on this day; None where it is not known."""
-    return {name: _observe(fact, world, on) for name, fact in pack.facts.items()}
+    born = world.birth_date
+    return {name: _observe(fact, world, born, on) for name, fact in pack.facts.items()}
 
 
-def _observe(fact: Fact, world: World, on: date) -> FactValue:
+def _observe(fact: Fact, world: World, born: date | None, on: date) -> FactValue:
     if fact.age_under is not None:
-        return None if world.birth_date is None else is_under(world.birth_date, fact.age_under, on)
+        return None if born is None else is_under(born, fact.age_under, on)
     if fact.rule is not None:
         return _from_rule(fact.rule, world, on)
     value = world.facts.get(fact.world or "")
-    return value if isinstance(value, bool | int | float | str) else None
+    return value if isinstance(value, SCALARS) else None
 
 
 def _from_rule(origin: FromRule, world: World, on: date) -> FactValue:
-    facts = {name: world.facts.get(known_as) for name, known_as in origin.with_.items()}
-    if world.ask is None or any(value is None for value in facts.values()):
+    facts = tuple([(name, world.facts.get(known_as)) for name, known_as in origin.with_.items()])
+    if world.ask is None:
         return None
-    outcome = _asked_once(world.ask, origin.rule, tuple(facts.items()), on)  # type: ignore[arg-type]
+    for _name, value in facts:
+        if value is None:
+            return None
+    outcome = _asked_once(world.ask, origin.rule, facts, on)  # type: ignore[arg-type]
     value = outcome.get(origin.outcome)
-    return value if isinstance(value, bool | int | float | str) else None
+    return value if isinstance(value, SCALARS) else None
 
 
 @lru_cache(maxsize=2048)
@@ -47,7 +52,7 @@ def _asked_once(
 
 
 def rule_facts(
-    sources: Mapping[str, RuleSource], pack: Pack, state: State, world: World, on: date
+    sources: Mapping[str, RuleSource], pack: Pack, state: LookUps, world: World, on: date
 ) -> tuple[dict[str, object], tuple[str, ...]]:
     """The facts for a rule, and the names of facts of the world that are not known."""
     facts: dict[str, object] = {}
@@ -59,7 +64,7 @@ def rule_facts(
     return as_rule_facts(facts), tuple(unknown)
 
 
-def _value(source: RuleSource, pack: Pack, state: State, world: World, on: date) -> object:  # noqa: PLR0911
+def _value(source: RuleSource, pack: Pack, state: LookUps, world: World, on: date) -> object:  # noqa: PLR0911
     if source.world is not None:
         return world.facts.get(source.world)
     if source.decision_day:
@@ -78,7 +83,7 @@ def _value(source: RuleSource, pack: Pack, state: State, world: World, on: date)
     return _about_act(source, pack, state)
 
 
-def _about_act(source: RuleSource, pack: Pack, state: State) -> object:
+def _about_act(source: RuleSource, pack: Pack, state: LookUps) -> object:
     act_id = source.held or source.done or source.day or ""
     found = current(state, pack.acts[act_id], pack.step_of.get(act_id))
     if source.day is not None:
@@ -89,7 +94,7 @@ def _about_act(source: RuleSource, pack: Pack, state: State) -> object:
 
 
 def check_must(
-    must: Must, pack: Pack, state: State, world: World, on: date
+    must: Must, pack: Pack, state: LookUps, world: World, on: date
 ) -> tuple[Reason | None, Mapping[str, object] | None]:
     """None and the receipt when the law allows it, else the reason why not."""
     applies = evaluate(must.when, pack, state, on)

@@ -10,10 +10,10 @@ from houvast.core.procedure import guards
 from houvast.core.procedure.folding import Illegal, apply, fold, is_open, read_corrected
 from houvast.core.procedure.log import Correct, Event, EventKind, Reason, ReasonKind, Refused, Withdraw
 from houvast.core.procedure.pack import Pack
-from houvast.core.procedure.state import Events, State
+from houvast.core.procedure.state import Events, LookUps, State
 from houvast.core.procedure.world import World
 
-Dues = Callable[[Pack, State, State, World, date], Mapping[str, date]]
+Dues = Callable[[Pack, LookUps, LookUps, World, date], Mapping[str, date]]
 
 
 def correct(

@@ -13,6 +13,7 @@ from houvast.core.procedure.state import (
     Entry,
     Instance,
     LetterDue,
+    LookUps,
     NextProcedure,
     Notice,
     RunningTerm,
@@ -21,7 +22,7 @@ from houvast.core.procedure.state import (
 
 
 @dataclass(slots=True, kw_only=True)
-class Draft:
+class Draft(LookUps):
     entries: list[Entry] = field(default_factory=list)
     instances: dict[str, tuple[Instance, ...]] = field(default_factory=dict)
     terms: list[RunningTerm] = field(default_factory=list)
@@ -47,27 +48,6 @@ class Draft:
             follow_ons=list(state.follow_ons),
             ended=state.ended,
         )
-
-    @property
-    def step(self) -> str | None:
-        return None if self.ended is not None or not self.entries else self.entries[-1].step
-
-    @property
-    def entry(self) -> int:
-        return self.entries[-1].number if self.entries else 0
-
-    def entry_of(self, step: str) -> int:
-        """As that of a State."""
-        return next((entry.number for entry in reversed(self.entries) if entry.step == step), 0)
-
-    def term(self, term_id: str) -> RunningTerm | None:
-        """As that of a State."""
-        return next((term for term in reversed(self.terms) if term.term == term_id), None)
-
-    def last(self, act: str) -> Instance | None:
-        """As that of a State."""
-        found = self.instances.get(act)
-        return found[-1] if found else None
 
     def frozen(self, log: tuple[Event, ...], effective: tuple[tuple[int, Event], ...]) -> State:
         return State(
@@ -105,27 +85,28 @@ class Draft:
             self.follow_ons.append(NextProcedure(key=f"open:{opens.pack}", pack=opens.pack, text=opens.text, on=on))
 
 
-def signers_open(
-    pack: Pack, state: State | Draft, act: Act, instance: Instance, on: date
-) -> tuple[tuple[Signer, str], ...]:
+def signers_open(pack: Pack, state: LookUps, act: Act, instance: Instance, on: date) -> tuple[tuple[Signer, str], ...]:
     """The signatures that are still waited for: the signer as the pack asks it, and which guardian ("" any person).
 
     A guardian signature is asked of every guardian with authority; when nobody is known it stays open under "".
     """
     waiting: list[tuple[Signer, str]] = []
     for signer in act.signatures:
-        if evaluate(signer.when, pack, state, on) is False:
+        if signer.when is not None and evaluate(signer.when, pack, state, on) is False:
             continue
-        names = (state.guardians or ("",)) if signer.role is Role.GUARDIAN else ("",)
+        names = (state.guardians or ANYBODY) if signer.role is Role.GUARDIAN else ANYBODY
         waiting += [(signer, name) for name in names if not _settled(signer, name, instance)]
     return tuple(waiting)
 
 
+ANYBODY = ("",)
+SIGNED = frozenset({Answer.AGREE.value, Answer.DISSENT.value})
+PASSED = SIGNED | {Answer.REFUSE.value, Answer.NOT_REACHED.value}
+
+
 def _settled(signer: Signer, name: str, instance: Instance) -> bool:
-    enough = {Answer.AGREE.value, Answer.DISSENT.value}
-    if signer.passes is not None:
-        enough |= {Answer.REFUSE.value, Answer.NOT_REACHED.value}
-    return any(
-        signature.role == signer.role.value and (not name or signature.signer == name) and signature.answer in enough
-        for signature in instance.signatures
-    )
+    enough = SIGNED if signer.passes is None else PASSED
+    for signature in instance.signatures:
+        if signature.role == signer.role and (not name or signature.signer == name) and signature.answer in enough:
+            return True
+    return False

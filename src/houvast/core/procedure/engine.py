@@ -5,14 +5,14 @@ the day; it reads no clock and writes nothing. The caller appends the events and
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import assert_never
 
 from houvast.core.forms.text import Text
 from houvast.core.procedure import correcting, guards, signing
 from houvast.core.procedure.asking import observe
-from houvast.core.procedure.folding import apply
+from houvast.core.procedure.folding import apply_new
 from houvast.core.procedure.log import (
     Action,
     Correct,
@@ -29,7 +29,7 @@ from houvast.core.procedure.log import (
 )
 from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.roles import Role
-from houvast.core.procedure.state import Events, State
+from houvast.core.procedure.state import Events, LookUps, State
 from houvast.core.procedure.terms import last_day, started
 from houvast.core.procedure.world import World
 
@@ -81,23 +81,30 @@ def catch_up(pack: Pack, state: State, world: World, on: date) -> Events:
         return Events(events=(), state=state)
     changed, guardians = _news(pack, state, world, on)
     ran_out = tuple(
-        term.key
-        for term in state.terms
-        if term.open and term.elapsed_on is None and term.due < on and term.term in pack.terms
+        [
+            term.key
+            for term in state.terms
+            if term.due < on and term.open and term.elapsed_on is None and term.term in pack.terms
+        ]
     )
+    if not (changed or guardians is not None or ran_out):
+        return Events(events=(), state=state)
     events = (
         *((_noted(changed, guardians, on),) if changed or guardians is not None else ()),
         *((Event(kind=EventKind.ELAPSED, on=on, terms=ran_out),) if ran_out else ()),
     )
-    return _with_time(pack, state, events, world) if events else Events(events=(), state=state)
+    return _with_time(pack, state, events, world)
 
 
 def _news(pack: Pack, state: State, world: World, on: date) -> tuple[dict[str, FactValue], tuple[str, ...] | None]:
     """The facts that differ from what the log knew last, and the guardians when they do."""
     seen = observe(pack, world, on)
     known = state.facts
-    changed = {name: value for name, value in seen.items() if name not in known or known[name] != value}
-    guardians = tuple(guardian.key for guardian in world.guardians if guardian.authority)
+    if seen == known:
+        changed = {}
+    else:
+        changed = {name: value for name, value in seen.items() if name not in known or known[name] != value}
+    guardians = tuple([guardian.key for guardian in world.guardians if guardian.authority])
     return changed, guardians if guardians != state.guardians else None
 
 
@@ -109,17 +116,12 @@ def _with_time(pack: Pack, state: State, events: tuple[Event, ...], world: World
     """Apply the events one by one, each with the last days of the terms that it starts."""
     complete = []
     for event in events:
-        after = apply(pack, state, event)
-        dues = _dues(pack, state, after, world, event.on)
-        if dues:
-            event = replace(event, dues=dues)  # noqa: PLW2901 - the same event, with what it starts
-            after = apply(pack, state, event)
-        state = after
-        complete.append(event)
+        dated, state = apply_new(pack, state, event, partial(_dues, pack, world=world, on=event.on))
+        complete.append(dated)
     return Events(events=tuple(complete), state=state)
 
 
-def _dues(pack: Pack, before: State, after: State, world: World, on: date) -> Mapping[str, date]:
+def _dues(pack: Pack, before: LookUps, after: LookUps, world: World, on: date) -> Mapping[str, date]:
     return {
         term_id: last_day(pack.terms[term_id], day, pack, after, world)
         for term_id, day in started(pack, before, after, on)

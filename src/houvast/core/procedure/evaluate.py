@@ -1,8 +1,8 @@
 """Judge a condition of a pack against the state of a case on a day: true, false or unknown (None)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import Protocol, assert_never
+from typing import Any
 
 from houvast.core.procedure.conditions import (
     AllOf,
@@ -21,65 +21,63 @@ from houvast.core.procedure.conditions import (
     atoms,
     within,
 )
-from houvast.core.procedure.log import FactValue
 from houvast.core.procedure.pack import Pack
-from houvast.core.procedure.state import Deviation, Instance, RunningTerm, current
+from houvast.core.procedure.state import LookUps, current
 
 
-class Seen(Protocol):
-    """What a condition looks at: a State, or one under construction."""
-
-    @property
-    def instances(self) -> Mapping[str, tuple[Instance, ...]]: ...
-    @property
-    def facts(self) -> Mapping[str, FactValue]: ...
-    @property
-    def deviations(self) -> Sequence[Deviation]: ...
-    def entry_of(self, step: str) -> int: ...
-    def term(self, term_id: str) -> RunningTerm | None: ...
-    def last(self, act: str) -> Instance | None: ...
-
-
-def evaluate(condition: Condition | None, pack: Pack, state: Seen, on: date) -> bool | None:  # noqa: C901, PLR0911, PLR0912
+def evaluate(condition: Condition | None, pack: Pack, state: LookUps, on: date) -> bool | None:
     """No condition is true. Unknown parts make a conjunction unknown unless another part is false, and so on."""
-    match condition:
-        case None:
-            return True
-        case AllOf(all=parts):
-            return _conjunction([evaluate(part, pack, state, on) for part in parts])
-        case AnyOf(any=parts):
-            none_true = _conjunction([_opposite(evaluate(part, pack, state, on)) for part in parts])
-            return _opposite(none_true)
-        case Not(not_=part):
-            return _opposite(evaluate(part, pack, state, on))
-        case Done(done=act, times=times):
-            found = current(state, pack.acts[act], pack.step_of.get(act))
-            return sum(instance.complete_on is not None for instance in found) >= times
-        case Held(held=act, times=times):
-            return len(current(state, pack.acts[act], pack.step_of.get(act))) >= times
-        case Chose(chose=act, option=options):
-            last = state.last(act)
-            return last is not None and last.complete_on is not None and last.option in options
-        case FieldIs():
-            return _field(condition, state)
-        case FactIs():
-            return _fact(condition, pack, state)
-        case Passed(passed=term):
-            running = state.term(term)
-            return running is not None and running.open and on > running.due
-        case Reached(reached=term):
-            running = state.term(term)
-            return running is not None and on >= running.due
-        case Answered(signed=act, role=role, answer=answers):
-            last = state.last(act)
-            signatures = last.signatures if last is not None else ()
-            return any(signature.role == role and signature.answer in answers for signature in signatures)
-        case Deviated(deviated=policy):
-            return any(deviation.policy == policy for deviation in state.deviations)
-    assert_never(condition)
+    return True if condition is None else _JUDGES[type(condition)](condition, pack, state, on)
 
 
-def unknown_facts(condition: Condition | None, pack: Pack, state: Seen) -> tuple[str, ...]:
+def _all_of(condition: AllOf, pack: Pack, state: LookUps, on: date) -> bool | None:
+    return _conjunction([evaluate(part, pack, state, on) for part in condition.all])
+
+
+def _any_of(condition: AnyOf, pack: Pack, state: LookUps, on: date) -> bool | None:
+    none_true = _conjunction([_opposite(evaluate(part, pack, state, on)) for part in condition.any])
+    return _opposite(none_true)
+
+
+def _not(condition: Not, pack: Pack, state: LookUps, on: date) -> bool | None:
+    return _opposite(evaluate(condition.not_, pack, state, on))
+
+
+def _done(condition: Done, pack: Pack, state: LookUps, _on: date) -> bool:
+    found = current(state, pack.acts[condition.done], pack.step_of.get(condition.done))
+    return sum(instance.complete_on is not None for instance in found) >= condition.times
+
+
+def _held(condition: Held, pack: Pack, state: LookUps, _on: date) -> bool:
+    return len(current(state, pack.acts[condition.held], pack.step_of.get(condition.held))) >= condition.times
+
+
+def _chose(condition: Chose, _pack: Pack, state: LookUps, _on: date) -> bool:
+    last = state.last(condition.chose)
+    return last is not None and last.complete_on is not None and last.option in condition.option
+
+
+def _passed(condition: Passed, _pack: Pack, state: LookUps, on: date) -> bool:
+    running = state.term(condition.passed)
+    return running is not None and running.open and on > running.due
+
+
+def _reached(condition: Reached, _pack: Pack, state: LookUps, on: date) -> bool:
+    running = state.term(condition.reached)
+    return running is not None and on >= running.due
+
+
+def _answered(condition: Answered, _pack: Pack, state: LookUps, _on: date) -> bool:
+    last = state.last(condition.signed)
+    signatures = last.signatures if last is not None else ()
+    return any(one.role == condition.role and one.answer in condition.answer for one in signatures)
+
+
+def _deviated(condition: Deviated, _pack: Pack, state: LookUps, _on: date) -> bool:
+    return any(deviation.policy == condition.deviated for deviation in state.deviations)
+
+
+def unknown_facts(condition: Condition | None, pack: Pack, state: LookUps) -> tuple[str, ...]:
     """The facts in this condition that are not known and should be, in the order they are named."""
     return tuple(
         dict.fromkeys(
@@ -103,18 +101,18 @@ def _opposite(value: bool | None) -> bool | None:  # noqa: FBT001 - three-valued
     return None if value is None else not value
 
 
-def _field(condition: FieldIs, state: Seen) -> bool:
+def _field(condition: FieldIs, _pack: Pack, state: LookUps, _on: date) -> bool:
     act, name = condition.field.split(".")
     last = state.last(act)
     value = last.data.get(name) if last is not None else None
     if condition.filled is not None:
         return (value is not None) == condition.filled
-    if not isinstance(value, bool | int | float | str):
+    if not isinstance(value, (bool, int, float, str)):
         return False
     return within(value, condition.is_, condition.at_least, condition.at_most)  # type: ignore[arg-type]
 
 
-def _fact(condition: FactIs, pack: Pack, state: Seen) -> bool | None:
+def _fact(condition: FactIs, pack: Pack, state: LookUps, _on: date) -> bool | None:
     value = state.facts.get(condition.fact)
     if condition.known is not None:
         return (value is not None) == condition.known
@@ -124,3 +122,20 @@ def _fact(condition: FactIs, pack: Pack, state: Seen) -> bool | None:
     if value is None:
         return False if fact.optional else None
     return within(value, condition.is_, condition.at_least, condition.at_most)  # type: ignore[arg-type]
+
+
+_JUDGES: dict[type, Callable[[Any, Pack, LookUps, date], bool | None]] = {
+    AllOf: _all_of,
+    AnyOf: _any_of,
+    Not: _not,
+    Done: _done,
+    Held: _held,
+    Chose: _chose,
+    FieldIs: _field,
+    FactIs: _fact,
+    Passed: _passed,
+    Reached: _reached,
+    Answered: _answered,
+    Deviated: _deviated,
+}
+"""How each kind of condition is judged; a table, since a case judges dozens at every step."""

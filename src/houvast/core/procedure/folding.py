@@ -5,7 +5,7 @@ left out. Then each event is applied in order. Applying an event (1) records it,
 (3) follows where that leads, (4) starts and ends terms. Nothing is added twice, because every key counts what is there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,10 @@ from houvast.core.procedure.draft import Draft, signers_open
 from houvast.core.procedure.evaluate import evaluate
 from houvast.core.procedure.log import Event, EventKind
 from houvast.core.procedure.pack import Act, Leads, Option, Pack, Step
-from houvast.core.procedure.state import Deviation, Ended, Entry, Instance, RunningTerm, Signature, State
+from houvast.core.procedure.state import Deviation, Ended, Entry, Instance, LookUps, RunningTerm, Signature, State
+
+Dues = Callable[[LookUps, LookUps], Mapping[str, date]]
+"""The last days of the terms that start between two states."""
 
 MOST_MOVES = 60  # more steps without a human act in between can only be a circle
 
@@ -51,6 +54,22 @@ def apply(pack: Pack, state: State, event: Event) -> State:
     return draft.frozen((*state.log, event), (*state.effective, (seq, event)))
 
 
+def apply_new(pack: Pack, state: State, event: Event, dues: Dues) -> tuple[Event, State]:
+    """The event with the last days of the terms that it starts, and the state after it. Not for corrections."""
+    draft = Draft.of(state)
+    seq = len(state.log)
+    _happen(pack, draft, seq, event)
+    terms = list(draft.terms)
+    _end_terms(pack, draft)
+    found = dues(state, draft)
+    if found:
+        event = replace(event, dues=found)
+        draft.terms = [old if old.term in found else new for old, new in zip(terms, draft.terms, strict=True)]
+        _start_terms(draft, event, seq)
+        _end_terms(pack, draft)
+    return event, draft.frozen((*state.log, event), (*state.effective, (seq, event)))
+
+
 def read_corrected(events: tuple[Event, ...]) -> list[tuple[int, Event]]:
     """The events as they count now, each with its place in the log; corrections themselves are left out."""
     read: dict[int, Event] = {}
@@ -69,7 +88,7 @@ def read_corrected(events: tuple[Event, ...]) -> list[tuple[int, Event]]:
     return sorted(read.items())
 
 
-def is_open(pack: Pack, state: State | Draft, act_id: str) -> bool:
+def is_open(pack: Pack, state: LookUps, act_id: str) -> bool:
     """True when the act belongs to the present step or to any time, and has not been done unless it repeats."""
     act = pack.acts.get(act_id)
     if act is None or state.step is None:
@@ -82,6 +101,13 @@ def is_open(pack: Pack, state: State | Draft, act_id: str) -> bool:
 
 
 def _apply(pack: Pack, draft: Draft, seq: int, event: Event) -> None:
+    _happen(pack, draft, seq, event)
+    _start_terms(draft, event, seq)
+    _end_terms(pack, draft)
+
+
+def _happen(pack: Pack, draft: Draft, seq: int, event: Event) -> None:
+    """Everything that the event brings but the terms."""
     draft.facts.update(event.facts)
     if event.guardians is not None:
         draft.guardians = event.guardians
@@ -106,13 +132,11 @@ def _apply(pack: Pack, draft: Draft, seq: int, event: Event) -> None:
     for instance in completed:
         _effects(pack, draft, instance, event.on, seq)
     _move_on(pack, draft, completed, event.on, seq)
-    _start_terms(draft, event, seq)
-    _end_terms(pack, draft)
 
 
 def _enter(draft: Draft, step: str, on: date, seq: int) -> None:
     if draft.entries:
-        draft.entries[-1] = replace(draft.entries[-1], left_on=on)
+        draft.entries[-1] = draft.entries[-1].left(on)
     draft.entries.append(Entry(number=len(draft.entries) + 1, step=step, on=on, seq=seq))
 
 
@@ -173,7 +197,7 @@ def _effects(pack: Pack, draft: Draft, instance: Instance, on: date, seq: int) -
     for letter in sends:
         draft.add_letter(letter, pack.letters[letter].to, on, act.id, seq)
     for tells in (*act.tells, *(option.tells if option else ())):
-        if evaluate(tells.when, pack, draft, on) is not False:
+        if tells.when is None or evaluate(tells.when, pack, draft, on) is not False:
             draft.add_notice(act.id, tells, on)
     for opens in (*act.opens, *(option.opens if option else ())):
         if evaluate(opens.when, pack, draft, on) is not False:
@@ -207,7 +231,7 @@ def _follow(pack: Pack, draft: Draft, leads: Leads, on: date, seq: int, act: str
         return True
     if leads.end is not None:
         draft.ended = Ended(outcome=leads.end, on=on, act=act, seq=seq)
-        draft.entries[-1] = replace(draft.entries[-1], left_on=on)
+        draft.entries[-1] = draft.entries[-1].left(on)
         for opens in pack.outcomes[leads.end].opens:
             if evaluate(opens.when, pack, draft, on) is not False:
                 draft.add_follow_on(opens, on)
@@ -215,28 +239,31 @@ def _follow(pack: Pack, draft: Draft, leads: Leads, on: date, seq: int, act: str
     return False
 
 
-def step_complete(pack: Pack, state: State | Draft, step: Step, on: date) -> bool:
+def step_complete(pack: Pack, state: LookUps, step: Step, on: date) -> bool:
     """True when every act of the step that applies and is not optional is complete, and nothing waits for a name."""
-    return all(_act_complete(pack, state, act, step, on) for act in step.acts)
-
-
-def _act_complete(pack: Pack, state: State | Draft, act: Act, step: Step, on: date) -> bool:
     entry = state.entry_of(step.id)
-    found = [instance for instance in state.instances.get(act.id, ()) if instance.entry == entry]
-    if found:
-        return all(instance.complete_on is not None for instance in found)
-    return act.optional or evaluate(act.when, pack, state, on) is False
+    return all(_act_complete(pack, state, act, entry, on) for act in step.acts)
+
+
+def _act_complete(pack: Pack, state: LookUps, act: Act, entry: int, on: date) -> bool:
+    held = False
+    for instance in state.instances.get(act.id, ()):
+        if instance.entry == entry:
+            if instance.complete_on is None:
+                return False
+            held = True
+    return held or act.optional or (act.when is not None and evaluate(act.when, pack, state, on) is False)
 
 
 def _start_terms(draft: Draft, event: Event, seq: int) -> None:
     for term_id, due in event.dues.items():
-        same = [term for term in draft.terms if term.term == term_id]
-        draft.terms = [
-            replace(term, dropped=True) if term.term == term_id and term.open else term for term in draft.terms
-        ]
-        draft.terms.append(
-            RunningTerm(key=f"term:{term_id}#{len(same) + 1}", term=term_id, starts=event.on, due=due, seq=seq)
-        )
+        number = 1
+        for place, term in enumerate(draft.terms):
+            if term.term == term_id:
+                number += 1
+                if term.open:
+                    draft.terms[place] = term.closed()
+        draft.terms.append(RunningTerm(key=f"term:{term_id}#{number}", term=term_id, starts=event.on, due=due, seq=seq))
 
 
 def _elapse(draft: Draft, event: Event) -> None:
@@ -248,29 +275,33 @@ def _elapse(draft: Draft, event: Event) -> None:
 
 def _end_terms(pack: Pack, draft: Draft) -> None:
     for place, term in enumerate(draft.terms):
-        rule = pack.terms.get(term.term)
-        if not term.open or rule is None or rule.until is None:
+        if term.met_on is not None or term.dropped:
             continue
-        met = next(
-            (
-                instance.complete_on or instance.on
-                for instance in draft.instances.get(rule.until, ())
-                if (instance.seq >= term.seq and instance.complete_on is not None)
-                or (instance.seq > term.seq and not rule.until_signed)
-            ),
-            None,
-        )
+        rule = pack.terms.get(term.term)
+        if rule is None or rule.until is None:
+            continue
+        met = _met_on(draft.instances.get(rule.until, ()), term.seq, signed=rule.until_signed)
         if met is not None:
-            draft.terms[place] = replace(term, met_on=met)
+            draft.terms[place] = term.closed(met_on=met)
         elif _left_behind(pack, draft, rule.until, term.seq):
-            draft.terms[place] = replace(term, dropped=True)
+            draft.terms[place] = term.closed()
+
+
+def _met_on(found: tuple[Instance, ...], since: int, *, signed: bool) -> date | None:
+    """The day on which the act that the term waits for took place, or was complete when signatures are asked too."""
+    for instance in found:
+        if (instance.seq >= since and instance.complete_on is not None) or (instance.seq > since and not signed):
+            return instance.complete_on or instance.on
+    return None
 
 
 def _left_behind(pack: Pack, draft: Draft, act: str, since: int) -> bool:
     """The step of the act was left after the term began, so that nobody asks for it any more."""
     step = pack.step_of.get(act)
-    if step is None or not draft.entries or (draft.entries[-1].step == step and draft.ended is None):
+    entries = draft.entries
+    if step is None or not entries or (entries[-1].step == step and draft.ended is None):
         return False
-    last = next((entry for entry in reversed(draft.entries) if entry.step == step), None)
-    later = any(entry.seq > since for entry in draft.entries if entry.step != step)
-    return last is not None and last.left_on is not None and later and draft.entries[-1].number > last.number
+    number = draft.entry_of(step)
+    if number == 0 or entries[number - 1].left_on is None or entries[-1].number <= number:
+        return False
+    return any(entry.seq > since for entry in entries if entry.step != step)

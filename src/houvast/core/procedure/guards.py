@@ -13,7 +13,7 @@ from houvast.core.procedure.asking import check_must
 from houvast.core.procedure.evaluate import evaluate, unknown_facts
 from houvast.core.procedure.folding import is_open
 from houvast.core.procedure.log import Do, Reason, ReasonKind
-from houvast.core.procedure.pack import Act, Must, Need, Option, Pack
+from houvast.core.procedure.pack import Act, Need, Option, Pack
 from houvast.core.procedure.roles import LABELS, Role
 from houvast.core.procedure.state import State
 from houvast.core.procedure.world import World
@@ -92,20 +92,20 @@ class Obstacles:
 
 def obstacles(pack: Pack, state: State, act: Act, option: Option | None, world: World, on: date) -> Obstacles:
     """What the act and the chosen option still need, by order, law and policy."""
-    needs: tuple[Need, ...] = (*act.needs, *(option.needs if option else ()))
-    musts: tuple[Must, ...] = (*act.must, *(option.must if option else ()))
-    policies = (*act.should, *(option.should if option else ()))
+    parts = (act,) if option is None else (act, option)
     reasons: list[Reason] = []
     receipts: list[Mapping[str, object]] = []
-    for need in needs:
-        reasons += _unmet(pack, state, need, on)
-    for must in musts:
-        reason, receipt = check_must(must, pack, state, world, on)
-        if reason is not None:
-            reasons.append(reason)
-        elif receipt is not None:
-            receipts.append(receipt)
-    for policy_id in policies:
+    for part in parts:
+        for need in part.needs:
+            reasons += _unmet(pack, state, need, on)
+    for part in parts:
+        for must in part.must:
+            reason, receipt = check_must(must, pack, state, world, on)
+            if reason is not None:
+                reasons.append(reason)
+            elif receipt is not None:
+                receipts.append(receipt)
+    for policy_id in (name for part in parts for name in part.should):
         policy = pack.policies[policy_id]
         stands = any(deviation.policy == policy_id for deviation in state.deviations)
         if not stands and evaluate(policy.condition, pack, state, on) is not True:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from houvast.core.forms.check import FieldError, Value
 from houvast.core.forms.text import Text
@@ -172,25 +173,35 @@ class Refused:
 def as_data(event: Event) -> dict[str, object]:
     """The event in the shape of JSON, without what is empty; `from_data` reads it back."""
     out: dict[str, object] = {"kind": event.kind.value, "on": event.on.isoformat()}
-    for name in _PARTS:
-        value = getattr(event, name)
-        if value or (name == "target" and value is not None) or (name == "guardians" and value == ()):
-            out[name] = value if isinstance(value, str | int) else _plain(value)
+    for name, value in zip(_PARTS, _VALUES(event), strict=True):
+        if value:
+            out[name] = value if type(value) in _AS_IT_IS else _plain(value)
+    if event.target is not None:
+        out["target"] = event.target
+    if event.guardians == ():
+        out["guardians"] = []
     return out
 
 
 _PARTS = tuple(part.name for part in fields(Event) if part.name not in ("kind", "on"))
+_VALUES = attrgetter(*_PARTS)
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Attempt):
-        return {"on": value.on.isoformat(), "how": value.how}
-    if isinstance(value, date):
-        return value.isoformat()
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
+        return {
+            (key if type(key) is str else str(key)): part if type(part) in _AS_IT_IS else _plain(part)
+            for key, part in value.items()
+        }
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Attempt):
+        return {"on": value.on.isoformat(), "how": value.how}
     return value.value if isinstance(value, StrEnum) else value
 
 

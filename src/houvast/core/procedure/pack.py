@@ -19,6 +19,7 @@ from houvast.core.procedure.parts import (
     CLOSED_FIELDS,
     PLACEHOLDERS,
     ActKind,
+    Education,
     Effect,
     Fact,
     FollowOn,
@@ -48,6 +49,7 @@ __all__ = [
     "ActKind",
     "Branch",
     "Contest",
+    "Education",
     "Effect",
     "Ending",
     "Fact",
@@ -282,6 +284,7 @@ class Pack(Frozen):
     title: Text
     summary: Text  # to the student: what this is and what it is not
     to_staff: Text | None = None
+    education: Annotated[tuple[Education, ...], OneOrMore] = ()  # where it is offered; empty: everywhere
     confidential: bool = False  # lies in a compartment that the school cannot open
     opened_by: Roles
     labels: dict[Role, Text] = Field(default_factory=dict)
@@ -321,6 +324,11 @@ class Pack(Frozen):
             key = (kind, (term.begins_with or start.step or ""))
             found[key] = (*found.get(key, ()), name)
         return found
+
+    @cached_property
+    def acts_that_start(self) -> tuple[str, ...]:
+        """The acts from which a term starts, in the order of the terms."""
+        return tuple(dict.fromkeys(term.begins_with for term in self.terms.values() if term.begins_with is not None))
 
     @cached_property
     def signing_acts(self) -> tuple[Act, ...]:

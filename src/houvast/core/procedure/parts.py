@@ -67,6 +67,13 @@ class Effect(StrEnum):
     REFUSAL = "refusal"  # a request of the student is refused
 
 
+class Education(StrEnum):
+    """A kind of education with a law of its own: the WEB for mbo, the WHW for hbo."""
+
+    MBO = "mbo"
+    HBO = "hbo"
+
+
 class Source(Frozen):
     """Where a step comes from. `items` are rows of the requirements (S-nnn); unverified means: nobody read it yet."""
 

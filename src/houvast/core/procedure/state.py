@@ -1,9 +1,8 @@
 """What a log means under a pack: where the case stands. Only values; `fold` in `folding.py` makes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from houvast.core.forms.check import Value
 from houvast.core.forms.text import Text
@@ -50,6 +49,10 @@ class Entry:
     seq: int
     left_on: date | None = None
 
+    def left(self, on: date) -> "Entry":
+        """The same, left on this day."""
+        return Entry(number=self.number, step=self.step, on=self.on, seq=self.seq, left_on=on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningTerm:
@@ -68,6 +71,19 @@ class RunningTerm:
     def open(self) -> bool:
         """True while it still waits for what it is about."""
         return self.met_on is None and not self.dropped
+
+    def closed(self, *, met_on: date | None = None) -> "RunningTerm":
+        """The same, met on this day, or dropped when there is no such day."""
+        return RunningTerm(
+            key=self.key,
+            term=self.term,
+            starts=self.starts,
+            due=self.due,
+            seq=self.seq,
+            met_on=met_on,
+            elapsed_on=self.elapsed_on,
+            dropped=met_on is None,
+        )
 
     def days_left(self, on: date) -> int:
         """Days until the last day, that day included as 0; negative when it lies behind."""
@@ -124,8 +140,51 @@ class Ended:
     seq: int
 
 
+class LookUps:
+    """What every state answers about itself, finished or under construction."""
+
+    __slots__ = ()
+
+    entries: Sequence[Entry]
+    instances: Mapping[str, tuple[Instance, ...]]
+    terms: Sequence[RunningTerm]
+    facts: Mapping[str, FactValue]
+    guardians: tuple[str, ...]
+    deviations: Sequence[Deviation]
+    ended: Ended | None
+
+    @property
+    def step(self) -> str | None:
+        """The id of the present step; None before opening and after the end."""
+        return None if self.ended is not None or not self.entries else self.entries[-1].step
+
+    @property
+    def entry(self) -> int:
+        """The number of the present entry, 0 before opening."""
+        return self.entries[-1].number if self.entries else 0
+
+    def entry_of(self, step: str) -> int:
+        """The number of the last time this step was entered, 0 when never."""
+        for entry in reversed(self.entries):
+            if entry.step == step:
+                return entry.number
+        return 0
+
+    def term(self, term_id: str) -> RunningTerm | None:
+        """The last start of this term, or None."""
+        for term in reversed(self.terms):
+            if term.term == term_id:
+                return term
+        return None
+
+    def last(self, act: str) -> Instance | None:
+        """The last time this act took place in the whole case, or None."""
+        done = self.instances.get(act)
+        return done[-1] if done else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(LookUps):
     """Where a case stands. `log` is what it was folded from; `step` is None once it has ended."""
 
     log: tuple[Event, ...] = ()
@@ -141,29 +200,6 @@ class State:
     follow_ons: tuple[NextProcedure, ...] = ()
     ended: Ended | None = None
 
-    @property
-    def step(self) -> str | None:
-        """The id of the present step; None before opening and after the end."""
-        return None if self.ended is not None or not self.entries else self.entries[-1].step
-
-    @property
-    def entry(self) -> int:
-        """The number of the present entry, 0 before opening."""
-        return self.entries[-1].number if self.entries else 0
-
-    def entry_of(self, step: str) -> int:
-        """The number of the last time this step was entered, 0 when never."""
-        return next((entry.number for entry in reversed(self.entries) if entry.step == step), 0)
-
-    def term(self, term_id: str) -> RunningTerm | None:
-        """The last start of this term, or None."""
-        return next((term for term in reversed(self.terms) if term.term == term_id), None)
-
-    def last(self, act: str) -> Instance | None:
-        """The last time this act took place in the whole case, or None."""
-        done = self.instances.get(act)
-        return done[-1] if done else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Events:
@@ -173,13 +209,7 @@ class Events:
     state: State
 
 
-class HasInstances(Protocol):
-    @property
-    def instances(self) -> Mapping[str, tuple[Instance, ...]]: ...
-    def entry_of(self, step: str) -> int: ...
-
-
-def current(state: HasInstances, act: Act, step: str | None) -> tuple[Instance, ...]:
+def current(state: LookUps, act: Act, step: str | None) -> tuple[Instance, ...]:
     """The times this act took place since its step (None: any time) was last entered."""
     entry = state.entry_of(step) if step is not None else 0
     return tuple(instance for instance in state.instances.get(act.id, ()) if instance.entry == entry)

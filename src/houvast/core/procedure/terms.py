@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from houvast.core.procedure.asking import rule_facts
 from houvast.core.procedure.evaluate import evaluate
 from houvast.core.procedure.pack import Length, Pack, Term
-from houvast.core.procedure.state import Instance, State
+from houvast.core.procedure.state import Instance, LookUps
 from houvast.core.procedure.world import World
 
 
-def started(pack: Pack, before: State, after: State, on: date) -> Iterator[tuple[str, date]]:
+def started(pack: Pack, before: LookUps, after: LookUps, on: date) -> Iterator[tuple[str, date]]:
     """The terms that start between two states, each with the day it counts from.
 
     A term that counts from the day of a meeting or a record starts on the day it was held, not the day it was written.
@@ -22,7 +22,7 @@ def started(pack: Pack, before: State, after: State, on: date) -> Iterator[tuple
             yield term_id, day
 
 
-def _of_entries(pack: Pack, before: State, after: State) -> dict[str, date]:
+def _of_entries(pack: Pack, before: LookUps, after: LookUps) -> dict[str, date]:
     return {
         term_id: entry.on
         for entry in after.entries[len(before.entries) :]
@@ -30,10 +30,10 @@ def _of_entries(pack: Pack, before: State, after: State) -> dict[str, date]:
     }
 
 
-def _of_instances(pack: Pack, before: State, after: State) -> dict[str, date]:
+def _of_instances(pack: Pack, before: LookUps, after: LookUps) -> dict[str, date]:
     begun: dict[str, date] = {}
-    for act_id, found in after.instances.items():
-        old = before.instances.get(act_id, ())
+    for act_id in pack.acts_that_start:
+        found, old = after.instances.get(act_id, ()), before.instances.get(act_id, ())
         if found is old:
             continue
         for place, instance in enumerate(found):
@@ -54,13 +54,13 @@ def _of_fields(pack: Pack, instance: Instance) -> Iterator[tuple[str, date]]:
             yield term_id, date.fromisoformat(value)
 
 
-def last_day(term: Term, start: date, pack: Pack, state: State, world: World) -> date:
+def last_day(term: Term, start: date, pack: Pack, state: LookUps, world: World) -> date:
     """The last day that counts. A start on day d and one week end on the same weekday: the day after d is day 1."""
     due = _add(term.length, start, pack, state, world)
     return world.calendar.next_working_day(due) if term.moves_to_working_day else due
 
 
-def _add(length: Length, start: date, pack: Pack, state: State, world: World) -> date:
+def _add(length: Length, start: date, pack: Pack, state: LookUps, world: World) -> date:
     if length.weeks is not None:
         return start + timedelta(weeks=length.weeks)
     if length.months is not None:
