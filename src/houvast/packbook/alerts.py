@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from houvast.core.alerts.rules import Rule, RuleBook
+from houvast.core.alerts.scenario import Scenario, Scenarios
 from houvast.packbook.book import as_problem, files, read_file
 from houvast.packbook.reader import Document, PackError
 from houvast.packbook.schema import DRAFT, Schema
@@ -61,3 +62,16 @@ def parse_rules(document: Document) -> RuleBook:
 def rules_schema() -> Schema:
     """The JSON Schema of a file of rules, for editors."""
     return {"$schema": DRAFT, **RuleBook.model_json_schema(by_alias=True)}
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """The examples that come with the rules. PackError when a file is not a book of examples."""
+    found: list[Scenario] = []
+    for path in files((FOLDER / "scenarios",)):
+        document = read_file(path)
+        try:
+            found += Scenarios.model_validate(document.value).scenarios
+        except ValidationError as wrong:
+            raise PackError(tuple(as_problem(document, error) for error in wrong.errors()[:50])) from None
+    return tuple(found)
