@@ -37,6 +37,7 @@ MODULES: Final[dict[str, str]] = {
     "student-finance-leaving": "student_finance",
     "retention": "retention",
     "paid-appointment": "paid_appointment",
+    "appointment-registration": "paid_appointment",
     "progress-rating": "progress_rating",
     "workplace-resit": "workplace",
     "training-school-switch": "workplace",

@@ -5,14 +5,16 @@ of 15 March (5 or 10 EC below the attainable maximum). The level is the one at w
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from houvast.core.calendar import school_year_named
 from houvast.core.law.answers import Finding, Reasons
 from houvast.core.law.errors import WrongFact
-from houvast.core.law.facts import Absent, Spec, fact, number, optional, whole
+from houvast.core.law.facts import Absent, Spec, fact, number, optional, school_year, whole
 from houvast.core.law.parameters import Key, Law
 from houvast.core.law.rule import Rule
-from houvast.core.law.rules.person import ask_for_unknown, happened
+from houvast.core.law.rules.person import ask_for_unknown, happened, on_day
 from houvast.core.law.rules.study_advice_hbo import COHORT, MODE
 from houvast.core.law.text import Text
 
@@ -28,6 +30,9 @@ CONDITIONS = Key("paid-appointment.conditions", bool)
 RENEWAL = Key("paid-appointment.renewal", bool)
 NOT_COVERED = Key("paid-appointment.not-covered", bool)
 LEVEL_KEYS: tuple[Key[Any], ...] = (*CREDITS.values(), *BELOW.values(), *FTE.values(), *HOURS.values())
+INVENTORY_DAY = Key("paid-appointment.inventory-day", str)
+SHARE_DAY = Key("paid-appointment.share-day", str)
+REGISTER_BEFORE = Key("paid-appointment.register-before", str)
 APPOINTMENT_KEYS: tuple[Key[Any], ...] = (NORM, LEVELS, OPEN, FOUNDATION, CONDITIONS, RENEWAL, NOT_COVERED, *LEVEL_KEYS)
 LATEST_COVERED_YEAR = 4
 FIRST_SEMESTER_LEVEL = 3
@@ -91,6 +96,78 @@ def paid_appointment(facts: AppointmentFacts, law: Law) -> Finding:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationFacts:
+    school_year: str | None = fact(
+        Spec(kind=school_year(), title=Text("schooljaar van de aanstelling", "school year of the appointment")),
+    )
+    registered_on: date | None = fact(on_day("gemeld bij het stagebureau op", "registered at the placement office on"))
+    mode: str | None = fact(MODE)
+    level: int | None = fact(Spec(kind=whole(1, 4), title=Text("niveau van de baan", "level of the job")))
+    eligible: bool | None = fact(happened("komt in aanmerking volgens de lijst", "eligible according to the list"))
+    fte: float | None = fact(Spec(kind=number(0, 1), title=Text("grootte in fte", "size in fte")))
+    lesson_hours: float | None = fact(
+        Spec(kind=number(0, 40), title=Text("klokuren les per week", "clock hours of lessons a week")),
+    )
+    follows_timetable: bool | None = fact(happened("kan het rooster volgen", "can follow the timetable"))
+    weekly_visit: bool | None = fact(
+        happened("begeleider bezoekt wekelijks een les", "supervisor visits a lesson every week"),
+    )
+    mentor_tasks: bool | None = fact(happened("heeft mentortaken", "has mentor tasks"))
+
+
+def appointment_registration(facts: RegistrationFacts, law: Law) -> Finding:
+    """Whether a registered appointment keeps to every condition, and the days of the year around it."""
+    reasons = Reasons(law)
+    reasons.because(REGISTER_BEFORE)
+    days = _days_of(facts.school_year, law)
+    if facts.mode == "part_time":
+        reasons.because(NOT_COVERED)
+        reasons.ask("paid-appointment.not-covered")
+        return reasons.conclude(in_order=None, missing=(), **days)
+    reasons.because(CONDITIONS)
+    reasons.because(RENEWAL)
+    unknown = [name for name in ("school_year", "mode", "level") if getattr(facts, name) is None]
+    ask_for_unknown(reasons, facts, "school_year", "mode", "level")
+    missing = [*unknown, *_unmet(facts, days["register_before"], law, reasons)]
+    reasons.ask("paid-appointment.fits")
+    return reasons.conclude(in_order=not missing, missing=tuple(missing), **days)
+
+
+def _days_of(label: str | None, law: Law) -> dict[str, date | None]:
+    """The days before the school year: counted, shared with training schools (None under the old norm), registered."""
+    begins_in = None if label is None else school_year_named(label).begins_in
+    return {
+        "inventory_on": _day_in(begins_in, law[INVENTORY_DAY]),
+        "shared_on": _day_in(begins_in, law[SHARE_DAY]),
+        "register_before": _day_in(begins_in, law[REGISTER_BEFORE]),
+    }
+
+
+def _day_in(year: int | None, month_and_day: str) -> date | None:
+    if year is None or month_and_day == "none":
+        return None
+    month, day = (int(part) for part in month_and_day.split("-"))
+    return date(year, month, day)
+
+
+def _unmet(facts: RegistrationFacts, register_before: date | None, law: Law, reasons: Reasons) -> list[str]:
+    missing: list[str] = []
+    if register_before is not None and (facts.registered_on is None or facts.registered_on >= register_before):
+        missing.append("registered_on")
+    reasons.because(LEVELS)
+    if facts.level is not None and str(facts.level) not in law[LEVELS]:
+        return [*missing, "level"]
+    if facts.level is not None:
+        reasons.because(FTE[facts.level])
+        reasons.because(HOURS[facts.level])
+        missing += ["fte"] if facts.fte is None or facts.fte > law[FTE[facts.level]] else []
+        too_many = facts.lesson_hours is None or facts.lesson_hours > law[HOURS[facts.level]]
+        missing += ["lesson_hours"] if too_many else []
+    missing += [name for name in ("eligible", "follows_timetable", "weekly_visit") if not getattr(facts, name)]
+    return missing + (["mentor_tasks"] if facts.mentor_tasks is not False else [])
+
+
 def _not_covered(facts: AppointmentFacts) -> bool:
     fifth_year = isinstance(facts.study_year, int) and facts.study_year > LATEST_COVERED_YEAR
     return facts.mode == "part_time" or fifth_year
@@ -148,5 +225,27 @@ RULES = (
         },
         uses=APPOINTMENT_KEYS,
         formulas=(paid_appointment,),
+    ),
+    Rule(
+        id="appointment-registration",
+        title=Text("Betaalde aanstelling melden", "Registering a paid appointment"),
+        question=Text(
+            "Voldoet deze aanstelling, en voor welke dag moet zij gemeld zijn?",
+            "Does this appointment keep to the conditions, and before which day must it be registered?",
+        ),
+        facts=RegistrationFacts,
+        outcome={
+            "in_order": Text("voldoet", "in order"),
+            "missing": Text("wat nog ontbreekt", "what is still missing"),
+            "inventory_on": Text("voortgang gemeten op", "progress counted on"),
+            "shared_on": Text("lijst en brieven op", "list and letters on"),
+            "register_before": Text("gemeld vóór", "registered before"),
+        },
+        uses=(
+            *(INVENTORY_DAY, SHARE_DAY, REGISTER_BEFORE, LEVELS, CONDITIONS, RENEWAL, NOT_COVERED),
+            *FTE.values(),
+            *HOURS.values(),
+        ),
+        formulas=(appointment_registration,),
     ),
 )
