@@ -48,6 +48,7 @@ PAGES = (
     ("documents:", gettext_noop("a letter to you")),
     ("cases:", gettext_noop("a procedure")),
     ("case", gettext_noop("a procedure")),
+    ("alert", gettext_noop("an alert about you")),
     ("record-talk", gettext_noop("a talk with you")),
     ("talk", gettext_noop("a talk with you")),
     ("correct-talk", gettext_noop("a talk with you")),

@@ -52,6 +52,8 @@ class Data(StrEnum):
     WORKING_NOTES = "working_notes"
     RESULTS = "results"
     ABSENCE = "absence"
+    ALERTS = "alerts"
+    CONCERNS = "concerns"
     CASES = "cases"
     LETTERS = "letters"
     READ_LOG = "read_log"
