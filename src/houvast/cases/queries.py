@@ -5,8 +5,9 @@ Everything takes the viewer and returns what that viewer may see. Texts are in t
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, UUIDField
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,7 +18,8 @@ from houvast.cases.roles import role_name, waiting_for
 from houvast.cases.rows import CaseRow, RightRow, TaskRow, TimelineRow
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.procedure.roles import Role
-from houvast.people.models import Person
+from houvast.people.models import Person, full_name
+from houvast.people.prepared import MakesHole, Prepared
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
@@ -66,8 +68,10 @@ def tasks_about(student: Person, viewer: Viewer) -> tuple[TaskRow, ...]:
 
 
 def _in_order(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
-    return tasks.select_related("case__pack_version", "student").order_by(
-        "optional", F("due_on").asc(nulls_last=True), "since", "pk"
+    return (
+        tasks.select_related("case__pack_version", "student")
+        .defer("case__pack_version__text")
+        .order_by("optional", F("due_on").asc(nulls_last=True), "since", "pk")
     )
 
 
@@ -112,8 +116,24 @@ def cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:
     """The student's cases, open first, newest first; nothing for who may not see cases."""
     if not door.may(viewer, student, Data.CASES):
         return ()
-    found = Case.objects.filter(student=student).select_related("pack_version", "student")
-    return tuple(map(_case_row, found.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "pk")))
+    return tuple(_case_row(student.name, *row) for row in _OF_STUDENT.rows(student=student.pk))
+
+
+CASE_COLUMNS = (
+    *("pk", "student_id", "status", "step_nl", "step_en", "outcome_nl", "outcome_en"),
+    *("deviated", "opened_on", "closed_on", "next_due_on", "pack_version__title_nl", "pack_version__title_en"),
+)
+"""What a row of a list shows. The pinned pack itself is long, and no list reads it."""
+
+NAME_COLUMNS = ("student__given_name", "student__name_prefix", "student__family_name", "student__number")
+
+
+def _of_student(hole: MakesHole) -> QuerySet[Case, Any]:
+    found = Case.objects.filter(student=hole("student", UUIDField()))
+    return found.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "pk").values_list(*CASE_COLUMNS)
+
+
+_OF_STUDENT = Prepared(_of_student)
 
 
 def open_cases(viewer: Viewer, *, limit: int = PAGE) -> tuple[CaseRow, ...]:
@@ -121,30 +141,32 @@ def open_cases(viewer: Viewer, *, limit: int = PAGE) -> tuple[CaseRow, ...]:
     seen = door.students(viewer, Data.CASES).values("pk")
     found = (
         Case.objects.filter(student_id__in=seen, status=Case.Status.OPEN)
-        .select_related("pack_version", "student")
-        .order_by(F("next_due_on").asc(nulls_last=True), "opened_on", "pk")[:limit]
+        .order_by(F("next_due_on").asc(nulls_last=True), "opened_on", "pk")
+        .values_list(*CASE_COLUMNS, *NAME_COLUMNS)[:limit]
     )
-    rows = tuple(map(_case_row, found))
+    split = len(CASE_COLUMNS)
+    rows = tuple(_case_row(full_name(*row[split:]), *row[:split]) for row in found)
     door.note_shown({row.student for row in rows}, Purpose.PROCEDURE)
     return rows
 
 
-def _case_row(case: Case) -> CaseRow:
-    english = language() == "en"
-    ended = case.status == Case.Status.ENDED
-    where = (case.outcome_en, case.outcome_nl) if ended else (case.step_en, case.step_nl)
+def _case_row(student_name: str, *columns: Any) -> CaseRow:
+    """A row of a list from CASE_COLUMNS, in the language of the request."""
+    of = dict(zip(CASE_COLUMNS, columns, strict=True))
+    spoken = language()
+    where = "outcome" if of["status"] == Case.Status.ENDED else "step"
     return CaseRow(
-        id=case.pk,
-        student=case.student_id,
-        student_name=case.student.name,
-        title=case.pack_version.title_en if english else case.pack_version.title_nl,
-        where=where[0] if english else where[1],
-        status=case.status,
-        opened_on=case.opened_on,
-        closed_on=case.closed_on,
-        due_on=case.next_due_on,
-        deviated=case.deviated,
-        url=reverse("cases:case", args=(case.pk,)),
+        id=of["pk"],
+        student=of["student_id"],
+        student_name=student_name,
+        title=of[f"pack_version__title_{spoken}"],
+        where=of[f"{where}_{spoken}"],
+        status=of["status"],
+        opened_on=of["opened_on"],
+        closed_on=of["closed_on"],
+        due_on=of["next_due_on"],
+        deviated=of["deviated"],
+        url=reverse("cases:case", args=(of["pk"],)),
     )
 
 

@@ -11,9 +11,14 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _shift: ContextVar[timedelta] = ContextVar("houvast_clock_shift", default=timedelta())
 
 
+def real_now() -> datetime:
+    """The moment outside, in UTC, whatever day was set: for what protects the sign-in, never for a term."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the time
+
+
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC) + _shift.get()  # noqa: TID251 - the one place that reads the time
+    return real_now() + _shift.get()
 
 
 def today() -> date:

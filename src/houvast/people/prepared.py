@@ -8,15 +8,14 @@ the wall), and what comes back is converted by Django's own fields: the same val
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db import connection
-from django.db.models import Expression, ExpressionWrapper, F, Field, UUIDField
+from django.db import connection, models
+from django.db.models import Expression, ExpressionWrapper, F, Field, QuerySet, UUIDField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from django.db.models import QuerySet
     from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -72,6 +71,52 @@ class Prepared:
             compiler.connection = _Features(connection)
             known = self._compiled[connection.vendor] = (sql, tuple(parameters), compiler)
         return known
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class PreparedRecord(Generic[M]):
+    """One record of a model with the records its `related` foreign keys name, or None: as `select_related` gives it.
+
+    `build` gets a queryset of the model and a function that makes a hole, and returns the queryset narrowed.
+    """
+
+    def __init__(
+        self,
+        model: type[M],
+        narrowed: Callable[[QuerySet[M], MakesHole], QuerySet[M]],
+        *,
+        related: tuple[str, ...] = (),
+        without: frozenset[str] = frozenset(),
+    ) -> None:
+        self._model = model
+        self._own = _columns(model, without)
+        self._related = {name: (_related_model(model, name), _columns(_related_model(model, name))) for name in related}
+        paths = [f"{name}__{one}" for name, (_, columns) in self._related.items() for one in columns]
+        self._prepared = Prepared(lambda hole: narrowed(QuerySet(model), hole).values_list(*self._own, *paths)[:1])
+
+    def get(self, **values: object) -> M | None:
+        """The record, as read from the database now."""
+        found = self._prepared.rows(**values)
+        if not found:
+            return None
+        row, start = found[0], len(self._own)
+        record = self._model.from_db(connection.alias, self._own, row[:start])
+        for name, (model, columns) in self._related.items():
+            setattr(record, name, model.from_db(connection.alias, columns, row[start : start + len(columns)]))
+            start += len(columns)
+        return record
+
+
+def _columns(model: type[models.Model], without: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in without)
+
+
+def _related_model(model: type[models.Model], name: str) -> type[models.Model]:
+    related = model._meta.get_field(name).related_model
+    assert isinstance(related, type)
+    return related
 
 
 class _Features:

@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
+from django.db.models import UUIDField
 from django.http import HttpRequest
 
 from houvast.people.clock import now
 from houvast.people.models import Account, SignInAttempt
+from houvast.people.prepared import PreparedRecord
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_EMAIL = 5
@@ -38,7 +40,12 @@ class ByEmail(BaseBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session. Its person lies behind the wall, which opens after this is known."""
-        return Account.objects.filter(pk=user_id, is_active=True).first()
+        return _ACCOUNT.get(account=user_id)
+
+
+_ACCOUNT = PreparedRecord(
+    Account, lambda accounts, hole: accounts.filter(pk=hole("account", UUIDField()), is_active=True)
+)
 
 
 def origin_of(request: HttpRequest) -> str:

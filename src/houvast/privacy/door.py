@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
 from houvast.core.access.policy import decide, relations_allowing
 from houvast.core.access.words import Action, Data, Decision, Purpose
 from houvast.people.models import Account, Person
+from houvast.people.prepared import PreparedRecord
 from houvast.people.viewer import Viewer, viewer_of
 from houvast.privacy.relations import relations_to, tied_by
 
@@ -75,13 +76,19 @@ def decision(viewer: Viewer, student: Person, data: Data, action: Action = Actio
 
 def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = Action.SEE) -> Person:
     """The student behind an id from outside, noted in the log of reads; Http404 when the viewer may not."""
-    here = Person.objects.filter(pk=student_id, is_student=True, erased_at__isnull=True)
-    found = here.defer("bsn", "bsn_digest").first()  # unsealed for nobody who does not ask for it
+    found = _STUDENT.get(student=student_id)
     answer = decision(viewer, found, data, action) if found else None
     if not found or not answer or not answer.allowed:
         raise Http404
     note_shown([found], answer.because[0].purpose)
     return found
+
+
+_STUDENT = PreparedRecord(
+    Person,
+    lambda persons, hole: persons.filter(pk=hole("student", UUIDField()), is_student=True, erased_at__isnull=True),
+    without=frozenset({"bsn", "bsn_digest"}),  # unsealed for nobody who does not ask for it
+)
 
 
 def may(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import UUIDField
 from django.http import HttpRequest, HttpResponse
 
 from houvast.people.clock import now
 from houvast.people.models import Account, AccountReach, Person
+from houvast.people.prepared import PreparedRecord
 from houvast.people.sign_in import origin_of
 from houvast.privacy import door
 from houvast.privacy.models import ReadLog
@@ -47,7 +49,7 @@ class OneTransactionPerRequest:
             organisations += AccountReach.objects.filter(account=account).values_list("organisation_id", flat=True)
         try:
             with nullcontext() if reads_only else organisation_scope(organisations):
-                account.person = Person.objects.select_related("organisation").get(pk=account.person_id)
+                account.person = _person_of(account)
                 response = self.get_response(request)
                 if response.status_code >= SERVER_ERROR and not reads_only:
                     transaction.set_rollback(True)
@@ -57,6 +59,18 @@ class OneTransactionPerRequest:
             logger.exception("read_log.unwritten")
             return unavailable(request)
         return response
+
+
+_PERSON = PreparedRecord(
+    Person, lambda persons, hole: persons.filter(pk=hole("person", UUIDField())), related=("organisation",)
+)
+
+
+def _person_of(account: Account) -> Person:
+    person = _PERSON.get(person=account.person_id)
+    if person is None:
+        raise Person.DoesNotExist
+    return person
 
 
 def _log_read(request: HttpRequest, account: Account, shown: door.Shown) -> None:

@@ -132,6 +132,8 @@ class Settings(BaseSettings):
             "PORT": str(parts.port or query.get("port", "")),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
+            # The server plans a statement once per connection; PgBouncer needs max_prepared_statements for it.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
         }
 
 

@@ -1,0 +1,26 @@
+"""Sessions as Django keeps them in the database, read by a look-up that is written once.
+
+Every request begins with one; the sessions themselves, how they are made and how they end stay Django's.
+"""
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.contrib.sessions.models import Session
+from django.db.models import CharField, DateTimeField
+
+from houvast.people.clock import real_now
+from houvast.people.prepared import PreparedRecord
+
+_SESSION = PreparedRecord(
+    Session,
+    lambda sessions, hole: sessions.filter(
+        session_key=hole("key", CharField()), expire_date__gt=hole("now", DateTimeField())
+    ),
+)
+
+
+class SessionStore(DatabaseSessions):
+    def _get_session_from_db(self) -> Session | None:
+        session = _SESSION.get(key=self.session_key, now=real_now())
+        if session is None:
+            self._session_key = None
+        return session
