@@ -47,14 +47,14 @@ def per_group(scores: Sequence[float], later: Sequence[Student], share: float) -
     chances = invited_shares(scores, share)
     for name in later[0].groups:
         for value in sorted({one.groups[name] for one in later}):
-            group = [
-                (chance, one.ended) for chance, one in zip(chances, later, strict=True) if one.groups[name] == value
-            ]
+            title = f"{name} {value}"
+            both = zip(chances, later, strict=True)
+            group = [(chance, one.ended) for chance, one in both if one.groups[name] == value]
             ended = [chance for chance, came in group if came]
             if len(ended) < SMALLEST_GROUP:
-                yield f"    {name} {value:<16} hidden: fewer than {SMALLEST_GROUP} of this group ended so"
+                yield f"    {title:<24} hidden: fewer than {SMALLEST_GROUP} of this group ended so"
                 continue
             invited = Share(hits=sum(chance for chance, _ in group), of=len(group))
             found = Share(hits=sum(ended), of=len(ended))
             base = len(ended) / len(group)
-            yield f"    {name} {value:<16} base {base:.3f}  invited {shown(invited)}  of who ended so {shown(found)}"
+            yield f"    {title:<24} base {base:.3f}  invited {shown(invited)}  of who ended so {shown(found)}"
