@@ -56,6 +56,8 @@ PAGES = (
     ("notes", gettext_noop("own notes beside your page")),
     ("handover", gettext_noop("a handover")),
     ("following", gettext_noop("a handover")),
+    ("absence:", gettext_noop("your absence")),
+    ("education:", gettext_noop("your results")),
     ("workplace:", gettext_noop("your workplace learning")),
     ("exchange:", gettext_noop("a list for the administration")),
     ("student", gettext_noop("your page")),

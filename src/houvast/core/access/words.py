@@ -54,6 +54,8 @@ class Data(StrEnum):
     ABSENCE = "absence"
     ALERTS = "alerts"
     CONCERNS = "concerns"
+    SICK_REPORT = "sick_report"
+    ABSENCE_REPORT = "absence_report"
     CASES = "cases"
     LETTERS = "letters"
     READ_LOG = "read_log"
