@@ -40,12 +40,14 @@ class Offer:
 
 
 def available_to(viewer: Viewer, student: Person) -> tuple[Offer, ...]:
-    """Every procedure that this viewer may begin for this student; one that runs leads to its case."""
+    """Every procedure for the student's kind of education that this viewer may begin; one that runs leads to its case,
+    whatever its kind.
+    """
     roles = roles_for(viewer, student)
     open_cases = Case.objects.filter(student=student, status=Case.Status.OPEN)
     running = dict(open_cases.values_list("pack", "pk"))
     world = whole_world_of(student, viewer.day)
-    packs = pack_library.packs_in_use(student.organisation_id, viewer.day)
+    packs = pack_library.packs_for(student, viewer.day, also=running)
     found = (_offer(viewer, student, pack, roles, running, world) for pack in packs)
     return tuple(offer for offer in found if offer is not None)
 

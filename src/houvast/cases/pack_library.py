@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,9 +15,11 @@ from houvast.core.forms.text import Text
 from houvast.core.procedure.difference import difference
 from houvast.core.procedure.findings import Finding
 from houvast.core.procedure.pack import Layer, Pack
+from houvast.education.queries import educations_of
 from houvast.packbook.book import documents_by_id, parse_pack
 from houvast.packbook.checking import check_pack
 from houvast.packbook.reader import PackError, read_yaml
+from houvast.people.models import Person
 
 LARGEST_FILE = 400_000  # bytes
 
@@ -46,6 +49,21 @@ def pack_in_use(organisation_id: uuid.UUID, pack_id: str, on: date) -> Pack:
         if pack.id == pack_id:
             return pack
     raise packbook.UnknownPack(pack_id, None)
+
+
+def packs_for(student: Person, on: date, *, also: Collection[str] = ()) -> tuple[Pack, ...]:
+    """The procedures that may begin for this student: of those in use the ones for the student's kind of education,
+    and those of `also` whatever their kind.
+
+    A student of whom the kind is not known, at an institution that gives none, is offered all of them. Two queries.
+    """
+    packs, kinds = packs_in_use(student.organisation_id, on), educations_of(student, on)
+    return tuple(pack for pack in packs if pack.id in also or is_offered(pack, kinds))
+
+
+def is_offered(pack: Pack, kinds: frozenset[str]) -> bool:
+    """Whether a procedure is for one of these kinds of education; a procedure that names none is for every kind."""
+    return not pack.education or not kinds or not kinds.isdisjoint(pack.education)
 
 
 @lru_cache(maxsize=100)

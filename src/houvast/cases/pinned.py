@@ -9,12 +9,14 @@ from houvast.core.procedure.pack import Pack
 from houvast.people.clock import now
 from houvast.people.models import Organisation
 
+NOT_PINNED = {"education"}
+"""Who may begin a procedure is decided before there is a case, and a running case does not follow a change of it."""
+
 
 def canonical(pack: Pack) -> str:
     """The pack as JSON: what was written and nothing else, in the order in which it was written."""
-    return json.dumps(
-        pack.model_dump(mode="json", by_alias=True, exclude_unset=True), ensure_ascii=False, separators=(",", ":")
-    )
+    written = pack.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=NOT_PINNED)
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
 
 def pin(organisation: Organisation, pack: Pack) -> PackVersion:

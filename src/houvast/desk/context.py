@@ -37,6 +37,8 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.roles and may_look_up(viewer):
         label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
         pages.append((label, reverse("students")))
+    if viewer.roles:
+        pages.append((gettext("Procedures"), address_of("cases:procedures")))
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
     if viewer.has_role(RoleAssignment.Role.ADMINISTRATOR):

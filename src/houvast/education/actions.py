@@ -17,10 +17,11 @@ class ProgrammeIsListed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeFacts:
-    """`crebo` may be empty; `level` 1 to 4 and `years` may be unknown."""
+    """`crebo` may be empty; `education` empty is that of the institution; `level` 1 to 4 and `years` may be unknown."""
 
     name: str
     crebo: str
+    education: str
     level: int | None
     years: int | None
 
@@ -32,6 +33,7 @@ def save_programme(*, organisation_id: uuid.UUID, programme_id: uuid.UUID | None
     else:
         programme = Programme.objects.get(pk=programme_id, organisation_id=organisation_id)
     programme.name, programme.crebo = facts.name, facts.crebo
+    programme.education = facts.education
     programme.level, programme.years = facts.level, facts.years
     try:
         with transaction.atomic():

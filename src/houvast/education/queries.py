@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import UUIDField
+from django.db.models import Q, UUIDField
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Data
-from houvast.education.models import Enrolment, Result
+from houvast.education.models import Enrolment, Programme, Result
+from houvast.people.models import Organisation
 from houvast.people.prepared import Prepared
 from houvast.privacy import door
 from houvast.web.components import Entry, EntryKind
@@ -102,3 +103,27 @@ def _results(hole: MakesHole) -> QuerySet[Result, Any]:
 
 _ENROLMENTS = Prepared(_enrolments)
 _RESULTS = Prepared(_results)
+
+
+def educations_of(student: Person, on: date) -> frozenset[str]:
+    """The kinds of education (mbo, hbo) of the programmes in which this student is enrolled on this day.
+
+    Without an enrolment that of the institution; empty where the institution gives none. One query. Asks no policy.
+    """
+    running = Enrolment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), Q(starts_on__isnull=True) | Q(starts_on__lte=on), student=student
+    )
+    own = _given_at(student.organisation)
+    kinds = {kind or own for kind in running.values_list("programme__education", flat=True)} or {own}
+    return frozenset(kinds - {""})
+
+
+def educations_at(organisation: Organisation) -> frozenset[str]:
+    """The kinds of education that this institution gives: its own and those of its programmes. One query."""
+    kinds = set(Programme.objects.filter(organisation=organisation).values_list("education", flat=True).distinct())
+    return frozenset((kinds | {_given_at(organisation)}) - {""})
+
+
+def _given_at(organisation: Organisation) -> str:
+    """The kind of education of an institution; a feeder school or a partner gives none of them."""
+    return organisation.education if organisation.kind == Organisation.Kind.INSTITUTION else ""

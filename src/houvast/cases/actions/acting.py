@@ -12,18 +12,21 @@ from houvast.cases import journal, mails
 from houvast.cases.errors import CannotNow, NotYourRole, RunsAlready
 from houvast.cases.letters import send
 from houvast.cases.models import Case, CaseTask
+from houvast.cases.pack_library import is_offered
 from houvast.cases.pinned import pack_of, pin
 from houvast.cases.projection import project
 from houvast.cases.roles import OWN, roles_for, roles_in
 from houvast.cases.world import world_of
 from houvast.core.access.words import Action as Right
 from houvast.core.access.words import Data
+from houvast.core.forms.text import Text
 from houvast.core.procedure.engine import catch_up, decide, open_case
-from houvast.core.procedure.log import Action, Refused
+from houvast.core.procedure.log import Action, Reason, ReasonKind, Refused
 from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import Events, State
 from houvast.core.procedure.world import World
+from houvast.education.queries import educations_of
 from houvast.guidance.actions import note_meeting
 from houvast.guidance.queries import latest_meeting_of
 from houvast.people.clock import day_of
@@ -39,6 +42,8 @@ def begin(*, student: Person, pack: Pack, role: Role, by: Viewer, at: datetime) 
     if role not in roles_for(by, student):
         raise NotYourRole(role.value)
     on = day_of(at)
+    if not is_offered(pack, educations_of(student, on)):
+        raise CannotNow(Refused(reasons=(_other_education(pack),)))
     with transaction.atomic():
         running = Case.objects.filter(student=student, pack=pack.id, status=Case.Status.OPEN).first()
         if running is not None:
@@ -61,6 +66,15 @@ def begin(*, student: Person, pack: Pack, role: Role, by: Viewer, at: datetime) 
             raise RunsAlready(None) from error
         _write(case, pack, State(), found, world, by, at)
         return case
+
+
+def _other_education(pack: Pack) -> Reason:
+    kinds = ", ".join(kind.value for kind in pack.education)
+    text = Text(
+        nl=f"Deze procedure is voor het {kinds}. De opleiding van deze student valt daar niet onder.",
+        en=f"This procedure is for {kinds}. The programme of this student is of another kind.",
+    )
+    return Reason(kind=ReasonKind.ORDER, key="education", text=text)
 
 
 def act(*, case_id: uuid.UUID, action: Action, by: Viewer, at: datetime, seen_revision: int) -> Case:

@@ -20,6 +20,7 @@ from houvast.core.procedure.guards import role_label
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.tasks import TaskKind
 from houvast.documents.queries import letters_of
+from houvast.education.queries import educations_of
 from houvast.people.clock import now
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -111,6 +112,8 @@ def _opens(opened: reading.OpenedCase, pack_id: str) -> str:
     """Where the viewer may begin the procedure that this one leads to; empty when that is for somebody else."""
     pack = pack_library.national().get(pack_id)
     if pack is None or not opened.roles & set(pack.opened_by):
+        return ""
+    if not pack_library.is_offered(pack, educations_of(opened.case.student, opened.on)):
         return ""
     return reverse("cases:begin", args=(opened.case.student_id, pack_id))
 

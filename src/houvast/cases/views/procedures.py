@@ -23,6 +23,7 @@ from houvast.cases.queries import language
 from houvast.core.procedure.log import Answer
 from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.roles import Role
+from houvast.education.queries import educations_at
 from houvast.people.clock import now, today
 from houvast.people.models import RoleAssignment
 from houvast.people.revisions import ChangedMeanwhile
@@ -45,12 +46,22 @@ def _pack(viewer: Viewer, pack_id: str) -> Pack:
 @login_required
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    """Every procedure of the school, by title."""
+    """Every procedure by title: those for the school's own kinds of education first."""
     viewer, spoken = door.viewer(request), language()
-    packs = pack_library.packs_in_use(viewer.organisation_id, viewer.day)
-    rows = [(pack.id, pack.title.in_(spoken), pack.summary.in_(spoken), pack.version) for pack in packs]
-    own = viewer.has_role(RoleAssignment.Role.ADMINISTRATOR)
-    return render(request, "cases/procedures.html", {"rows": sorted(rows, key=lambda row: row[1]), "own": own})
+    kinds = educations_at(viewer.person.organisation)
+    packs = sorted(
+        pack_library.packs_in_use(viewer.organisation_id, viewer.day), key=lambda pack: pack.title.in_(spoken)
+    )
+    context = {
+        "ours": [_listed(pack, spoken) for pack in packs if pack_library.is_offered(pack, kinds)],
+        "others": [_listed(pack, spoken) for pack in packs if not pack_library.is_offered(pack, kinds)],
+        "own": viewer.has_role(RoleAssignment.Role.ADMINISTRATOR),
+    }
+    return render(request, "cases/procedures.html", context)
+
+
+def _listed(pack: Pack, spoken: str) -> tuple[str, str, str, str]:
+    return (pack.id, pack.title.in_(spoken), pack.summary.in_(spoken), pack.version)
 
 
 @login_required

@@ -27,6 +27,11 @@ class OrganisationForm(forms.Form):
             (Organisation.SchoolRegion.SOUTH, _("South")),
         ],
     )
+    education = forms.ChoiceField(
+        label=_("Which education does the institution give?"),
+        help_text=_("Procedures follow the law of this kind of education. A programme can be of the other kind."),
+        choices=[(Organisation.Education.MBO, _("mbo")), (Organisation.Education.HBO, _("hbo"))],
+    )
     unseen_after_weeks = forms.IntegerField(
         label=_("After how many weeks without a talk does a student come on top?"), min_value=1, max_value=52
     )
@@ -97,6 +102,15 @@ class ProgrammeForm(forms.Form):
         required=False,
         help_text=_("Five digits."),
         error_messages={"invalid": _("A crebo has five digits.")},
+    )
+    education = forms.ChoiceField(
+        label=_("Kind of education"),
+        required=False,
+        choices=[
+            ("", _("as the institution")),
+            (Organisation.Education.MBO, _("mbo")),
+            (Organisation.Education.HBO, _("hbo")),
+        ],
     )
     level = forms.TypedChoiceField(
         label=_("Level"),

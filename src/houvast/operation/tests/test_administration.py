@@ -51,7 +51,7 @@ def admin(cast: Cast) -> Client:
 def settings_of(organisation: Organisation, **changes: object) -> dict[str, object]:
     return {
         "name": organisation.name, "code": organisation.code, "school_region": "zuid", "accent": "#0F4C5C",
-        "unseen_after_weeks": 4, "mails_talk_report": "on", "seen": organisation.revision, **changes,
+        "education": "mbo", "unseen_after_weeks": 4, "mails_talk_report": "on", "seen": organisation.revision, **changes,
     }  # fmt: skip
 
 

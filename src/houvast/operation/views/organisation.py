@@ -29,6 +29,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "name": mine.name,
         "code": mine.code,
         "school_region": mine.school_region,
+        "education": mine.education,
         "unseen_after_weeks": mine.unseen_after_weeks,
         "accent": mine.accent if mine.accent.startswith("#") else "",
         "mails_talk_report": mine.mails_talk_report,
@@ -114,7 +115,7 @@ def programme(request: HttpRequest, programme_id: uuid.UUID | None = None) -> Ht
     found = next((one for one in programmes(viewer) if one.pk == programme_id), None)
     if programme_id is not None and found is None:
         raise Http404
-    now = {"name": found.name, "crebo": found.crebo, "level": found.level, "years": found.years} if found else {}
+    now = {name: getattr(found, name) for name in ("name", "crebo", "education", "level", "years")} if found else {}
     form = ProgrammeForm(posted(request), initial=now)
 
     def page() -> HttpResponse:

@@ -18,6 +18,7 @@ class OrganisationSettings:
     name: str
     code: str
     school_region: str
+    education: str
     accent: str
     unseen_after_weeks: int
     mails_talk_report: bool
@@ -31,6 +32,7 @@ def change_settings(*, wanted: OrganisationSettings, seen: int, by: Viewer) -> N
             name=wanted.name,
             code=wanted.code,
             school_region=wanted.school_region,
+            education=wanted.education,
             accent=wanted.accent,
             unseen_after_weeks=wanted.unseen_after_weeks,
             mails_talk_report=wanted.mails_talk_report,
