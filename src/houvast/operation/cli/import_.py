@@ -15,7 +15,7 @@ from houvast.operation.cli.start import start_django
 if TYPE_CHECKING:
     from houvast.exchange.outcome import Outcome
 
-KINDS = ("students", "staff", "guardians", "relations", "absences", "results", "placements")
+KINDS = ("students", "staff", "guardians", "relations", "absences", "results", "placements", "leavers")
 NOT_UNDERSTOOD = 1
 SHOWN_ERRORS = 50
 PATIENCE_SECONDS = 1.0
@@ -137,7 +137,7 @@ def _load(kind: str, file: Path, institution: str, *, write: bool, skip_wrong: b
             raise click.ClickException(f"The database refused ({type(error).__name__}); nothing was stored.") from error
     with translation.override("en"):
         _report(outcome, as_json=as_json)
-    return 0 if outcome.would.usable else NOT_UNDERSTOOD
+    return 0 if outcome.would.usable or (outcome.left_rows and not outcome.errors) else NOT_UNDERSTOOD
 
 
 def _report_refused(refused: Any, kind: Any, *, as_json: bool) -> None:
@@ -176,6 +176,8 @@ def _report(outcome: "Outcome", *, as_json: bool) -> None:
             "left": counts.left,
             "errors": [_error(error, outcome.kind) for error in outcome.errors],
         }
+        if outcome.left_rows:
+            report["left_because"] = [_left(row) for row in outcome.left_rows]
         click.echo(json.dumps(report, ensure_ascii=False))
         return
     click.echo(f"{outcome.format}: {counts.rows} rows for {', '.join(outcome.institutions)}.")
@@ -189,12 +191,24 @@ def _report(outcome: "Outcome", *, as_json: bool) -> None:
         )
     if len(outcome.errors) > SHOWN_ERRORS:
         click.echo(f"  and {len(outcome.errors) - SHOWN_ERRORS} more: --json shows them all.", err=True)
+    for row in outcome.left_rows[:SHOWN_ERRORS]:
+        left = _left(row)
+        click.echo(f"  line {left['line']}, left: {left['reason']} {left['mend']}")
     click.echo(_sentence(outcome))
+
+
+def _left(row: Any) -> dict[str, object]:
+    from houvast.exchange.explain import left_because
+
+    reason, mend = left_because(row)
+    return {"line": row.line, "value": row.value, "reason": reason, "mend": mend}
 
 
 def _sentence(outcome: "Outcome") -> str:
     would = outcome.would
     numbers = f"{would.added} added, {would.changed} changed, {would.unchanged} unchanged, {would.left} left"
+    if not would.usable and outcome.left_rows and not outcome.errors:
+        return f"Understood; nothing to take over: {numbers}."
     if not would.usable:
         return "No row can be used; nothing was written."
     if outcome.refused and outcome.is_rehearsal:

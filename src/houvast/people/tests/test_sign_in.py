@@ -1,12 +1,16 @@
 """Signing in, out, in a demonstration, and by single-use links."""
 
+import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from houvast.people import sign_in as sign_in_module
@@ -57,6 +61,52 @@ def test_an_unknown_address_costs_a_hash_as_a_known_one_does(account: Account, m
     monkeypatch.setattr(sign_in_module, "make_password", hashed.append)
     try_in("nobody@example.org", "some password")
     assert hashed == ["some password"]
+
+
+class Counted(MD5PasswordHasher):
+    """Counts how often a password is hashed."""
+
+    algorithm = "counted"
+    times: ClassVar[list[str]] = []
+
+    def encode(self, password: str, salt: str) -> str:
+        self.times.append(password)
+        return super().encode(password, salt)
+
+
+def test_trying_a_password_is_the_same_work_for_every_address(cast: Cast, account: Account, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted", *settings.PASSWORD_HASHERS]
+    ended, invited = cast.colleague.account, cast.team_leader.account
+    for one, usable, active in ((account, True, True), (ended, True, False), (invited, False, True)):
+        one.set_password(PASSWORD if usable else None)
+        one.is_active = active
+        one.save()
+    work = {}
+    for name, email in (
+        ("wrong", account.email),
+        ("unknown", "nobody@example.org"),
+        ("ended", ended.email),
+        ("invited", invited.email),
+    ):
+        Counted.times.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert try_in(email, "not this one at all").status_code == 422
+        asked = [re.sub(r"'[^']*'|[0-9a-f]{32,64}|\d+", "?", one["sql"]) for one in queries.captured_queries]
+        work[name] = (asked, len(Counted.times))
+    assert work["wrong"] == work["unknown"] == work["ended"] == work["invited"]
+    assert work["wrong"][1] == 1
+
+
+def test_a_link_that_was_used_answers_as_one_that_never_was(account: Account) -> None:
+    token = issue_link(account=account, purpose=INVITATION)
+    use_link(token=token, password=PASSWORD)
+    work = []
+    for one in (token, "x" * len(token)):
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client().get(reverse("open-link", kwargs={"token": one}))
+        assert answer.status_code == 410
+        work.append(len(queries.captured_queries))
+    assert work[0] == work[1]
 
 
 def test_five_failures_close_an_address_for_a_quarter_of_an_hour(account: Account) -> None:
