@@ -6,4 +6,4 @@ class WorkplaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the jobs of this folder."""
-        from houvast.workplace import tasks  # noqa: F401, PLC0415 - after the models
+        from houvast.workplace import tasks  # noqa: F401

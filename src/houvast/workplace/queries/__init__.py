@@ -1,0 +1,1 @@
+"""What a viewer may see of workplace learning; one module per noun."""

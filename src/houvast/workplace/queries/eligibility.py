@@ -1,0 +1,118 @@
+"""Inventories, the red-green list per training school, and one student's own answer."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from houvast.core.access.words import Data, Purpose
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+from houvast.privacy.relations import tied_by
+from houvast.workplace.models import Appointment, Eligibility, Inventory, TrainingSchool
+from houvast.workplace.queries.rights import EARLY
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many of an inventory are green, red, not covered, were full-time before, hold one already, and in all."""
+
+    green: int
+    red: int
+    none: int
+    was_full_time: int
+    holds_one: int
+    total: int
+
+
+def inventories(viewer: Viewer) -> QuerySet[Inventory]:
+    """Every inventory of the viewer's organisation, the latest first."""
+    return Inventory.objects.filter(organisation_id=viewer.organisation_id).order_by("-counted_on")
+
+
+def inventory_for(viewer: Viewer, inventory_id: uuid.UUID) -> Inventory:
+    """The inventory behind an id from outside; Http404 in another organisation."""
+    found = inventories(viewer).filter(pk=inventory_id).select_related("made_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rows_for(viewer: Viewer, inventory: Inventory) -> QuerySet[Eligibility]:
+    """The rows this viewer may see: of the own students, and before it is shared only for who may see it early."""
+    seen = door.students(viewer, Data.APPOINTMENT)
+    if inventory.shared_on is None or inventory.shared_on > viewer.day:
+        early = Person.objects.filter(tied_by(viewer, EARLY))
+        seen = seen.filter(pk__in=early.values("pk"))
+    return Eligibility.objects.filter(inventory=inventory, student__in=seen)
+
+
+def counts(rows: QuerySet[Eligibility]) -> Counts:
+    """These rows counted, in one query."""
+    colour = Eligibility.Colour
+    found = rows.aggregate(
+        green=Count("pk", filter=Q(colour=colour.GREEN)),
+        red=Count("pk", filter=Q(colour=colour.RED)),
+        none=Count("pk", filter=Q(colour=colour.NONE)),
+        was_full_time=Count("pk", filter=Q(was_full_time=True)),
+        holds_one=Count("pk", filter=Q(holds_one=True)),
+        total=Count("pk"),
+    )
+    return Counts(**found)
+
+
+def newest_list(viewer: Viewer, school: TrainingSchool) -> tuple[Inventory, QuerySet[Eligibility]] | None:
+    """The newest inventory with students of this school that the viewer may see, with those rows by name."""
+    for inventory in inventories(viewer)[:5]:
+        rows = rows_for(viewer, inventory).filter(training_school=school)
+        if rows.exists():
+            return inventory, rows.select_related("student").order_by("student__sort_name", "student_id")
+    return None
+
+
+def shown(rows: QuerySet[Eligibility], *, begin: int = 0, most: int = PAGE) -> Sequence[Eligibility]:
+    """A page of these rows, noted in the log of reads."""
+    found = list(rows[begin : begin + most])
+    door.note_shown([one.student_id for one in found], Purpose.GUIDANCE)
+    return found
+
+
+def own_row(student: Person, viewer: Viewer) -> Eligibility | None:
+    """What the newest inventory says of this student, from the moment this viewer may know."""
+    if not door.may(viewer, student, Data.APPOINTMENT):
+        return None
+    rows = Eligibility.objects.filter(student=student).select_related("inventory", "training_school")
+    for row in rows.order_by("-inventory__counted_on", "-pk")[:2]:
+        shared = row.inventory.shared_on is not None and row.inventory.shared_on <= viewer.day
+        if shared or Person.objects.filter(tied_by(viewer, EARLY), pk=student.pk).exists():
+            return row
+    return None
+
+
+def appointments_of(student: Person) -> Sequence[Appointment]:
+    """Every registration of this student, the latest first."""
+    found = Appointment.objects.filter(student=student).select_related("training_school", "decided_by")
+    return list(found.order_by("-registered_on", "-pk"))
+
+
+def to_decide(viewer: Viewer, *, most: int = PAGE) -> Sequence[Appointment]:
+    """Registrations that wait for an answer, first come first."""
+    mine = door.students(viewer, Data.APPOINTMENT)
+    waiting = Appointment.objects.filter(student__in=mine, state=Appointment.State.REGISTERED)
+    found = list(waiting.select_related("student", "training_school").order_by("registered_on", "pk")[:most])
+    door.note_shown([one.student_id for one in found], Purpose.ADMINISTRATION)
+    return found
+
+
+def appointment_for(viewer: Viewer, appointment_id: uuid.UUID) -> Appointment:
+    """The registration behind an id from outside; Http404 when the viewer may not see it."""
+    found = Appointment.objects.filter(pk=appointment_id).select_related("student", "training_school").first()
+    if found is None:
+        raise Http404
+    door.student(viewer, found.student_id, Data.APPOINTMENT)
+    return found

@@ -1,0 +1,51 @@
+"""What a viewer may do here as a whole, from the same policy table as everything else."""
+
+from houvast.core.access.policy import relations_allowing
+from houvast.core.access.words import Action, Data, Relation
+from houvast.people.models import PersonalRelation
+from houvast.people.viewer import ROLE_RELATION, Viewer
+
+GUIDES = frozenset(
+    {
+        PersonalRelation.Kind.WORKPLACE_SUPERVISOR,
+        PersonalRelation.Kind.SCHOOL_EDUCATOR,
+        PersonalRelation.Kind.INSTITUTE_EDUCATOR,
+    }
+)
+EDUCATORS = GUIDES - {PersonalRelation.Kind.WORKPLACE_SUPERVISOR}
+EARLY = frozenset({Relation.INSTITUTE_EDUCATOR, Relation.PLACEMENT_OFFICE, Relation.REGIONAL_COORDINATOR})
+"""Who sees an inventory before it is shared with the training schools (S-198)."""
+
+
+def by_role(viewer: Viewer, data: Data, action: Action) -> bool:
+    """Whether one of the viewer's roles may do this with this kind of data of somebody."""
+    allowed = {yes.relation for yes in relations_allowing(data, action)}
+    return any(ROLE_RELATION.get(one.role) in allowed for one in viewer.roles)  # type: ignore[call-overload]
+
+
+def manages(viewer: Viewer) -> bool:
+    """Whether the viewer places students: the placement office."""
+    return by_role(viewer, Data.WORKPLACE, Action.MANAGE)
+
+
+def sees_all_schools(viewer: Viewer) -> bool:
+    """The placement office and the regional coordinator."""
+    return manages(viewer) or any(
+        ROLE_RELATION.get(one.role) is Relation.REGIONAL_COORDINATOR  # type: ignore[call-overload]
+        for one in viewer.roles
+    )
+
+
+def guides(viewer: Viewer) -> bool:
+    """Whether the viewer is a supervisor or educator of anybody."""
+    return bool(GUIDES & viewer.relation_kinds)
+
+
+def educates(viewer: Viewer) -> bool:
+    """Whether the viewer is an educator, of the school or the institute, of anybody."""
+    return bool(EDUCATORS & viewer.relation_kinds)
+
+
+def works_here(viewer: Viewer) -> bool:
+    """Whether the pages of workplace learning are for this viewer at all."""
+    return sees_all_schools(viewer) or guides(viewer)
