@@ -11,6 +11,7 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
+from houvast.exchange.leaver_records import LeftRow
 from houvast.exchange.models import ImportRun
 from houvast.exchange.opening import Opened, Survey, open_file
 from houvast.exchange.outcome import Counts, Outcome
@@ -19,6 +20,7 @@ from houvast.exchange.records import Kind, Record
 from houvast.exchange.writing import facts
 from houvast.exchange.writing.guardians import Guardians
 from houvast.exchange.writing.institutions import Institutions, resolve
+from houvast.exchange.writing.leavers import Leavers
 from houvast.exchange.writing.places import Places
 from houvast.exchange.writing.relations import Relations
 from houvast.exchange.writing.result import Became, Result, Run
@@ -51,6 +53,7 @@ LOADERS: dict[Kind, Callable[[Run], Loader]] = {
     Kind.ABSENCES: facts.absences,  # type: ignore[dict-item]
     Kind.RESULTS: facts.results,  # type: ignore[dict-item]
     Kind.PLACEMENTS: facts.placements,  # type: ignore[dict-item]
+    Kind.LEAVERS: Leavers,  # type: ignore[dict-item]
 }
 
 
@@ -64,6 +67,7 @@ class _Tally:
 
     counts: dict[uuid.UUID, Counts] = field(default_factory=dict)
     left: int = 0
+    left_rows: list[LeftRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     wrong_rows: int = 0
 
@@ -121,7 +125,12 @@ def load_file(
     names: tuple[str, ...] = ()
     try:
         with _turn(write=write):
-            institutions = resolve(survey.institutions, chosen=institution, rows_without=named < survey.rows)
+            institutions = resolve(
+                survey.institutions,
+                chosen=institution,
+                rows_without=named < survey.rows,
+                feeder=kind is Kind.LEAVERS,
+            )
             names = institutions.names
             with _scope(institutions, write=write):
                 if write:
@@ -164,6 +173,7 @@ def load_file(
         is_rehearsal=not write,
         refused=refused,
         named=tuple(survey.institutions.most_common()),
+        left_rows=tuple(tally.left_rows),
         runs=runs,
     )
 
@@ -225,6 +235,9 @@ def _usable(opened: Opened, survey: Survey, tally: _Tally) -> Iterator[Record]:
     for _line, found in opened.records(survey):
         if found is None:
             tally.left += 1
+        elif isinstance(found, LeftRow):
+            tally.left += 1
+            tally.left_rows.append(found)
         elif isinstance(found, tuple):
             tally.wrong(found)
         else:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from houvast.exchange.leaver_records import LeftRow
 from houvast.exchange.opening import TABLE_FORMATS
 from houvast.exchange.reading.errors import Reason, RowError
 from houvast.exchange.records import Kind
@@ -35,6 +36,19 @@ TEXTS: Mapping[Reason, tuple[str, str]] = {
         _("Export the persons of the Open Education API."),
     ),
     Reason.COLUMN_TWICE: (_("The same column stands twice."), _("Keep one of them.")),
+    Reason.BROKEN_XML: (_("This is not XML from here on."), _("Export the dossier again; something was cut off.")),
+    Reason.UNSAFE_XML: (
+        _("This XML has a document type, or is larger or deeper than any dossier: it is not read."),
+        _("Export the dossier again from the school's own system."),
+    ),
+    Reason.NOT_A_DOSSIER: (
+        _("This XML is no dossier of the Overstap Service Onderwijs (found: %(value)s)."),
+        _("Export an OSO dossier, or choose a CSV or Excel file."),
+    ),
+    Reason.NO_WAY_TO_KNOW: (
+        _("There is no number here, and no name with a birth date either: nobody can tell who this is."),
+        _("Fill in a number, or the family name and the birth date."),
+    ),
     Reason.NO_ROWS: (_("There is no row that can be used."), _("Add rows under the header, or mend the wrong ones.")),
     Reason.OPEN_QUOTE: (
         _("A quotation mark that opens here is never closed; what follows could not be read."),
@@ -145,7 +159,19 @@ EXPECTED = {
     Kind.PLACEMENTS: _(
         "Expected: our template (`houvast import --template placements`: columns studentnummer, bedrijf and stand)."
     ),
+    Kind.LEAVERS: _(
+        "Expected: our template (`houvast import --template leavers`: a name, and a column schoolsoort or "
+        "geboortedatum), an export of Intergrip or of the Overstapdashboard, an OSO dossier (XML), or counts of entrants (schooljaar, "
+        "instellingserkenningscode, opleidingcode, aantal)."
+    ),
 }
+LEFT: Mapping[str, tuple[str, str]] = {
+    "not_from_secondary": (
+        _("This dossier (%(value)s) is of a pupil in primary education: nobody who can enter mbo now."),
+        _("Nothing needs to be done. Load dossiers of pupils in secondary education."),
+    ),
+}
+"""Why a row that is understood is left; nothing is wrong with it."""
 LOOKS_LIKE = _("This looks like a file of %(kind)s: load it as that.")
 
 
@@ -162,3 +188,10 @@ def mend_of(error: RowError, kind: Kind) -> str:
     if other is not None:
         return gettext(LOOKS_LIKE) % {"kind": other}
     return gettext(EXPECTED[kind])
+
+
+def left_because(row: LeftRow) -> tuple[str, str]:
+    """Why a row that is understood was left, and what to do about it, in the language that is active."""
+    said = {"value": row.value, "detail": row.detail}
+    reason, mend = LEFT[row.reason]
+    return gettext(reason) % said, gettext(mend) % said

@@ -17,6 +17,7 @@ KINDS = (
     (Kind.ABSENCES, _("Absence, by lesson or day")),
     (Kind.RESULTS, _("Results and credits")),
     (Kind.PLACEMENTS, _("Work placements")),
+    (Kind.LEAVERS, _("Possible leavers, with their applications")),
 )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from houvast.exchange.columns import Bound, TableFormat, bind
+from houvast.exchange.leaver_records import FigureRecord, LeaverRecord, LeftRow
+from houvast.exchange.reading.dossier import Leaves, read_dossier
 from houvast.exchange.reading.errors import FileRefused, Reason, RowError, shown
 from houvast.exchange.reading.items import JsonItems, open_json
 from houvast.exchange.reading.seen import Seen
@@ -15,16 +17,17 @@ from houvast.exchange.reading.table import CsvTable, Row, open_csv
 from houvast.exchange.reading.text import ZIP, head_of
 from houvast.exchange.records import Kind, Record
 from houvast.exchange.sources import duo_registratieoverzicht as duo
-from houvast.exchange.sources import oeapi, own, own_facts, samenwijzer
+from houvast.exchange.sources import leavers, oeapi, oso, own, own_facts, samenwijzer
 
 TABLE_FORMATS: tuple[TableFormat, ...] = (
     samenwijzer.SYNTHETIC,
     samenwijzer.DEMO,
     *own_facts.TEMPLATES.values(),
     *own.TEMPLATES.values(),
+    *leavers.FORMATS,
 )
-Read = tuple[int, Record | tuple[RowError, ...] | None]
-"""Line, and a record, what is wrong, or None for a row that is understood and left."""
+Read = tuple[int, Record | LeaverRecord | FigureRecord | LeftRow | tuple[RowError, ...] | None]
+"""Line, and a record, what is wrong, or a row that is understood and left: LeftRow with its reason, or None."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +60,11 @@ def open_file(path: Path, kind: Kind) -> Opened:
     if begin in {b"{", b"["}:
         return _json(open_json(path), kind)
     if begin == b"<":
-        raise FileRefused(Reason.XML)
+        if kind is not Kind.LEAVERS:
+            raise FileRefused(Reason.XML)
+        leaves = read_dossier(path)
+        oso.check(leaves)
+        return OpenedDossier(leaves=leaves)
     table = open_csv(path)
     if kind is Kind.STUDENTS and duo.recognises(table.rows()):
         return OpenedRegistration(table)
@@ -222,6 +229,25 @@ class OpenedRegistration:
 
     def records(self, survey: Survey) -> Iterator[Read]:  # noqa: ARG002 - nothing can stand twice: it is gathered
         return iter(self._registration.records())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedDossier:
+    """An OSO dossier: one pupil in one file."""
+
+    leaves: Leaves
+    format: str = oso.NAME
+    not_taken: tuple[str, ...] = oso.NOT_TAKEN
+
+    def header_of(self, field: str) -> str:
+        return {"birth_date": "geboortedatum", "number": "leerlingid"}.get(field, field)
+
+    def survey(self) -> Survey:
+        school = oso.school_of(self.leaves)
+        return Survey(rows=1, institutions=Counter({school: 1}) if school else Counter())
+
+    def records(self, survey: Survey) -> Iterator[Read]:  # noqa: ARG002 - one pupil cannot stand twice
+        yield 1, oso.record(self.leaves)
 
 
 def _note(survey: Survey, seen: dict[str, int], key: str, line: int) -> None:

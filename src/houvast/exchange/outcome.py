@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from houvast.exchange.leaver_records import LeftRow
 from houvast.exchange.reading.errors import RowError
 from houvast.exchange.records import Kind
 
@@ -43,5 +44,7 @@ class Outcome:
     refused: bool
     named: tuple[tuple[str, int], ...] = ()
     """The institutions that the file itself names, with their rows."""
+    left_rows: tuple[LeftRow, ...] = ()
+    """Rows that were understood and left, each with its reason."""
     runs: tuple[uuid.UUID, ...] = ()
     """The records of this run, when something was stored."""

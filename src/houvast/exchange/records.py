@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ABSENCES = "absences"
     RESULTS = "results"
     PLACEMENTS = "placements"
+    LEAVERS = "leavers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ import xlsxwriter
 
 from houvast.exchange.columns import Column, TableFormat
 from houvast.exchange.records import Kind
-from houvast.exchange.sources import own, own_facts
+from houvast.exchange.sources import leavers, own, own_facts
 
-TEMPLATES = own.TEMPLATES | own_facts.TEMPLATES
+TEMPLATES = own.TEMPLATES | own_facts.TEMPLATES | {Kind.LEAVERS: leavers.LEAVERS}
 
 SHOWN_ELSEWHERE = frozenset({"full_name", "hours"})
 """Understood, but the template asks for the parts of a name, and for minutes."""

@@ -26,6 +26,9 @@ class Reason(StrEnum):
     NOT_RECOGNISED = "not_recognised"
     NOT_PERSONS = "not_persons"
     COLUMN_TWICE = "column_twice"
+    BROKEN_XML = "broken_xml"
+    UNSAFE_XML = "unsafe_xml"
+    NOT_A_DOSSIER = "not_a_dossier"
     NO_ROWS = "no_rows"
     # the shape of a row
     OPEN_QUOTE = "open_quote"
@@ -39,6 +42,7 @@ class Reason(StrEnum):
     NOT_AN_OBJECT = "not_an_object"
     # a value
     MISSING = "missing"
+    NO_WAY_TO_KNOW = "no_way_to_know"
     TOO_LONG = "too_long"
     UNREADABLE = "unreadable"
     FORMULA = "formula"

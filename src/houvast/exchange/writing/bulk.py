@@ -48,7 +48,7 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {table} SET {changes} WHERE id = %s",
-            [_for_sqlite((*row[1:], row[0])) for row in rows],  # noqa: S608 - our own names
+            [_for_sqlite((*row[1:], row[0])) for row in rows],
         )
 
 

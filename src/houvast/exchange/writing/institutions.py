@@ -11,6 +11,7 @@ from houvast.people.ids import new_id
 from houvast.people.models import Organisation
 
 DEFAULT_NAME = "Mijn instelling"
+DEFAULT_SCHOOL = "Mijn school"
 BRIN_LENGTH = 4
 
 
@@ -34,15 +35,16 @@ class Institutions:
         return self.by_name[name] if name in self.by_name else self.by_name[""]
 
 
-def resolve(named: Iterable[str], *, chosen: str = "", rows_without: bool) -> Institutions:
+def resolve(named: Iterable[str], *, chosen: str = "", rows_without: bool, feeder: bool = False) -> Institutions:
     """The institutions of a file.
 
     `chosen` (an id or a code) goes before what the file says. An institution that a file or `chosen` names and that is
     not known is made, but `chosen` only while there is none at all: later it is more likely a slip.
     """
-    known = list(Organisation.objects.filter(kind=Organisation.Kind.INSTITUTION).order_by("name", "id"))
+    kinds = [Organisation.Kind.INSTITUTION, *([Organisation.Kind.FEEDER_SCHOOL] if feeder else [])]
+    known = list(Organisation.objects.filter(kind__in=kinds).order_by("name", "id"))
     if chosen:
-        wanted, is_new = _chosen(chosen, known)
+        wanted, is_new = _chosen(chosen, known, feeder=feeder)
         return Institutions(by_name={"": wanted.pk}, names=(wanted.name,), new=(wanted,) if is_new else ())
     by_name: dict[str, uuid.UUID] = {}
     names: list[str] = []
@@ -50,14 +52,14 @@ def resolve(named: Iterable[str], *, chosen: str = "", rows_without: bool) -> In
     for name in dict.fromkeys(named):
         found = _find(name, [*known, *made])
         if found is None:
-            found = _made(name)
+            found = _made(name, feeder=feeder)
             made.append(found)
         by_name[name] = found.pk
         names.append(found.name)
     if rows_without or not by_name:
-        target = _default(known)
+        target = _default(known, feeder=feeder)
         if target is None:
-            target = _made("")
+            target = _made("", feeder=feeder)
             made.append(target)
         by_name[""] = target.pk
         names.append(target.name)
@@ -71,12 +73,14 @@ def _find(name: str, known: list[Organisation]) -> Organisation | None:
     return next((one for one in known if low in {one.code.lower(), one.name.lower()} and low), None)
 
 
-def _made(name: str) -> Organisation:
+def _made(name: str, *, feeder: bool = False) -> Organisation:
     is_code = len(name) == BRIN_LENGTH and name[:2].isdigit()
-    return Organisation(id=new_id(), name=name or DEFAULT_NAME, code=name.upper() if is_code else "")
+    kind = Organisation.Kind.FEEDER_SCHOOL if feeder else Organisation.Kind.INSTITUTION
+    default = DEFAULT_SCHOOL if feeder else DEFAULT_NAME
+    return Organisation(id=new_id(), kind=kind, name=name or default, code=name.upper() if is_code else "")
 
 
-def _chosen(chosen: str, known: list[Organisation]) -> tuple[Organisation, bool]:
+def _chosen(chosen: str, known: list[Organisation], *, feeder: bool) -> tuple[Organisation, bool]:
     wanted: uuid.UUID | None
     try:
         wanted = uuid.UUID(chosen)
@@ -86,7 +90,7 @@ def _chosen(chosen: str, known: list[Organisation]) -> tuple[Organisation, bool]
     if found is not None:
         return found, False
     if not known:
-        made = _made("" if wanted else chosen[:200])
+        made = _made("" if wanted else chosen[:200], feeder=feeder)
         if wanted:
             made.pk = wanted
         return made, True
@@ -95,8 +99,11 @@ def _chosen(chosen: str, known: list[Organisation]) -> tuple[Organisation, bool]
     )
 
 
-def _default(known: list[Organisation]) -> Organisation | None:
+def _default(known: list[Organisation], *, feeder: bool) -> Organisation | None:
     """The only one; on SQLite, which serves one institution, the first that was made. Elsewhere it has to be said."""
+    schools = [one for one in known if one.kind == Organisation.Kind.FEEDER_SCHOOL]
+    if feeder and len(schools) == 1:
+        return schools[0]
     if len(known) > 1 and connection.vendor == "sqlite":
         return min(known, key=lambda one: one.pk)
     if len(known) > 1:

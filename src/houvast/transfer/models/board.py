@@ -15,7 +15,8 @@ class BoardRow(models.Model):
     """A pupil on the board of one organisation: few columns, so that lists and counts never cross the wall.
 
     The school that brought the pupil in has one, so has each institution applied at, and the municipality where the
-    pupil lives. What a row says is folded from applications and events (`transfer.renewing`); `closed_on` takes it away.
+    pupil lives. What a row says is folded from applications and events (`transfer.renewing`);
+    `closed_on` takes it away.
     """
 
     class Side(models.TextChoices):

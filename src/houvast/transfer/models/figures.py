@@ -19,12 +19,13 @@ class InflowFigure(models.Model):
     pathway = models.CharField(max_length=10, blank=True)
     institution_code = models.CharField(max_length=20)
     programme_code = models.CharField(max_length=20)
+    status = models.CharField(max_length=40, blank=True)
     entered = models.PositiveIntegerField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["organisation", "begins_in", "pathway", "institution_code", "programme_code"],
+                fields=["organisation", "begins_in", "pathway", "institution_code", "programme_code", "status"],
                 name="inflow_is_counted_once",
             ),
         ]

@@ -66,7 +66,8 @@ class Pupil(models.Model):
     dossier_complete_on = models.DateField(null=True, blank=True)
     lives_in = models.CharField(max_length=120, blank=True)
     municipality = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    person_key = models.CharField(max_length=64, blank=True, help_text="Keyed hash of birth date and name: finds.")
+    said = models.CharField(max_length=24, blank=True, help_text="Digest of what a file last said.")
+    person_key = models.CharField(max_length=64, blank=True, help_text="Keyed hash of birth date and initial: finds.")
     number_key = models.CharField(max_length=64, blank=True, help_text="Keyed hash of a national number: finds.")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     closed_on = models.DateField(null=True, blank=True, help_text="Left the chain; nobody else sees the row since.")
@@ -117,6 +118,7 @@ class Application(models.Model):
     reported_to_pupil_on = models.DateField(null=True, blank=True)
     double_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="doubles")
     source = models.CharField(max_length=40, blank=True)
+    said = models.CharField(max_length=24, blank=True, help_text="Digest of what a file last said.")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
