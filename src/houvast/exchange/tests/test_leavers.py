@@ -179,14 +179,13 @@ def test_rows_of_one_pupil_that_say_different_things_are_wrong(tmp_path: Path) -
     [
         (
             "intergrip",
-            "Leerlingnr;Roepnaam;Voorvoegsel;Achternaam;Geboortedatum;Stamgroep;Mentor;MBO-instelling;Opleiding;"
-            "Crebocode;Status aanmelding;Datum aanmelding;DDD verzonden op",
-            "12;Ada;van;Bos;1-5-2010;4K1;M. Mentor;ROC Demo;Verpleging;25655;In behandeling;1-2-2027;15-12-2026",
+            "Leerlingnr;Roepnaam;Voorvoegsel;Achternaam;Geboortedatum;MBO-instelling;Opleiding;Aanmeldstatus",
+            "12;Ada;van;Bos;1-5-2010;ROC Demo;Verpleging;In behandeling",
         ),
         (
             "overstapdashboard",
-            "BRIN VO;Leerlingnummer;Naam;Geboortedatum;Onderwijssoort;Woongemeente;Instelling;Opleiding;Status;Statusdatum",
-            "01AB;12;Ada van Bos;2010-05-01;vmbo-gl;Amsterdam;ROC Demo;Verpleging;Ingeschreven;2027-05-01",
+            "BRIN VO;Leerlingnummer;Naam;Geboortedatum;Onderwijssoort;Instelling;Opleiding;Status;Statusdatum",
+            "01AB;12;Ada van Bos;2010-05-01;vmbo-gl;ROC Demo;Verpleging;Ingeschreven;2027-05-01",
         ),
     ],
 )

@@ -47,7 +47,7 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
     changes = ", ".join(f"{column} = %s" for column in columns[1:])
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {table} SET {changes} WHERE id = %s",
+            f"UPDATE {table} SET {changes} WHERE id = %s",  # noqa: S608 - our own names
             [_for_sqlite((*row[1:], row[0])) for row in rows],
         )
 
