@@ -1,7 +1,8 @@
 """A warm handover goes from asked to done, and is only done when the receiving side confirms that it has hold.
 
 S-598 (privacy makes a warm handover harder: so the pupil agrees per item), S-441 (agreements on and follow-up of young
-people). A handover is an object with states, as a referral is; who refuses says why, and who revokes takes access away.
+people). Who refuses says why, and who revokes takes access away. To refuse after it was done is to give back: then the
+giving side has hold again.
 """
 
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ _TO: dict[tuple[State, Step], tuple[State, frozenset[Party]]] = {
     (State.TALKED, Step.CONFIRM): (State.DONE, frozenset({Party.RECEIVER})),
     (State.TALKED, Step.REFUSE): (State.REFUSED, frozenset({Party.RECEIVER})),
     (State.TALKED, Step.REVOKE): (State.REVOKED, frozenset({Party.GIVER, Party.STUDENT})),
+    (State.DONE, Step.REFUSE): (State.REFUSED, frozenset({Party.RECEIVER})),
     (State.DONE, Step.REVOKE): (State.REVOKED, frozenset({Party.STUDENT})),
 }
 
@@ -86,6 +88,17 @@ def after(state: State, step: Step, *, by: Party, ground: Ground = Ground.CONSEN
     if by not in parties or (ground is Ground.LAW and by is Party.STUDENT):
         return None
     return to
+
+
+STEP_TO: dict[State, Step] = {
+    State.CONSENTED: Step.CONSENT,
+    State.ACCEPTED: Step.ACCEPT,
+    State.REFUSED: Step.REFUSE,
+    State.TALKED: Step.TALK,
+    State.DONE: Step.CONFIRM,
+    State.REVOKED: Step.REVOKE,
+}
+"""By which step a state is reached; what the other side tells is the state."""
 
 
 def steps_of(state: State, *, by: Party, ground: Ground = Ground.CONSENT) -> tuple[Step, ...]:

@@ -6,11 +6,12 @@ closes what was shared.
 """
 
 from houvast.handover.models.exchange import Connection, Desk, Message, ReceivedMessage, SigningKey, TheirKey
-from houvast.handover.models.given import Handover, HandoverItem, HandoverStep, PlanLine
+from houvast.handover.models.given import ConsentLink, Handover, HandoverItem, HandoverStep, PlanLine
 from houvast.handover.models.received import Following, FollowingEntry, FollowUp
 
 __all__ = [
     "Connection",
+    "ConsentLink",
     "Desk",
     "FollowUp",
     "Following",

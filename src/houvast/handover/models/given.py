@@ -115,3 +115,20 @@ class HandoverStep(models.Model):
     state = models.CharField(max_length=10, choices=_choices(State))
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
+
+
+class ConsentLink(models.Model):
+    """A link with which a student answers on their own phone without an account; it works until it is answered.
+
+    It lies before the wall (`of`): whoever opens it has not signed in. Only the hash of its token is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    of = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    handover_id = models.UUIDField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["handover_id"], name="consent_link_by_handover")]

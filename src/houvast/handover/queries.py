@@ -1,0 +1,228 @@
+"""Reading handovers and followings: what a viewer may see of them, and what waits."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from houvast.core.access.words import Action, Data, Purpose
+from houvast.core.handover.steps import OPEN, State, still_shares
+from houvast.education.models import Enrolment
+from houvast.handover.duty import duty_of
+from houvast.handover.models import ConsentLink, Desk, Following, FollowUp, Handover
+from houvast.people.models import Person, RoleAssignment
+from houvast.people.viewer import DESK_ROLES, Viewer, running_on
+from houvast.privacy import door
+
+PAGE = 50
+AHEAD = timedelta(days=7)
+"""A moment of looking back is shown from a week before."""
+STAFF = frozenset(
+    {RoleAssignment.Role.STUDY_COACH, RoleAssignment.Role.TEAM_LEADER, RoleAssignment.Role.SUPPORT_ADVISOR}
+)
+MOST_COLLEAGUES = 500
+
+
+def handover_for(viewer: Viewer, handover_id: uuid.UUID, action: Action = Action.SEE) -> Handover:
+    """The handover behind an id from outside; Http404 when the viewer may not."""
+    found = (
+        Handover.objects.filter(pk=handover_id)
+        .select_related("student", "desk", "colleague", "asked_by", "organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    door.student(viewer, found.student_id, Data.HANDOVER, action)
+    return found
+
+
+def handovers_of(student: Person) -> tuple[Handover, ...]:
+    """All handovers of a student, newest first."""
+    rows = Handover.objects.filter(student=student).select_related("desk", "colleague")
+    return tuple(rows.order_by("-asked_at", "-id")[:PAGE])
+
+
+def desks_to_choose(viewer: Viewer) -> QuerySet[Desk]:
+    """Every desk that takes people now, by kind and name, except the viewer's own."""
+    found = Desk.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=viewer.day))
+    found = found.filter(Q(connection__isnull=True) | Q(connection__of=viewer.organisation_id))
+    found = found.filter(Q(connection__isnull=True) | Q(connection__revoked_at__isnull=True))
+    return found.exclude(unit_id__in=units_of_desks(viewer)).order_by("kind", "name", "id")
+
+
+def colleagues_to_choose(viewer: Viewer) -> QuerySet[Person]:
+    """Coaches, team leaders and support advisors of the own organisation, by name."""
+    holds = RoleAssignment.objects.filter(running_on(viewer.day), person=OuterRef("pk"), role__in=STAFF)
+    people = Person.objects.filter(Exists(holds), organisation_id=viewer.organisation_id, erased_at__isnull=True)
+    return people.exclude(pk=viewer.person.pk).order_by("sort_name", "id")
+
+
+def enrolment_in_words(student: Person) -> str:
+    """Programme and period, to begin with when a handover is asked."""
+    latest = Enrolment.objects.filter(student=student).select_related("programme").order_by("-starts_on", "pk").first()
+    return f"{latest.programme.name}, {latest.pathway}".strip(", ") if latest else ""
+
+
+def units_of_desks(viewer: Viewer) -> frozenset[uuid.UUID]:
+    """The units of the desks at which this viewer works."""
+    return frozenset(unit for role in viewer.roles if role.role in DESK_ROLES for unit in role.units or ())
+
+
+def my_desks(viewer: Viewer) -> tuple[Desk, ...]:
+    units = units_of_desks(viewer)
+    return tuple(Desk.objects.filter(unit_id__in=units).order_by("name", "id")) if units else ()
+
+
+def _mine(viewer: Viewer) -> Q:
+    """Files of the viewer's desks, and what a colleague handed to the viewer: each desk its own people."""
+    return Q(desk__unit_id__in=units_of_desks(viewer)) | Q(desk__isnull=True, holder=viewer.person)
+
+
+def following_for(viewer: Viewer, following_id: uuid.UUID, action: Action = Action.SEE) -> Following:
+    """The file behind an id from outside; Http404 for another desk, and once it is closed."""
+    found = (
+        Following.objects.filter(_mine(viewer), pk=following_id, closed_on__isnull=True)
+        .select_related("person", "desk", "holder", "organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    door.student(viewer, found.person_id, Data.FOLLOWING, action)
+    return found
+
+
+def may_read_told(following: Following, on: date) -> bool:
+    """Whether what was told may still be read: while the handover shares, up to its last day."""
+    return following.until is not None and still_shares(State(following.state), until=following.until, on=on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A person on the list of a desk. `status` and `until`: what the law says today (education-duty)."""
+
+    following: Following
+    status: str
+    until: date | None
+
+
+WAITS, FOLLOWS = "waits", "follows"
+
+
+def desk_list(viewer: Viewer, *, show: str, group: str = "", after: int = 0) -> tuple[tuple[Followed, ...], bool]:
+    """One page of a desk's people, first what is due first; and whether there are more. Noted as shown."""
+    found = Following.objects.filter(
+        _mine(viewer), person__in=door.students(viewer, Data.FOLLOWING), closed_on__isnull=True
+    )
+    found = found.filter(accepted_on__isnull=True) if show == WAITS else found.filter(accepted_on__isnull=False)
+    if group:
+        found = found.filter(group=group)
+    rows = list(found.select_related("person", "desk", "holder").order_by("next_on", "id")[after : after + PAGE + 1])
+    door.note_shown([row.person_id for row in rows[:PAGE]], Purpose.HANDED_OVER)
+    return tuple(followed(row, viewer.day) for row in rows[:PAGE]), len(rows) > PAGE
+
+
+def followed(following: Following, on: date) -> Followed:
+    """With what the law says of this person on this day."""
+    status, until = duty_of(following.person.birth_date, tuple(following.qualifications), on=on)
+    return Followed(following=following, status=status, until=until)
+
+
+def counted(viewer: Viewer) -> tuple[int, int]:
+    """How many wait for an answer of this viewer's desks, and how many are followed."""
+    mine = Following.objects.filter(_mine(viewer), closed_on__isnull=True)
+    return mine.filter(accepted_on__isnull=True).count(), mine.filter(accepted_on__isnull=False).count()
+
+
+def follow_up_for(viewer: Viewer, follow_up_id: uuid.UUID) -> FollowUp:
+    """A moment of looking back of either side; Http404 when the viewer may not answer it."""
+    found = FollowUp.objects.filter(pk=follow_up_id).select_related("handover__student", "following__person").first()
+    if found is None:
+        raise Http404
+    if found.following_id is not None:
+        found.following = following_for(viewer, found.following_id, Action.RECORD)
+    else:
+        assert found.handover_id is not None
+        found.handover = handover_for(viewer, found.handover_id, Action.RECORD)
+    return found
+
+
+def follow_ups_due(viewer: Viewer, *, most: int) -> list[FollowUp]:
+    """Moments of looking back on handovers this viewer asked, due within a week; earliest first."""
+    due = FollowUp.objects.filter(
+        handover__asked_by=viewer.person,
+        handover__state=State.DONE,
+        answered_on__isnull=True,
+        due_on__lte=viewer.day + AHEAD,
+        organisation_id=viewer.organisation_id,
+    )
+    return list(
+        due.select_related("handover__student", "handover__desk", "handover__colleague").order_by("due_on", "id")[:most]
+    )
+
+
+def waiting_handovers(viewer: Viewer, *, most: int) -> list[Handover]:
+    """Handovers this viewer asked that wait for the viewer: refused without a next one, or accepted and not talked."""
+    mine = Handover.objects.filter(asked_by=viewer.person, organisation_id=viewer.organisation_id)
+    refused = Q(state=State.REFUSED, next__isnull=True, ended_on__gte=viewer.day - timedelta(days=60))
+    found = mine.filter(Q(state=State.ACCEPTED) | refused)
+    return list(found.select_related("student", "desk", "colleague").order_by("asked_at", "id")[:most])
+
+
+def asked_of_student(student: Person) -> list[Handover]:
+    """Handovers that wait for the student's own answer."""
+    found = Handover.objects.filter(student=student, state=State.ASKED, agreed_at__isnull=True)
+    return list(found.select_related("desk", "colleague").order_by("asked_at", "id"))
+
+
+def running_of(students: Iterable[uuid.UUID]) -> dict[uuid.UUID, Handover]:
+    """The latest handover per student that runs or is done, for lists of other folders; one query."""
+    found: dict[uuid.UUID, Handover] = {}
+    rows = Handover.objects.filter(student_id__in=list(students), state__in=[*OPEN, State.DONE])
+    for row in rows.select_related("desk", "colleague").order_by("asked_at", "id"):
+        found[row.student_id] = row
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverFact:
+    """What a procedure may ask about handovers of a student: offered, accepted, done, and on which day."""
+
+    offered: bool
+    accepted_on: date | None
+    done_on: date | None
+
+
+def handover_fact(student: Person, *, since: date | None = None) -> HandoverFact:
+    """The furthest handover of this student (asked since that day): a fact, no reading matter."""
+    rows = Handover.objects.filter(student=student, colleague__isnull=True).exclude(
+        state__in=(State.REFUSED, State.REVOKED)
+    )
+    if since is not None:
+        rows = rows.filter(asked_at__date__gte=since)
+    days = list(rows.values_list("accepted_on", "done_on"))
+    accepted = [one for one, _ in days if one]
+    done = [one for _, one in days if one]
+    return HandoverFact(offered=bool(days), accepted_on=min(accepted, default=None), done_on=min(done, default=None))
+
+
+def handovers_with_items(student_id: uuid.UUID) -> list[Handover]:
+    """Handovers of a student with what was to be told, newest first."""
+    rows = Handover.objects.filter(student_id=student_id).prefetch_related("items")
+    return list(rows.order_by("-asked_at", "-id")[:PAGE])
+
+
+def consent_behind(token: str, *, at: datetime) -> tuple[uuid.UUID, uuid.UUID] | None:
+    """The organisation and the handover behind a link that still works."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    found = ConsentLink.objects.filter(token_hash=digest, used_at__isnull=True, expires_at__gt=at).first()
+    return (found.of_id, found.handover_id) if found else None
+
+
+def handover_behind_link(handover_id: uuid.UUID) -> Handover | None:
+    """The handover for who holds its link: the student. Only while it waits for the answer."""
+    found = Handover.objects.filter(pk=handover_id, state=State.ASKED, agreed_at__isnull=True)
+    return found.select_related("student", "desk", "colleague", "asked_by", "organisation").first()

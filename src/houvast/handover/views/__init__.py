@@ -1,0 +1,1 @@
+"""Pages of handovers and of the partner desk."""
