@@ -19,6 +19,8 @@ from houvast.documents.queries import letters_of
 from houvast.education import queries as education
 from houvast.guidance import pages as guidance
 from houvast.guidance.queries import open_agreements_of
+from houvast.handover.pages import asked_rows, handover_rows
+from houvast.handover.queries import handovers_of
 from houvast.privacy import door
 from houvast.web.components import Entry, Fact, Link, Row
 from houvast.web.days import long_day
@@ -135,6 +137,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         "record_url": reverse("record-talk", args=(student.pk,)) if records else "",
         "notes_url": reverse("notes", args=(student.pk,)) if door.may(viewer, student, Data.WORKING_NOTES) else "",
         "procedures_url": address_of("cases:of-student", student.pk) if proposes else "",
+        "handovers_url": reverse("handovers", args=(student.pk,)) if door.may(viewer, student, Data.HANDOVER) else "",
         "today": viewer.day,
         "anchor": ANCHOR,
     }
@@ -162,7 +165,7 @@ def _lead(student: Person, due: list[Row], seen_on: date | None, viewer: Viewer,
 
 def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     """The context of a student's own page: where do I stand, what is asked of me, what did we agree, who helps me."""
-    asked = tasks.asked_about(student, viewer)
+    asked = (*asked_rows(student), *tasks.asked_about(student, viewer))
     agreed = [guidance.shown_agreement(one, viewer, may_record=False) for one in open_agreements_of(student)]
     cases = tasks.open_cases_of(student, viewer)
     return {
@@ -170,6 +173,7 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "own": True,
         "asked": asked,
         "agreements": agreed,
+        "handovers": handover_rows(handovers_of(student), own=True),
         "lead": _own_lead(asked, agreed),
         **_shared(student, viewer, cases),
         "looked_url": address_of("who-looked"),

@@ -20,6 +20,8 @@ from houvast.desk.queries.set_up import set_up, without_role
 from houvast.desk.rows import student_rows
 from houvast.guidance.pages import excerpt
 from houvast.guidance.queries import agreements_said_done, not_seen_after
+from houvast.handover.pages import giver_rows, partner_rows
+from houvast.handover.queries import works_at_a_desk
 from houvast.people.models import PersonalRelation, RoleAssignment, Unit, UnitMembership
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
@@ -70,8 +72,12 @@ _BY_KIND = {
     KIND.COACH: Part.COACH,
     KIND.GUARDIAN: Part.GUARDIAN,
     KIND.TRUSTED_PERSON: Part.TRUSTED_PERSON,
+    KIND.HANDED_OVER: Part.PARTNER,
     KIND.PARTNER: Part.PARTNER,
 }
+
+
+ASKS_HANDOVERS = frozenset({Part.COACH, Part.TEAM_LEADER, Part.SUPPORT_ADVISOR, Part.PARTNER})
 
 
 def parts_of(viewer: Viewer) -> tuple[Part, ...]:
@@ -107,6 +113,8 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
     made: list[Section] = []
     for part in parts:
         made += _of_part(part, viewer, unseen_after_weeks)
+    if ASKS_HANDOVERS & set(parts) and (handed := giver_rows(viewer)):
+        made.insert(0, Section(title=gettext("Handovers that wait for you"), rows=handed, counts=True, empty=""))
     waiting = tasks.my_tasks(viewer)
     if waiting or not made:
         made.insert(0, _waiting(waiting))
@@ -129,7 +137,9 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
         case Part.ADMINISTRATOR:
             yield set_up(viewer)
             yield without_role(viewer)
-        case Part.GUARDIAN | Part.TRUSTED_PERSON | Part.PARTNER:
+        case Part.PARTNER:
+            yield from _partner(viewer)
+        case Part.GUARDIAN | Part.TRUSTED_PERSON:
             yield _linked(part, viewer)
         case Part.TEACHER:
             yield _look_up()
@@ -277,6 +287,23 @@ def _look_up() -> Section:
         empty=gettext("Look up a student to see who is around them."),
         more=Link(label=gettext("Look up a student"), url=reverse("students")),
     )
+
+
+def _partner(viewer: Viewer) -> Iterator[Section]:
+    """What waits at the desk, and students of a school in whose procedure this partner has a part."""
+    rows, has_desk = partner_rows(viewer), works_at_a_desk(viewer)
+    if rows or has_desk:
+        yield Section(
+            title=gettext("At our desk"),
+            rows=rows,
+            counts=True,
+            empty=gettext("Nobody waits for your desk now."),
+            more=Link(label=gettext("Everybody we follow"), url=reverse("partner-desk") + "?show=follows")
+            if has_desk
+            else None,
+        )
+    if KIND.PARTNER in viewer.relation_kinds or not (rows or has_desk):
+        yield _linked(Part.PARTNER, viewer)
 
 
 def _linked(part: Part, viewer: Viewer) -> Section:
