@@ -25,7 +25,7 @@ from houvast.handover.words import (
     turn_of,
     waits_for,
 )
-from houvast.people.models import Person
+from houvast.people.models import Person, PersonalRelation
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -154,14 +154,14 @@ def follow_up_row(one: FollowUp, *, name: str, answers: bool) -> Row:
     )
 
 
-def handover_rows(handovers: Iterable[Handover]) -> tuple[Row, ...]:
-    """Handovers of one student as a list."""
+def handover_rows(handovers: Iterable[Handover], *, own: bool = False) -> tuple[Row, ...]:
+    """Handovers of one student as a list; `own` speaks to the student."""
     return tuple(
         Row(
             name=receiver_of(one),
             url=reverse("handover", args=(one.pk,)),
             about=str(STATES[State(one.state)]),
-            why=school_sees(one) or waits_for(one),
+            why=own_words_for(one) if own else school_sees(one) or waits_for(one),
             rating=RATINGS.get(State(one.state), ""),
         )
         for one in handovers
@@ -361,6 +361,8 @@ def _entry(one: FollowingEntry) -> Entry:
 
 def partner_rows(viewer: Viewer) -> tuple[Row, ...]:
     """What waits at this viewer's desks, for the start page: answers to give, then who is due. Noted as shown."""
+    if not queries.works_at_a_desk(viewer) and PersonalRelation.Kind.HANDED_OVER not in viewer.relation_kinds:
+        return ()
     waits, _ = queries.desk_list(viewer, show=queries.WAITS)
     follows, _ = queries.desk_list(viewer, show=queries.FOLLOWS)
     due = [row for row in follows if row.following.next_on and row.following.next_on <= viewer.day + queries.AHEAD]

@@ -72,6 +72,11 @@ def units_of_desks(viewer: Viewer) -> frozenset[uuid.UUID]:
     return frozenset(unit for role in viewer.roles if role.role in DESK_ROLES for unit in role.units or ())
 
 
+def works_at_a_desk(viewer: Viewer) -> bool:
+    """Whether this viewer works at a desk that others can choose."""
+    return bool(units_of_desks(viewer))
+
+
 def my_desks(viewer: Viewer) -> tuple[Desk, ...]:
     units = units_of_desks(viewer)
     return tuple(Desk.objects.filter(unit_id__in=units).order_by("name", "id")) if units else ()

@@ -1,0 +1,249 @@
+"""The pages of a handover: who sees what, what is asked of whom, and what nobody else gets."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from houvast.core.handover.desks import DeskKind
+from houvast.core.handover.items import Item
+from houvast.core.handover.steps import State
+from houvast.handover import actions
+from houvast.handover.models import Following, Handover
+from houvast.handover.tests.play import accepted, agreed, arrived, asked, done, make_town
+from houvast.people.clock import now, set_to, today
+from houvast.people.models import Person, PersonalRelation, UnitMembership
+from houvast.people.viewer import Viewer
+from tests.houvast_testing.cast import Cast
+
+
+def client_of(person: Person) -> Client:
+    client = Client()
+    client.force_login(person.account)
+    return client
+
+
+def plan(*lines: tuple[str, str]) -> dict[str, str]:
+    typed = {"plan-TOTAL_FORMS": str(len(lines)), "plan-INITIAL_FORMS": "0"}
+    for place, (who, what) in enumerate(lines):
+        typed |= {f"plan-{place}-who": who, f"plan-{place}-what": what}
+    return typed
+
+
+@pytest.mark.req("S-598")
+def test_a_coach_asks_and_the_student_answers_per_item_on_the_phone(cast: Cast) -> None:
+    town = make_town(cast)
+    coach = cast.client("coach")
+    typed = {
+        "desk": str(town.rmc.pk),
+        "ground": "consent",
+        "until": (today() + timedelta(days=90)).isoformat(),
+        "why": "Sam zoekt een leerbaan.",
+        "needs": "Rust.",
+        **plan(("Sam", "cv maken")),
+    }
+    page = coach.post(reverse("ask-handover", args=(cast.student.pk,)), typed)
+    assert page.status_code == 302, page.content.decode()
+    handover = Handover.objects.get()
+    student = cast.client("student")
+    assert "Doorstroompunt Demo" in student.get(reverse("start")).content.decode()
+    shown = student.get(reverse("answer-handover", args=(handover.pk,))).content.decode()
+    assert "Sam zoekt een leerbaan." in shown
+    assert "cv maken" in shown
+    assert "checked" not in shown
+    answered = student.post(
+        reverse("answer-handover", args=(handover.pk,)),
+        {"contact": "on", "why": "on", "own_words": "Ik wil graag werken.", "revision": handover.revision},
+    )
+    assert answered.status_code == 302
+    told = arrived(handover).content["told"]
+    assert told == {"contact": "", "why": "Sam zoekt een leerbaan.", "own_words": "Ik wil graag werken."}
+    desk = client_of(town.officer).get(reverse("following", args=(arrived(handover).pk,))).content.decode()
+    assert "Ik wil graag werken." in desk
+    assert "Rust." not in desk
+
+
+def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> None:
+    make_town(cast)
+    page = cast.client("coach").post(
+        reverse("ask-handover", args=(cast.student.pk,)), {"why": "Een lange uitleg.", "ground": "consent", **plan()}
+    )
+    assert page.status_code == 422
+    assert "Een lange uitleg." in page.content.decode()
+
+
+def test_the_student_may_say_no_and_need_not_say_why(cast: Cast) -> None:
+    handover = asked(cast, make_town(cast).rmc)
+    page = cast.client("student").post(
+        reverse("revoke-handover", args=(handover.pk,)), {"reason": "", "revision": handover.revision}
+    )
+    assert page.status_code == 302
+    handover.refresh_from_db()
+    assert handover.state == State.REVOKED
+    assert not Following.objects.exists()
+
+
+def test_a_student_without_an_account_answers_by_a_link_that_works_once(cast: Cast) -> None:
+    handover = asked(cast, make_town(cast).rmc)
+    address = reverse(
+        "answer-by-link", args=(actions.make_consent_link(handover=handover, by=Viewer(cast.coach), at=now()),)
+    )
+    phone = Client()
+    assert "Sam zoekt een leerbaan." in phone.get(address).content.decode()
+    assert phone.post(address, {"why": "on", "revision": handover.revision}).status_code == 422
+    thanks = phone.post(address, {"contact": "on", "why": "on", "revision": handover.revision})
+    assert thanks.status_code == 200
+    assert set(arrived(handover).content["told"]) == {"contact", "why"}
+    assert phone.get(address).status_code == 404
+
+
+def test_the_link_takes_a_no_too(cast: Cast) -> None:
+    handover = asked(cast, make_town(cast).rmc)
+    token = actions.make_consent_link(handover=handover, by=Viewer(cast.coach), at=now())
+    Client().post(reverse("answer-by-link", args=(token,)), {"no": "1"})
+    handover.refresh_from_db()
+    assert handover.state == State.REVOKED
+
+
+@pytest.mark.parametrize(
+    "member", ["colleague", "administrator", "administration", "partner", "stranger_coach", "other_student"]
+)
+def test_nobody_else_finds_a_handover(cast: Cast, member: str) -> None:
+    handover = asked(cast, make_town(cast).rmc)
+    assert cast.client(member).get(reverse("handover", args=(handover.pk,))).status_code == 404
+    assert cast.client(member).get(reverse("ask-handover", args=(cast.student.pk,))).status_code == 404
+
+
+@pytest.mark.req("S-447", "S-448")
+def test_a_desk_lists_its_own_people_and_opens_nobody_elses(cast: Cast) -> None:
+    town = make_town(cast)
+    following = arrived(agreed(asked(cast, town.rmc)))
+    here = reverse("following", args=(following.pk,))
+    officer, adviser = client_of(town.officer), client_of(town.adviser)
+    assert "Sam de Wit" in officer.get(reverse("partner-desk")).content.decode()
+    assert "Sam de Wit" in officer.get(reverse("start")).content.decode()
+    assert "Sam de Wit" not in adviser.get(reverse("partner-desk")).content.decode()
+    for person in (adviser, cast.client("coach"), cast.client("partner"), cast.client("student")):
+        assert person.get(here).status_code == 404
+        assert person.post(reverse("accept-following", args=(following.pk,))).status_code == 404
+
+
+def test_a_desk_opens_no_page_of_the_school(cast: Cast) -> None:
+    town = make_town(cast)
+    handover = agreed(asked(cast, town.rmc))
+    following = accepted(handover, town.officer)
+    officer = client_of(town.officer)
+    for person in (cast.student, following.person):
+        assert officer.get(reverse("student", args=(person.pk,))).status_code == 404
+    assert officer.get(reverse("handover", args=(handover.pk,))).status_code == 404
+
+
+@pytest.mark.req("S-441", "S-442", "S-443", "S-444")
+@pytest.mark.parametrize(
+    ("group", "certificate"), [("entree_employed", "entree"), ("pro_employed", "pro"), ("vso_employed", "vso")]
+)
+def test_the_extra_groups_are_followed_too_until_the_age_of_the_law(cast: Cast, group: str, certificate: str) -> None:
+    town = make_town(cast)
+    officer = client_of(town.officer)
+    page = officer.post(
+        reverse("register-following"),
+        {
+            "desk": str(town.rmc.pk),
+            "given_name": "Noor",
+            "family_name": "Werkt",
+            "birth_date": "2006-03-15",
+            "group": group,
+            "qualifications": [certificate],
+        },
+    )
+    assert page.status_code == 302, page.content.decode()
+    shown = officer.get(page["Location"], headers={"accept-language": "en"}).content.decode()
+    assert "14 maart 2033" in shown or "14 March 2033" in shown
+    assert "Noor Werkt" in officer.get(reverse("partner-desk") + f"?show=follows&group={group}").content.decode()
+    assert "Noor Werkt" not in officer.get(reverse("partner-desk") + "?show=follows&group=other").content.decode()
+
+
+@pytest.mark.req("S-441", "S-446")
+def test_before_2026_the_law_followed_until_23(cast: Cast) -> None:
+    from datetime import date
+
+    from houvast.handover.duty import duty_of
+
+    assert duty_of(date(2006, 3, 15), ("entree",), on=date(2025, 12, 31)) == ("followed", date(2029, 3, 14))
+    assert duty_of(date(2006, 3, 15), ("entree",), on=date(2026, 1, 1)) == ("followed", date(2033, 3, 14))
+    assert duty_of(date(2006, 3, 15), ("mbo2",), on=date(2026, 1, 1)) == ("none", None)
+
+
+@pytest.mark.req("S-440")
+def test_the_desk_goes_on_following_after_the_school_let_go(cast: Cast) -> None:
+    town = make_town(cast)
+    handover = agreed(asked(cast, town.rmc))
+    following = done(handover, town.officer)
+    UnitMembership.objects.filter(student=cast.student).update(ends_on=today() - timedelta(days=1))
+    PersonalRelation.objects.filter(student=cast.student).update(ends_on=today() - timedelta(days=1))
+    assert cast.client("coach").get(reverse("handover", args=(handover.pk,))).status_code == 404
+    with set_to(handover.until + timedelta(days=30)):
+        officer = client_of(town.officer)
+        officer.cookies["houvast-what-if"] = today().isoformat()
+        page = officer.get(reverse("following", args=(following.pk,))).content.decode()
+    assert "Sam de Wit" in page
+    assert "Sam zoekt een leerbaan." not in page
+
+
+def test_looking_changes_nothing_and_leaves_a_line_in_the_log_of_reads(cast: Cast) -> None:
+    from houvast.privacy.models import ReadLog
+
+    town = make_town(cast)
+    following = arrived(agreed(asked(cast, town.rmc)))
+    client_of(town.officer).get(reverse("following", args=(following.pk,)))
+    read = ReadLog.objects.get(reader_id=town.officer.pk)
+    assert read.purpose == "handed_over"
+    assert read.students == [following.person_id.hex]
+
+
+def test_two_at_once_the_second_reads_again(cast: Cast) -> None:
+    town = make_town(cast)
+    following = arrived(agreed(asked(cast, town.rmc)))
+    officer = client_of(town.officer)
+    typed = {"revision": following.revision}
+    assert officer.post(reverse("accept-following", args=(following.pk,)), typed).status_code == 302
+    page = officer.post(reverse("refuse-following", args=(following.pk,)), {"reason": "Woont elders.", **typed})
+    assert page.status_code == 409
+    assert "Woont elders." in page.content.decode()
+
+
+def test_the_school_reads_arrived_and_in_contact_and_nothing_of_the_file(cast: Cast) -> None:
+    town = make_town(cast)
+    handover = agreed(asked(cast, town.rmc))
+    following = done(handover, town.officer)
+    client_of(town.officer).post(
+        reverse("record-following", args=(following.pk,)),
+        {"kind": "home_visit", "on": today().isoformat(), "text": "Thuis over schulden gepraat."},
+    )
+    page = cast.client("coach").get(reverse("handover", args=(handover.pk,)), headers={"accept-language": "en"})
+    said = page.content.decode()
+    assert "schulden" not in said
+    assert "In contact" in said
+    assert "Arrived" in said
+
+
+def test_after_a_no_the_coach_sees_it_and_asks_another_desk(cast: Cast) -> None:
+    town = make_town(cast)
+    handover = agreed(asked(cast, town.rmc))
+    following = arrived(handover)
+    client_of(town.officer).post(
+        reverse("refuse-following", args=(following.pk,)), {"reason": "Woont elders.", "revision": following.revision}
+    )
+    coach = cast.client("coach")
+    assert reverse("handover", args=(handover.pk,)) in coach.get(reverse("start")).content.decode()
+    again = coach.get(reverse("ask-handover", args=(cast.student.pk,)) + f"?follows={handover.pk}").content.decode()
+    assert "Sam zoekt een leerbaan." in again
+
+
+def test_the_desk_kinds_all_have_a_role(cast: Cast) -> None:
+    from houvast.people.viewer import DESK_ROLES
+
+    assert {kind.value for kind in DeskKind} == {str(role) for role in DESK_ROLES}
+    assert Item.CONTACT in Item
+    del cast
