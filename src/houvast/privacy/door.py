@@ -16,7 +16,7 @@ from houvast.core.access.words import Action, Data, Decision, Purpose
 from houvast.people.models import Account, Person
 from houvast.people.prepared import PreparedRecord
 from houvast.people.viewer import Viewer, viewer_of
-from houvast.privacy.relations import relations_to, tied_by
+from houvast.privacy.relations import Given, Shape, Ties, relations_to, tied, ties_of
 
 
 @dataclass(slots=True)
@@ -62,8 +62,18 @@ def students(viewer: Viewer, data: Data, action: Action = Action.SEE, *, in_orde
     `in_order`: only the first rows of it are wanted, along an index (see `tied_by`).
     A list made from it is noted with `note_shown` by the query that shows it, page by page.
     """
-    relations = [yes.relation for yes in relations_allowing(data, action)]
-    return Person.objects.filter(tied_by(viewer, relations, in_order=in_order), is_student=True, erased_at__isnull=True)
+    ties = whose(viewer, data, action, in_order=in_order)
+    return students_of(ties.shape, lambda name, _: ties.values[name])
+
+
+def whose(viewer: Viewer, data: Data, action: Action = Action.SEE, *, in_order: bool = False) -> Ties:
+    """What ties the viewer to the students of `students`, for a list whose SQL is written once per shape."""
+    return ties_of(viewer, [yes.relation for yes in relations_allowing(data, action)], in_order=in_order)
+
+
+def students_of(shape: Shape, given: Given) -> QuerySet[Person]:
+    """The students of `students`, in this shape, with values or holes at its places."""
+    return Person.objects.filter(tied(shape, given), is_student=True, erased_at__isnull=True)
 
 
 def decision(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> Decision:

@@ -1,18 +1,19 @@
 """What ties a viewer to students, in two forms that mean the same: a condition for a query, a set for one student."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, F, Q, QuerySet, UUIDField
+from django.db.models import DateField, F, Field, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
 from houvast.core.access.words import Relation
 from houvast.people.models import Person, PersonalRelation, UnitMembership
-from houvast.people.prepared import Hole, MakesHole, Prepared
+from houvast.people.prepared import Hole, MakesHole, Prepared, column
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
 
 PERSONAL = {
@@ -53,45 +54,103 @@ def _guardian_sees(adult_birth_date: date | Hole) -> Q:
     return (minor & Q(has_authority=True)) | (adult & Q(student_consents=True))
 
 
-def tied_by(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Q:
-    """The condition on Person under which the viewer has at least one of these relations to that student.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How a condition on students is written, without whose it is: viewers of one shape share their SQL.
 
-    What ties by unit and by person stands in one subquery, a union: a planner then starts from those few students,
-    where an OR of subqueries makes it walk past every student of the school. `in_order` is for the first rows of a long
-    ordered list: PostgreSQL sees by itself when so many students are tied that walking the order and asking of each is
-    cheaper than sorting them all, SQLite has to be kept from the key of Person (MANY_UNITS).
+    `own`: the viewer is a student; `whole`: sees the whole organisation; `kinds`: relations to single students, but for
+    guardians, whose say ends; `places`: how many units fit, a power of two; `walks`: see `ties_of`.
+    """
+
+    own: bool
+    whole: bool
+    kinds: tuple[str, ...]
+    guardian: bool
+    places: int
+    walks: bool
+
+    @property
+    def ties_nobody(self) -> bool:
+        return not (self.own or self.whole or self.kinds or self.guardian or self.places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """What ties one viewer to students: a shape, and a value for each of its places by name."""
+
+    shape: Shape
+    values: dict[str, Any]
+
+
+Given = Callable[[str, "Field[Any, Any]"], Any]
+"""What stands at a place of a condition, by name and kind: a value, or a hole to be filled at each call."""
+
+
+def ties_of(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Ties:
+    """By what this viewer has at least one of these relations to students.
+
+    `in_order` is for the first rows of a long ordered list: PostgreSQL sees by itself when so many students are tied
+    that walking the order and asking of each is cheaper than sorting them all, SQLite has to be kept from the key of
+    Person (MANY_UNITS).
     """
     wanted = frozenset(relations)
+    roles = [role for role in viewer.roles if ROLE_RELATION.get(role.role) in wanted]  # type: ignore[call-overload]
+    units = sorted({unit for role in roles for unit in role.units or ()})
+    places = 1 << (len(units) - 1).bit_length() if units else 0
+    kinds = {kind for relation, kind in PERSONAL.items() if relation in wanted and kind in viewer.relation_kinds}
+    shape = Shape(
+        own=Relation.SELF in wanted and viewer.person.is_student,
+        whole=any(role.units is None for role in roles),
+        kinds=tuple(sorted(kinds - {PersonalRelation.Kind.GUARDIAN})),
+        guardian=PersonalRelation.Kind.GUARDIAN in kinds,
+        places=places,
+        walks=in_order and len(units) > MANY_UNITS and connection.vendor == "sqlite",
+    )
+    filled = [*units, *units[:1] * (places - len(units))]
+    values = {
+        "viewer": viewer.person.pk,
+        "organisation": viewer.organisation_id,
+        "day": viewer.day,
+        "adult": turned_adult_on_or_before(viewer.day),
+        **{f"unit{place}": unit for place, unit in enumerate(filled)},
+    }
+    return Ties(shape=shape, values=values)
+
+
+def tied(shape: Shape, given: Given) -> Q:
+    """The condition on Person that is written in this shape.
+
+    What ties by unit and by person stands in one subquery, a union: a planner then starts from those few students,
+    where an OR of subqueries makes it walk past every student of the school.
+    """
     condition = Q(pk__in=())
-    if Relation.SELF in wanted and viewer.person.is_student:
-        condition |= Q(pk=viewer.person.pk)
-    ties: list[QuerySet[Any, Any]] = []
-    for role in viewer.roles:
-        if ROLE_RELATION.get(role.role) not in wanted:  # type: ignore[call-overload]
-            continue
-        if role.units is None:
-            condition |= Q(organisation_id=viewer.organisation_id)
-        elif role.units:
-            memberships = UnitMembership.objects.filter(
-                running_on(viewer.day), unit_id__in=role.units, organisation_id=viewer.organisation_id
-            )
-            ties.append(memberships.values("student_id"))
-    kinds = [kind for relation, kind in PERSONAL.items() if relation in wanted and kind in viewer.relation_kinds]
-    plain = [kind for kind in kinds if kind != PersonalRelation.Kind.GUARDIAN]
-    held = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person)
-    if plain:
-        ties.append(held.filter(kind__in=plain).values("student_id"))
-    if PersonalRelation.Kind.GUARDIAN in kinds:
-        mine = held.filter(guardian_still_sees(viewer.day), kind=PersonalRelation.Kind.GUARDIAN)
-        ties.append(mine.values("student_id"))
-    if ties:
-        tied = ties[0].union(*ties[1:]) if len(ties) > 1 else ties[0]
-        reached = sum(len(role.units or ()) for role in viewer.roles)
-        if in_order and reached > MANY_UNITS and connection.vendor == "sqlite":
-            condition |= Q(In(Coalesce(F("pk"), F("pk")), tied))
-        else:
-            condition |= Q(pk__in=tied)
+    viewer, organisation = given("viewer", UUIDField()), given("organisation", UUIDField())
+    running = running_on(given("day", DateField()))
+    if shape.own:
+        condition |= Q(pk=viewer)
+    if shape.whole:
+        condition |= Q(organisation_id=organisation)
+    parts: list[QuerySet[Any, Any]] = []
+    if shape.places:
+        places = [given(f"unit{place}", UUIDField()) for place in range(shape.places)]
+        members = UnitMembership.objects.alias(of=column("unit_id")).filter(running, of__in=places)
+        parts.append(members.filter(organisation_id=organisation).values("student_id"))
+    held = PersonalRelation.objects.filter(running, holder_id=viewer)
+    if shape.kinds:
+        parts.append(held.filter(kind__in=shape.kinds).values("student_id"))
+    if shape.guardian:
+        sees = _guardian_sees(given("adult", DateField()))
+        parts.append(held.filter(sees, kind=PersonalRelation.Kind.GUARDIAN).values("student_id"))
+    if parts:
+        found = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+        condition |= Q(In(Coalesce(F("pk"), F("pk")), found)) if shape.walks else Q(pk__in=found)
     return condition
+
+
+def tied_by(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Q:
+    """The condition on Person under which the viewer has at least one of these relations to that student."""
+    ties = ties_of(viewer, relations, in_order=in_order)
+    return tied(ties.shape, lambda name, _: ties.values[name])
 
 
 def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
