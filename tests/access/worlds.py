@@ -188,7 +188,7 @@ class Built:
                     role.staff == viewer
                     and role.period.holds()
                     and relation
-                    and (role.unit is None or role.unit in above)
+                    and (role.unit in above or (role.unit is None and relation is not Relation.DESK))
                 ):
                     found.add(relation)
         return frozenset(found)
