@@ -19,7 +19,7 @@ from houvast.transfer.models import Application, BoardRow, ConsentItem, Need, Pu
 Kind = TransferEvent.Kind
 FIELDS = (
     "name", "sort_name", "birth_date", "school_name", "school_type", "mentor", "towards", "standing", "stepped_down",
-    "reasons", "looks", "applied_on", "latest_on", "attempts", "closed_on", "unit_id",
+    "reasons", "looks", "has_dossier", "needs_guidance", "applied_on", "latest_on", "attempts", "closed_on", "unit_id",
 )  # fmt: skip
 CARE = frozenset({ReasonToLook.SUPPORT_EXPECTED, ReasonToLook.SUPPORT_ASKED})
 """Reasons that tell of support: another school sees them only when the pupil agreed."""
@@ -170,6 +170,8 @@ def _folded(told: _Told, organisation: uuid.UUID, side: str, school: str, on: da
         "stepped_down": standing in STEPPED_DOWN,
         "reasons": " ".join(reasons),
         "looks": len(reasons),
+        "has_dossier": pupil.dossier_complete_on is not None,
+        "needs_guidance": pupil.needs_choice_guidance,
         "applied_on": min((one.applied_on for one in applications if one.applied_on), default=None),
         "latest_on": max((one.on for one in stands), default=None),
         "attempts": sum(one.kind == Kind.ATTEMPT for one in stands),

@@ -43,6 +43,8 @@ class BoardRow(models.Model):
     stepped_down = models.BooleanField(default=False)
     reasons = models.CharField(max_length=300, blank=True, help_text="Reasons to look, codes separated by spaces.")
     looks = models.PositiveSmallIntegerField(default=0, help_text="How many reasons to look there are.")
+    has_dossier = models.BooleanField(default=False)
+    needs_guidance = models.BooleanField(default=False)
     applied_on = models.DateField(null=True, blank=True)
     latest_on = models.DateField(null=True, blank=True, help_text="Day of the latest event.")
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,1 @@
+"""Reading the transfer board: takes a viewer, gives what that viewer may see."""
