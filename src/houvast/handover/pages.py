@@ -185,7 +185,7 @@ def asked_rows(student: Person) -> tuple[Row, ...]:
             name=gettext("May we tell %(name)s about you?") % {"name": receiver_of(one)},
             url=reverse("answer-handover", args=(one.pk,)),
             why=gettext("You decide what they may know."),
-            action_label=gettext("Answer"),
+            action_label=gettext("Give an answer"),
             action_url=reverse("answer-handover", args=(one.pk,)),
         )
         for one in queries.asked_of_student(student)
@@ -245,7 +245,7 @@ def _desk_row(row: queries.Followed) -> Row:
         why=why,
         rating=Rating.RED if one.in_contact is False else "",
         due=one.next_on,
-        action_label=gettext("Answer") if waits else gettext("Open"),
+        action_label=gettext("Give an answer") if waits else gettext("Open"),
         action_url=here,
     )
 
