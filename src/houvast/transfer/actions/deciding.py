@@ -1,6 +1,6 @@
 """The placement decision: asks the admission rule, and a refusal needs one of the grounds that it finds.
 
-The rule says what the law allows; a person decides, in own words. What a pupil needs is not among the facts it is asked.
+The rule says what the law allows; a person decides, in own words. What a pupil needs is no fact of it.
 """
 
 import json
@@ -31,7 +31,7 @@ MAY_REFUSE = frozenset({"may_be_refused", "no"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDraft:
-    """A decision as it is made. `facts` are those of the admission rule that only a person knows; `words` the reasons."""
+    """A decision as it is made. `facts` are those of the admission rule that a person adds; `words` the reasons."""
 
     places: bool
     words: str

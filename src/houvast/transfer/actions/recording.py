@@ -239,7 +239,7 @@ def apply(*, row: BoardRow, by: Viewer, application: Application, at: datetime) 
     return application
 
 
-def assign(*, row: BoardRow, by: Viewer, unit: Unit | None, at: datetime) -> None:
+def assign(*, row: BoardRow, by: Viewer, unit: Unit | None) -> None:
     """Give a pupil who applied here to a team: its coaches see the pupil from now on."""
     allowed(by, row, Action.MANAGE)
     if row.side != Side.INSTITUTION or (unit is not None and unit.organisation_id != row.organisation_id):

@@ -96,7 +96,7 @@ def _followed_standings(viewer: Viewer, begins_in: int) -> list[str]:
 
 
 def relations_to_row(viewer: Viewer, row: BoardRow) -> frozenset[Relation]:
-    """What ties the viewer to a pupil who is not of the viewer's own school, by the row of the viewer's organisation."""
+    """What ties the viewer to a pupil of another school, by the row of the viewer's organisation."""
     if row.organisation_id != viewer.organisation_id or row.closed_on is not None:
         return frozenset()
     if row.side == BoardRow.Side.INSTITUTION:
