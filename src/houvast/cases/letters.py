@@ -11,8 +11,8 @@ from django.utils.translation import gettext, override
 from houvast.cases.models import Case, CaseLetter
 from houvast.cases.rights import contest_term
 from houvast.cases.roles import holders, role_name
+from houvast.core.procedure.pack import ActKind, Pack
 from houvast.core.procedure.pack import Letter as PackLetter
-from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import Instance, LetterDue, State
 from houvast.documents.actions import store_letter
@@ -77,7 +77,7 @@ def _send_to(case: Case, pack: Pack, state: State, due: LetterDue, reader: Perso
 def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person, language: str) -> Letter:
     """The letter as plain values, in the language that is active. Placeholders become text, never markup."""
     words = pack.letters[due.letter]
-    values = placeholders(case, state, due.on)
+    values = placeholders(case, pack, state, due.on)
     signer = _signer(case, state, due, words)
     organisation = case.student.organisation
     return Letter(
@@ -107,8 +107,11 @@ def _rights(pack: Pack, words: PackLetter, on: date, values: Mapping[str, str], 
     return Rights(blocks=blocks_from_text(pack.contest.text.in_(language), values), last_day=last_day)
 
 
-def placeholders(case: Case, state: State, on: date) -> dict[str, str]:
-    """Everything a letter may name; what is not known is said to be so, never left as a hole."""
+def placeholders(case: Case, pack: Pack, state: State, on: date) -> dict[str, str]:
+    """Everything a letter may name; what is not known is said to be so, never left as a hole.
+
+    `reasons` are those of whoever decided, `consent_reasons` those of whoever consented to it: two persons, two texts.
+    """
     student = case.student
     enrolment = Enrolment.objects.filter(student=student).select_related("programme").order_by("-starts_on").first()
     people = {
@@ -138,10 +141,28 @@ def placeholders(case: Case, state: State, on: date) -> dict[str, str]:
     days |= {"final_day": _last_day(state, "final_day"), "interim_day": _last_day(state, "interim_day")}
     reasons = _last_with(state, "reasons")
     values |= {name: long_day(value) or gettext("a day still to be agreed") for name, value in days.items()}
-    values["reasons"] = str(reasons.data["reasons"]) if reasons else ""
+    decided, consented = _reasons(pack, state, consent=False), _reasons(pack, state, consent=True)
+    values["reasons"], values["consent_reasons"] = decided or consented, consented
     if reasons is not None:
         values["decision_day"] = long_day(reasons.on)
-    return {name: value or gettext("(not known yet)") if name != "reasons" else value for name, value in values.items()}
+    return {
+        name: value if name in MAY_BE_EMPTY else value or gettext("(not known yet)") for name, value in values.items()
+    }
+
+
+MAY_BE_EMPTY = frozenset({"reasons", "consent_reasons"})
+
+
+def _reasons(pack: Pack, state: State, *, consent: bool) -> str:
+    """The reasons last given with a consent, or with anything else; empty when none were given."""
+    found = [
+        one
+        for times in state.instances.values()
+        for one in times
+        if one.data.get("reasons") and one.act in pack.acts and (pack.acts[one.act].kind is ActKind.CONSENT) is consent
+    ]
+    latest = max(found, key=lambda one: one.seq, default=None)
+    return str(latest.data["reasons"]) if latest else ""
 
 
 def _first(case: Case, role: Role, on: date) -> str:

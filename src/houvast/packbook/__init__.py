@@ -2,7 +2,7 @@
 
 from houvast import packbook
 packbook.pack("improvement-track")            # the newest version
-packbook.pack("improvement-track", "2026.1")  # a pinned one
+packbook.pack("improvement-track", "2026.2")  # a pinned one
 packbook.all_packs()
 """
 

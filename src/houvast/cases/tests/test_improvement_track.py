@@ -48,17 +48,21 @@ def test_a_student_who_keeps_the_agreements_ends_with_success_and_a_letter(play:
 @pytest.mark.req("S-046", "S-047", "S-048", "S-049", "S-050", "S-054", "S-055", "S-056", "S-058")
 def test_no_success_takes_the_team_the_director_and_a_letter_and_then_the_exit_talk(play: Play) -> None:
     play.to_judgement(kept="not_kept", sufficient="no")
-    expect(play.act("team_leader", "team_decision", reasons(option="no_success")), FOUND)
+    why = {"reasons": "Van de zes afspraken zijn er twee gehaald."}
+    expect(play.act("team_leader", "team_decision", {"option": "no_success", **why}), FOUND)
     assert play.now().step == "consent"
     expect(play.act("team_leader", "director_consent", reasons(option="granted")), INVALID)
     page = expect(play.get("director", "/cases/"), OK).content.decode()
     assert "Sam de Wit" in page
-    expect(play.act("director", "director_consent", reasons(option="granted")), FOUND)
+    why = {"reasons": "De school heeft gedaan wat zij beloofde."}
+    expect(play.act("director", "director_consent", {"option": "granted", **why}), FOUND)
     expect(play.act("director", "no_success_letter"), FOUND)
     letter = CaseLetter.objects.get(case=play.case, key__startswith="letter:no_success", recipient=play.cast.student)
     text = expect(play.get("student", f"/letters/{letter.document_id}/"), OK).content.decode()
     assert "Dirk Directeur" in text
     assert "je bent nog steeds ingeschreven" in text
+    assert "Waarom het team dat vindt: Van de zes afspraken zijn er twee gehaald." in text
+    assert "en geeft toestemming. Waarom: De school heeft gedaan wat zij beloofde." in text
     acts = {key.split(":")[1].split("#")[0] for key in play.open_tasks()}
     assert acts >= {"exit_talk", "consult_support_future", "call_attendance_officer"}
     expect(play.act("coach", "exit_talk", exit_report()), FOUND)

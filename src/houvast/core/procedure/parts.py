@@ -234,6 +234,7 @@ PLACEHOLDERS = frozenset(
         "decision_day",
         "decision",
         "reasons",
+        "consent_reasons",
         "final_day",
         "interim_day",
         "appeal_last_day",

@@ -1,0 +1,145 @@
+"""The contexts of the pages of alerts: queries of this folder as rows for the components."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from houvast.alerts.queries.behind import Climbed, behind, may_look_behind
+from houvast.alerts.queries.board import Board, Place, board
+from houvast.alerts.queries.place import StudentPlace, place
+from houvast.core.access.words import Action, Data
+from houvast.people.models import Person
+from houvast.people.submissions import new_key
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+from houvast.web.components import Link, Rating, Row
+
+
+def row_of(one: Place, *, answers: bool = True) -> Row:
+    """A place as a row: who, why here, by when."""
+    here = reverse("alert-place", args=(one.student.pk,))
+    reasons = list(one.reasons)
+    if one.contested:
+        reasons.append(gettext("the student does not agree"))
+    return Row(
+        name=one.student.name,
+        url=here,
+        about=one.student.number,
+        why="; ".join(reasons),
+        rating=Rating.RED if one.is_late else Rating.AMBER if one.due else "",
+        due=one.due,
+        action_label=gettext("Give an answer") if answers and one.due else "",
+        action_url=reverse("alert-answer", args=(one.student.pk,)) if answers and one.due else "",
+    )
+
+
+def waiting_row(one: Place) -> Row:
+    """A place that waits: its turn and why it stands there."""
+    return Row(
+        name=one.student.name,
+        url=reverse("alert-place", args=(one.student.pk,)),
+        about=gettext("place %(n)s") % {"n": one.position},
+        why="; ".join(one.reasons) + " (" + ", ".join(one.order) + ")",
+    )
+
+
+def board_lead(found: Board) -> str:
+    """How much asks an answer, in words."""
+    if not found.new:
+        return gettext("No alert asks an answer of you today.")
+    said = ngettext("%(n)s student asks an answer.", "%(n)s students ask an answer.", len(found.new))
+    said %= {"n": len(found.new)}
+    late = sum(1 for one in found.new if one.is_late)
+    if late:
+        said += " " + ngettext("%(n)s is past its date.", "%(n)s are past their date.", late) % {"n": late}
+    return said
+
+
+def board_context(viewer: Viewer) -> dict[str, Any]:
+    """The context of a coach's page."""
+    found = board(viewer)
+    return {
+        "lead": board_lead(found),
+        "new": tuple(row_of(one) for one in found.new),
+        "running": tuple(row_of(one, answers=False) for one in found.running),
+        "tied": tuple((waiting_row(one), one.student.pk, new_key()) for one in found.tied),
+        "room_in_tie": found.room_in_tie,
+        "waiting": tuple(waiting_row(one) for one in found.waiting),
+        "waiting_more": found.waiting_more,
+        "good": tuple(good_row(one) for one in found.good),
+        "unknown": found.unknown,
+        "per_week": found.per_week,
+        "this_week": found.this_week,
+        "tabs": tabs_of(viewer, reverse("alerts")),
+        "today": viewer.day,
+    }
+
+
+def good_row(one: Place) -> Row:
+    """Good news of a student."""
+    here = reverse("alert-place", args=(one.student.pk,))
+    return Row(name=one.student.name, url=here, why="; ".join(one.reasons), rating=Rating.GREEN)
+
+
+def tabs_of(viewer: Viewer, here: str) -> tuple[Link, ...]:
+    """Between a coach's own alerts, what climbed, and what one raised."""
+    pages = [(gettext("My alerts"), reverse("alerts"))]
+    if may_look_behind(viewer):
+        pages.append((gettext("Unanswered in my teams"), reverse("alerts-climbed")))
+    pages.append((gettext("What I raised"), reverse("alerts-raised")))
+    return tuple(Link(label=label, url=url, current=url == here) for label, url in pages)
+
+
+def climbed_row(one: Climbed) -> Row:
+    """A place that waits for the coordinator."""
+    row = row_of(one.place, answers=False)
+    owner = gettext("with %(name)s") % {"name": one.owner} if one.owner else gettext("nobody has this yet")
+    due = one.place.due if one.owner else None
+    return Row(name=row.name, url=row.url, about=owner, why=row.why, rating=row.rating, due=due)
+
+
+def climbed_context(viewer: Viewer) -> dict[str, Any]:
+    """The context of the coordinator's page."""
+    found = behind(viewer)
+    count = found.count
+    said = ngettext("%(n)s student waits for you.", "%(n)s students wait for you.", count) % {"n": count}
+    return {
+        "lead": said if count else gettext("Every alert is answered in time."),
+        "parts": (
+            (gettext("Not answered in time"), tuple(map(climbed_row, found.late))),
+            (gettext("Without a coach"), tuple(map(climbed_row, found.alone))),
+            (gettext("A visit at home is asked for"), tuple(map(climbed_row, found.visits))),
+            (gettext("Waits more than two weeks for room"), tuple(map(climbed_row, found.waiting))),
+        ),
+        "tabs": tabs_of(viewer, reverse("alerts-climbed")),
+        "today": viewer.day,
+    }
+
+
+def place_context(student: Person, viewer: Viewer, *, acts: bool) -> dict[str, Any]:
+    """The context of one student's place."""
+    found = place(student, viewer)
+    return {
+        "student": student,
+        "place": found,
+        "lead": _lead(found),
+        "acts": acts and bool(found.open),
+        "may_see_good": acts and any(one.is_open for one in found.good),
+        "raises": door.may(viewer, student, Data.CONCERNS, Action.RECORD),
+        "hands_on": acts and bool(found.open) and door.may(viewer, student, Data.ALERTS, Action.MANAGE),
+        "records_talk": door.may(viewer, student, Data.TALKS, Action.RECORD),
+        "back": reverse("student", args=(student.pk,)),
+        "take_key": new_key(),
+        "seen_key": new_key(),
+        "today": viewer.day,
+    }
+
+
+def _lead(found: StudentPlace) -> str:
+    if not found.open:
+        return gettext("Nothing is open now.")
+    said = ngettext("%(n)s alert is open.", "%(n)s alerts are open.", len(found.open)) % {"n": len(found.open)}
+    if found.is_out_of_reach:
+        return said + " " + gettext("Reaching out was tried on %(n)s days without response.") % {"n": found.tries}
+    return said

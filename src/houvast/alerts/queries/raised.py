@@ -1,0 +1,54 @@
+"""What somebody raised, and the word back. No evidence and no file: who raises a concern need not see the dossier."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from houvast.alerts.models import Alert
+from houvast.alerts.queries.shown import signals_of
+from houvast.alerts.words import OUTCOMES, STATES
+from houvast.core.access.words import Data, Purpose
+from houvast.core.alerts.words import Outcome, State, Tone
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaisedRow:
+    """A concern or kudos that this person raised, where it stands and what came back."""
+
+    student: str
+    day: date
+    signals: tuple[str, ...]
+    is_kudos: bool
+    where: str
+    outcome: str
+    word_back: str
+    by_coach: str
+
+
+def raised_by(viewer: Viewer) -> tuple[RaisedRow, ...]:
+    """The newest first, of students this person still may raise something about. Two queries."""
+    allowed = door.students(viewer, Data.IDENTITY).values("pk")
+    found = Alert.objects.filter(raised_by=viewer.person, student__in=allowed)
+    rows = list(
+        found.select_related("student", "owner")
+        .defer("evidence", "student__bsn", "owner__bsn")
+        .order_by("-raised_on", "-id")[:MOST]
+    )
+    if rows:
+        door.note_shown({one.student_id for one in rows}, Purpose.GUIDANCE)
+    return tuple(
+        RaisedRow(
+            student=one.student.name,
+            day=one.raised_on,
+            signals=signals_of(one),
+            is_kudos=one.tone == Tone.POSITIVE,
+            where=str(STATES[State(one.state)]),
+            outcome=str(OUTCOMES[Outcome(one.outcome)]) if one.outcome and one.tone == Tone.CONCERN else "",
+            word_back=one.word_back or "",
+            by_coach=one.owner.name if one.owner else "",
+        )
+        for one in rows
+    )
