@@ -13,6 +13,7 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from houvast.documents.checking import broken_templates
 from houvast.vault.keyring import Keyring, KeysUnavailable
 
 MAIL_PORTS = {"smtp": 25, "smtps": 465}
@@ -51,7 +52,7 @@ def fine(about: str, text: str) -> Finding:
 def all_findings(*, deploy: bool) -> list[Finding]:
     """Every check, in the order in which one would mend."""
     found: list[Finding] = []
-    for check in (_settings, _database, _migrations, _wall, _packs, _keys, _folders, _mail, _django):
+    for check in (_settings, _database, _migrations, _wall, _packs, _templates, _keys, _folders, _mail, _django):
         found.extend(check(deploy))
     return found
 
@@ -132,6 +133,15 @@ def _packs(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
             yield error("packs", f"{one.file} cannot be used.", "Run `houvast packs check`.")
     if all(one.sound for one in checked):
         yield fine("packs", f"{len(checked)} can be used")
+
+
+def _templates(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
+    """The school's own templates of letters: each still makes a letter and a report."""
+    broken = [
+        error("templates", text, "Mend this template, or take it away: then the one of Houvast is used.")
+        for text in broken_templates()
+    ]
+    yield from broken or [fine("templates", "letters and reports can be made")]
 
 
 def _keys(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001

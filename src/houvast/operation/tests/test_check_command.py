@@ -80,3 +80,15 @@ def test_a_migration_that_was_not_applied_is_an_error() -> None:
 def test_a_superuser_is_an_error_in_deployment() -> None:
     assert about("database role")[0].level is Level.WARNING
     assert about("database role", deploy=True)[0].level is Level.ERROR
+
+
+def test_a_template_of_a_school_that_makes_no_letter_is_named(settings: Any, tmp_path: Path) -> None:
+    house(settings, data_directory=tmp_path)
+    assert [one.level for one in about("templates")] == [Level.FINE]
+    own = tmp_path / "letters" / "25XX"
+    own.mkdir(parents=True)
+    (own / "letter.typ").write_text("#let letter(..) = [ #nothing-known ]")
+    found = about("templates")
+    assert found
+    assert all(one.level is Level.ERROR and "letter" in one.text for one in found)
+    assert all(one.mend for one in found)
