@@ -4,11 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
+from houvast.alerts.measuring.models import Due, MeasuringRun, RecordedClass
 from houvast.core.alerts import words
 from houvast.core.alerts.life import Act
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
 from houvast.vault.fields import SealedField
+
+__all__ = ["Alert", "AlertStep", "Capacity", "Due", "MeasuringRun", "NoData", "RecordedClass", "RuleSetting"]
 
 
 def _choices(names: type) -> list[tuple[str, str]]:

@@ -1,0 +1,202 @@
+"""Measures of absence for many students: one pass over the rows of all windows, one over days of sickness, and one
+look-up per student for who is back.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows
+from houvast.alerts.measuring.population import Student
+from houvast.alerts.measuring.seen import Seen
+from houvast.core.alerts.rules import Rule
+from houvast.core.alerts.words import Measure
+
+DAY = timedelta(days=1)
+UNAUTHORISED, OUT, UNUSUAL, LATE, SICK = "2, 5", "1, 2, 4, 5", "2, 4, 5", "3", "4"
+"""Kinds of absence as they are stored (attendance.Absence.Kind), as `core.alerts.measuring` groups them."""
+SUMS: Mapping[Measure, tuple[str, str]] = {
+    Measure.UNAUTHORISED_MINUTES: (UNAUTHORISED, "minutes"),
+    Measure.ABSENT_MINUTES: (OUT, "minutes"),
+    Measure.LATE_TIMES: (LATE, "1"),
+}
+
+
+class Unrecorded:
+    """The students of whose class nobody records absence: of them nothing is known."""
+
+    def __init__(self, people: Mapping[Key, Student]) -> None:
+        self._people = people
+
+    def __contains__(self, key: object) -> bool:
+        student = self._people.get(key)  # type: ignore[call-overload]
+        return student is None or not student.absence_is_recorded
+
+
+def absences(rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], on: date) -> dict[str, Seen]:
+    """What these rules, all about absence, see of the chosen students."""
+    seen = {rule.id: Seen(unknown=Unrecorded(people)) for rule in rules}
+    by_measure: dict[Measure, list[Rule]] = {}
+    for rule in rules:
+        by_measure.setdefault(rule.measure, []).append(rule)
+    summed = [rule for measure in SUMS for rule in by_measure.get(measure, ())]
+    _sums(summed, by_measure.get(Measure.ABSENCE_CHANGE, ()), chosen, people, on, seen)
+    for rule in by_measure.get(Measure.SICK_PERIODS, ()):
+        _sick_periods(rule, chosen, on, seen[rule.id])
+    for rule in by_measure.get(Measure.DAYS_BACK, ()):
+        _days_back(rule, chosen, on, seen[rule.id])
+    return seen
+
+
+def _sums(
+    summed: Sequence[Rule],
+    changes: Sequence[Rule],
+    chosen: Chosen,
+    people: Mapping[Key, Student],
+    on: date,
+    seen: dict[str, Seen],
+) -> None:
+    """Every window in one pass: per rule the sum and the oldest day, per change also those of the past before it."""
+    windows = [(rule, *SUMS[rule.measure], rule.window(on)[0], on) for rule in summed]
+    for rule in changes:
+        first = rule.window(on)[0]
+        windows.append((rule, UNUSUAL, "minutes", first, on))
+        windows.append((rule, UNUSUAL, "minutes", first - rule.parameters["past_days"] * DAY, first - DAY))
+    if not windows:
+        return
+    columns, given = [], []
+    for _, kinds, amount, first, last in windows:
+        inside = f"kind IN ({kinds}) AND day >= %s AND day <= %s"
+        columns += [
+            f"SUM(CASE WHEN {inside} THEN {amount} ELSE 0 END)",
+            f"MIN(CASE WHEN {inside} THEN day END)",
+        ]
+        given += [a_day(first), a_day(last)] * 2
+    lowest = min(first for _, _, _, first, _ in windows)
+    found = rows(
+        f"""
+        SELECT student_id, {", ".join(columns)} FROM attendance_absence
+        WHERE {chosen.where("student_id")} AND day >= %s AND day <= %s AND withdrawn_on IS NULL
+        GROUP BY student_id
+        """,  # noqa: S608 - columns and conditions are ours, what fills them is bound
+        [*given, *chosen.given, a_day(lowest), a_day(on)],
+    )
+    apart = 2 * len(summed)
+    recent: dict[str, dict[Key, tuple[int, Any, int, Any]]] = {rule.id: {} for rule in changes}
+    for student, *cells in found:
+        for number, rule in enumerate(summed):
+            if value := cells[2 * number]:
+                its = seen[rule.id]
+                its.values[student] = value
+                its.from_day[student] = day_of(cells[2 * number + 1])
+                if value >= rule.threshold:
+                    its.due[student] = its.from_day[student] + (rule.window_days or 1) * DAY
+        for number, rule in enumerate(changes):
+            recent[rule.id][student] = tuple(cells[apart + 4 * number : apart + 4 * number + 4])
+    for rule in changes:
+        _change(rule, recent[rule.id], people, on, seen[rule.id])
+
+
+class TooShort:
+    """The students who are not here long enough to have a usual, or of whom nobody records absence."""
+
+    def __init__(self, people: Mapping[Key, Student], begin: date) -> None:
+        self._people, self._begin = people, begin
+
+    def __contains__(self, key: object) -> bool:
+        student = self._people.get(key)  # type: ignore[call-overload]
+        if student is None or not student.absence_is_recorded:
+            return True
+        return student.starts_on is None or student.starts_on > self._begin
+
+
+def _change(
+    rule: Rule, recent: Mapping[Key, tuple[int, Any, int, Any]], people: Mapping[Key, Student], on: date, its: Seen
+) -> None:
+    """The window beside the student's own usual. Time alone can raise it (the past falls away) and lower it."""
+    window, past = (rule.window_days or 1) * DAY, rule.parameters["past_days"] * DAY
+    begin = on - window + DAY - past
+    its.unknown = TooShort(people, begin)
+    for key, student in people.items():
+        if student.absence_is_recorded and student.starts_on is not None and student.starts_on > begin:
+            its.due[key] = student.starts_on + past + window - DAY
+    for key, (now, oldest, before, oldest_before) in recent.items():
+        if key in its.unknown:
+            continue
+        value = now - before * window.days // past.days
+        if value > 0:
+            its.values[key] = value
+            its.from_day[key] = day_of(oldest)
+        if now >= rule.threshold:
+            leaves = [day_of(oldest) + window] if oldest else []
+            leaves += [day_of(oldest_before) + past + window] if oldest_before else []
+            its.due[key] = min(leaves)
+
+
+def _sick_periods(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
+    first, _ = rule.window(on)
+    gap = rule.parameters["gap_days"] * DAY
+    found = rows(
+        f"""
+        SELECT DISTINCT student_id, day FROM attendance_absence
+        WHERE {chosen.where("student_id")} AND day >= %s AND day <= %s AND kind = {SICK} AND withdrawn_on IS NULL
+        ORDER BY student_id, day
+        """,  # noqa: S608 - as above
+        [*chosen.given, a_day(first), a_day(on)],
+    )
+    earlier: date | None = None
+    latest: Key | None = None
+    for student, text in found:
+        day = day_of(text)
+        if student != latest:
+            its.values[student], its.from_day[student] = 1, day
+        elif earlier is not None and day - earlier > gap:
+            its.values[student] += 1
+        latest, earlier = student, day
+        if its.values[student] >= rule.threshold:
+            its.due[student] = its.from_day[student] + (rule.window_days or 1) * DAY
+
+
+def _days_back(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
+    """The latest day away per student, by the index, and the minutes of the past up to it."""
+    past = rule.parameters["past_days"] - 1
+    begin = f"s.away - {past}" if connection.vendor == "postgresql" else f"date(s.away, '-{past} days')"
+    found = rows(
+        f"""
+        WITH s AS MATERIALIZED (
+            SELECT p.id, (SELECT a.day FROM attendance_absence a
+                          WHERE a.student_id = p.id AND a.day <= %s AND a.kind IN ({UNUSUAL}) AND a.withdrawn_on IS NULL
+                          ORDER BY a.day DESC LIMIT 1) AS away
+            FROM people_person p WHERE {chosen.where("p.id")} AND p.is_student)
+        SELECT s.id, s.away, (SELECT SUM(a.minutes) FROM attendance_absence a
+                              WHERE a.student_id = s.id AND a.day >= {begin} AND a.day <= s.away
+                                AND a.kind IN ({UNUSUAL}) AND a.withdrawn_on IS NULL)
+        FROM s WHERE s.away IS NOT NULL
+        """,  # noqa: S608 - as above
+        [a_day(on), *chosen.given],
+    )
+    for student, text, minutes in found:
+        if minutes < rule.parameters["floor"]:
+            continue
+        away = day_of(text)
+        its.from_day[student] = away
+        if away < on:
+            its.values[student] = (on - away).days
+        if (on - away).days < rule.threshold:
+            its.due[student] = away + rule.threshold * DAY
+
+
+def planned(chosen: Chosen, on: date) -> dict[Key, date]:
+    """Of students with absence on a later day (leave that was asked for): the first such day."""
+    found = rows(
+        f"""
+        SELECT p.id, (SELECT a.day FROM attendance_absence a
+                      WHERE a.student_id = p.id AND a.day > %s AND a.withdrawn_on IS NULL
+                      ORDER BY a.day LIMIT 1) AS day
+        FROM people_person p WHERE {chosen.where("p.id")} AND p.is_student
+        """,  # noqa: S608 - as above
+        [a_day(on), *chosen.given],
+    )
+    return {student: day_of(day) for student, day in found if day is not None}

@@ -1,0 +1,136 @@
+"""Measures of talks and agreements for many students."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows
+from houvast.alerts.measuring.population import Student
+from houvast.alerts.measuring.progress import Without
+from houvast.alerts.measuring.seen import Seen
+from houvast.core.alerts.rules import Rule
+from houvast.core.alerts.words import Measure
+
+DAY = timedelta(days=1)
+JUDGED = {Measure.ATTITUDE_LEVEL: "professional_attitude", Measure.LIFE_AREA_LEVEL: "wellbeing"}
+LEVEL = "CASE {column} WHEN 'on_course' THEN '0' WHEN 'attention' THEN '1' ELSE '2' END"
+TEN = 10
+
+
+def contact(
+    rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], on: date
+) -> tuple[dict[str, Seen], dict[Key, date]]:
+    """What these rules, all about talks and agreements, see; and of talks on a later day, the first such day."""
+    seen = {rule.id: Seen() for rule in rules}
+    judged = [rule for rule in rules if rule.measure in JUDGED]
+    latest, levels, later = _talks(judged, chosen, on)
+    for number, rule in enumerate(judged):
+        _level(rule, {key: its[number] for key, its in levels.items() if its[number]}, on, seen[rule.id])
+    for rule in rules:
+        if rule.measure is Measure.DAYS_WITHOUT_TALK:
+            _without_talk(rule, latest, people, on, seen[rule.id])
+    agreed = [rule for rule in rules if rule.measure in {Measure.AGREEMENTS_OVERDUE, Measure.AGREEMENTS_KEPT}]
+    _agreements(agreed, chosen, on, seen)
+    return seen, later
+
+
+def _talks(
+    judged: Sequence[Rule], chosen: Chosen, on: date
+) -> tuple[dict[Key, date], dict[Key, list[str | None]], dict[Key, date]]:
+    """The latest talk; per judgement the day and level of the latest that judged it, as one text; the next day."""
+    day = a_day(on)
+    columns, given = [], []
+    for rule in judged:
+        column = JUDGED[rule.measure]
+        text = f"CAST(held_on AS varchar(10)) || {LEVEL.format(column=column)}"
+        columns.append(f"MAX(CASE WHEN held_on <= %s AND {column} <> 'not_discussed' THEN {text} END)")
+        given.append(day)
+    found = rows(
+        f"""
+        SELECT {
+            ", ".join(
+                [
+                    "student_id",
+                    "MAX(CASE WHEN held_on <= %s THEN held_on END)",
+                    "MIN(CASE WHEN held_on > %s THEN held_on END)",
+                    *columns,
+                ]
+            )
+        }
+        FROM guidance_talk WHERE {chosen.where("student_id")} GROUP BY student_id
+        """,  # noqa: S608 - columns and conditions are ours, what fills them is bound
+        [day, day, *given, *chosen.given],
+    )
+    latest: dict[Key, date] = {}
+    levels: dict[Key, list[str | None]] = {}
+    later: dict[Key, date] = {}
+    for student, held, next_day, *texts in found:
+        if held:
+            latest[student] = day_of(held)
+        if next_day:
+            later[student] = day_of(next_day)
+        levels[student] = texts
+    return latest, levels, later
+
+
+def _level(rule: Rule, texts: Mapping[Key, str | None], on: date, its: Seen) -> None:
+    """How the latest talk that judged it judged it, while it lies in the window; without any there is no data."""
+    its.unknown = Without(texts)
+    first = rule.window(on)[0]
+    for key, text in texts.items():
+        assert text is not None
+        held, level = day_of(text[:TEN]), int(text[TEN:])
+        if held >= first and level:
+            its.values[key], its.from_day[key] = level, held
+            if level >= rule.threshold:
+                its.due[key] = held + (rule.window_days or 1) * DAY
+
+
+def _without_talk(rule: Rule, latest: Mapping[Key, date], people: Mapping[Key, Student], on: date, its: Seen) -> None:
+    unknown: set[Key] = set()
+    its.unknown = unknown
+    for key, student in people.items():
+        since = latest.get(key, student.starts_on)
+        if since is None:
+            unknown.add(key)
+            continue
+        its.values[key], its.from_day[key] = (on - since).days, since
+        if (on - since).days < rule.threshold:
+            its.due[key] = since + rule.threshold * DAY
+
+
+def _agreements(agreed: Sequence[Rule], chosen: Chosen, on: date, seen: dict[str, Seen]) -> None:
+    """Overdue: one more from the day after its last day. Kept: in the window."""
+    if not agreed:
+        return
+    day = a_day(on)
+    waits = "status = 'open' AND said_done_on IS NULL"
+    columns, given = [], []
+    for rule in agreed:
+        if rule.measure is Measure.AGREEMENTS_OVERDUE:
+            inside, over, its = f"{waits} AND due_on < %s", "due_on", [day]
+            columns.append(f"MIN(CASE WHEN {waits} AND due_on >= %s THEN due_on END)")
+        else:
+            inside, over = "status = 'kept' AND answered_on >= %s AND answered_on <= %s", "answered_on"
+            its = [a_day(rule.window(on)[0]), day]
+            columns.append("MIN(CASE WHEN status = 'kept' AND answered_on > %s THEN answered_on END)")
+        columns += [f"SUM(CASE WHEN {inside} THEN 1 ELSE 0 END)", f"MIN(CASE WHEN {inside} THEN {over} END)"]
+        given += [day, *its, *its]
+    found = rows(
+        f"""
+        SELECT {", ".join(["student_id", *columns])} FROM guidance_agreement
+        WHERE {chosen.where("student_id")} GROUP BY student_id
+        """,  # noqa: S608 - as above
+        [*given, *chosen.given],
+    )
+    for student, *cells in found:
+        for number, rule in enumerate(agreed):
+            coming, value, oldest = cells[3 * number : 3 * number + 3]
+            its_seen = seen[rule.id]
+            overdue = rule.measure is Measure.AGREEMENTS_OVERDUE
+            days = [day_of(coming) + (DAY if overdue else 0 * DAY)] if coming else []
+            if value:
+                its_seen.values[student], its_seen.from_day[student] = value, day_of(oldest)
+                if value >= rule.threshold and not overdue:
+                    days.append(its_seen.from_day[student] + (rule.window_days or 1) * DAY)
+            if days:
+                its_seen.due[student] = min(days)

@@ -1,0 +1,168 @@
+"""Whom the rules are about on a day: students with a running enrolment, what they follow, and where absence is kept."""
+
+import uuid
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, key_of, rows, these, uuid_of
+from houvast.alerts.measuring.models import RecordedClass
+from houvast.core.alerts.rules import Rule
+from houvast.education.models import ProgressNorm
+
+RECORDED_WITHIN = timedelta(days=56)
+"""A class of which nobody recorded any absence for eight weeks (longer than a summer): there it is not being recorded.
+Our own choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Student:
+    """What the rules need to know of a student's enrolment: of several that run, the one that started last."""
+
+    starts_on: date | None
+    programme: Key
+    cohort: str
+    level: int | None
+    pathway: str
+    absence_is_recorded: bool
+
+    def is_meant_by(self, rule: Rule) -> bool:
+        who = rule.for_whom
+        return (not who.levels or self.level in who.levels) and (not who.pathways or self.pathway in who.pathways)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """What is the same for all students of one school on one day; read once."""
+
+    organisation_id: uuid.UUID
+    on: date
+    recorded: frozenset[Key]
+    norms: Mapping[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]
+
+    def norm_steps(self, student: Student, measure: str) -> tuple[tuple[int, Decimal], ...]:
+        """Weeks and amounts of the student's programme, early first: those of the cohort, else those of all cohorts."""
+        own = self.norms.get((student.programme, student.cohort, measure), ())
+        return own or self.norms.get((student.programme, "", measure), ())
+
+
+def school_on(organisation_id: uuid.UUID, on: date) -> School:
+    """The school as it is on this day."""
+    return School(
+        organisation_id=organisation_id,
+        on=on,
+        recorded=recorded_classes(organisation_id, on),
+        norms=_norms(organisation_id),
+    )
+
+
+def recorded_classes(organisation_id: uuid.UUID, on: date) -> frozenset[Key]:
+    """The classes and teams of which any absence lies in the latest eight weeks. One look-up per unit."""
+    found = rows(
+        """
+        SELECT u.id FROM people_unit u
+        WHERE u.organisation_id = %s AND u.kind IN ('class', 'team') AND EXISTS (
+            SELECT 1 FROM people_unitmembership m JOIN attendance_absence a ON a.student_id = m.student_id
+            WHERE m.unit_id = u.id AND (m.ends_on IS NULL OR m.ends_on >= %s) AND m.starts_on <= %s
+              AND a.day > %s AND a.day <= %s AND a.withdrawn_on IS NULL)
+        """,
+        [key_of(organisation_id), a_day(on), a_day(on), a_day(on - RECORDED_WITHIN), a_day(on)],
+    )
+    return frozenset(row[0] for row in found)
+
+
+def _norms(organisation_id: uuid.UUID) -> dict[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]:
+    steps: dict[tuple[Key, str, str], list[tuple[int, Decimal]]] = {}
+    found = ProgressNorm.objects.filter(organisation_id=organisation_id).order_by("weeks")
+    for programme, cohort, measure, weeks, amount in found.values_list(
+        "programme_id", "cohort", "measure", "weeks", "amount"
+    ):
+        steps.setdefault((key_of(programme), cohort, measure), []).append((weeks, amount))
+    return {name: tuple(its) for name, its in steps.items()}
+
+
+def students_of(chosen: Chosen, school: School) -> dict[Key, Student]:
+    """Those of the chosen who are students of this school with an enrolment that runs on the day, by key."""
+    on = a_day(school.on)
+    found = rows(
+        f"""
+        SELECT e.student_id, e.starts_on, e.programme_id, e.cohort, p.level, e.pathway
+        FROM education_enrolment e
+        JOIN education_programme p ON p.id = e.programme_id
+        JOIN people_person s ON s.id = e.student_id
+        WHERE {chosen.where("e.student_id")} AND e.organisation_id = %s AND s.erased_at IS NULL
+          AND (e.starts_on IS NULL OR e.starts_on <= %s) AND (e.ends_on IS NULL OR e.ends_on >= %s)
+        ORDER BY e.student_id, e.starts_on IS NOT NULL, e.starts_on, e.id
+        """,  # noqa: S608 - the condition is ours, what fills it is bound
+        [*chosen.given, key_of(school.organisation_id), on, on],
+    )
+    enrolled = {row[0]: row[1:] for row in found}
+    recording = _recording(chosen, enrolled.keys(), school)
+    return {
+        student: Student(
+            starts_on=None if starts_on is None else day_of(starts_on),
+            programme=programme,
+            cohort=cohort,
+            level=level,
+            pathway=pathway,
+            absence_is_recorded=student in recording,
+        )
+        for student, (starts_on, programme, cohort, level, pathway) in enrolled.items()
+    }
+
+
+def _recording(chosen: Chosen, enrolled: AbstractSet[Key], school: School) -> set[Key]:
+    """The students of whom absence is recorded: in a class where it is; without a class, in a team where it is; without
+    either, who has absence of the latest eight weeks.
+    """
+    on = a_day(school.on)
+    members = rows(
+        f"""
+        SELECT m.student_id, m.unit_id, u.kind FROM people_unitmembership m JOIN people_unit u ON u.id = m.unit_id
+        WHERE {chosen.where("m.student_id")} AND u.kind IN ('class', 'team') AND m.starts_on <= %s
+          AND (m.ends_on IS NULL OR m.ends_on >= %s)
+        """,  # noqa: S608 - the condition is ours, what fills it is bound
+        [*chosen.given, on, on],
+    )
+    places: dict[str, dict[Key, bool]] = {"class": {}, "team": {}}
+    for student, unit, kind in members:
+        its = places[kind]
+        its[student] = its.get(student, False) or unit in school.recorded
+    in_team = {student for student, recorded in places["team"].items() if recorded and student not in places["class"]}
+    unplaced = enrolled - places["class"].keys() - places["team"].keys()
+    in_class = {student for student, recorded in places["class"].items() if recorded}
+    return in_class | in_team | _with_own_absence(unplaced, school.on)
+
+
+def _with_own_absence(students: AbstractSet[Key], on: date) -> set[Key]:
+    if not students:
+        return set()
+    chosen = these(uuid_of(one) for one in students)
+    found = rows(
+        f"""
+        SELECT DISTINCT student_id FROM attendance_absence
+        WHERE {chosen.where("student_id")} AND day > %s AND day <= %s AND withdrawn_on IS NULL
+        """,  # noqa: S608 - as above
+        [*chosen.given, a_day(on - RECORDED_WITHIN), a_day(on)],
+    )
+    return {row[0] for row in found}
+
+
+def changed_units(school: School) -> frozenset[uuid.UUID]:
+    """The classes and teams where absence began, or ceased, to be recorded since the latest measuring."""
+    known = RecordedClass.objects.filter(organisation_id=school.organisation_id).values_list("unit_id", flat=True)
+    return frozenset(set(known) ^ {uuid_of(one) for one in school.recorded})
+
+
+def remember_recorded(school: School) -> None:
+    """Keep in which classes and teams absence is recorded."""
+    known = set(RecordedClass.objects.filter(organisation_id=school.organisation_id).values_list("unit_id", flat=True))
+    now = {uuid_of(one) for one in school.recorded}
+    RecordedClass.objects.filter(unit_id__in=known - now).delete()
+    RecordedClass.objects.bulk_create(
+        [RecordedClass(unit_id=one, organisation_id=school.organisation_id) for one in sorted(now - known)],
+        batch_size=2_000,
+        ignore_conflicts=True,
+    )
