@@ -1,5 +1,7 @@
 """What things in workplace learning are called."""
 
+from decimal import Decimal
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
 
@@ -65,5 +67,5 @@ def _sentence(name: str, row: Eligibility | None) -> str:
     }.get(name, name)
 
 
-def _number(value: object) -> str:
-    return number_format(f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else value)  # type: ignore[str-format]
+def _number(value: Decimal) -> str:
+    return number_format(int(value) if value == value.to_integral_value() else value.normalize())

@@ -13,7 +13,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
-from houvast.core.law.answers import Answer
+from houvast.core.law.answers import Answer, OutcomeValue
 from houvast.core.law.errors import QuestionError
 from houvast.education.models import Enrolment, Programme, Result
 from houvast.outbox.actions import ask_job
@@ -26,7 +26,7 @@ from houvast.workplace.asking import Progress, credits_needed, days_of, eligibil
 from houvast.workplace.errors import CannotBeDone
 from houvast.workplace.models import Appointment, Eligibility, Inventory, Maximum, Standing, Triad
 from houvast.workplace.queries.places import first_enrolled, running
-from houvast.workplace.queries.rights import by_role
+from houvast.workplace.queries.rights import decides
 
 COUNTED_LEVELS = (2, 3)
 """The levels whose students are counted: they would hold a job one level up (S-198, S-205)."""
@@ -42,11 +42,6 @@ class StandingDraft:
     credits: Decimal
     first_semester_open: Decimal | None
     foundation_passed: bool | None
-
-
-def decides(by: Viewer) -> bool:
-    """Whether this viewer draws up inventories and decides on appointments: the placement office."""
-    return by_role(by, Data.APPOINTMENT, Action.DECIDE)
 
 
 def _must_decide(by: Viewer) -> None:
@@ -210,8 +205,8 @@ def _row(
         answer: Answer | None = eligibility(progress, day)
     except QuestionError as error:  # credits above the maximum: shown to the office as such, never rounded away
         answer, wrong = None, str(error)[:150]
-    outcome: Mapping[str, object] = answer.outcome if answer else {}
-    eligible, missing = outcome.get("eligible"), outcome.get("missing") or ()
+    outcome: Mapping[str, OutcomeValue] = answer.outcome if answer else {}
+    missing, fte, hours = outcome.get("missing") or (), outcome.get("max_fte"), outcome.get("max_hours")
     assert isinstance(missing, tuple)
     return Eligibility(
         organisation_id=inventory.organisation_id,
@@ -222,17 +217,20 @@ def _row(
         mode=triad.mode,
         holds_one=holds_one,
         was_full_time=was_full_time,
-        colour={True: Eligibility.Colour.GREEN, False: Eligibility.Colour.RED}.get(
-            eligible if isinstance(eligible, bool) else None,
-            Eligibility.Colour.NONE,  # type: ignore[arg-type]
-        ),
+        colour=_colour(outcome.get("eligible")),
         credits=None if progress.credits is None else Decimal(str(progress.credits)),
         needed=credits_needed(progress.level, progress.maximum, day),
-        max_fte=outcome.get("max_fte"),
-        max_hours=outcome.get("max_hours"),
+        max_fte=Decimal(str(fte)) if isinstance(fte, float) else None,
+        max_hours=hours if isinstance(hours, int) else None,
         missing=" ".join(missing) if answer else "contradiction",
         receipt=json.dumps(answer.receipt.as_json() if answer else {"error": wrong}, ensure_ascii=False),
     )
+
+
+def _colour(eligible: OutcomeValue) -> Eligibility.Colour:
+    if not isinstance(eligible, bool):
+        return Eligibility.Colour.NONE
+    return Eligibility.Colour.GREEN if eligible else Eligibility.Colour.RED
 
 
 def _credits_from_results(students: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, Decimal]:

@@ -90,10 +90,11 @@ def _text(row: Eligibility) -> str:
     opening = _("Dear {name},")
     counted = _("On {day} we looked at your progress, together with that of all students of your level.")
     closing = _("Kind regards,")
+    body: tuple[str, ...]
     match row.colour:
         case Eligibility.Colour.GREEN:
             body = (
-                _("In {year} you may hold a paid appointment as your placement, at level {level}. **You meet the norm.**"),
+                _("In {year} a paid appointment may be your placement, at level {level}. **You meet the norm.**"),
                 _("The appointment is at most {fte} fte, with at most {hours} clock hours of lessons a week."),
                 _("This letter is your proof. Show it to the team leader or director who hires you, and to your "
                   "school-based educator. They find you under number {reference} on the list of your training school, "

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 from django.http import Http404
@@ -47,7 +48,7 @@ def concern_for(viewer: Viewer, concern_id: uuid.UUID) -> Concern:
     return found
 
 
-def meetings_of(viewer: Viewer, school: TrainingSchool) -> Sequence[ReviewMeeting]:
+def meetings_of(school: TrainingSchool) -> Sequence[ReviewMeeting]:
     """The meetings of a school, the latest first."""
     return list(ReviewMeeting.objects.filter(training_school=school).select_related("led_by").order_by("-planned_on"))
 
@@ -81,7 +82,7 @@ def list_of(
         default=Value(0),
         output_field=IntegerField(),
     )
-    found = _students(viewer, meeting.training_school).annotate(
+    found: QuerySet[Any] = _students(viewer, meeting.training_school).annotate(
         open_concerns=Count("workplace_concerns", filter=open_, distinct=True),
         heaviest=Max(heavy, filter=open_),
     )
@@ -94,12 +95,13 @@ def list_of(
     return _listed(page, meeting), total
 
 
-def _heaviest_first(found: QuerySet[Person]) -> QuerySet[Person]:
+def _heaviest_first(found: QuerySet[Any]) -> QuerySet[Any]:
     weight = Case(When(heaviest__isnull=True, then=Value(0)), default="heaviest", output_field=IntegerField())
-    return found.annotate(weight=weight).order_by("-weight", "-open_concerns", "sort_name", "pk")
+    heaviest: QuerySet[Any] = found.annotate(weight=weight)
+    return heaviest.order_by("-weight", "-open_concerns", "sort_name", "pk")
 
 
-def _listed(students: Sequence[Person], meeting: ReviewMeeting) -> tuple[Listed, ...]:
+def _listed(students: Sequence[Any], meeting: ReviewMeeting) -> tuple[Listed, ...]:
     newest: dict[uuid.UUID, Concern] = {}
     concerns = Concern.objects.filter(student__in=students, closed_on__isnull=True).select_related("raised_by")
     for concern in concerns.order_by("raised_on", "pk"):
@@ -111,11 +113,11 @@ def _listed(students: Sequence[Person], meeting: ReviewMeeting) -> tuple[Listed,
     return tuple(
         Listed(
             student=one,
-            open_concerns=one.open_concerns,  # type: ignore[attr-defined]
-            weight=one.weight,  # type: ignore[attr-defined]
+            open_concerns=one.open_concerns,
+            weight=one.weight,
             latest=newest.get(one.pk),
             discussed=written.get(one.pk),
-            agreements=written[one.pk].agreed if one.pk in written else 0,  # type: ignore[attr-defined]
+            agreements=written[one.pk].agreed if one.pk in written else 0,
         )
         for one in students
     )
@@ -166,3 +168,12 @@ def years_of_meetings(viewer: Viewer) -> tuple[YearOfMeetings, ...]:
         YearOfMeetings(school=one, held=by_school.get(one.pk, (0, 0))[0], planned=by_school.get(one.pk, (0, 0))[1])
         for one in schools
     )
+
+
+def agreement_for(viewer: Viewer, agreement_id: uuid.UUID) -> MeetingAgreement:
+    """The agreement of a meeting behind an id from outside; Http404 when the viewer may not answer it."""
+    found = MeetingAgreement.objects.filter(pk=agreement_id).select_related("discussed__student").first()
+    if found is None:
+        raise Http404
+    door.student(viewer, found.discussed.student_id, Data.WORKPLACE_GUIDANCE, Action.RECORD)
+    return found

@@ -36,6 +36,11 @@ def sees_all_schools(viewer: Viewer) -> bool:
     )
 
 
+def decides(viewer: Viewer) -> bool:
+    """Whether the viewer draws up inventories and decides on appointments: the placement office."""
+    return by_role(viewer, Data.APPOINTMENT, Action.DECIDE)
+
+
 def guides(viewer: Viewer) -> bool:
     """Whether the viewer is a supervisor or educator of anybody."""
     return bool(GUIDES & viewer.relation_kinds)

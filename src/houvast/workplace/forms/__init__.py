@@ -1,0 +1,1 @@
+"""What people type about workplace learning; one module per noun."""

@@ -1,0 +1,188 @@
+"""What is typed for the inventory and for an appointment."""
+
+import csv
+import io
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from houvast.core.calendar import school_year_named
+from houvast.education.models import Programme
+from houvast.people.viewer import Viewer
+from houvast.workplace.actions.appointments import AppointmentDraft
+from houvast.workplace.actions.inventory import StandingDraft
+
+MOST_BYTES, MOST_ROWS, MOST_CREDITS = 2_000_000, 20_000, 300
+YES = frozenset({"ja", "j", "yes", "y", "1", "true", "waar"})
+NO = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
+HEADERS = ("studentnummer", "punten", "open_eerste_semester", "propedeuse")
+"""The columns of the list, in order; the third and fourth may be empty."""
+
+
+def _cohort(value: str) -> None:
+    try:
+        school_year_named(value)
+    except ValueError:
+        raise forms.ValidationError(_("Write the cohort like 2024-2025.")) from None
+
+
+class MaximumForm(forms.Form):
+    """The most credits that can be had, for a programme and cohort."""
+
+    programme = forms.ModelChoiceField(queryset=Programme.objects.none(), label=_("Programme"))
+    cohort = forms.CharField(
+        label=_("Cohort"), help_text=_("For example 2024-2025."), max_length=9, validators=[_cohort]
+    )
+    credits = forms.DecimalField(
+        label=_("Most credits that can be had by then"),
+        min_value=0,
+        max_value=MOST_CREDITS,
+        max_digits=6,
+        decimal_places=2,
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programmes = Programme.objects.filter(organisation_id=viewer.organisation_id).order_by("name", "pk")
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+
+
+class StandingsForm(forms.Form):
+    """How far students are, as a file with columns or pasted lines. Everything is read before anything is kept."""
+
+    file = forms.FileField(label=_("File (CSV)"), required=False)
+    lines = forms.CharField(
+        label=_("Or paste the lines here"),
+        help_text=_(
+            "Student number; credits; open credits of the first main semester; foundation year passed (ja or nee)."
+        ),
+        required=False,
+        max_length=MOST_BYTES,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The rows as drafts; every row that is wrong is named with its number."""
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None and file.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 2 MB. Send it in parts."))
+        text = _decoded(file.read()) if file is not None else cleaned.get("lines", "")
+        rows = _table(text)
+        if not rows:
+            raise forms.ValidationError(_("Choose a file or paste the lines."))
+        if len(rows) > MOST_ROWS:
+            raise forms.ValidationError(_("That are more rows than fit at once. Send them in parts."))
+        drafts, wrong = [], []
+        for place, row in enumerate(rows, start=1):
+            try:
+                drafts.append(_draft(row))
+            except ValueError as reason:
+                wrong.append(gettext("Row %(row)s: %(reason)s") % {"row": place, "reason": reason})
+        if wrong:
+            raise forms.ValidationError(wrong[:20])
+        cleaned["drafts"] = tuple(drafts)
+        return cleaned
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise forms.ValidationError(_("This file cannot be read as text. Save it as CSV."))
+
+
+def _table(text: str) -> list[list[str]]:
+    """The rows with something in them; a first row of names is left out."""
+    first = text.lstrip().splitlines()[:1]
+    mark = max(";\t,", key=first[0].count) if first else ";"
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark) if any(row)]
+    return rows[1:] if rows and rows[0][0].lower() in {HEADERS[0], "student_number", "number", "nummer"} else rows
+
+
+def _draft(row: list[str]) -> StandingDraft:
+    number, earned, still_open, foundation = (*row, "", "", "", "")[:4]
+    if not number:
+        raise ValueError(gettext("the student number is missing"))
+    return StandingDraft(
+        number=number,
+        credits=_credits(earned, gettext("the credits")),
+        first_semester_open=_credits(still_open, gettext("the open credits")) if still_open else None,
+        foundation_passed=_yes_or_no(foundation),
+    )
+
+
+def _credits(text: str, what: str) -> Decimal:
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not value.is_finite() or not 0 <= value <= MOST_CREDITS:
+        words = {"what": what, "value": text[:20], "most": MOST_CREDITS}
+        raise ValueError(gettext("%(what)s should be a number from 0 to %(most)s, not '%(value)s'") % words)
+    return value
+
+
+def _yes_or_no(text: str) -> bool | None:
+    if not text:
+        return None
+    if text.lower() in YES | NO:
+        return text.lower() in YES
+    raise ValueError(gettext("the foundation year should be ja or nee, not '%(value)s'") % {"value": text[:20]})
+
+
+_YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+def _yes_no(label: Any, help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, help_text=help_text, choices=_YES_NO, widget=forms.RadioSelect)
+
+
+class AppointmentForm(forms.Form):
+    """An appointment as the student registers it with the placement office (S-185 to S-194)."""
+
+    fte = forms.DecimalField(
+        label=_("How large is the appointment, in fte?"),
+        min_value=Decimal("0.01"),
+        max_value=1,
+        max_digits=3,
+        decimal_places=2,
+    )
+    lesson_hours = forms.DecimalField(
+        label=_("How many clock hours of lessons a week?"), min_value=0, max_value=40, max_digits=4, decimal_places=1
+    )
+    follows_timetable = _yes_no(_("Can you follow your own lessons by the timetable?"))
+    weekly_visit = _yes_no(_("Does your supervisor visit a lesson every week and talk it over with you?"))
+    mentor_tasks = _yes_no(_("Are mentor tasks part of it?"))
+
+    def draft(self) -> AppointmentDraft:
+        """What was typed, as the action wants it."""
+        typed = self.cleaned_data
+        return AppointmentDraft(
+            fte=typed["fte"],
+            lesson_hours=typed["lesson_hours"],
+            follows_timetable=typed["follows_timetable"] == "yes",
+            weekly_visit=typed["weekly_visit"] == "yes",
+            mentor_tasks=typed["mentor_tasks"] == "yes",
+        )
+
+
+class DecideForm(forms.Form):
+    answer = forms.ChoiceField(
+        label=_("What is your answer?"),
+        choices=[("yes", _("The appointment is fine")), ("no", _("Not this way"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("The student reads it. Needed for a no, and for a yes against the norm."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)

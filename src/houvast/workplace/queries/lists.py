@@ -1,0 +1,203 @@
+"""What the pages of the inventory, the red-green list and the review meeting show."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from houvast.core.access.words import Data
+from houvast.education.models import Programme
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+from houvast.web.components import Link, Rating, Row
+from houvast.workplace.asking import Days, days_of, year_after
+from houvast.workplace.models import (
+    Discussed,
+    Eligibility,
+    Inventory,
+    Maximum,
+    ReviewMeeting,
+    Standing,
+    TrainingSchool,
+    Triad,
+)
+from houvast.workplace.queries import eligibility, meetings
+from houvast.workplace.queries.student import answer_of
+from houvast.workplace.words import COLOURS, MODES, missing_in_words
+
+MOST_IN_FILE = 5000
+
+
+def next_year(viewer: Viewer) -> str:
+    """The school year that the next inventory is for."""
+    return year_after(viewer.day)
+
+
+def next_days(viewer: Viewer) -> Days:
+    """The days of the next inventory."""
+    return days_of(next_year(viewer), viewer.day)
+
+
+def inventory_page(viewer: Viewer) -> dict[str, Any]:
+    """What is ready for the next inventory, and the ones there were."""
+    days = next_days(viewer)
+    maxima = Maximum.objects.filter(organisation_id=viewer.organisation_id, counted_on=days.inventory_on)
+    known = Standing.objects.filter(organisation_id=viewer.organisation_id, counted_on=days.inventory_on).count()
+    found = list(eligibility.inventories(viewer)[:20])
+    return {
+        "year": next_year(viewer),
+        "days": days,
+        "too_early": viewer.day < days.inventory_on,
+        "drawn_up": any(one.counted_on == days.inventory_on for one in found),
+        "maxima": list(maxima.select_related("programme").order_by("programme__name", "cohort")),
+        "known": known,
+        "programmes": Programme.objects.filter(organisation_id=viewer.organisation_id).exists(),
+        "inventories": found,
+        "today": viewer.day,
+    }
+
+
+def drawn_up_page(viewer: Viewer, inventory: Inventory) -> dict[str, Any]:
+    """One inventory in figures: in all, and for each training school a link to its list."""
+    rows = eligibility.rows_for(viewer, inventory)
+    colour = Eligibility.Colour
+    schools = (
+        rows.values("training_school", "training_school__name")
+        .annotate(
+            green=Count("pk", filter=Q(colour=colour.GREEN)),
+            red=Count("pk", filter=Q(colour=colour.RED)),
+            none=Count("pk", filter=Q(colour=colour.NONE)),
+        )
+        .order_by("training_school__name", "training_school")
+    )
+    agreed = days_of(inventory.for_school_year, inventory.counted_on).shared_on
+    sent = rows.filter(letter__isnull=False).count()
+    return {
+        "inventory": inventory,
+        "counts": eligibility.counts(rows),
+        "schools": list(schools),
+        "agreed": agreed,
+        "may_share": inventory.shared_on is None and (agreed is None or viewer.day >= agreed),
+        "sent": sent,
+        "side_road": _list_rows(eligibility.shown(_named(rows.filter(was_full_time=True)))),
+        "again": _list_rows(eligibility.shown(_named(rows.filter(holds_one=True)))),
+        "today": viewer.day,
+    }
+
+
+def _named(rows: Any) -> Any:
+    return rows.select_related("student").order_by("student__sort_name", "student_id")
+
+
+def list_page(viewer: Viewer, school: TrainingSchool, *, begin: int) -> dict[str, Any]:
+    """The red-green list of one school: only the viewer's own students there."""
+    newest = eligibility.newest_list(viewer, school)
+    context: dict[str, Any] = {"school": school, "today": viewer.day, "inventory": None}
+    if newest is None:
+        return {**context, "days": next_days(viewer)}
+    inventory, rows = newest
+    counts = eligibility.counts(rows.order_by())
+    shown = eligibility.shown(rows, begin=begin)
+    last = begin + len(shown)
+    return {
+        **context,
+        "inventory": inventory,
+        "counts": counts,
+        "rows": _list_rows(shown),
+        "first": begin + 1,
+        "last": last,
+        "next_url": f"?from={last}" if last < counts.total else "",
+        "early": inventory.shared_on is None,
+    }
+
+
+def _list_rows(rows: Sequence[Eligibility]) -> tuple[Row, ...]:
+    """Students of a list: whether, at which level, how large, or what is missing."""
+    made = []
+    for row in rows:
+        rating, word = COLOURS[Eligibility.Colour(row.colour)]
+        size = ""
+        if row.max_fte is not None:
+            size = gettext("at most %(fte)s fte and %(hours)s lesson hours") % {
+                "fte": f"{row.max_fte.normalize():f}".replace(".", ","),
+                "hours": row.max_hours,
+            }
+        why = "; ".join(missing_in_words(row.missing)) or size
+        made.append(
+            Row(
+                name=row.student.name,
+                url=reverse("workplace:student", args=(row.student_id,)),
+                about=_about(row),
+                why=f"{word}: {why}" if why else str(word),
+                rating=rating,
+                action_label=gettext("Open"),
+                action_url=reverse("workplace:student", args=(row.student_id,)),
+            )
+        )
+    return tuple(made)
+
+
+def _about(row: Eligibility) -> str:
+    words = {"level": row.level, "mode": MODES[Triad.Mode(row.mode)]}
+    return " · ".join(one for one in (row.student.number, gettext("level %(level)s, %(mode)s") % words) if one)
+
+
+def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The list of a meeting by concern; with `list=all` everybody at the school."""
+    everybody = asked.get("list") == "all"
+    try:
+        begin = max(0, int(asked.get("from", "0")))
+    except ValueError:
+        begin = 0
+    listed, total = meetings.list_of(viewer, meeting, everybody=everybody, begin=begin)
+    here = reverse("workplace:meeting", args=(meeting.pk,))
+    last = begin + len(listed)
+    suffix = "&list=all" if everybody else ""
+    return {
+        "meeting": meeting,
+        "school": meeting.training_school,
+        "rows": tuple(_meeting_row(meeting, one) for one in listed),
+        "total": total,
+        "first": begin + 1,
+        "last": last,
+        "next_url": f"{here}?from={last}{suffix}" if last < total else "",
+        "tabs": (
+            Link(label=gettext("Who needs attention"), url=here, current=not everybody),
+            Link(label=gettext("Everybody at this school"), url=f"{here}?list=all", current=everybody),
+        ),
+        "everybody": everybody,
+        "today": viewer.day,
+    }
+
+
+def _meeting_row(meeting: ReviewMeeting, one: meetings.Listed) -> Row:
+    rating = {0: Rating.GREEN, 1: Rating.AMBER, 2: Rating.RED}[one.weight]
+    why = one.latest.seen[:160] if one.latest else gettext("no open concern")
+    about = gettext("discussed, %(n)s agreements") % {"n": one.agreements} if one.discussed else ""
+    return Row(
+        name=one.student.name,
+        url=reverse("workplace:student", args=(one.student.pk,)),
+        about=about,
+        why=why,
+        rating=rating,
+        action_label=gettext("Discuss"),
+        action_url=reverse("workplace:discuss", args=(meeting.pk, one.student.pk)),
+    )
+
+
+def discuss_page(viewer: Viewer, meeting: ReviewMeeting, student: Person) -> dict[str, Any]:
+    """One student in a meeting: open concerns, what the list says for who may see it, what is written already."""
+    written = Discussed.objects.filter(meeting=meeting, student=student).prefetch_related("agreements").first()
+    row = eligibility.own_row(student, viewer) if door.may(viewer, student, Data.APPOINTMENT) else None
+    return {
+        "meeting": meeting,
+        "student": student,
+        "written": written,
+        "concerns": [one for one in meetings.concerns_of(student) if one.closed_on is None],
+        "answer": answer_of(row) if row else None,
+        "earlier": [one for one in meetings.discussed_of(student) if one.meeting_id != meeting.pk][:3],
+        "today": viewer.day,
+    }

@@ -1,0 +1,161 @@
+"""The start of workplace learning: what waits for the placement office, and for who guides."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext
+
+from houvast.people.viewer import Viewer
+from houvast.web.components import Link, Rating, Row
+from houvast.workplace.models import Appointment
+from houvast.workplace.queries import eligibility, meetings, places
+from houvast.workplace.queries.places import InCharge, TriadRow
+from houvast.workplace.queries.rights import decides, educates, guides, manages, sees_all_schools
+from houvast.workplace.words import MODES, PLACES, missing_in_words
+
+
+def next_url(mark: str) -> str:
+    """The address of the next page of a list; empty on the last."""
+    return "?" + urlencode({"after": mark}) if mark else ""
+
+
+def in_charge_words(row: TriadRow) -> str:
+    """Who is in charge, in words."""
+    name = row.charge.person.name if row.charge.person else ""
+    match row.charge.who:
+        case InCharge.INSTITUTE_EDUCATOR:
+            return gettext("%(name)s is in charge") % {"name": name}
+        case InCharge.PROGRAMME if name:
+            return gettext("the programme is in charge: %(name)s") % {"name": name}
+        case InCharge.PROGRAMME:
+            return gettext("the programme is in charge; nobody is named yet")
+        case _:
+            return gettext("nobody is in charge yet")
+
+
+def open_words(row: TriadRow) -> str:
+    """Which guides are still to be found, in words; empty when nobody is missing."""
+    if not row.open_places:
+        return ""
+    names = ", ".join(str(PLACES[name]) for name in row.open_places)
+    return gettext("still to be found: %(names)s") % {"names": names}
+
+
+def student_rows(rows: Sequence[TriadRow]) -> tuple[Row, ...]:
+    """Students at work as lines of a list: who, where and at which level, who is in charge."""
+    return tuple(
+        Row(
+            name=row.triad.student.name,
+            url=reverse("workplace:student", args=(row.triad.student_id,)),
+            about=gettext("level %(level)s, %(mode)s") % {"level": row.triad.level, "mode": MODES[row.triad.mode]},  # type: ignore[index]
+            why=open_words(row) or in_charge_words(row),
+            rating=Rating.AMBER if row.open_places else "",
+            action_label=gettext("Open"),
+            action_url=reverse("workplace:student", args=(row.triad.student_id,)),
+        )
+        for row in rows
+    )
+
+
+def placing_rows(viewer: Viewer) -> tuple[Row, ...]:
+    """Students for whom a guide is still to be found."""
+    return tuple(
+        Row(
+            name=row.triad.student.name,
+            url=reverse("workplace:student", args=(row.triad.student_id,)),
+            about=row.triad.training_school.name,
+            why=open_words(row),
+            action_label=gettext("Choose"),
+            action_url=reverse("workplace:place", args=(row.triad.student_id,)),
+        )
+        for row in places.without_guide(viewer)
+    )
+
+
+def registration_rows(found: Sequence[Appointment]) -> tuple[Row, ...]:
+    """Registrations that wait for an answer, with what does not fit the norm."""
+    rows = []
+    for one in found:
+        missing = missing_in_words(one.missing)
+        fits = gettext("fits the norm")
+        rows.append(
+            Row(
+                name=one.student.name,
+                url=reverse("workplace:student", args=(one.student_id,)),
+                about=one.training_school.name,
+                why="; ".join(missing) if missing else fits,
+                rating=Rating.AMBER if missing else Rating.GREEN,
+                action_label=gettext("Answer"),
+                action_url=reverse("workplace:decide", args=(one.pk,)),
+            )
+        )
+    return tuple(rows)
+
+
+def agreement_rows(viewer: Viewer) -> tuple[Row, ...]:
+    """Agreements of review meetings that are still to be done."""
+    return tuple(
+        Row(
+            name=one.what,
+            url=reverse("workplace:student", args=(one.discussed.student_id,)),
+            about=one.discussed.student.name,
+            why=one.who,
+            due=one.due_on,
+            action_label=gettext("Open"),
+            action_url=reverse("workplace:student", args=(one.discussed.student_id,)),
+        )
+        for one in meetings.agreements_due(viewer, most=10)
+    )
+
+
+def meeting_rows(viewer: Viewer) -> tuple[Row, ...]:
+    """Schools where the two meetings of this year are not both planned (S-106, S-114)."""
+    return tuple(
+        Row(
+            name=one.school.name,
+            url=reverse("workplace:school", args=(one.school.pk,)),
+            why=gettext("student review meetings this school year: %(held)s held, %(planned)s planned of 2")
+            % {"held": one.held, "planned": one.planned},
+            action_label=gettext("Plan"),
+            action_url=reverse("workplace:plan-meeting", args=(one.school.pk,)),
+        )
+        for one in meetings.years_of_meetings(viewer)
+        if one.planned < meetings.A_YEAR
+    )
+
+
+def start_page(viewer: Viewer) -> dict[str, Any]:
+    """What the start page shows, and how much waits, in words."""
+    placing = placing_rows(viewer) if manages(viewer) else ()
+    registrations = registration_rows(eligibility.to_decide(viewer)) if decides(viewer) else ()
+    due = agreement_rows(viewer) if guides(viewer) else ()
+    to_plan = meeting_rows(viewer) if educates(viewer) else ()
+    waiting = len(placing) + len(registrations) + len(due) + len(to_plan)
+    lead = (
+        ngettext("%(n)s thing waits for you.", "%(n)s things wait for you.", waiting) % {"n": waiting}
+        if waiting
+        else pgettext("workplace learning", "Nothing waits for you.")
+    )
+    return {
+        "lead": lead,
+        "placing": placing,
+        "registrations": registrations,
+        "agreements": due,
+        "meetings": to_plan,
+        "mine": student_rows(places.my_students(viewer)) if guides(viewer) else (),
+        "schools": places.training_schools(viewer)[: places.PAGE],
+        "manages": manages(viewer),
+        "decides": decides(viewer),
+        "all_schools": sees_all_schools(viewer),
+        "guides": guides(viewer),
+        "today": viewer.day,
+    }
+
+
+def start_link(viewer: Viewer) -> Link | None:
+    """The way to these pages, for who works with them."""
+    if sees_all_schools(viewer) or guides(viewer):
+        return Link(label=gettext("Workplace learning"), url=reverse("workplace:start"), icon="school")
+    return None

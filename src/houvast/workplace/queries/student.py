@@ -1,0 +1,167 @@
+"""The workplace learning of one student, as the viewer may see it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext
+
+from houvast.core.access.words import Action, Data
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+from houvast.web.components import Around, Fact
+from houvast.web.days import long_day
+from houvast.workplace.asking import days_of, year_after
+from houvast.workplace.models import Appointment, Concern, Eligibility, Triad
+from houvast.workplace.queries import eligibility, meetings, places
+from houvast.workplace.queries.office import in_charge_words, open_words
+from houvast.workplace.queries.reasons import reasons_of
+from houvast.workplace.words import COLOURS, MODES, PLACES, STATES, WEIGHTS, missing_in_words, reference_of
+
+
+def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
+    """Everything of this page; the lead says who is in charge."""
+    triads = places.triads_of(student)
+    running = next((one for one in triads if _runs(one, viewer)), None)
+    row = places.rows_of([running], viewer.day)[0] if running else None
+    own = student.pk == viewer.person.pk
+    return {
+        "student": student,
+        "own": own,
+        "lead": _capital(in_charge_words(row)) + "." if row else gettext("There is no place to learn at work yet."),
+        "missing_guides": open_words(row) if row else "",
+        "facts": _facts(running) if running else (),
+        "people": tuple(_people(running, own=own)) if running else (),
+        "earlier": [one for one in triads if one is not running],
+        "may_place": door.may(viewer, student, Data.WORKPLACE, Action.MANAGE),
+        **_eligibility(student, viewer),
+        **_guidance(student, viewer),
+        "back": "" if own else _back(student, viewer),
+        "today": viewer.day,
+    }
+
+
+def _back(student: Person, viewer: Viewer) -> str:
+    return (
+        reverse("student", args=(student.pk,))
+        if door.may(viewer, student, Data.ENROLMENT)
+        else reverse("workplace:start")
+    )
+
+
+def _runs(triad: Triad, viewer: Viewer) -> bool:
+    return triad.starts_on <= viewer.day and (triad.ends_on is None or triad.ends_on >= viewer.day)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _facts(triad: Triad) -> tuple[Fact, ...]:
+    return (
+        Fact(label=gettext("Training school"), value=triad.training_school.name),
+        Fact(label=gettext("Location"), value=triad.location.name if triad.location else gettext("still to be chosen")),
+        Fact(label=gettext("Level and mode"), value=f"{triad.level}, {MODES[triad.mode]}"),  # type: ignore[index]
+        Fact(label=gettext("School year"), value=triad.school_year),
+        Fact(label=gettext("Since"), value=long_day(triad.starts_on)),
+    )
+
+
+def _people(triad: Triad, *, own: bool) -> Iterator[Around]:
+    for name, role in PLACES.items():
+        person: Person | None = getattr(triad, name)
+        if person is not None:
+            yield Around(name=person.name, role=_capital(str(role)), mail=person.email if own else "")
+
+
+def _eligibility(student: Person, viewer: Viewer) -> dict[str, Any]:
+    if not door.may(viewer, student, Data.APPOINTMENT):
+        return {"sees_appointments": False}
+    row = eligibility.own_row(student, viewer)
+    year = year_after(viewer.day)
+    appointments = eligibility.appointments_of(student)
+    running = any(one.state in ("registered", "approved") and one.school_year == year for one in appointments)
+    return {
+        "sees_appointments": True,
+        "row": row,
+        "answer": answer_of(row) if row else None,
+        "appointments": [appointment_page(one) for one in appointments],
+        "may_register": door.may(viewer, student, Data.APPOINTMENT, Action.RECORD) and not running,
+        "may_decide": door.may(viewer, student, Data.APPOINTMENT, Action.DECIDE),
+        "next_year": year,
+        "days": days_of(year, viewer.day),
+    }
+
+
+def answer_of(row: Eligibility) -> dict[str, Any]:
+    """Why a student is (not) eligible, what would make the student so, and the sources."""
+    rating, word = COLOURS[Eligibility.Colour(row.colour)]
+    reasons, asks = reasons_of(row, get_language() or "nl")
+    return {
+        "rating": rating,
+        "word": word,
+        "missing": missing_in_words(row.missing, row),
+        "credits": None if row.credits is None else number_format(_plain(row.credits)),
+        "needed": None if row.needed is None else number_format(_plain(row.needed)),
+        "max_fte": None if row.max_fte is None else number_format(_plain(row.max_fte)),
+        "reasons": reasons,
+        "asks": asks,
+        "reference": reference_of(row),
+        "letter_url": reverse("documents:letter", args=(row.letter_id,)) if row.letter_id else "",
+    }
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def appointment_page(one: Appointment) -> dict[str, Any]:
+    """A registration with its state in words, what it holds and what does not fit the norm."""
+    rating, word = STATES[Appointment.State(one.state)]
+    return {
+        "appointment": one,
+        "student": one.student,
+        "rating": rating,
+        "word": word,
+        "missing": missing_in_words(one.missing),
+        "facts": (
+            Fact(label=gettext("Training school"), value=one.training_school.name),
+            Fact(label=gettext("School year"), value=one.school_year),
+            Fact(label=gettext("Level of the job"), value=one.level),
+            Fact(label=gettext("Size in fte"), value=number_format(_plain(one.fte))),
+            Fact(label=gettext("Clock hours of lessons a week"), value=number_format(_plain(one.lesson_hours))),
+            Fact(label=gettext("Can follow the timetable"), value=_yes_no(one.follows_timetable)),
+            Fact(label=gettext("Weekly visit of the supervisor"), value=_yes_no(one.weekly_visit)),
+            Fact(label=gettext("Mentor tasks"), value=_yes_no(one.mentor_tasks)),
+            Fact(label=gettext("A renewal"), value=_yes_no(one.renewal)),
+            Fact(label=gettext("Registered on"), value=long_day(one.registered_on)),
+        ),
+    }
+
+
+def _yes_no(value: bool) -> str:  # noqa: FBT001 - a word for a value
+    return gettext("Yes") if value else gettext("No")
+
+
+def registration_lead(student: Person, viewer: Viewer) -> str:
+    """Until when, and what the list says, before the form begins."""
+    year = year_after(viewer.day)
+    words = {"year": year, "day": long_day(days_of(year, viewer.day).register_before)}
+    lead = gettext("For %(year)s, registered before %(day)s.") % words
+    row = eligibility.own_row(student, viewer)
+    if row is None:
+        return lead + " " + gettext("The list of who is eligible is not shared yet.")
+    return lead + " " + gettext("The list says: %(word)s.") % {"word": COLOURS[Eligibility.Colour(row.colour)][1]}
+
+
+def _guidance(student: Person, viewer: Viewer) -> dict[str, Any]:
+    if not door.may(viewer, student, Data.WORKPLACE_GUIDANCE):
+        return {"sees_guidance": False}
+    return {
+        "sees_guidance": True,
+        "may_guide": door.may(viewer, student, Data.WORKPLACE_GUIDANCE, Action.RECORD),
+        "concerns": [(one, *WEIGHTS[Concern.Weight(one.weight)]) for one in meetings.concerns_of(student)],
+        "discussed": meetings.discussed_of(student),
+    }

@@ -1,0 +1,1 @@
+"""Pages of workplace learning; one module per noun."""

@@ -1,0 +1,136 @@
+"""Training schools, placing a student, and the start of workplace learning."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from houvast.core.access.words import Action, Data
+from houvast.people.clock import today
+from houvast.people.posted import posted
+from houvast.people.submissions import new_key
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+from houvast.workplace.actions import places as acts
+from houvast.workplace.forms.places import GuideForm, SchoolForm, TriadForm, first_values
+from houvast.workplace.queries import eligibility, meetings, office, places
+from houvast.workplace.queries.rights import educates, manages, works_here
+from houvast.workplace.views.answering import carry_out
+
+
+def here(request: HttpRequest) -> Viewer:
+    """Who looks; Http404 for whom workplace learning is not."""
+    viewer = door.viewer(request)
+    if not works_here(viewer):
+        raise Http404
+    return viewer
+
+
+@login_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What waits in workplace learning: for the placement office, and for who guides."""
+    return render(request, "workplace/start.html", office.start_page(here(request)))
+
+
+@login_required
+@require_safe
+def school(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
+    """One training school: its students with who is in charge, its list, its meetings."""
+    viewer = here(request)
+    found = places.training_school_for(viewer, school_id)
+    rows, mark = places.students_at(viewer, found, after=request.GET.get("after", "")[:400])
+    newest = eligibility.newest_list(viewer, found)
+    context = {
+        "school": found,
+        "locations": places.locations_of(found),
+        "students": office.student_rows(rows),
+        "next_url": office.next_url(mark),
+        "inventory": newest[0] if newest else None,
+        "meetings": meetings.meetings_of(found) if educates(viewer) else (),
+        "may_plan": educates(viewer),
+        "today": viewer.day,
+    }
+    return render(request, "workplace/school.html", context)
+
+
+def _office(request: HttpRequest) -> Viewer:
+    viewer = door.viewer(request)
+    if not manages(viewer):
+        raise Http404
+    return viewer
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_school(request: HttpRequest) -> HttpResponse:
+    """Add a training school."""
+    viewer = _office(request)
+    form = SchoolForm(posted(request))
+
+    def page(status: int = 200) -> HttpResponse:
+        context = {"form": form, "title": gettext("Add a training school"), "back": reverse("workplace:start")}
+        return render(request, "workplace/form.html", {**context, "key": new_key()}, status=status)
+
+    def work() -> str:
+        made = acts.name_training_school(by=viewer, **form.cleaned_data)
+        return reverse("workplace:school", args=(made.pk,))
+
+    return page() if request.method == "GET" else carry_out(request, form, work, page)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_guide(request: HttpRequest) -> HttpResponse:
+    """Add somebody of a training school who guides students."""
+    viewer = _office(request)
+    form = GuideForm(posted(request))
+
+    def page(status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "title": gettext("Add a guide"),
+            "lead": gettext("Somebody of a training school: a workplace supervisor or a school-based educator."),
+            "back": reverse("workplace:start"),
+        }
+        return render(request, "workplace/form.html", {**context, "key": new_key()}, status=status)
+
+    def work() -> str:
+        made = acts.add_guide(by=viewer, **form.cleaned_data)
+        messages.success(request, gettext("%(name)s can now be chosen as a guide.") % {"name": made.name})
+        return reverse("workplace:start")
+
+    return page() if request.method == "GET" else carry_out(request, form, work, page)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """Where the student learns at work from a day on, and with whom."""
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.WORKPLACE, Action.MANAGE)
+    running = places.triad_of(student, viewer.day)
+    back = reverse("workplace:student", args=(student.pk,))
+    form = TriadForm(posted(request), viewer=viewer, initial={**first_values(running), "starts_on": today()})
+
+    def page(status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "title": gettext("Where and with whom"),
+            "over": student.name,
+            "back": back,
+            "key": new_key(),
+        }
+        return render(request, "workplace/form.html", context, status=status)
+
+    def work() -> str:
+        acts.place(student=student, by=viewer, draft=form.draft(), seen_revision=form.cleaned_data["revision"])
+        messages.success(request, gettext("The placement is kept. Who guides can see this student from that day."))
+        return back
+
+    return page() if request.method == "GET" else carry_out(request, form, work, page)
