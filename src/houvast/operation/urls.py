@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.operation.views import coaches, forgotten, organisation, overview, staff, students
+from houvast.operation.views import coaches, forgotten, organisation, overview, partners, staff, students
 
 urlpatterns: list[URLPattern] = [
     path("forgotten-password/", forgotten.forgotten_password, name="forgotten-password"),
@@ -18,6 +18,11 @@ urlpatterns: list[URLPattern] = [
     path("administration/staff/<uuid:person_id>/", staff.member, name="administration-staff-member"),
     path("administration/staff/<uuid:person_id>/access/", staff.access, name="administration-access"),
     path("administration/roles/<uuid:role_id>/end/", staff.end_role, name="administration-end-role"),
+    path("administration/partners/", partners.partners, name="administration-partners"),
+    path("administration/partners/invite/", partners.invite, name="administration-partner-invite"),
+    path("administration/partners/<uuid:person_id>/", partners.partner, name="administration-partner"),
+    path("administration/partners/<uuid:person_id>/access/", partners.access, name="administration-partner-access"),
+    path("administration/partners/ties/<uuid:relation_id>/end/", partners.end_one, name="administration-partner-end"),
     path("administration/coaches/", coaches.coaches, name="administration-coaches"),
     path("administration/coaches/<uuid:coach_id>/", coaches.hand_over_caseload, name="administration-hand-over"),
     path("administration/students/", students.students, name="administration-students"),

@@ -32,7 +32,8 @@ def refuse(error: object) -> NoReturn:
 @command.command()
 @FILES
 @AS_JSON
-def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
+@LANGUAGE
+def check(paths: tuple[Path, ...], *, as_json: bool, language: str) -> None:
     """Prove the packs in PATHS (files or folders; ours when none is given): every path of every pack.
 
     Exit code 1 when one of them has an error; warnings keep 0.
@@ -50,7 +51,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
             click.echo(f"{mark:<6}{report.id} {report.version}  {report.states} situations, {report.paths} endings")
             for finding, line in zip((*report.errors, *report.warnings), one.lines, strict=True):
                 kind = "warning" if finding in report.warnings else finding.kind.value
-                click.echo(f"  {one.file}:{line}: {kind}: {finding.text}. {finding.mend}")
+                click.echo(f"  {one.file}:{line}: {kind}: {finding.text.in_(language)}. {finding.mend.in_(language)}")
                 if finding.source:
                     click.echo(f"      source: {finding.source}")
                 if finding.path:

@@ -1,5 +1,6 @@
 """Units in the order of the tree, programmes, and how far the setting up is."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -23,20 +24,60 @@ LATEST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """A unit in the order of the tree; `depth` counts from 0."""
+    """A unit in a list; `depth` counts from 0, `units` how many stand under it where the list is not the whole tree."""
 
     unit: Unit
     label: str
     depth: int
     under: str
     students: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage:
+    """Units to show. `trail` names what stands above, the top first; `after` leads to the next fifty; `searches` says
+    that the school is too large to show as one tree.
+    """
+
+    rows: tuple[UnitRow, ...]
+    trail: tuple[Unit, ...] = ()
+    after: str = ""
+    searches: bool = False
+
+
+ONE_TREE = 150
+"""Up to so many units the whole tree is one page; beyond, one goes down it or searches."""
+PAGE = 50
+
+
+def units_page(viewer: Viewer, *, search: str = "", under: uuid.UUID | None = None, after: str = "") -> UnitPage:
+    """The whole tree of a school of ordinary size; else the units under one, or those whose name has this text.
+
+    Six queries at most, whatever the number of units.
+    """
+    ours = Unit.objects.filter(organisation_id=viewer.organisation_id)
+    if not search and under is None and ours.count() <= ONE_TREE:
+        return UnitPage(rows=tuple(units_as_tree(viewer)))
+    above = ours.filter(pk=under).first() if under else None
+    found = ours.filter(name__icontains=search) if search else ours.filter(parent=above)
+    name, _, last = after.rpartition("|")
+    if last and (place := _uuid(last)):
+        found = found.filter(Q(name__gt=name) | Q(name=name, pk__gt=place))
+    read = list(found.select_related("parent").order_by("name", "pk")[: PAGE + 1])
+    shown = read[:PAGE]
+    sizes, below = _sizes(viewer, shown), _children(shown)
+    rows = tuple(_unit_row(unit, 0, sizes, below) for unit in shown)
+    more = f"{shown[-1].name}|{shown[-1].pk}" if len(read) > PAGE else ""
+    return UnitPage(rows=rows, trail=_trail(above), after=more, searches=True)
 
 
 def units_as_tree(viewer: Viewer) -> list[UnitRow]:
-    """Every unit of the organisation, each under its parent, by name."""
-    units = list(Unit.objects.filter(organisation_id=viewer.organisation_id).order_by("name", "pk"))
-    members = UnitMembership.objects.filter(running_on(viewer.day), organisation_id=viewer.organisation_id)
-    sizes = dict(members.values_list("unit_id").annotate(Count("pk")))
+    """Every unit of the organisation, each under its parent, by name. Two queries."""
+    units = list(
+        Unit.objects.filter(organisation_id=viewer.organisation_id).select_related("parent").order_by("name", "pk")
+    )
+    sizes = _sizes(viewer, None)
     under: dict[object, list[Unit]] = {}
     for unit in units:
         under.setdefault(unit.parent_id, []).append(unit)
@@ -44,19 +85,65 @@ def units_as_tree(viewer: Viewer) -> list[UnitRow]:
 
     def put(parent: Unit | None, depth: int) -> None:
         for unit in under.get(parent.pk if parent else None, ()):
-            rows.append(
-                UnitRow(
-                    unit=unit,
-                    label=str(UNIT_NAMES[unit.kind]),
-                    depth=depth,
-                    under=parent.name if parent else "",
-                    students=sizes.get(unit.pk, 0),
-                )
-            )
+            rows.append(_unit_row(unit, depth, sizes, {}))
             put(unit, depth + 1)
 
     put(None, 0)
     return rows
+
+
+def open_units(viewer: Viewer, *kinds: str) -> list[Unit]:
+    """Every unit that is not closed, of these kinds (none named: of all), the largest kind first. One query."""
+    found = Unit.objects.filter(organisation_id=viewer.organisation_id, closed_on__isnull=True)
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    order = list(UNIT_NAMES)
+    return sorted(found, key=lambda unit: (order.index(unit.kind), unit.name, unit.pk))
+
+
+def unit_here(viewer: Viewer, unit_id: uuid.UUID) -> Unit | None:
+    """A unit of the viewer's organisation; None for any other."""
+    return Unit.objects.filter(pk=unit_id, organisation_id=viewer.organisation_id).first()
+
+
+def _unit_row(unit: Unit, depth: int, sizes: dict[uuid.UUID, int], below: dict[uuid.UUID, int]) -> UnitRow:
+    return UnitRow(
+        unit=unit,
+        label=str(UNIT_NAMES[unit.kind]),
+        depth=depth,
+        under=unit.parent.name if unit.parent else "",
+        students=sizes.get(unit.pk, 0),
+        units=below.get(unit.pk, 0),
+    )
+
+
+def _sizes(viewer: Viewer, units: list[Unit] | None) -> dict[uuid.UUID, int]:
+    """How many students each of these units (None: every one) has today; those of units below are not counted."""
+    members = UnitMembership.objects.filter(running_on(viewer.day), organisation_id=viewer.organisation_id)
+    if units is not None:
+        members = members.filter(unit__in=units)
+    return dict(members.values_list("unit_id").annotate(Count("pk")))
+
+
+def _children(units: list[Unit]) -> dict[uuid.UUID, int]:
+    rows = Unit.objects.filter(parent__in=units).values_list("parent_id").annotate(Count("pk"))
+    return {parent: count for parent, count in rows if parent is not None}
+
+
+def _trail(unit: Unit | None) -> tuple[Unit, ...]:
+    """The units above this one and itself, the top first."""
+    if unit is None:
+        return ()
+    ids = [found for part in unit.path.split("/") if part and (found := _uuid(part))]
+    known = Unit.objects.in_bulk(ids)
+    return tuple(known[one] for one in ids if one in known)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def programmes(viewer: Viewer) -> list[Programme]:

@@ -410,3 +410,37 @@ def test_lists_cost_the_same_number_of_queries_however_long(
     first = text(admin.get(at("students")))
     (more,) = re.findall(r'href="(\?which=all[^"]+)"', first)
     assert "Nummer59" in text(admin.get(at("students") + more.replace("&amp;", "&")))
+
+
+def test_thousands_of_units_are_gone_down_and_searched_in_a_few_queries(
+    cast: Cast, admin: Client, django_assert_max_num_queries: Any
+) -> None:
+    made = []
+    for team_number in range(40):
+        team = Unit(organisation=cast.organisation, kind="team", name=f"Team {team_number:02}", parent=cast.college)
+        team.path = f"{cast.college.path}{team.pk.hex}/"
+        made.append(team)
+        for number in range(60):
+            group = Unit(
+                organisation=cast.organisation, kind="class", name=f"K{team_number:02}-{number:02}", parent=team
+            )
+            group.path = f"{team.path}{group.pk.hex}/"
+            made.append(group)
+    Unit.objects.bulk_create(made)
+    for asked, there, away in (
+        ("", "College Techniek", "K00-00"),
+        (f"?under={cast.college.pk}", "Team 39", "K00-00"),
+        (f"?under={made[0].pk}", "K00-49", "K00-50"),
+        ("?search=k39-5", "K39-59", "K39-49"),
+    ):
+        with django_assert_max_num_queries(15):
+            page = text(admin.get(at("units") + asked))
+        assert there in page
+        assert away not in page
+    first = text(admin.get(at("units") + f"?under={made[0].pk}"))
+    (more,) = re.findall(r'href="(\?search=[^"]+)" rel="next"', first)
+    assert "K00-59" in text(admin.get(at("units") + more.replace("&amp;", "&")))
+    with django_assert_max_num_queries(15):
+        assert admin.get(at("unit", unit_id=made[1].pk)).status_code == 200
+    with django_assert_max_num_queries(15):
+        assert admin.get(at("invite")).status_code == 200

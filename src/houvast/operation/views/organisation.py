@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from houvast.education.actions import ProgrammeFacts, ProgrammeIsListed, save_programme
 from houvast.operation.forms.organisation import ChangeUnitForm, OrganisationForm, ProgrammeForm, UnitForm
-from houvast.operation.queries.organisation import UnitRow, programmes, units_as_tree
+from houvast.operation.queries.organisation import open_units, programmes, unit_here, units_page
 from houvast.operation.views.office import Role, carry_out, office
 from houvast.people.actions.organisation import OrganisationSettings, change_settings
 from houvast.people.actions.record import CannotBeDone, note
@@ -18,6 +19,7 @@ from houvast.people.actions.units import add_unit, change_unit
 from houvast.people.models import AdministrativeAct, Unit
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
+from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 
@@ -50,19 +52,27 @@ def organisation(request: HttpRequest) -> HttpResponse:
     return page() if request.method == "GET" else carry_out(request, form, work, page)
 
 
-def _open_parents(rows: list[UnitRow]) -> list[Unit]:
-    return [row.unit for row in rows if row.unit.closed_on is None and row.unit.kind != Unit.Kind.GROUP]
+def _open_parents(viewer: Viewer) -> list[Unit]:
+    return open_units(viewer, Unit.Kind.COLLEGE, Unit.Kind.TEAM)
 
 
 @office(Role.ADMINISTRATOR)
 def units(request: HttpRequest) -> HttpResponse:
-    """The tree, and a form that adds one."""
+    """The tree, or a part of it in a large school, and a form that adds one."""
     viewer = door.viewer(request)
-    rows = units_as_tree(viewer)
-    form = UnitForm(posted(request), parents=_open_parents(rows))
+    form = UnitForm(posted(request), parents=_open_parents(viewer))
+    search, under = request.GET.get("search", "").strip()[:100], request.GET.get("under", "")
 
     def page() -> HttpResponse:
-        context = {"form": form, "rows": rows, "key": new_key()}
+        found = units_page(viewer, search=search, under=_id(under), after=request.GET.get("after", "")[:200])
+        asked = {"search": search, "under": under, "after": found.after}
+        context = {
+            "form": form,
+            "page": found,
+            "search": search,
+            "next_url": "?" + urlencode(asked) if found.after else "",
+            "key": new_key(),
+        }
         return render(request, "operation/units.html", context, status=422 if form.is_bound else 200)
 
     def work() -> str:
@@ -74,15 +84,21 @@ def units(request: HttpRequest) -> HttpResponse:
     return page() if request.method == "GET" else carry_out(request, form, work, page)
 
 
+def _id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 @office(Role.ADMINISTRATOR)
 def unit(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     """Rename, move, close."""
     viewer = door.viewer(request)
-    rows = units_as_tree(viewer)
-    found = next((row.unit for row in rows if row.unit.pk == unit_id), None)
+    found = unit_here(viewer, unit_id)
     if found is None:
         raise Http404
-    parents = [one for one in _open_parents(rows) if not one.path.startswith(found.path)]
+    parents = [one for one in _open_parents(viewer) if not one.path.startswith(found.path)]
     now = {
         "name": found.name,
         "parent": str(found.parent_id or ""),

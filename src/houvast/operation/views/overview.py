@@ -54,6 +54,11 @@ def _house(state: SetUp) -> list[Row]:
             url=reverse("administration-staff"),
             why=ngettext("%(n)s person with a role", "%(n)s people with a role", state.staff) % {"n": state.staff},
         ),
+        Row(
+            name=_("Partners"),
+            url=reverse("administration-partners"),
+            about=_("people of other organisations, and which students they see"),
+        ),
     ]
 
 

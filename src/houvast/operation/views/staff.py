@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from houvast.operation.actions.access import tell_by_link
 from houvast.operation.forms.staff import EndRoleForm, InviteForm, RoleForm
-from houvast.operation.queries.organisation import units_as_tree
+from houvast.operation.queries.organisation import open_units
 from houvast.operation.queries.staff import access_state, role_assignment, staff_member, staff_page
 from houvast.operation.views.office import Role, carry_out, hand_link, link_to_show, office
 from houvast.people.actions import staff as actions
-from houvast.people.models import Person, RoleAssignment, Unit
+from houvast.people.models import Person, RoleAssignment
 from houvast.people.posted import posted
 from houvast.people.queries import roles_of
 from houvast.people.submissions import new_key
@@ -33,14 +33,10 @@ def staff(request: HttpRequest) -> HttpResponse:
     return render(request, "operation/staff.html", {"page": found, "search": search, "next_url": more})
 
 
-def _open_units(viewer: Viewer) -> list[Unit]:
-    return [row.unit for row in units_as_tree(viewer) if row.unit.closed_on is None]
-
-
 @office(Role.ADMINISTRATOR)
 def invite(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
-    form = InviteForm(posted(request), units=_open_units(viewer), initial={"starts_on": viewer.day})
+    form = InviteForm(posted(request), units=open_units(viewer), initial={"starts_on": viewer.day})
 
     def page() -> HttpResponse:
         context = {"form": form, "key": new_key()}
@@ -90,7 +86,7 @@ def member(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """One person: roles with their days, a form that gives another, and the access."""
     viewer = door.viewer(request)
     person = _member(viewer, person_id)
-    form = RoleForm(posted(request), units=_open_units(viewer), initial={"starts_on": viewer.day})
+    form = RoleForm(posted(request), units=open_units(viewer), initial={"starts_on": viewer.day})
 
     def page() -> HttpResponse:
         return _member_page(request, person, form)
@@ -155,7 +151,7 @@ def access(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     def again() -> HttpResponse:
         for text in form.non_field_errors():
             messages.error(request, str(text))
-        roles = RoleForm(units=_open_units(viewer), initial={"starts_on": viewer.day})
+        roles = RoleForm(units=open_units(viewer), initial={"starts_on": viewer.day})
         return _member_page(request, person, roles, status=422)
 
     form = forms.Form(request.POST)
