@@ -11,6 +11,7 @@ from houvast.desk.queries.caseload import has_caseload, may_look_up
 from houvast.people.models import Account, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.transfer.queries.reach import has_board, has_own_way
 from houvast.web.components import Link
 
 IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.STUDENT_ADMINISTRATION})
@@ -30,6 +31,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.person.is_student and not viewer.roles:
         return [
             (gettext("My page"), reverse("start")),
+            *_own_way(viewer),
             (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
             (gettext("Who looked?"), address_of("who-looked")),
         ]
@@ -39,11 +41,19 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((label, reverse("students")))
     if viewer.roles:
         pages.append((gettext("Procedures"), address_of("cases:procedures")))
+    if has_board(viewer):
+        pages.append((gettext("Transfer"), reverse("transfer")))
+    pages += _own_way(viewer)
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
     if viewer.has_role(RoleAssignment.Role.ADMINISTRATOR):
         pages.append((gettext("Administration"), address_of("administration")))
     return pages
+
+
+def _own_way(viewer: Viewer) -> list[tuple[str, str]]:
+    """The way to mbo of the viewer, or of a child of the viewer."""
+    return [(gettext("My way to mbo"), reverse("my-transfer"))] if has_own_way(viewer) else []
 
 
 def _is_here(url: str, path: str) -> bool:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.alerts.urls")),
     path("", include("houvast.handover.urls")),
     path("", include("houvast.cases.urls")),
+    path("", include("houvast.transfer.urls")),
     path("", include("houvast.directory.urls")),
     path("", include("houvast.documents.urls")),
     path("", include("houvast.privacy.urls")),
