@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from houvast.core.access.words import Action, Data
+from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -90,6 +90,10 @@ def own_transfer(viewer: Viewer, student_id: uuid.UUID | None, action: Action = 
     return details_of_row(row, viewer)
 
 
-def has_own_transfer(viewer: Viewer) -> bool:
-    """Whether this person leaves a school in one of the years that are known."""
-    return BoardRow.objects.filter(student=viewer.person, side=BoardRow.Side.SCHOOL, closed_on__isnull=True).exists()
+def children_with_a_transfer(viewer: Viewer) -> list[Person]:
+    """The children of a guardian who leave a school, by name; one query."""
+    leaving = BoardRow.objects.filter(side=BoardRow.Side.SCHOOL, closed_on__isnull=True).values("student")
+    found = door.students(viewer, Data.TRANSFER).filter(pk__in=leaving).defer("bsn", "bsn_digest")
+    children = list(found.order_by("sort_name", "id")[:20])
+    door.note_shown(children, Purpose.OWN_AFFAIRS)
+    return children

@@ -132,3 +132,13 @@ def row_for(viewer: Viewer, row_id: uuid.UUID, action: Action = Action.SEE) -> B
         raise Http404
     door.note_shown([row.student_id], answer.because[0].purpose)
     return row
+
+
+def has_own_way(viewer: Viewer) -> bool:
+    """Whether the viewer is a pupil of a feeder school, or a guardian of one: then there may be a page of their own.
+
+    Asks nothing of the database: it is asked on every page.
+    """
+    is_school = viewer.person.organisation.kind == Organisation.Kind.FEEDER_SCHOOL
+    is_family = viewer.person.is_student or PersonalRelation.Kind.GUARDIAN in viewer.relation_kinds
+    return is_school and is_family
