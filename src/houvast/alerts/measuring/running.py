@@ -6,7 +6,7 @@ is that of a chunk, whatever the size of the school.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from houvast.alerts.measuring.models import Due, MeasuringRun
 from houvast.alerts.measuring.population import School, changed_units, remember_recorded, school_on
 from houvast.alerts.queries.rules import rules_of
 from houvast.core.alerts.rules import Rule
+from houvast.education.actions import touch
 from houvast.education.models import Touched
 from houvast.people.models import Person, UnitMembership
 from houvast.privacy.scope import organisation_scope
@@ -45,15 +46,30 @@ def measure_all(
     """Measure every student; takes up a run of this school that was broken off. Do not call inside a transaction."""
     with organisation_scope([organisation_id]):
         run = begin(organisation_id, on, at)
-        school, rules = _prepared(organisation_id, run.on)
-    before = run.raised
-    began = run.done
+        school, rules = _prepared(organisation_id, run.on, at)
+    done, raised = run.done, run.raised
     more = True
     while more:
         with organisation_scope([organisation_id]):
-            more = one_chunk(run, school, rules, at, chunk)
+            more = _one_chunk(run, school, rules, at, chunk)
         progress(run.done, run.students)
-    return Measured(students=run.done - began, raised=run.raised - before)
+    return Measured(students=run.done - done, raised=run.raised - raised)
+
+
+def measure_next(run: MeasuringRun, at: datetime, goes_on: Callable[[], bool]) -> bool:
+    """The next stretches of a run, inside a transaction of the caller, as long as it says so; True: there are more."""
+    school, rules = _prepared(run.organisation_id, run.on, at)
+    more = True
+    while more:
+        more = _one_chunk(run, school, rules, at, CHUNK)
+        if not goes_on():
+            break
+    return more
+
+
+def finished_on(organisation_id: uuid.UUID, on: date) -> bool:
+    """Whether everybody was measured for this day."""
+    return MeasuringRun.objects.filter(organisation_id=organisation_id, on=on, finished_at__isnull=False).exists()
 
 
 def begin(organisation_id: uuid.UUID, on: date, at: datetime) -> MeasuringRun:
@@ -65,7 +81,7 @@ def begin(organisation_id: uuid.UUID, on: date, at: datetime) -> MeasuringRun:
     return MeasuringRun.objects.create(organisation_id=organisation_id, on=on, students=students, started_at=at)
 
 
-def one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: datetime, chunk: int = CHUNK) -> bool:
+def _one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: datetime, chunk: int) -> bool:
     """Measure the next students of a run and write how far it is; False when that was the end."""
     persons = Person.objects.filter(organisation_id=run.organisation_id, is_student=True)
     if run.after is not None:
@@ -82,8 +98,12 @@ def one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: dat
     return len(ids) == chunk
 
 
-def _prepared(organisation_id: uuid.UUID, on: date) -> tuple[School, dict[str, Rule]]:
+def _prepared(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[School, dict[str, Rule]]:
+    """The school and its rules. Students of classes where absence began or ceased to be recorded wait from now on."""
     school = school_on(organisation_id, on)
+    running = UnitMembership.objects.filter(unit_id__in=changed_units(school), starts_on__lte=on)
+    members = running.exclude(ends_on__lt=on).values_list("student_id", flat=True)
+    touch(members, Touched.Kind.ABSENCE, at, organisation_id=organisation_id)
     remember_recorded(school)
     return school, rules_of(organisation_id, on)
 
@@ -96,8 +116,7 @@ def measure_news(
     absence in alerts that stood already: the nightly run renews those.
     """
     with organisation_scope([organisation_id]):
-        school = school_on(organisation_id, on)
-        rules = rules_of(organisation_id, on)
+        school, rules = _prepared(organisation_id, on, at)
         waiting = sorted(_waiting(school))
     done = raised = 0
     for start in range(0, len(waiting), SMALL_CHUNK):
@@ -106,9 +125,17 @@ def measure_news(
             raised += measure_chunk(these(some), school, rules, at).raised
         done += len(some)
         progress(done, len(waiting))
-    with organisation_scope([organisation_id]):
-        remember_recorded(school)
     return Measured(students=done, raised=raised)
+
+
+def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> bool:
+    """The first few hundred of those that wait, inside a transaction of the caller; True: there are more."""
+    school, rules = _prepared(organisation_id, on, at)
+    waiting = sorted(_waiting(school))
+    some = waiting[:SMALL_CHUNK]
+    if some:
+        measure_chunk(these(some), school, rules, at)
+    return len(waiting) > SMALL_CHUNK
 
 
 def _waiting(school: School) -> set[uuid.UUID]:
@@ -116,9 +143,4 @@ def _waiting(school: School) -> set[uuid.UUID]:
     ours = school.organisation_id
     waiting = set(Touched.objects.filter(organisation_id=ours).values_list("student_id", flat=True).distinct())
     waiting |= set(Due.objects.filter(organisation_id=ours, on__lte=school.on).values_list("student_id", flat=True))
-    return waiting | set(_in_changed_units(school))
-
-
-def _in_changed_units(school: School) -> Iterator[uuid.UUID]:
-    running = UnitMembership.objects.filter(unit_id__in=changed_units(school), starts_on__lte=school.on)
-    yield from running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
+    return waiting
