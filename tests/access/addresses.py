@@ -9,10 +9,13 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from houvast.cases.tests.play import Play
+from houvast.core.handover.desks import DeskKind
 from houvast.documents.actions import store_letter
 from houvast.documents.tests.samples import letter
 from houvast.education.models import Enrolment
 from houvast.guidance.models import Agreement, Talk, WorkingNote
+from houvast.handover.actions import make_desk
+from houvast.handover.models import Desk, FollowUp, Handover, HandoverItem
 from houvast.people.clock import now, today
 from houvast.people.links import issue_link
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
@@ -61,7 +64,8 @@ class Things:
         return self._made[name]
 
     def path(self, address: Address) -> str:
-        return reverse(address.name, kwargs={name: self[name] for name in address.takes})
+        special = IN_PLACE_OF.get(address.name, {})
+        return reverse(address.name, kwargs={name: self[special.get(name, name)] for name in address.takes})
 
     @property
     def coach(self) -> Person:
@@ -117,6 +121,53 @@ def _case(things: Things) -> object:
     return play.case.pk if play.case else NOWHERE
 
 
+def _absence_case(things: Things) -> object:
+    """A case of the procedure that asks a fact of a person; for the student of the cast only."""
+    if things.student != things.cast.student:
+        return NOWHERE
+    play = Play(cast=things.cast, day=today())
+    play.begin(pack="absence-route")
+    return play.case.pk if play.case else NOWHERE
+
+
+def _handover(things: Things) -> object:
+    """A handover that waits for the student's answer, asked by the coach, to a desk of the municipality."""
+    town = things.cast.partner.organisation
+    desk = Desk.objects.filter(of=town).first() or make_desk(
+        organisation=town, kind=DeskKind.RMC, name="Doorstroompunt"
+    )
+    handover, _ = Handover.objects.get_or_create(
+        organisation=things.organisation,
+        student=things.student,
+        desk=desk,
+        defaults={"asked_by": things.coach, "asked_at": now(), "until": today() + timedelta(days=90)},
+    )
+    HandoverItem.objects.get_or_create(organisation=things.organisation, handover=handover, item="contact")
+    return handover.pk
+
+
+def _follow_up(things: Things) -> object:
+    handover = Handover.objects.get(pk=str(things["handover_id"]))
+    made, _ = FollowUp.objects.get_or_create(
+        organisation=things.organisation, handover=handover, weeks=2, defaults={"due_on": today()}
+    )
+    return made.pk
+
+
+def _partner_tie(things: Things) -> object:
+    """A tie of the partner to the student that is over, so that it shows nothing and can still be looked at."""
+    if things.student != things.cast.student:
+        return NOWHERE
+    return PersonalRelation.objects.create(
+        organisation=things.organisation,
+        kind=PersonalRelation.Kind.PARTNER,
+        holder=things.cast.partner,
+        student=things.student,
+        starts_on=today() - timedelta(days=20),
+        ends_on=today() - timedelta(days=10),
+    ).pk
+
+
 def _guardian(things: Things) -> object:
     found = PersonalRelation.objects.filter(student=things.student, kind=PersonalRelation.Kind.GUARDIAN).first()
     return found.pk if found else NOWHERE
@@ -153,6 +204,8 @@ def _token(things: Things) -> object:
 
 
 MAKERS: dict[str, Callable[[Things], object]] = {
+    "handover_id": _handover,
+    "follow_up_id": _follow_up,
     "student_id": lambda things: things.student.pk,
     "talk_id": _talk,
     "agreement_id": _agreement,
@@ -164,6 +217,10 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "person_id": lambda things: things.coach.pk,
     "coach_id": lambda things: things.coach.pk,
     "case_id": _case,
+    "absence_case_id": _absence_case,
+    "partner_id": lambda things: things.cast.partner.pk if things.student == things.cast.student else NOWHERE,
+    "partner_tie_id": _partner_tie,
+    "fact_id": lambda _things: "must_report",
     "document_id": _document,
     "rule_id": lambda _things: "education-duty",
     "role": lambda _things: "student",
@@ -177,3 +234,10 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "slug": lambda _things: "x",
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
+IN_PLACE_OF = {
+    "cases:fact": {"case_id": "absence_case_id"},
+    "administration-partner": {"person_id": "partner_id"},
+    "administration-partner-access": {"person_id": "partner_id"},
+    "administration-partner-end": {"relation_id": "partner_tie_id"},
+}
+"""Addresses of which one part needs another thing than its name says."""

@@ -162,7 +162,17 @@ def test_the_table_itself_lets_no_stranger_in() -> None:
         if row["visitor"] not in {"302", "404", "405", "403"}:
             wrong.append(f"{method} {name}: a visitor who did not sign in gets {row['visitor']}")
         about_a_student = bool(
-            {"student_id", "talk_id", "agreement_id", "note_id", "case_id"} & set(takes.get(name, ()))
+            {
+                "student_id",
+                "talk_id",
+                "agreement_id",
+                "note_id",
+                "case_id",
+                "handover_id",
+                "follow_up_id",
+                "following_id",
+            }
+            & set(takes.get(name, ()))
         )
         outsiders = {
             "own": ("stranger_coach", "stranger_student", "other_student", "colleague"),

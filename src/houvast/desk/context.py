@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from houvast.desk.links import address_of
 from houvast.desk.queries.caseload import has_caseload, may_look_up
+from houvast.handover.queries import works_at_a_desk
 from houvast.people.models import Account, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -33,14 +34,19 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
             (gettext("My page"), reverse("start")),
             *_own_way(viewer),
             (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
+            (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
             (gettext("Who looked?"), address_of("who-looked")),
         ]
     pages = [(gettext("Start"), reverse("start"))]
     if viewer.roles and may_look_up(viewer):
         label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
         pages.append((label, reverse("students")))
+    if has_caseload(viewer):
+        pages.append((gettext("Alerts"), address_of("alerts")))
     if viewer.roles:
         pages.append((gettext("Procedures"), address_of("cases:procedures")))
+    if works_at_a_desk(viewer):
+        pages.append((gettext("Our desk"), address_of("partner-desk")))
     if has_board(viewer):
         pages.append((gettext("Transfer"), reverse("transfer")))
     pages += _own_way(viewer)

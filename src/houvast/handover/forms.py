@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from houvast.core.handover.desks import Group
@@ -132,15 +133,14 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **options)
         self.items = [Item(row.item) for row in items]
         for item in self.items:
-            self.fields[item.value] = forms.BooleanField(
-                label=ITEMS[item], help_text=texts.get(item.value, ""), required=False
-            )
+            label = format_html("<strong>{}</strong><br>{}", ITEMS[item], texts.get(item.value, ""))
+            self.fields[item.value] = forms.BooleanField(label=label, required=False)
         self.order_fields([*(item.value for item in self.items), "own_words", "revision"])
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         for item in ALWAYS:
-            if not typed.get(item.value):
+            if item in self.items and not typed.get(item.value):
                 self.add_error(
                     item.value, _("Without this nobody can help you. You can also say no to all of it, below.")
                 )

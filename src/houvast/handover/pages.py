@@ -25,6 +25,7 @@ from houvast.handover.words import (
     turn_of,
     waits_for,
 )
+from houvast.people.clock import today
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
@@ -44,7 +45,7 @@ def told_text(handover: Handover, item: Item, text: str) -> str:
             known = [student.name, long_day(student.birth_date) if student.birth_date else "", student.email]
             return ", ".join(part for part in (*known, student.phone) if part)
         case Item.PLAN:
-            return "; ".join(
+            return "\n".join(
                 line_text(one.who, one.what, one.where, one.due_on) for one in handover.plan.order_by("place")
             )
         case _:
@@ -82,7 +83,6 @@ def handover_page(viewer: Viewer, handover: Handover) -> dict[str, Any]:
             for row in sorted(handover.items.all(), key=lambda row: list(Item).index(Item(row.item)))
         ],
         "by_law": handover.ground == Ground.LAW,
-        "plan": [(one.who, one.what, one.where, one.due_on) for one in handover.plan.order_by("place")],
         "steps": [_step_entry(one, handover) for one in handover.steps.select_related("by").order_by("-at", "-id")],
         "follow_ups": _follow_ups(handover, records=records),
         "answer_url": _url("answer-handover", handover.pk, own and waits_student),
@@ -142,15 +142,17 @@ def follow_up_row(one: FollowUp, *, name: str, answers: bool) -> Row:
     if one.answered_on:
         held = gettext("somebody has hold") if one.has_hold else gettext("nobody has hold")
         why = ". ".join(part for part in (held, one.remark) if part)
+    asks = answers and not one.answered_on and one.due_on <= today() + queries.AHEAD
+    address = reverse("follow-up", args=(one.pk,)) if asks else ""
     lost = one.told is False or one.has_hold is False
     return Row(
         name=name,
-        url=reverse("follow-up", args=(one.pk,)) if answers and not one.answered_on else "",
+        url=address,
         why=why,
         rating=Rating.RED if lost else Rating.GREEN if one.has_hold else "",
         due=one.due_on,
-        action_label=gettext("Look back") if answers and not one.answered_on else "",
-        action_url=reverse("follow-up", args=(one.pk,)) if answers and not one.answered_on else "",
+        action_label=gettext("Look back") if address else "",
+        action_url=address,
     )
 
 

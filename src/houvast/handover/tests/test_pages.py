@@ -225,7 +225,7 @@ def test_the_school_reads_arrived_and_in_contact_and_nothing_of_the_file(cast: C
     said = page.content.decode()
     assert "schulden" not in said
     assert "In contact" in said
-    assert "Arrived" in said
+    assert "Aangekomen" in said
 
 
 def test_after_a_no_the_coach_sees_it_and_asks_another_desk(cast: Cast) -> None:

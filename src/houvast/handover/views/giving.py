@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -130,7 +130,7 @@ def answer(request: HttpRequest, handover_id: uuid.UUID) -> HttpResponse:
     found = queries.handover_for(viewer, handover_id, Action.SIGN)
     here = reverse("handover", args=(found.pk,))
     if viewer.person.pk != found.student_id:
-        return conflict(request, again_url=here)
+        raise Http404
     form = answer_form(request, found)
 
     def work() -> str:
@@ -208,7 +208,7 @@ def guardian_agrees(request: HttpRequest, handover_id: uuid.UUID) -> HttpRespons
     found = queries.handover_for(viewer, handover_id, Action.SIGN)
     here = reverse("handover", args=(found.pk,))
     if viewer.person.pk == found.student_id:
-        return conflict(request, again_url=here)
+        raise Http404
 
     def work() -> str:
         actions.guardian_agrees(handover=found, by=viewer, seen_revision=found.revision, at=now())
