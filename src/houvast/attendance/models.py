@@ -160,6 +160,7 @@ class AbsenceReport(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)
     counted_from = models.DateField()
     counted_to = models.DateField()
+    due_on = models.DateField(null=True, blank=True, help_text="The last day the law gives, where it gives one.")
     minutes = models.PositiveIntegerField(default=0)
     rule_answer = models.JSONField(default=dict, help_text="What the rule of law found, with its version and sources.")
     qualified = models.BooleanField(null=True, help_text="a. Has a basic qualification.")

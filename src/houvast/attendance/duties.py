@@ -1,0 +1,162 @@
+"""Which reports of absence a student's absence asks for, as the rules of law say: pure, from values to values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from houvast import lawbook
+from houvast.attendance.calendar import calendar_of
+from houvast.attendance.models import Absence, AbsenceReport
+from houvast.attendance.year import Missed, counted
+from houvast.core.calendar import SchoolCalendar
+
+KIND_OF = {
+    "statutory": AbsenceReport.Kind.SIXTEEN_HOURS,
+    "luxury": AbsenceReport.Kind.LUXURY,
+    "long_term": AbsenceReport.Kind.FOUR_WEEKS,
+}
+WITHOUT_REASON = frozenset({Absence.Kind.UNAUTHORISED, Absence.Kind.LATE, Absence.Kind.LUXURY})
+AWAY = frozenset({Absence.Kind.UNAUTHORISED, Absence.Kind.LUXURY})
+TEACHING_WEEKS = 4
+WEEK = timedelta(days=7)
+HOUR = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is known of a student: `reports` are begin and end of what was reported before; `finance` says whether the
+    student is in a pathway and of an age with student finance.
+    """
+
+    birth_date: date | None
+    qualifications: tuple[str, ...]
+    region: str
+    level: int | None
+    finance: bool
+    reports: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A report that is asked for: why (AbsenceReport.Kind), the days counted, the minutes per day, the last day."""
+
+    kind: str
+    counted_from: date
+    counted_to: date
+    days: tuple[tuple[date, int], ...]
+    due_on: date | None
+    answer: Mapping[str, Any]
+
+    @property
+    def minutes(self) -> int:
+        return sum(minutes for _, minutes in self.days)
+
+
+def duties(rows: Iterable[Missed], about: About, on: date) -> tuple[Duty, ...]:
+    """The reports that this absence asks for on this day; empty when the law asks for none, or cannot tell."""
+    minutes = {key: amount for key, amount in counted(rows).items() if key[1] in WITHOUT_REASON and key[0] <= on}
+    if not minutes or about.birth_date is None:
+        return ()
+    calendar = calendar_of(about.region, on)
+    found = [_attendance(minutes, about, calendar, on), *_finance(minutes, about, calendar, on)]
+    return tuple(duty for duty in found if duty is not None)
+
+
+def _attendance(minutes: dict[tuple[date, int], int], about: About, calendar: SchoolCalendar, on: date) -> Duty | None:
+    """Sixteen hours, four weeks, or luxury absence: whichever the law meets first."""
+    facts = {
+        "birth_date": about.birth_date,
+        "qualifications": list(about.qualifications),
+        "region": about.region,
+        "absences": [
+            {"date": day, "hours": round(amount / HOUR, 2), "kind": Absence.Kind(kind).name.lower()}
+            for (day, kind), amount in sorted(minutes.items())
+        ],
+        "reports": [{"begin": begin, "end": end} for begin, end in about.reports],
+        "hour_unit": "clock",
+    }
+    answer = lawbook.ask("absence-report", facts, on=on)
+    if not answer.outcome["must_report"]:
+        return None
+    since = answer.outcome["since"]
+    assert isinstance(since, date)
+    kind = KIND_OF[str(answer.outcome["kind"])]
+    reported = max((end for _, end in about.reports), default=date.min)
+    days = _per_day(minutes, after=reported)
+    if kind == AbsenceReport.Kind.SIXTEEN_HOURS:
+        first = calendar.weeks_until(since - timedelta(days=since.weekday()), TEACHING_WEEKS)
+        days = [(day, amount) for day, amount in days if day >= first]
+    elif kind == AbsenceReport.Kind.LUXURY:
+        luxury = {day for day, its in minutes if its == Absence.Kind.LUXURY}
+        days = [(day, amount) for day, amount in days if day in luxury]
+    else:
+        days = _unbroken(days, calendar)
+    if not days:
+        return None
+    due = answer.outcome["due_on"]
+    assert isinstance(due, date)
+    return Duty(
+        kind=kind,
+        counted_from=days[0][0],
+        counted_to=days[-1][0],
+        days=tuple(days),
+        due_on=due,
+        answer=answer.as_json(),
+    )
+
+
+def _finance(
+    minutes: dict[tuple[date, int], int], about: About, calendar: SchoolCalendar, on: date
+) -> Iterable[Duty | None]:
+    """The warning after four weeks and the report after eight, for who has student finance at level 1 or 2."""
+    if not about.finance or about.level is None:
+        return
+    away = {key: amount for key, amount in minutes.items() if key[1] in AWAY}
+    days = _unbroken(_per_day(away, after=date.min), calendar)
+    if not days or calendar.weeks_after(days[-1][0], 1) + WEEK < on:
+        return
+    since = days[0][0]
+    holidays = sum(not calendar.is_teaching_week(since + n * WEEK) for n in range((on - since).days // WEEK.days + 1))
+    facts: dict[str, object] = {
+        "level": about.level,
+        "absent_since": since,
+        "returned_on": None,
+        "valid_reason": False,
+        "holiday_weeks": min(holidays, 10),
+    }
+    answer = lawbook.ask("student-finance-absence", facts, on=on)
+    for kind, name in (
+        (AbsenceReport.Kind.FINANCE_WARNING, "warn_by"),
+        (AbsenceReport.Kind.FINANCE_REPORT, "establish_by"),
+    ):
+        due = answer.outcome[name]
+        if isinstance(due, date):
+            yield Duty(
+                kind=kind,
+                counted_from=since,
+                counted_to=days[-1][0],
+                days=tuple(days),
+                due_on=due,
+                answer=answer.as_json(),
+            )
+
+
+def _per_day(minutes: dict[tuple[date, int], int], *, after: date) -> list[tuple[date, int]]:
+    found: dict[date, int] = {}
+    for (day, _kind), amount in minutes.items():
+        if day > after:
+            found[day] = found.get(day, 0) + amount
+    return sorted(found.items())
+
+
+def _unbroken(days: list[tuple[date, int]], calendar: SchoolCalendar) -> list[tuple[date, int]]:
+    """The latest absence that went on: a teaching week without any breaks it."""
+    kept: list[tuple[date, int]] = []
+    for day, amount in days:
+        if kept:
+            last = kept[-1][0]
+            if day > calendar.weeks_after(last, 1) + timedelta(days=6 - last.weekday()):
+                kept = []
+        kept.append((day, amount))
+    return kept

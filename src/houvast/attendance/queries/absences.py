@@ -1,0 +1,138 @@
+"""Reading absences: of a group for whoever records, of a student for whoever may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
+
+from houvast.attendance.models import Absence, MissedContact, SickReport
+from houvast.attendance.year import Missed
+from houvast.core.access.words import Action, Data, Purpose, Relation
+from houvast.people.models import Unit, UnitMembership
+from houvast.people.viewer import running_on
+from houvast.privacy import door
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import date, time
+
+    from django.db.models import QuerySet
+
+    from houvast.people.models import Person
+    from houvast.people.viewer import Viewer
+
+GROUPS = 50
+MOST_IN_GROUP = 200
+YEARS_ROWS = 4_000
+"""More than a student can miss in a year: 40 weeks of 5 days of 8 lessons are 1,600."""
+
+
+def counting() -> QuerySet[Absence]:
+    """Absences that count: what a correction took back does not."""
+    return Absence.objects.filter(withdrawn_on__isnull=True)
+
+
+def groups_to_record(viewer: Viewer, search: str = "") -> list[Unit]:
+    """The classes of which the viewer may record absence, by name; at most 50, narrowed by a part of the name."""
+    members = UnitMembership.objects.filter(
+        running_on(viewer.day),
+        unit=OuterRef("pk"),
+        student__in=door.students(viewer, Data.ABSENCE, Action.RECORD).values("pk"),
+    )
+    found = Unit.objects.filter(Exists(members), kind=Unit.Kind.GROUP, organisation_id=viewer.organisation_id)
+    if search:
+        found = found.filter(name__icontains=search)
+    return list(found.order_by("name", "pk")[:GROUPS])
+
+
+def students_to_record(viewer: Viewer, unit: uuid.UUID) -> list[Person]:
+    """The students of a class of whom the viewer may record absence, by name; noted in the log of reads."""
+    members = UnitMembership.objects.filter(running_on(viewer.day), unit=unit).values("student_id")
+    found = list(
+        door.students(viewer, Data.ABSENCE, Action.RECORD)
+        .filter(pk__in=members)
+        .defer("bsn", "bsn_digest")
+        .order_by("sort_name", "pk")[:MOST_IN_GROUP]
+    )
+    if found:
+        door.note_shown(found, Purpose.GUIDANCE)
+    return found
+
+
+def marks_of(students: list[Person], day: date, starts_at: time | None) -> dict[uuid.UUID, tuple[int, int]]:
+    """What is known of these students at this moment, as kind and minutes: the lesson itself, else the whole day."""
+    rows = counting().filter(student__in=students, day=day).order_by("pk")
+    found: dict[uuid.UUID, tuple[int, int]] = {}
+    for student, begins, kind, minutes in rows.values_list("student_id", "starts_at", "kind", "minutes"):
+        if begins is None:
+            found.setdefault(student, (kind, minutes))
+        elif begins == starts_at:
+            found[student] = (kind, minutes)
+    return found
+
+
+def sick_on(students: list[Person], day: date) -> frozenset[uuid.UUID]:
+    """Who of these reported sick and is not back on this day. That they are sick is shown, never why."""
+    rows = SickReport.objects.filter(student__in=students, from_day__lte=day)
+    return frozenset(rows.exclude(back_on__lte=day).values_list("student_id", flat=True))
+
+
+def absences_of(student: Person, viewer: Viewer, begin: date, end: date) -> list[Missed]:
+    """What a student missed in these days, latest first; a guardian sees what was confirmed, and nothing else."""
+    if not door.may(viewer, student, Data.ABSENCE):
+        return []
+    rows = counting().filter(student=student, day__range=(begin, end))
+    if only_confirmed(viewer, student):
+        rows = rows.filter(confirmed=True)
+    columns = ("day", "minutes", "kind", "starts_at", "lesson", "confirmed")
+    latest = rows.order_by("-day", "-starts_at", "pk").values_list(*columns)[:YEARS_ROWS]
+    return [Missed(**dict(zip(columns, row, strict=True))) for row in latest]
+
+
+def only_confirmed(viewer: Viewer, student: Person) -> bool:
+    """Whether everything this viewer may see of a student comes from being a guardian."""
+    door.decision(viewer, student, Data.ABSENCE)
+    return viewer.relations_read[student.pk] == frozenset({Relation.GUARDIAN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SickRow:
+    """A sick report as this viewer sees it: `reason` is empty when it is not for them."""
+
+    report: SickReport
+    reason: str
+
+
+def sick_reports_of(student: Person, viewer: Viewer) -> tuple[SickRow, ...]:
+    """The latest sick reports, with as much of the reason as the student chose to share with this viewer."""
+    if not door.may(viewer, student, Data.SICK_REPORT):
+        return ()
+    rows = SickReport.objects.filter(student=student).order_by("-from_day", "-pk")[:20]
+    return tuple(SickRow(report=row, reason=_reason(row, viewer, student)) for row in rows)
+
+
+def open_sick_report(student: Person) -> SickReport | None:
+    """The sick report that still runs. Asks no policy."""
+    return SickReport.objects.filter(student=student, back_on__isnull=True).first()
+
+
+WITH_COACH = frozenset({Relation.COACH})
+WITH_TEAM = frozenset({Relation.COACH, Relation.TEAM_LEADER, Relation.SUPPORT_ADVISOR})
+
+
+def _reason(report: SickReport, viewer: Viewer, student: Person) -> str:
+    """The student reads what he wrote, whoever reported reads it; others as he chose."""
+    if viewer.person.pk in {student.pk, report.reported_by_id}:
+        return report.reason or ""
+    reads = {SickReport.Shared.COACH: WITH_COACH, SickReport.Shared.TEAM: WITH_TEAM}
+    allowed = reads.get(SickReport.Shared(report.shared), frozenset())
+    return (report.reason or "") if allowed & viewer.relations_read[student.pk] else ""
+
+
+def contacts_of(student: Person, viewer: Viewer) -> tuple[MissedContact, ...]:
+    """Who told the student that he was missed, latest first."""
+    if not door.may(viewer, student, Data.ABSENCE) or only_confirmed(viewer, student):
+        return ()
+    return tuple(MissedContact.objects.filter(student=student).select_related("by").order_by("-made_at")[:20])

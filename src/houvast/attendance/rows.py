@@ -1,0 +1,45 @@
+"""Rows and words that pages of absence share with the pages where a person starts."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from houvast.attendance.models import Absence
+from houvast.attendance.queries.missed import MissedRow
+from houvast.attendance.words import KINDS
+from houvast.web.components import Row
+from houvast.web.days import long_day
+
+HOUR = 60
+
+
+def in_hours(minutes: int) -> str:
+    """Minutes as hours and minutes: 1 u 30, 45 min."""
+    hours, rest = divmod(minutes, HOUR)
+    if not hours:
+        return gettext("%(n)s min") % {"n": rest}
+    return gettext("%(h)s h %(m)02d") % {"h": hours, "m": rest} if rest else gettext("%(h)s h") % {"h": hours}
+
+
+def missed_rows(found: Iterable[MissedRow]) -> tuple[Row, ...]:
+    """A task per student who is missed: tell him so, from the first day."""
+    return tuple(
+        Row(
+            name=one.student.name,
+            url=reverse("absence:of-student", args=(one.student.pk,)),
+            why=_why(one),
+            due=one.first,
+            action_label=gettext("I told the student"),
+            action_url=reverse("absence:contact", args=(one.student.pk, one.first.isoformat())),
+        )
+        for one in found
+    )
+
+
+def _why(one: MissedRow) -> str:
+    kinds = ", ".join(str(KINDS[Absence.Kind(kind)]) for kind in one.kinds)
+    since = gettext("Missed since %(day)s (%(kinds)s).") % {"day": long_day(one.first), "kinds": kinds}
+    if one.tried:
+        since += " " + ngettext("Tried %(n)s time in vain.", "Tried %(n)s times in vain.", one.tried) % {"n": one.tried}
+    return since

@@ -1,0 +1,1 @@
+"""Pages of absence; one module per subject."""
