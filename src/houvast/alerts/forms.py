@@ -44,9 +44,7 @@ class CloseForm(forms.Form):
     outcome = forms.ChoiceField(label=_("How did it end?"), choices=choices_of(*OUTCOMES.items()))
     words = _words(
         _("A word back"),
-        _(
-            "For whoever raised it, and for the student. No details: for example “thank you, we talked”."
-        ),
+        _("For whoever raised it, and for the student. No details: for example “thank you, we talked”."),
     )
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from houvast.alerts.queries.behind import Climbed, behind, may_look_behind
-from houvast.alerts.queries.board import Board, Place, board
-from houvast.alerts.queries.place import StudentPlace, place
-from houvast.core.access.words import Action, Data
+from houvast.alerts.queries.behind import Climbed, behind, late_of, may_look_behind
+from houvast.alerts.queries.board import MOST, Board, Place, board, my_open, places_of
+from houvast.alerts.queries.place import StudentPlace, place, standing_of
+from houvast.alerts.queries.shown import name_of, why_of
+from houvast.core.access.words import Action, Data, Purpose
+from houvast.core.alerts.words import State
 from houvast.people.models import Person
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
@@ -80,6 +82,46 @@ def good_row(one: Place) -> Row:
     """Good news of a student."""
     here = reverse("alert-place", args=(one.student.pk,))
     return Row(name=one.student.name, url=here, why="; ".join(one.reasons), rating=Rating.GREEN)
+
+
+def morning_rows(viewer: Viewer) -> tuple[Row, ...]:
+    """What asks an answer of this coach, for the start page: one row a student, the first date on top. One query."""
+    owned = my_open(viewer).filter(owner=viewer.person, state=State.OWNED)[:MOST]
+    places = places_of(owned, viewer.day)
+    if places:
+        door.note_shown({one.student.pk for one in places}, Purpose.GUIDANCE)
+    return tuple(row_of(one) for one in places)
+
+
+def late_rows(viewer: Viewer) -> tuple[Row, ...]:
+    """What stayed unanswered, for the start page of whoever stands behind the coaches. One query."""
+    if not may_look_behind(viewer):
+        return ()
+    found = late_of(viewer)
+    if found:
+        door.note_shown({one.place.student.pk for one in found}, Purpose.PROCEDURE)
+    return tuple(climbed_row(one) for one in found)
+
+
+def rows_about(student: Person, viewer: Viewer) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The open concerns about a student as rows of his page, and the good news in words. One query."""
+    own = viewer.person.pk == student.pk
+    here = reverse("alert-place", args=(student.pk,))
+    concerns, good = standing_of(student, viewer.day)
+    rows = []
+    for one in concerns:
+        due = one.answer_by if one.state == State.OWNED and not own else None
+        late = due is not None and due < viewer.day
+        rows.append(
+            Row(
+                name=name_of(one),
+                url=here,
+                why=why_of(one, to_student=own),
+                rating=Rating.RED if late else Rating.AMBER if due else "",
+                due=due,
+            )
+        )
+    return tuple(rows), tuple(why_of(one, to_student=own) for one in good)
 
 
 def tabs_of(viewer: Viewer, here: str) -> tuple[Link, ...]:

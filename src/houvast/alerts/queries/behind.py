@@ -64,15 +64,15 @@ def _asked() -> QuerySet[AlertStep, AlertStep]:
     return AlertStep.objects.filter(alert=OuterRef("pk"), act=Act.VISIT_ASKED).exclude(Exists(later))
 
 
-def late_of(viewer: Viewer) -> QuerySet[Alert, Alert]:
-    """Unanswered past the term, or with nobody to answer."""
-    return _reach(viewer).filter(state=State.OWNED, answer_by__lt=viewer.day)
+def late_of(viewer: Viewer) -> tuple[Climbed, ...]:
+    """Unanswered past the term, or with nobody to answer. One query."""
+    return _climbed(_reach(viewer).filter(state=State.OWNED, answer_by__lt=viewer.day), viewer)
 
 
 def behind(viewer: Viewer) -> Behind_:
     """Everything for the coordinator's page; three queries and those of the door."""
     waited = _working_days_ago(viewer.day, LONGEST_WAIT)
-    late = _climbed(late_of(viewer), viewer)
+    late = late_of(viewer)
     made = Behind_(
         late=tuple(one for one in late if one.owner),
         alone=tuple(one for one in late if not one.owner),

@@ -89,8 +89,8 @@ def board(viewer: Viewer) -> Board:
     rest = tuple(ranked[pk] for pk in (*parted.fits, *parted.waits))
     good = _good_news(viewer)
     made = Board(
-        new=_places([one for one in alerts if one.student_id in with_new], viewer.day),
-        running=_places([one for one in held if one.student_id not in with_new], viewer.day),
+        new=places_of([one for one in alerts if one.student_id in with_new], viewer.day),
+        running=places_of([one for one in held if one.student_id not in with_new], viewer.day),
         tied=tuple(ranked[pk] for pk in parted.tied),
         room_in_tie=parted.room_in_tie,
         waiting=rest[:MOST],
@@ -130,7 +130,8 @@ def place_of(alerts: list[Alert], day: date) -> Place:
     )
 
 
-def _places(alerts: list[Alert], day: date) -> tuple[Place, ...]:
+def places_of(alerts: Iterable[Alert], day: date) -> tuple[Place, ...]:
+    """One place for each student, the first last day on top."""
     made = (place_of(its, day) for its in _by_student(alerts).values())
     return tuple(sorted(made, key=lambda one: (one.due is None, one.due or day)))
 

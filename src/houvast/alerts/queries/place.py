@@ -3,11 +3,12 @@
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
 from houvast.alerts.models import Alert, AlertStep, NoData
+from houvast.alerts.queries.board import GOOD_NEWS_DAYS
 from houvast.alerts.queries.shown import ShownAlert, shown
 from houvast.alerts.words import SOURCES
 from houvast.core.alerts.life import ATTEMPTS_BEFORE_NO_RESPONSE, Act, Attempt, tries_without_response
@@ -46,6 +47,15 @@ def good_news_of(student: Person) -> list[Alert]:
     """What goes well and was not said to the student yet."""
     found = Alert.objects.filter(student=student, tone=Tone.POSITIVE).exclude(state=State.CLOSED)
     return list(found.order_by("raised_on", "id"))
+
+
+def standing_of(student: Person, on: date) -> tuple[list[Alert], list[Alert]]:
+    """Open concerns, and good news of the last two weeks, of one student: without evidence and steps. One query."""
+    fresh = Q(tone=Tone.POSITIVE, raised_on__gt=on - timedelta(days=GOOD_NEWS_DAYS))
+    found = Alert.objects.filter(~Q(state=State.CLOSED) | fresh, student=student).defer("evidence", "word_back")
+    alerts = list(found.order_by("raised_on", "id"))
+    concerns = [one for one in alerts if one.tone == Tone.CONCERN]
+    return concerns, [one for one in alerts if one.tone == Tone.POSITIVE]
 
 
 def place(student: Person, viewer: Viewer) -> StudentPlace:

@@ -60,6 +60,12 @@ def rule_of(alert: Alert) -> Rule | None:
         return None
 
 
+def name_of(alert: Alert) -> str:
+    """What the rule is called, in the reader's language."""
+    found = rule_of(alert)
+    return found.name.in_(get_language() or "nl") if found else alert.rule
+
+
 def why_of(alert: Alert, *, to_student: bool = False) -> str:
     """Why this alert is here; for staff a part of a sentence, for the student sentences."""
     found = rule_of(alert)

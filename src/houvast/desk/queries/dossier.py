@@ -12,7 +12,7 @@ from houvast.attendance.models import AbsenceTotal
 from houvast.attendance.queries import totals_of
 from houvast.core.access.words import Action, Data
 from houvast.desk.links import address_of
-from houvast.desk.queries import tasks
+from houvast.desk.queries import alerting, tasks
 from houvast.desk.queries.around import around
 from houvast.desk.words import hours_in_words, waiting_in_words
 from houvast.documents.queries import letters_of
@@ -137,6 +137,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         "record_url": reverse("record-talk", args=(student.pk,)) if records else "",
         "notes_url": reverse("notes", args=(student.pk,)) if door.may(viewer, student, Data.WORKING_NOTES) else "",
         "procedures_url": address_of("cases:of-student", student.pk) if proposes else "",
+        "alerts": alerting.about(student, viewer),
         "handovers_url": reverse("handovers", args=(student.pk,)) if door.may(viewer, student, Data.HANDOVER) else "",
         "today": viewer.day,
         "anchor": ANCHOR,
@@ -177,6 +178,7 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "lead": _own_lead(asked, agreed),
         **_shared(student, viewer, cases),
         "looked_url": address_of("who-looked"),
+        "alerts": alerting.about(student, viewer),
         "tabs": own_tabs(student, dossier=False),
     }
 

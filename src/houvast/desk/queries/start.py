@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
 from houvast.desk.queries import tasks
+from houvast.desk.queries.alerting import asks_answer, unanswered
 from houvast.desk.queries.caseload import Asked, Show, caseload
 from houvast.desk.queries.section import Section
 from houvast.desk.queries.set_up import set_up, without_role
@@ -130,6 +131,7 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
         case Part.COLLEGE_DIRECTOR:
             yield from _director(viewer)
         case Part.SUPPORT_ADVISOR:
+            yield from unanswered(viewer)
             yield _running(viewer)
         case Part.STUDENT_ADMINISTRATION:
             yield _birth_dates(viewer, weeks)
@@ -161,6 +163,7 @@ def _director(viewer: Viewer) -> Iterator[Section]:
 
 
 def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
+    yield from asks_answer(viewer)
     said = list(agreements_said_done(viewer)[:SHOWN])
     if said:
         door.note_shown({one.student_id for one in said}, Purpose.GUIDANCE)
@@ -189,6 +192,7 @@ def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
 
 
 def _team_leader(viewer: Viewer, weeks: int) -> Iterator[Section]:
+    yield from unanswered(viewer)
     yield _teams(viewer, weeks)
     without = caseload(viewer, Asked(show=Show.NO_COACH), weeks, most=SHOWN)
     yield Section(

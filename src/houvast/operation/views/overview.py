@@ -55,6 +55,11 @@ def _house(state: SetUp) -> list[Row]:
             why=ngettext("%(n)s person with a role", "%(n)s people with a role", state.staff) % {"n": state.staff},
         ),
         Row(
+            name=_("Alert rules"),
+            url=reverse("alert-rules"),
+            about=_("when an alert comes, and how much a coach can answer"),
+        ),
+        Row(
             name=_("Partners"),
             url=reverse("administration-partners"),
             about=_("people of other organisations, and which students they see"),
