@@ -1,6 +1,7 @@
 """Messages as JSON and back, version 1. Anything that does not fit is refused, never guessed."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -12,6 +13,32 @@ from houvast.core.handover.steps import Ground, State
 
 Words = Annotated[str, Field(max_length=20_000)]
 Short = Annotated[str, Field(max_length=500)]
+
+
+class WireState(StrEnum):
+    """How a state is called between installations."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    TALKED = "talked"
+    REJECTED = "rejected"
+    DONE = "done"
+    REVOKED = "revoked"
+
+
+_STATES = {
+    WireState.PENDING: State.CONSENTED,
+    WireState.ACCEPTED: State.ACCEPTED,
+    WireState.TALKED: State.TALKED,
+    WireState.REJECTED: State.REFUSED,
+    WireState.DONE: State.DONE,
+    WireState.REVOKED: State.REVOKED,
+}
+
+
+def public_state(state: State) -> WireState:
+    """The state by its name on the wire; what only waits for the student is not told there."""
+    return next((name for name, one in _STATES.items() if one is state), WireState.PENDING)
 
 
 class _Closed(BaseModel):
@@ -56,7 +83,7 @@ class ChangeBody(_Closed):
 
     kind: Literal["change"] = "change"
     handover: UUID
-    state: State
+    state: WireState
     on: date
     reason: Short = ""
 
@@ -106,7 +133,7 @@ def body_of(told: Told, *, desk: UUID | None) -> dict[str, object]:
                 qualifications=list(told.qualifications),
             )
         case Change():
-            inner = ChangeBody(handover=told.handover, state=told.state, on=told.on, reason=told.reason)
+            inner = ChangeBody(handover=told.handover, state=public_state(told.state), on=told.on, reason=told.reason)
         case Contact():
             inner = ContactBody(handover=told.handover, on=told.on, in_contact=told.in_contact, weeks=told.weeks)
     return Body(told=inner).model_dump(mode="json")
@@ -141,6 +168,6 @@ def told_in(body: Body) -> Told:
                 qualifications=tuple(offer.qualifications),
             )
         case ChangeBody() as change:
-            return Change(handover=change.handover, state=change.state, on=change.on, reason=change.reason)
+            return Change(handover=change.handover, state=_STATES[change.state], on=change.on, reason=change.reason)
         case ContactBody() as contact:
             return Contact(handover=contact.handover, on=contact.on, in_contact=contact.in_contact, weeks=contact.weeks)

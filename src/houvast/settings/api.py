@@ -6,10 +6,12 @@ from ninja.errors import HttpError, ValidationError
 
 from houvast import __doc__ as about
 from houvast.directory.api import router as law
+from houvast.handover.api import router as handovers
 
 VERSION = "1.0.0"
 api = NinjaAPI(title="Houvast", version=VERSION, description=about or "", docs_url=None, urls_namespace="api")
 api.add_router("/law", law)
+api.add_router("/handovers", handovers)
 
 
 def problem(status: int, title: str, detail: str) -> HttpResponse:

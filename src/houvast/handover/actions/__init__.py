@@ -25,6 +25,15 @@ from houvast.handover.actions.asking import (
     write_answer,
     write_revocation,
 )
+from houvast.handover.actions.connecting import (
+    card_of,
+    connect,
+    connect_for,
+    renew_key,
+    revoke_connection,
+    revoke_their_key,
+    signing_key,
+)
 from houvast.handover.actions.desks import close_desk, make_desk, open_desk
 from houvast.handover.actions.errors import CannotBeDone
 
@@ -37,9 +46,12 @@ __all__ = [
     "agree",
     "answer_follow_up",
     "ask",
+    "card_of",
     "close",
     "close_desk",
     "confirm",
+    "connect",
+    "connect_for",
     "guardian_agrees",
     "hash_of",
     "make_consent_link",
@@ -49,7 +61,11 @@ __all__ = [
     "record",
     "refuse",
     "register",
+    "renew_key",
     "revoke",
+    "revoke_connection",
+    "revoke_their_key",
+    "signing_key",
     "use_link",
     "works_at",
     "write_answer",
