@@ -177,7 +177,9 @@ def say(*, student: Person, alerts: Sequence[Alert], by: Viewer, words: str, con
         rows = locked(alerts)
         must_be_possible(act, rows)
         on = day_of(at)
-        record(act, rows, by=by, at=at, words=words, **({"contested_on": on} if contests else {}))
+        record(act, rows, by=by, at=at, words=words)
+        if contests:
+            Alert.objects.filter(pk__in=[one.pk for one in rows]).update(contested_on=on)
         for owner in {one.owner for one in rows if one.owner is not None and one.owner_id != by.person.pk}:
             link = reverse("alert-place", args=(student.pk,))
             ask_mail(recipient=owner, kind=Kind.READY, key=f"alert/{student.pk}/said/{owner.pk}/{on}", link=link, at=at)

@@ -4,6 +4,7 @@ from houvast.core.procedure.roles import Role
 from houvast.operation.demonstration import track
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.school import School, school_year
+from houvast.operation.demonstration.signals import tell_alerts
 from houvast.operation.demonstration.teller import Staff, Teller
 from houvast.people.clock import now
 from houvast.people.models import AccountReach, Organisation, Person, PersonalRelation, RoleAssignment, Unit
@@ -29,6 +30,8 @@ def tell(school: School) -> None:
     _before_the_track(teller)
     _in_the_track(teller)
     _after_the_track(teller)
+    coached = Person.objects.filter(relations__holder=staff.coach, relations__kind=KINDS.COACH)
+    tell_alerts(teller, {one.given_name: one for one in coached})
 
 
 def _other_leaders(school: School) -> None:

@@ -122,7 +122,7 @@ def test_no_rule_can_look_at_who_a_student_is() -> None:
     fields = {
         name
         for fact in (AbsenceFact, ResultFact, TalkFact, AgreementFact)
-        for name in fact.model_fields  # type: ignore[attr-defined]
+        for name in fact.model_fields
     }
     assert fields == {
         "day", "minutes", "kind", "on", "unit", "passed", "attempt", "credits", "attitude", "life",
