@@ -11,6 +11,7 @@ COMMANDS = {
     "worker": "Send mail and do the work that waits.",
     "demo": "Fill the database with invented people in every state.",
     "import": "Load students, staff, guardians or relations from a file.",
+    "alerts": "Measure the alert rules, and say how well they did on the school's own history.",
     "law": "Ask a rule of law: what holds, because of what, and until when.",
     "packs": "Check, compare and show procedure packs.",
     "dossier": "Verify, anchor or export the log of a case.",
