@@ -35,8 +35,8 @@ from houvast.handover.actions import make_desk
 from houvast.handover.models import Desk
 from houvast.people.clock import now
 from houvast.people.models import Account, Organisation, Person, RoleAssignment
-student, born, password = json.loads(sys.argv[1])
-Person.objects.filter(pk=student).update(birth_date=date.fromisoformat(born), given_name="Sam", family_name="de Wit")
+student, born, password, given = json.loads(sys.argv[1])
+Person.objects.filter(pk=student).update(birth_date=date.fromisoformat(born), given_name=given, family_name="de Wit")
 town, fresh = Organisation.objects.get_or_create(name="Gemeente Houvast", defaults={"kind": "municipality"})
 if fresh:
     hashed = make_password(password)
@@ -75,6 +75,7 @@ class Story:
     school: School
     number: str
     language: str
+    name: str
     begins: date
     people: dict[str, PersonAtBrowser] = field(default_factory=dict)
     day: date = date(2026, 1, 1)
@@ -114,17 +115,17 @@ class Story:
 
 
 @pytest.mark.req("S-440", "S-441", "S-446", "S-447", "S-448", "S-598")
-@pytest.mark.parametrize(("language", "number"), [("nl", "100007"), ("en", "100008")])
+@pytest.mark.parametrize(("language", "number", "given"), [("nl", "100007", "Sam"), ("en", "100008", "Robin")])
 def test_a_deregistered_student_is_followed_by_two_partners_for_a_year(
-    chromium: Browser, school: School, language: str, number: str
+    chromium: Browser, school: School, language: str, number: str, given: str
 ) -> None:
     from houvast.people.clock import today
 
     student = school.students[number]
     born = birthday(19, today())
-    desks = school.run(TOWN, [student, born.isoformat(), PASSWORD])
+    desks = school.run(TOWN, [student, born.isoformat(), PASSWORD, given])
     assert isinstance(desks, dict)
-    story = Story(chromium, school, number, language, today(), day=today())
+    story = Story(chromium, school, number, language, f"{given} de Wit", today(), day=today())
 
     _asked_and_agreed(story, student, desks["rmc"])
     _taken_over(story)
@@ -137,7 +138,7 @@ def test_a_deregistered_student_is_followed_by_two_partners_for_a_year(
     story.day = story.begins + timedelta(weeks=15)
     coach = story.at("coach")
     assert coach.page.goto(school.url + handover).status == 404  # type: ignore[union-attr]
-    officer = story.open_from_start("rmc", "Sam de Wit")
+    officer = story.open_from_start("rmc", story.name)
     assert story.words("Gevolgd tot en met", "Followed until") in officer.said()
     assert str(born.year + 27) in officer.said()
 
@@ -146,7 +147,7 @@ def test_a_deregistered_student_is_followed_by_two_partners_for_a_year(
     story.day = story.begins + timedelta(days=366)
     officer = story.at("rmc")
     officer.go("/desk/?show=follows")
-    officer.page.get_by_role("link", name="Sam de Wit").first.click()
+    officer.page.get_by_role("link", name=story.name).first.click()
     officer.page.wait_for_load_state()
     said = officer.said()
     assert story.words("mag niet meer worden gelezen", "may not be read any more") in said
@@ -154,12 +155,12 @@ def test_a_deregistered_student_is_followed_by_two_partners_for_a_year(
     assert story.words("Jongerenpunt Houvast", "Jongerenpunt Houvast") in said
     adviser = story.at("youth")
     adviser.go("/desk/")
-    adviser.page.get_by_role("link", name="Sam de Wit").first.click()
+    adviser.page.get_by_role("link", name=story.name).first.click()
     adviser.page.wait_for_load_state()
     story.press(adviser, "Afsluiten met een uitkomst", "Close with an outcome")
     adviser.fill({"outcome": "work", "text": "Vaste baan bij de fietsenmaker."})
     adviser.send()
-    assert "Sam de Wit" not in adviser.said()
+    assert story.name not in adviser.said()
     assert story.problems() == []
 
 
@@ -194,7 +195,7 @@ def _asked_and_agreed(story: Story, student: str, desk: str) -> None:
 
 
 def _taken_over(story: Story) -> None:
-    officer = story.open_from_start("rmc", "Sam de Wit")
+    officer = story.open_from_start("rmc", story.name)
     said = officer.said()
     assert "Ik wil graag met fietsen werken." in said
     assert "cv maken" in said
@@ -215,7 +216,7 @@ def _looked_back(story: Story, student: str) -> str:
     address = ""
     for weeks in (2, 6, 12):
         story.day = story.begins + timedelta(weeks=weeks)
-        officer = story.open_from_start("rmc", "Sam de Wit")
+        officer = story.open_from_start("rmc", story.name)
         story.press(officer, "Terugkijken", "Look back")
         officer.fill({"has_hold": "yes", "remark": ""})
         officer.send()
@@ -241,7 +242,7 @@ def _handed_on(story: Story, desk: str) -> None:
     story.day = story.begins + timedelta(weeks=20)
     officer = story.at("rmc")
     officer.go("/desk/?show=follows")
-    officer.page.get_by_role("link", name="Sam de Wit").first.click()
+    officer.page.get_by_role("link", name=story.name).first.click()
     officer.page.wait_for_load_state()
     story.press(officer, "Overdragen aan een ander loket", "Hand on to another desk")
     officer.fill(
@@ -270,7 +271,7 @@ def _handed_on(story: Story, desk: str) -> None:
 
 
 def _second_partner(story: Story) -> None:
-    adviser = story.open_from_start("youth", "Sam de Wit")
+    adviser = story.open_from_start("youth", story.name)
     assert "leerbaan" not in adviser.said()
     story.press(adviser, "Ja, wij nemen het over", "Yes, we take over")
     story.press(adviser, "Wat heb je gedaan?", "What did you do?")
