@@ -15,13 +15,16 @@ from houvast.core.forms.text import Text
 from houvast.core.procedure.difference import difference
 from houvast.core.procedure.findings import Finding
 from houvast.core.procedure.pack import Layer, Pack
+from houvast.core.procedure.path_words import path_in_words
 from houvast.education.queries import educations_of
 from houvast.packbook.book import documents_by_id, parse_pack
 from houvast.packbook.checking import check_pack
-from houvast.packbook.reader import PackError, read_yaml
+from houvast.packbook.places import line_of
+from houvast.packbook.reader import Document, PackError, read_yaml
 from houvast.people.models import Person
 
 LARGEST_FILE = 400_000  # bytes
+UPLOAD = "upload.yaml"
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +72,18 @@ def is_offered(pack: Pack, kinds: frozenset[str]) -> bool:
 @lru_cache(maxsize=100)
 def read_text(text: str) -> Pack:
     """The pack in an uploaded text, laid over the national one where it says so. PackError says all that is wrong."""
-    return parse_pack(read_yaml(text, "upload.yaml"), documents_by_id().get)
+    return parse_pack(read_yaml(text, UPLOAD), documents_by_id().get)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One finding as a person reads it: what, how to mend it, where, and the shortest path that shows it."""
+
+    text: Text
+    mend: Text
+    line: int
+    path: tuple[Text, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +93,8 @@ class Verdict:
     """
 
     pack: Pack | None
-    errors: tuple[str, ...]
-    warnings: tuple[str, ...]
+    errors: tuple[Told, ...]
+    warnings: tuple[Told, ...]
     changes: tuple[Text, ...]
 
     @property
@@ -93,25 +107,40 @@ def judge_upload(text: str, organisation_id: uuid.UUID, on: date) -> Verdict:
     try:
         pack = read_text(text)
     except PackError as wrong:
-        errors = tuple(f"{one.line}:{one.column} {one.text}. {one.mend}" for one in wrong.problems)
+        errors = tuple(Told(text=one.text, mend=one.mend, line=one.line) for one in wrong.problems)
         return Verdict(pack=None, errors=errors, warnings=(), changes=())
-    report = check_pack(pack)
+    report, document = check_pack(pack), read_yaml(text, UPLOAD)
     present = next((one for one in packs_in_use(organisation_id, on) if one.id == pack.id), None)
-    errors = tuple(_said(one) for one in report.errors)
+    errors = tuple(_told(one, pack, document) for one in report.errors)
     if present is not None and present.version == pack.version and present != pack:
-        errors = (*errors, f"version {pack.version} is in use already with another text. Give it a new version.")
+        errors = (*errors, _same_version(pack, document))
     return Verdict(
         pack=pack,
         errors=errors,
-        warnings=tuple(_said(one) for one in report.warnings),
+        warnings=tuple(_told(one, pack, document) for one in report.warnings),
         changes=difference(present, pack) if present is not None else (),
     )
 
 
-def _said(finding: Finding) -> str:
-    """A finding of the prover in one line: what, how to mend it, and the shortest path that shows it."""
-    path = f" ({' → '.join(finding.path)})" if finding.path else ""
-    return f"{finding.text}. {finding.mend}{path}"
+def _told(finding: Finding, pack: Pack, document: Document) -> Told:
+    return Told(
+        text=finding.text,
+        mend=finding.mend,
+        line=line_of(document, pack, finding.where),
+        path=path_in_words(pack, finding.path),
+        source=finding.source,
+    )
+
+
+def _same_version(pack: Pack, document: Document) -> Told:
+    return Told(
+        text=Text(
+            nl=f"versie {pack.version} is al in gebruik met een andere inhoud",
+            en=f"version {pack.version} is in use already with another text",
+        ),
+        mend=Text(nl="Geef deze een nieuwe versie.", en="Give it a new version."),
+        line=document.place(("version",))[0],
+    )
 
 
 def digest_of(text: str) -> str:

@@ -9,8 +9,10 @@ from houvast.core.procedure.pack import Pack
 from houvast.people.clock import now
 from houvast.people.models import Organisation
 
-NOT_PINNED = {"education"}
-"""Who may begin a procedure is decided before there is a case, and a running case does not follow a change of it."""
+NOT_PINNED = {"education", "promises", "promises_left_out"}
+"""Who may begin a procedure is decided before there is a case, and what is promised about it is for its proof: neither
+changes what a running case does.
+"""
 
 
 def canonical(pack: Pack) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from houvast.core.forms.text import Text, Unfit
 from houvast.core.procedure.overlay import merge
 from houvast.core.procedure.pack import Pack
 from houvast.packbook.reader import Document, PackError, Path_, Problem, read_yaml
+from houvast.packbook.wording import reading, shape
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs" / "procedures"
 
@@ -68,9 +70,8 @@ def read_file(path: Path) -> Document:
         state = path.stat()
         return _read(path, state.st_mtime_ns, state.st_size)
     except (OSError, UnicodeDecodeError) as wrong:
-        problem = Problem(
-            file=str(path), line=1, column=1, text=f"cannot be read: {type(wrong).__name__}", mend="Save it as UTF-8."
-        )
+        text, mend = reading("unreadable", reason=type(wrong).__name__)
+        problem = Problem(file=str(path), line=1, column=1, text=text, mend=mend)
         raise PackError((problem,)) from None
 
 
@@ -86,11 +87,16 @@ def read_pack(path: Path) -> Pack:
 
 def parse_pack(document: Document, bases: Bases) -> Pack:
     """The pack in this document. PackError with every error of shape, or everything an overlay may not change."""
-    value = _whole(document, bases, LAYERS)
+    value = whole(document, bases)
     try:
         return Pack.model_validate(value)
     except ValidationError as wrong:
         raise PackError(tuple(as_problem(document, error) for error in wrong.errors()[:50])) from None
+
+
+def whole(document: Document, bases: Bases) -> object:
+    """What the document says, with everything it lies over. PackError says what an overlay may not change."""
+    return _whole(document, bases, LAYERS)
 
 
 def _whole(document: Document, bases: Bases, layers: int) -> object:
@@ -101,10 +107,9 @@ def _whole(document: Document, bases: Bases, layers: int) -> object:
     named = str(value["overlay"])
     base = bases(named)
     if base is None or not isinstance(base.value, dict):
-        raise PackError((_at(document, ("overlay",), f"there is no pack “{named}” to lie over", "Correct the name."),))
+        raise PackError((_at(document, ("overlay",), *reading("no_base", name=named[:80])),))
     if layers == 0:
-        text, mend = f"more than {LAYERS} layers lie over one another", "Lie over a pack that is nearer."
-        raise PackError((_at(document, ("overlay",), text, mend),))
+        raise PackError((_at(document, ("overlay",), *reading("too_many_layers", most=LAYERS)),))
     below = _whole(base, bases, layers - 1)
     assert isinstance(below, dict)
     merged = merge(below, value)
@@ -113,7 +118,7 @@ def _whole(document: Document, bases: Bases, layers: int) -> object:
     return merged.data
 
 
-def _at(document: Document, path: Path_, text: str, mend: str) -> Problem:
+def _at(document: Document, path: Path_, text: Text, mend: Text) -> Problem:
     line, column = document.place(path)
     return Problem(
         file=document.file, line=line, column=column, text=text, mend=mend, path=".".join(str(part) for part in path)
@@ -123,14 +128,12 @@ def _at(document: Document, path: Path_, text: str, mend: str) -> Problem:
 def as_problem(document: Document, error: object) -> Problem:
     """One error of pydantic as a problem in its line of the document."""
     assert isinstance(error, dict)
-    text = str(error["msg"]).removeprefix("Value error, ")
-    kind = str(error["type"])
-    mend = {
-        "missing": "Add it.",
-        "extra_forbidden": "Remove it, or check its spelling against `houvast packs schema`.",
-    }.get(kind, "See `houvast packs schema`.")
-    if kind in ("missing", "extra_forbidden"):
-        text = f"“{error['loc'][-1]}” {'is missing' if kind == 'missing' else 'is not known here'}"
+    context = error.get("ctx", {})
+    fitting = context.get("error")
+    message = str(error["msg"])[:400] or "?"
+    otherwise = fitting.said if isinstance(fitting, Unfit) else Text(nl=message, en=message)
+    name = error["loc"][-1] if error["loc"] else document.file
+    text, mend = shape(str(error["type"]), str(name)[:80], context, otherwise)
     return _at(document, _path_in(document, error["loc"]), text, mend)
 
 

@@ -1,18 +1,19 @@
 """Check pack files: read, lay over, prove; with the line of what is wrong. Needs no database and no settings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from houvast import lawbook
 from houvast.core.law.catalogue import rule_ids
-from houvast.core.procedure.findings import Class, Finding, Report
-from houvast.core.procedure.pack import FollowOn, Pack
+from houvast.core.procedure.contract import broken_contracts, follow_ons
+from houvast.core.procedure.findings import Contract, Finding, Report, found
+from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.prover import prove
-from houvast.core.procedure.structure import SILENT
 from houvast.core.procedure.world import Answer, Ask
 from houvast.packbook.book import FOLDER, documents_by_id, files, parse_pack, read_file
+from houvast.packbook.places import line_of
 from houvast.packbook.reader import Document, PackError, Problem
 
 
@@ -24,6 +25,11 @@ class Checked:
     pack: Pack | None
     report: Report
     lines: tuple[int, ...]
+    document: Document | None = None
+
+    def line_of(self, finding: Finding) -> int:
+        """The line of the file that the finding is about."""
+        return line_of(self.document, self.pack, finding.where) if self.document and self.pack else 1
 
     @property
     def sound(self) -> bool:
@@ -54,34 +60,24 @@ def check_files(paths: Iterable[Path] = (FOLDER,)) -> tuple[Checked, ...]:
 
 
 def _with_contracts(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
-    """A pack is as sound as the procedures it leads to: each is proven, and somebody of the school can open it."""
-    packs = {pack.id: pack for pack in (one.pack for one in checked) if pack is not None}
-    broken = {one.report.id for one in checked if not one.sound}
-    return tuple(_with_contract(one, one.pack, packs, broken) if one.pack is not None else one for one in checked)
+    """A pack is as sound as the procedures it leads to: each keeps its contract, or both paths are shown."""
+    contracts = {one.report.id: one.report.contract for one in checked if one.report.contract is not None}
+    unproven = {one.report.id: one.report.errors[0].path for one in checked if not one.sound}
+    broken: dict[str, dict[str, Finding]] = {}
+    for name, following, finding in broken_contracts(contracts, unproven):
+        broken.setdefault(name, {}).setdefault(following, finding)
+    return tuple(_with_broken(one, broken.get(one.report.id, {})) for one in checked)
 
 
-def _with_contract(one: Checked, pack: Pack, packs: Mapping[str, Pack], broken: set[str]) -> Checked:
-    found = []
-    for name in sorted({opens.pack for opens in _all_opens(pack)} - {pack.id}):
-        following = packs.get(name)
-        if name in broken:
-            found.append((f"leads to {name}, which is not proven", "Mend that procedure first."))
-        elif following is not None and all(role in SILENT for role in following.opened_by):
-            found.append((f"leads to {name}, which nobody of the school opens", "Add a role to its opened_by."))
-    if not found:
+def _with_broken(one: Checked, broken: Mapping[str, Finding]) -> Checked:
+    if not broken or one.pack is None:
         return one
-    errors = tuple(Finding(code="follow_on", text=text, mend=mend, kind=Class.FLOW) for text, mend in found)
-    report = replace(one.report, errors=(*one.report.errors, *errors))
+    at = {opens.pack: where for opens, where in follow_ons(one.pack)}
+    errors = tuple(replace(finding, where=at.get(following, ())) for following, finding in broken.items())
+    lines = tuple(one.line_of(finding) for finding in errors)
     count = len(one.report.errors)
-    return replace(one, report=report, lines=(*one.lines[:count], *(1 for _ in errors), *one.lines[count:]))
-
-
-def _all_opens(pack: Pack) -> Iterator[FollowOn]:
-    for act in pack.acts.values():
-        for part in act.parts:
-            yield from part.opens
-    for outcome in pack.outcomes.values():
-        yield from outcome.opens
+    report = replace(one.report, errors=(*one.report.errors, *errors))
+    return replace(one, report=report, lines=(*one.lines[:count], *lines, *one.lines[count:]))
 
 
 def check_pack(pack: Pack) -> Report:
@@ -107,21 +103,19 @@ def _checked(
 ) -> Checked:
     file, document, pack, problems = read
     if pack is None or document is None:
-        found = tuple(
+        shapes = tuple(
             Finding(code="shape", text=p.text, mend=p.mend, where=tuple(p.path.split(".")) if p.path else ())
             for p in problems
         )
-        report = Report(id=Path(file).stem, version="", states=0, paths=0, errors=found, warnings=())
+        report = Report(id=Path(file).stem, version="", states=0, paths=0, errors=shapes, warnings=())
         return Checked(file=file, pack=None, report=report, lines=tuple(problem.line for problem in problems))
     report = prove(pack, ask, known, rules)
     if (pack.id, pack.version) in seen:
-        twice = Finding(
-            code="double_pack", text=f"{pack.id} {pack.version} stands twice", mend="Give it a new version."
-        )
+        twice = found("double_pack", pack=f"{pack.id} {pack.version}")
         report = replace(report, errors=(*report.errors, twice))
     seen.add((pack.id, pack.version))
-    lines = tuple(document.place(finding.where)[0] for finding in (*report.errors, *report.warnings))
-    return Checked(file=file, pack=pack, report=report, lines=lines)
+    lines = tuple(line_of(document, pack, finding.where) for finding in (*report.errors, *report.warnings))
+    return Checked(file=file, pack=pack, report=report, lines=lines, document=document)
 
 
 def as_data(checked: Checked) -> dict[str, object]:
@@ -135,6 +129,17 @@ def as_data(checked: Checked) -> dict[str, object]:
         "paths": report.paths,
         "errors": [_finding(f, line) for f, line in zip(report.errors, checked.lines[:count], strict=True)],
         "warnings": [_finding(f, line) for f, line in zip(report.warnings, checked.lines[count:], strict=True)],
+        "contract": _contract(report.contract),
+    }
+
+
+def _contract(contract: Contract | None) -> dict[str, object] | None:
+    if contract is None:
+        return None
+    return {
+        "entry": list(contract.entry),
+        "ends": list(contract.ends),
+        "leads_to": {name: list(path) for name, path in contract.offers.items()},
     }
 
 
@@ -142,8 +147,10 @@ def _finding(finding: Finding, line: int) -> dict[str, object]:
     return {
         "code": finding.code,
         "class": finding.kind.value,
-        "text": finding.text,
-        "mend": finding.mend,
+        "text": finding.text.en,
+        "text_nl": finding.text.nl,
+        "mend": finding.mend.en,
+        "mend_nl": finding.mend.nl,
         "line": line,
         "where": ".".join(str(part) for part in finding.where),
         "path": list(finding.path),

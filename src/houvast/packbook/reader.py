@@ -21,6 +21,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from houvast.core.forms.text import Text
+from houvast.packbook.wording import reading
+
 LARGEST = 400_000  # characters
 DEEPEST = 24
 MOST_NODES = 30_000
@@ -38,13 +41,13 @@ class Problem:
     file: str
     line: int
     column: int
-    text: str
-    mend: str
+    text: Text
+    mend: Text
     path: str = ""
 
     def __str__(self) -> str:
         where = f" ({self.path})" if self.path else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.text}{where}. {self.mend}"
+        return f"{self.file}:{self.line}:{self.column}: {self.text.en}{where}. {self.mend.en}"
 
 
 class PackError(Exception):
@@ -73,19 +76,20 @@ class Document:
 def read_yaml(text: str, file: str) -> Document:
     """Parse. PackError with line, column and mend when the text is too large, too deep, or not this part of YAML."""
     if len(text) > LARGEST:
-        raise _error(file, 1, 1, f"the file is larger than {LARGEST} characters", "Split it into several packs.")
+        raise _error(file, 1, 1, "too_large", most=LARGEST)
     try:
         return _Builder(file, YAML(typ="safe", pure=True).parse(text)).document()
     except YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        reason = getattr(wrong, "problem", None) or "this is not YAML"
-        raise _error(file, line, column, str(reason), "Check indentation, colons and quotes here.") from None
+        reason = getattr(wrong, "problem", None) or type(wrong).__name__
+        raise _error(file, line, column, "not_yaml", reason=reason) from None
     except (ValueError, RecursionError, AttributeError, TypeError, IndexError, KeyError, AssertionError) as wrong:
-        raise _error(file, 1, 1, f"this cannot be read as YAML: {type(wrong).__name__}", "Check the file.") from None
+        raise _error(file, 1, 1, "not_yaml", reason=type(wrong).__name__) from None
 
 
-def _error(file: str, line: int, column: int, text: str, mend: str) -> PackError:
+def _error(file: str, line: int, column: int, what: str, **names: object) -> PackError:
+    text, mend = reading(what, **names)
     return PackError((Problem(file=file, line=line, column=column, text=text, mend=mend),))
 
 
@@ -102,24 +106,24 @@ class _Builder:
                 value = self._node(next(self._events), (), 0)
                 for rest in self._events:
                     if type(rest).__name__ == "DocumentStartEvent":
-                        raise self._wrong(rest, "a second document begins here", "Keep one pack in one file.")
+                        raise self._wrong(rest, "second_document")
                 return Document(file=self._file, value=value, places=self._places)
-        raise _error(self._file, 1, 1, "the file is empty", "Write a pack in it.")
+        raise _error(self._file, 1, 1, "empty")
 
-    def _wrong(self, event: Event, text: str, mend: str) -> PackError:
+    def _wrong(self, event: Event, what: str, **names: object) -> PackError:
         mark = event.start_mark
-        return _error(self._file, mark.line + 1, mark.column + 1, text, mend)
+        return _error(self._file, mark.line + 1, mark.column + 1, what, **names)
 
     def _node(self, event: Event, path: Path_, depth: int) -> Plain:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise self._wrong(event, f"more than {MOST_NODES} values", "Split the pack.")
+            raise self._wrong(event, "too_many", most=MOST_NODES)
         if depth > DEEPEST:
-            raise self._wrong(event, f"nested deeper than {DEEPEST} levels", "Make it flatter.")
+            raise self._wrong(event, "too_deep", most=DEEPEST)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise self._wrong(event, "anchors and aliases (& and *) are not allowed", "Write the value out.")
+            raise self._wrong(event, "anchor")
         if getattr(event, "tag", None):
-            raise self._wrong(event, "tags (!) are not allowed", "Leave the tag out.")
+            raise self._wrong(event, "tag")
         self._places[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, ScalarEvent):
             return _scalar(event)
@@ -127,7 +131,7 @@ class _Builder:
             return self._sequence(path, depth)
         if isinstance(event, MappingStartEvent):
             return self._mapping(path, depth)
-        raise self._wrong(event, "a value is missing here", "Write one, or leave the key out.")
+        raise self._wrong(event, "no_value")
 
     def _sequence(self, path: Path_, depth: int) -> list[Plain]:
         out: list[Plain] = []
@@ -139,10 +143,10 @@ class _Builder:
         out: dict[str, Plain] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
             if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
-                raise self._wrong(event, "a key must be a word", "Write a plain word before the colon.")
+                raise self._wrong(event, "key")
             key = str(event.value)
             if key in out:
-                raise self._wrong(event, f"the key “{key[:60]}” stands twice", "Keep one of them.")
+                raise self._wrong(event, "twice", key=key[:60])
             out[key] = self._node(next(self._events), (*path, key), depth + 1)
             self._places[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
         return out

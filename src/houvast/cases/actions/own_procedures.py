@@ -20,7 +20,7 @@ class NotSound(Exception):
     """The upload has errors: it breaks the law, strands somebody or is not a procedure at all."""
 
     def __init__(self, verdict: Verdict) -> None:
-        super().__init__("; ".join(verdict.errors))
+        super().__init__("; ".join(one.text.en for one in verdict.errors))
         self.verdict = verdict
 
 

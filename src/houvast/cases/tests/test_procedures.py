@@ -23,7 +23,7 @@ from tests.houvast_testing.cast import Cast, give_role, make_account, make_perso
 pytestmark = pytest.mark.django_db
 
 OVERLAY = """overlay: improvement-track
-version: "2026.2"
+version: "2027.1"
 layer: institution
 institution: ROC Demo
 title: {nl: "Verbetertraject van ROC Demo", en: "Improvement track of ROC Demo"}
@@ -128,8 +128,8 @@ def test_an_overlay_is_proven_shown_as_a_difference_and_in_use_after_a_second_pe
     play = Play(cast=cast, day=clock.today())
     play.talks()
     play.begin()
-    assert play.now().pack_version.version == "2026.2"
-    assert pack_library.pack_in_use(cast.other_organisation.pk, "improvement-track", clock.today()).version != "2026.2"
+    assert play.now().pack_version.version == "2027.1"
+    assert pack_library.pack_in_use(cast.other_organisation.pk, "improvement-track", clock.today()).version != "2027.1"
 
 
 def test_a_running_case_keeps_the_version_it_began_with(cast: Cast, second: Person) -> None:
@@ -150,8 +150,8 @@ def test_a_version_waits_for_its_day(cast: Cast, second: Person) -> None:
     made = own_procedures.propose(text=OVERLAY, active_from=later, by=Viewer(cast.administrator), at=clock.now())
     own_procedures.answer(proposal_id=made.pk, approve=True, by=Viewer(second), at=clock.now())
     ours = cast.organisation.pk
-    assert pack_library.pack_in_use(ours, "improvement-track", later - timedelta(days=1)).version != "2026.2"
-    assert pack_library.pack_in_use(ours, "improvement-track", later).version == "2026.2"
+    assert pack_library.pack_in_use(ours, "improvement-track", later - timedelta(days=1)).version != "2027.1"
+    assert pack_library.pack_in_use(ours, "improvement-track", later).version == "2027.1"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_running_case_follows_a_newer_version_when_somebody_decides_it(cast: C
     assert "8 weken" in expect(play.get("team_leader", f"{play.base}version/"), OK).content.decode()
     expect(play.post("team_leader", f"{play.base}version/", {"reason": ""}), INVALID)
     expect(play.post("team_leader", f"{play.base}version/", {"reason": "De school werkt nu zo."}), FOUND)
-    assert play.now().pack_version.version == "2026.2"
+    assert play.now().pack_version.version == "2027.1"
     expect(play.act("coach", "propose", proposal()), FOUND)
     log = expect(play.get("coach", f"{play.base}log/"), OK).content.decode()
     assert "De school werkt nu zo." in log

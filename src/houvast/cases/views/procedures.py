@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from houvast.cases import pack_library, rehearsal, showing
 from houvast.cases.actions import own_procedures
 from houvast.cases.errors import NotYourRole
 from houvast.cases.models import PackProposal
-from houvast.cases.pack_library import LARGEST_FILE, Verdict
+from houvast.cases.pack_library import LARGEST_FILE, Told, Verdict
 from houvast.cases.procedure_pages import RehearsalPage, described, drawn_plan, rehearsal_page
 from houvast.cases.queries import language
 from houvast.core.procedure.log import Answer
@@ -151,6 +152,9 @@ def own(request: HttpRequest) -> HttpResponse:
         "proposals": [_row(one, viewer, spoken) for one in pack_library.proposals_of(viewer.organisation_id)],
         "verdict": verdict,
         "changes": [change.in_(spoken) for change in verdict.changes] if verdict else (),
+        "errors": _findings(verdict.errors, spoken) if verdict else (),
+        "warnings": _findings(verdict.warnings, spoken) if verdict else (),
+        "file": _file_name(request),
         "pack_title": verdict.pack.title.in_(spoken) if verdict and verdict.pack else "",
         "text": text,
         "active_from": day,
@@ -159,6 +163,25 @@ def own(request: HttpRequest) -> HttpResponse:
     }
     status = INVALID if wrong or (verdict and not verdict.sound) else 200
     return render(request, "cases/own_procedures.html", context, status=status)
+
+
+def _file_name(request: HttpRequest) -> str:
+    file = request.FILES.get("file")
+    return (file.name or "") if isinstance(file, UploadedFile) else request.POST.get("file_name", "")
+
+
+def _findings(told: tuple[Told, ...], spoken: str) -> list[dict[str, object]]:
+    """The findings in the reader's language."""
+    return [
+        {
+            "text": one.text.in_(spoken),
+            "mend": one.mend.in_(spoken),
+            "line": one.line,
+            "path": [part.in_(spoken) for part in one.path],
+            "source": one.source,
+        }
+        for one in told
+    ]
 
 
 def _row(proposal: PackProposal, viewer: Viewer, spoken: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from houvast.core.forms.text import Text
+from houvast.core.forms.text import Text, Unfit
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
@@ -59,13 +59,24 @@ class FormField(Frozen):
     def _parts_fit_the_type(self) -> Self:
         takes_options = self.type in (FieldType.CHOICE, FieldType.CHOICES)
         if takes_options != bool(self.options):
-            raise ValueError(f"field {self.id}: options belong to a choice, and a choice needs them")
+            raise Unfit(
+                f"veld {self.id}: keuzes (options) horen bij een keuze, en een keuze heeft ze nodig",
+                f"field {self.id}: options belong to a choice, and a choice needs them",
+            )
         if (self.type is FieldType.ROWS) != bool(self.fields):
-            raise ValueError(f"field {self.id}: fields belong to rows, and rows need them")
+            raise Unfit(
+                f"veld {self.id}: velden (fields) horen bij regels (rows), en regels hebben ze nodig",
+                f"field {self.id}: fields belong to rows, and rows need them",
+            )
         if any(part.type is FieldType.ROWS for part in self.fields):
-            raise ValueError(f"field {self.id}: rows inside rows are not allowed")
+            raise Unfit(
+                f"veld {self.id}: regels in regels mag niet", f"field {self.id}: rows inside rows are not allowed"
+            )
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"field {self.id}: min is larger than max, so that no answer fits")
+            raise Unfit(
+                f"veld {self.id}: min is groter dan max, zodat geen antwoord past",
+                f"field {self.id}: min is larger than max, so that no answer fits",
+            )
         return self
 
 
@@ -82,14 +93,22 @@ class Form(Frozen):
         seen: dict[str, FormField] = {}
         for field in self.fields:
             if field.id in seen:
-                raise ValueError(f"field {field.id} stands twice in one form")
+                raise Unfit(
+                    f"veld {field.id} staat twee keer in een formulier", f"field {field.id} stands twice in one form"
+                )
             if field.shown_when is not None:
                 asked = seen.get(field.shown_when.field)
                 if asked is None or asked.type not in (FieldType.CHOICE, FieldType.YES_NO):
-                    raise ValueError(f"field {field.id}: shown_when must name an earlier choice or yes/no field")
+                    raise Unfit(
+                        f"veld {field.id}: shown_when noemt een eerder veld met een keuze of ja/nee",
+                        f"field {field.id}: shown_when must name an earlier choice or yes/no field",
+                    )
                 known = {"yes", "no"} if asked.type is FieldType.YES_NO else {option.id for option in asked.options}
                 if unknown := set(field.shown_when.is_) - known:
-                    raise ValueError(f"field {field.id}: {asked.id} never has the value {min(unknown)}")
+                    raise Unfit(
+                        f"veld {field.id}: {asked.id} heeft nooit de waarde {min(unknown)}",
+                        f"field {field.id}: {asked.id} never has the value {min(unknown)}",
+                    )
             seen[field.id] = field
         return self
 

@@ -18,3 +18,11 @@ class Text(BaseModel):
     def in_(self, language: str) -> str:
         """The English text for any language that begins with `en`, else the Dutch one."""
         return self.en if language.startswith("en") else self.nl
+
+
+class Unfit(ValueError):
+    """Parts of a pack or form that do not fit together; `said` in both languages."""
+
+    def __init__(self, nl: str, en: str) -> None:
+        super().__init__(en)
+        self.said = Text(nl=nl, en=en)

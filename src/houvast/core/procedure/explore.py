@@ -11,7 +11,7 @@ from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.conditions import Deviated, atoms
 from houvast.core.procedure.cutting import cut
 from houvast.core.procedure.explored import Explored, Moment, Watch
-from houvast.core.procedure.pack import Act, Effect, Guarded, Leads, Must, Option, Pack
+from houvast.core.procedure.pack import Act, Effect, FollowOn, Guarded, Leads, Must, Option, Pack
 from houvast.core.procedure.persons import Person, persons
 from houvast.core.procedure.situation import Mark, Situation, holds, rule_value
 from houvast.core.procedure.structure import SILENT
@@ -38,6 +38,7 @@ class Explorer:
         self._fields = tracked_fields(pack)
         self._terms = tracked_terms(pack)
         self._liveness = Liveness(pack)
+        self._promised = {name: promise.after for name, promise in pack.promises.items() if promise.after is not None}
         self._plain = {act.id for step in pack.steps for act in step.acts if self._is_plain(act)}
         self._choices: dict[str, tuple[tuple[Mark, ...], ...]] = {
             act_id: tuple(self._records(act)) for act_id, act in pack.acts.items()
@@ -87,7 +88,7 @@ class Explorer:
                 continue
             plain = act.id in self._plain
             if plain and (act.optional or plain_taken or ("done", act.id) in here.marks):
-                self._note_plain(act)  # optional and asked by nothing: doing it changes nothing
+                self._note_plain(act, here)  # optional and asked by nothing: doing it changes nothing
                 continue
             staff = any(role not in SILENT for role in act.by)
             for label, option, following in self._doings(here, act, person):
@@ -97,14 +98,23 @@ class Explorer:
         yield from self._time(here, person)
         yield from self._deviations(here)
 
-    def _note_plain(self, act: Act) -> None:
+    def _note_plain(self, act: Act, here: Situation) -> None:
         self.found.acts.add(act.id)
         self.found.options |= {(act.id, option.id) for option in act.options}
+        for part in act.parts:
+            self._note_offers(part.opens, here, (here, act.id))
+
+    def _note_offers(self, opens: tuple[FollowOn, ...], after: Situation, came: tuple[Situation, str]) -> None:
+        for one in opens:
+            offered = holds(one.when, after.marks, self.persons[after.person]) is not False
+            if offered and one.pack not in self.found.offers:
+                self.found.offers[one.pack] = came
 
     def _is_plain(self, act: Act) -> bool:
         """Nothing refers to it and it leads nowhere by itself, so its order among the others does not matter."""
         return (
             act.id not in self._remember
+            and not any(name in self._promised for name in act.paths)
             and not act.serves
             and not any(part.go or part.end or part.must or part.needs or part.should for part in act.parts)
             and len(act.options) < 2  # noqa: PLR2004 - one option is no choice
@@ -120,6 +130,7 @@ class Explorer:
                 deviated = self._deviated(act, option, marks, person)
                 label = act.id + (f"={option.id}" if option else "") + "".join(f" [{v[1]}={v[2]}]" for v in values)
                 label += "".join(f" [deviates from {policy}]" for policy in deviated)
+                self._note_unkept(act, option, (here, label), person)
                 changed = {m for m in marks if not (m[0] in ("opt", "val") and str(m[1]).split(".")[0] == act.id)}
                 changed |= {("held", act.id), *values, *(("dev", policy) for policy in deviated)}
                 changed |= {("serve", serves) for serves in act.serves}
@@ -135,6 +146,12 @@ class Explorer:
                     following = self._complete(following, act, here, label)
                 if following != here:
                     yield label, option, following
+
+    def _note_unkept(self, act: Act, option: Option | None, at: tuple[Situation, str], person: Person) -> None:
+        for name in (act.id, f"{act.id}.{option.id}") if option is not None else (act.id,):
+            promised = self._promised.get(name)
+            if promised is not None and holds(promised, at[0].marks, person) is False:
+                self.found.unkept.setdefault(name, at)
 
     def _records(self, act: Act) -> Iterator[tuple[Mark, ...]]:
         mine = {
@@ -166,7 +183,7 @@ class Explorer:
             outcome = self._ask(must.rule, as_rule_facts(facts), on=EXAMPLE_DAY).outcome
             self._answers[key] = all(outcome.get(name) == value for name, value in must.require.items())
         except QuestionError as wrong:
-            self.found.broken_rules[must.rule] = str(wrong)
+            self.found.broken_rules[must.rule] = wrong.text
             self._answers[key] = False
         return self._answers[key]
 
@@ -216,6 +233,7 @@ class Explorer:
             marks.discard(("owes",))
         done = Situation(here.step, here.person, frozenset(marks))
         leads: Leads = option if option is not None and (option.go or option.end) else act
+        self._note_offers((*act.opens, *(option.opens if option else ())), done, (before or here, label))
         self._note_skipped(here, act, option, leads, (before or here, label))
         moved = self._follow(done, leads, before or here, label, act, option)
         return self._settled(moved if moved is not None else done, before or here, label, act)
@@ -247,7 +265,7 @@ class Explorer:
             if moved is None:
                 return here
             here = moved
-        self.found.broken_rules["circle"] = f"the steps around {self.pack.steps[here.step].id} lead in a circle"
+        self.found.circle = self.pack.steps[here.step].id
         return Situation(-1, here.person, here.marks)
 
     def _act_complete(self, act: Act, marks: frozenset[Mark], person: Person) -> bool:
@@ -271,6 +289,7 @@ class Explorer:
         self.found.outcomes.add(leads.end)
         outcome = self.pack.outcomes[leads.end]
         person = self.persons[here.person]
+        self._note_offers(outcome.opens, here, (before or here, label if before is not None else ""))
         if before is not None and act is not None and (option is None or option.effect is not outcome.effect):
             self._effect(outcome.effect, before, here.marks, person, label, act, None)
         return Situation(-1, here.person, frozenset({("end", leads.end), *(m for m in here.marks if m == ("owes",))}))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from houvast.core.law.text import Text
 from houvast.core.procedure.pack import Act, Effect, Option
 from houvast.core.procedure.persons import Person
 from houvast.core.procedure.situation import Mark, Situation
@@ -25,7 +26,11 @@ class Moment:
 
 @dataclass(slots=True)
 class Explored:
-    """`skipped`: an act, its option and what it leaves undone, with the situation and the label that show it."""
+    """`skipped`: an act, its option and what it leaves undone, with the situation and the label that show it.
+
+    `unkept`: what was promised to be true before an act and is not, likewise; `offers`: the first moment at which a
+    procedure to go on with is offered.
+    """
 
     came: dict[Situation, tuple[Situation | None, str]] = field(default_factory=dict)
     school: dict[Situation, list[Situation]] = field(default_factory=dict)  # where staff and time can lead
@@ -36,7 +41,10 @@ class Explored:
     options: set[tuple[str, str]] = field(default_factory=set)
     outcomes: set[str] = field(default_factory=set)
     skipped: dict[tuple[str, str, str], tuple[Situation, str]] = field(default_factory=dict)
-    broken_rules: dict[str, str] = field(default_factory=dict)
+    offers: dict[str, tuple[Situation, str]] = field(default_factory=dict)  # follow-on procedures by their id
+    unkept: dict[str, tuple[Situation, str]] = field(default_factory=dict)  # promises by name
+    broken_rules: dict[str, Text] = field(default_factory=dict)
+    circle: str = ""  # a step from which the steps lead round by themselves
     bound: bool = False
 
     def path(self, situation: Situation, last: str = "") -> tuple[str, ...]:

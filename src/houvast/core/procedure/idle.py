@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from houvast.core.procedure.conditions import Condition, FactIs, Passed, Reached, atoms
-from houvast.core.procedure.findings import Finding
+from houvast.core.procedure.findings import Class, Finding, found
 from houvast.core.procedure.needs import musts
 from houvast.core.procedure.pack import Act, Pack, RuleSource, Term
 
 
 def check_idle(pack: Pack) -> Iterator[Finding]:
-    """Policies, waits, facts, letters and forms without a user."""
+    """Policies, waits, facts, letters and forms without a user; a letter about contesting without a way to contest."""
     parts = [part for act in pack.acts.values() for part in act.parts]
     policies = {name for part in parts for name in part.should}
     letters = {name for part in parts for name in part.sends}
@@ -20,6 +20,10 @@ def check_idle(pack: Pack) -> Iterator[Finding]:
         for name in getattr(pack, section):
             if name not in names:
                 yield _idle(section, name)
+    for name, letter in pack.letters.items():
+        if letter.contests and pack.contest is None:
+            at = ("letters", name)
+            yield found("contest_missing", where=at, kind=Class.LAW, source="WEB art. 7.5.1", letter=name)
     asked = _terms(pack)
     for name, term in pack.terms.items():
         if term.kind == "wait" and name not in asked and not _tells_last_day(pack, term):
@@ -28,12 +32,7 @@ def check_idle(pack: Pack) -> Iterator[Finding]:
 
 def _idle(section: str, name: str) -> Finding:
     one = {"policies": "policy", "letters": "letter", "forms": "form", "facts": "fact", "terms": "wait"}[section]
-    return Finding(
-        code=f"idle_{one}",
-        text=f"nothing uses the {one} “{name}”",
-        mend="Use it where it belongs, or take it out.",
-        where=(section, name),
-    )
+    return found(f"idle_{one}", where=(section, name), name=name)
 
 
 def _conditions(pack: Pack) -> Iterator[Condition | None]:

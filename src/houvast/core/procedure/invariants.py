@@ -4,99 +4,57 @@ Invariants of *law* hold for every pack. Invariants of *policy* hold for a pack 
 on which a person deviated, with a reason, from a policy of the school is allowed to break those.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from houvast.core.forms.text import Text
 from houvast.core.procedure.explore import HARD
 from houvast.core.procedure.explored import Moment
 from houvast.core.procedure.findings import Class, Finding
-from houvast.core.procedure.needs import of_act
+from houvast.core.procedure.holding import (
+    Holds,
+    Invariant,
+    contest,
+    free,
+    guardians,
+    in_both,
+    is_served,
+    placed,
+    rule,
+    warned,
+)
 from houvast.core.procedure.pack import Effect, Pack, Serves
-from houvast.core.procedure.situation import Mark
-
-Holds = Callable[[Pack, Moment], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invariant:
-    """`holds` says whether this moment is right; `text` and `mend` say what is wrong when it is not."""
-
-    name: str
-    kind: Class
-    effects: frozenset[Effect]
-    source: str
-    text: str
-    mend: str
-    holds: Holds
-
-
-def _serves(*wanted: Serves) -> Holds:
-    return lambda _pack, moment: all(("serve", serves) in moment.marks for serves in wanted)
-
-
-def _acts_serving(pack: Pack, serves: Serves) -> list[str]:
-    return [act.id for act in pack.acts.values() if serves in act.serves]
-
-
-def _over(pack: Pack, marks: frozenset[Mark], serves: Serves) -> bool:
-    """A waiting term that began with an act of that kind has run out completely."""
-    acts = _acts_serving(pack, serves)
-    return any(
-        ("over", name) in marks for name, term in pack.terms.items() if term.kind == "wait" and term.begins_with in acts
+def _first(serves: str, more_nl: str = "", more_en: str = "") -> Text:
+    return in_both(
+        f"Laat een handeling die {serves} dient voorafgaan{more_nl}.",
+        f"Let an act that serves {serves} come first{more_en}.",
     )
 
 
-def _warned(pack: Pack, moment: Moment) -> bool:
-    return ("serve", Serves.WARNING) in moment.marks and _over(pack, moment.before, Serves.WARNING)
+def _guard(rule: str) -> Text:
+    return in_both(f"Zet er `must` bij met de regel {rule}.", f"Add `must` with the rule {rule}.")
 
 
-def _placed(pack: Pack, moment: Moment) -> bool:
-    duty = moment.person.facts.get("duty")
-    bound = duty in ("compulsory_education", "qualification_duty") if duty is not None else moment.person.minor
-    willing = any(
-        mark[0] == "val"
-        and mark[2] is True
-        and str(mark[1]).split(".")[0] in _acts_serving(pack, Serves.WILLING_SCHOOL)
-        for mark in moment.marks
-    )
-    return not bound or willing or _over(pack, moment.before, Serves.SEARCH)
-
-
-def _guardians(_pack: Pack, moment: Moment) -> bool:
-    return not moment.person.minor or ("serve", Serves.GUARDIANS_INFORMED) in moment.marks
-
-
-def _rule(name: str) -> Holds:
-    def guarded(_pack: Pack, moment: Moment) -> bool:
-        option = moment.option.must if moment.option is not None else ()
-        return any(must.rule == name for must in (*of_act(moment.act), *option))
-
-    return guarded
-
-
-def _free(_pack: Pack, moment: Moment) -> bool:
-    parts = (moment.act, moment.option) if moment.option is not None else (moment.act,)
-    return not any(part.needs or part.must or part.should for part in parts)
-
-
-def _contest(pack: Pack, _moment: Moment) -> bool:
-    return pack.contest is not None
-
-
-def _law(name: str, effects: frozenset[Effect] | Effect, source: str, text: str, mend: str, holds: Holds) -> Invariant:
+def _law(
+    name: str, effects: frozenset[Effect] | Effect, source: str, text: Text, mend: Text, holds: Holds
+) -> Invariant:
     among = frozenset({effects}) if isinstance(effects, Effect) else effects
     return Invariant(name=name, kind=Class.LAW, effects=among, source=source, text=text, mend=mend, holds=holds)
 
 
-def _policy(name: str, effect: Effect, source: str, text: str, serves: Serves) -> Invariant:
+def _policy(name: str, effect: Effect, source: str, text: Text, serves: Serves) -> Invariant:
     return Invariant(
         name=name,
         kind=Class.POLICY,
         effects=frozenset({effect}),
         source=source,
         text=text,
-        mend=f"Let an act that serves {serves.value} come first, or take the invariant out of the pack.",
-        holds=_serves(serves),
+        mend=in_both(
+            f"Laat een handeling die {serves.value} dient voorafgaan, of haal de toezegging uit de procedure.",
+            f"Let an act that serves {serves.value} come first, or take the invariant out of the pack.",
+        ),
+        holds=is_served(serves),
     )
 
 
@@ -108,129 +66,190 @@ LAW: tuple[Invariant, ...] = (
         "warning_before_negative_advice",
         ADVICE,
         WEB + "8.1.7a lid 2 c",
-        "a negative advice without a written warning and a reasonable term that has fully run out",
-        "Let an act that serves warning come first, with a waiting term that starts from it, and guard on the rule.",
-        _warned,
+        in_both(
+            "een negatief advies zonder schriftelijke waarschuwing en een redelijke termijn die helemaal voorbij is",
+            "a negative advice without a written warning and a reasonable term that has fully run out",
+        ),
+        _first(
+            "warning",
+            ", met een wachttermijn die daar begint, en bewaak het met de regel",
+            ", with a waiting term that starts from it, and guard on the rule",
+        ),
+        warned,
     ),
     _law(
         "circumstances_before_negative_advice",
         ADVICE,
         WEB + "8.1.7a lid 2 a",
-        "a negative advice without personal circumstances weighed",
-        "Let an act that serves circumstances come first.",
-        _serves(Serves.CIRCUMSTANCES),
+        in_both(
+            "een negatief advies zonder dat persoonlijke omstandigheden zijn meegewogen",
+            "a negative advice without personal circumstances weighed",
+        ),
+        _first("circumstances"),
+        is_served(Serves.CIRCUMSTANCES),
     ),
     _law(
         "facilities_before_negative_advice",
         ADVICE,
         WEB + "8.1.7a lid 2 b",
-        "a negative advice without facilities for good progress",
-        "Let an act that serves facilities come first.",
-        _serves(Serves.FACILITIES),
+        in_both(
+            "een negatief advies zonder voorzieningen voor goede voortgang",
+            "a negative advice without facilities for good progress",
+        ),
+        _first("facilities"),
+        is_served(Serves.FACILITIES),
     ),
     _law(
         "offer_before_negative_advice",
         ADVICE,
         WEB + "8.1.7a lid 3",
-        "a negative advice without the offer of another programme",
-        "Let an act that serves other_programme come first.",
-        _serves(Serves.OTHER_PROGRAMME),
+        in_both(
+            "een negatief advies zonder aanbod van een andere opleiding",
+            "a negative advice without the offer of another programme",
+        ),
+        _first("other_programme"),
+        is_served(Serves.OTHER_PROGRAMME),
     ),
     _law(
         "window_of_negative_advice",
         ADVICE,
         WEB + "8.1.7a lid 1",
-        "a negative advice that no legal rule guards (window, warning, facilities, circumstances)",
-        "Add `must` with the rule study-advice-negative.",
-        _rule("study-advice-negative"),
+        in_both(
+            "een negatief advies zonder wettelijke bewaking (periode, waarschuwing, voorzieningen, omstandigheden)",
+            "a negative advice that no legal rule guards (window, warning, facilities, circumstances)",
+        ),
+        _guard("study-advice-negative"),
+        rule("study-advice-negative"),
     ),
     _law(
         "heard_before_removal",
         REMOVAL,
         WEB + "8.1.7d",
-        "a removal without hearing the student",
-        "Let an act that serves hearing come first.",
-        _serves(Serves.HEARING),
+        in_both(
+            "een verwijdering zonder dat de student is gehoord",
+            "a removal without hearing the student",
+        ),
+        _first("hearing"),
+        is_served(Serves.HEARING),
     ),
     _law(
         "place_before_removal",
         REMOVAL,
         WEB + "8.1.7d lid 2",
-        "a student with a duty of education is removed before another school is willing or eight weeks of search",
-        "Guard on the rule removal, with an act that serves search and a waiting term of eight weeks from it.",
-        _placed,
+        in_both(
+            "een leer- of kwalificatieplichtige gaat weg voordat een andere school wil of acht weken is gezocht",
+            "a student with a duty of education is removed before another school is willing or eight weeks of search",
+        ),
+        in_both(
+            "Bewaak het met de regel removal, een handeling die search dient en daarna acht weken wachttermijn.",
+            "Guard on the rule removal, with an act that serves search and a waiting term of eight weeks from it.",
+        ),
+        placed,
     ),
     _law(
         "guardians_informed",
         frozenset({REMOVAL, Effect.SUSPENSION}),
         WEB + "8.1.7c, 8.1.7d",
-        "guardians of a minor are not informed",
-        "Let an act that serves guardians_informed come first.",
-        _guardians,
+        in_both(
+            "ouders of verzorgers van een minderjarige horen het niet",
+            "guardians of a minor are not informed",
+        ),
+        _first("guardians_informed"),
+        guardians,
     ),
     _law(
         "removal_guarded",
         REMOVAL,
         WEB + "8.1.7d",
-        "a removal that no legal rule guards",
-        "Add `must` with the rule removal.",
-        _rule("removal"),
+        in_both(
+            "een verwijdering die door geen regel van de wet wordt bewaakt",
+            "a removal that no legal rule guards",
+        ),
+        _guard("removal"),
+        rule("removal"),
     ),
     _law(
         "suspension_guarded",
         Effect.SUSPENSION,
         WEB + "8.1.7c",
-        "a suspension that no legal rule guards",
-        "Add `must` with the rule suspension.",
-        _rule("suspension"),
+        in_both(
+            "een schorsing die door geen regel van de wet wordt bewaakt",
+            "a suspension that no legal rule guards",
+        ),
+        _guard("suspension"),
+        rule("suspension"),
     ),
     _law(
         "reasons_given",
         frozenset({REMOVAL, Effect.SUSPENSION}),
         WEB + "8.1.7c, 8.1.7d",
-        "a decision without written reasons",
-        "Let the act serve reasons, with a form that asks for them.",
-        _serves(Serves.REASONS),
+        in_both(
+            "een besluit zonder redenen op papier",
+            "a decision without written reasons",
+        ),
+        in_both(
+            "Laat de handeling reasons dienen, met een formulier dat erom vraagt.",
+            "Let the act serve reasons, with a form that asks for them.",
+        ),
+        is_served(Serves.REASONS),
     ),
     _law(
         "exam_board_before_unsuitability",
         Effect.UNSUITABILITY,
         WEB + "8.1.7b",
-        "unsuitability for the profession without the advice of the examination board",
-        "Let an act that serves exam_board_advice come first.",
-        _serves(Serves.EXAM_BOARD_ADVICE),
+        in_both(
+            "ongeschiktheid voor het beroep zonder advies van de examencommissie",
+            "unsuitability for the profession without the advice of the examination board",
+        ),
+        _first("exam_board_advice"),
+        is_served(Serves.EXAM_BOARD_ADVICE),
     ),
     _law(
         "unsuitability_guarded",
         Effect.UNSUITABILITY,
         WEB + "8.1.7b",
-        "unsuitability for the profession that no legal rule guards",
-        "Add `must` with the rule unsuitability.",
-        _rule("unsuitability"),
+        in_both(
+            "ongeschiktheid voor het beroep die door geen regel van de wet wordt bewaakt",
+            "unsuitability for the profession that no legal rule guards",
+        ),
+        _guard("unsuitability"),
+        rule("unsuitability"),
     ),
     _law(
         "deregistration_guarded",
         LEAVING,
         "Leerplichtwet art. 18; WEB art. 8.1.7d",
-        "a deregistration by the school that no legal rule guards",
-        "Add `must` with the rule deregistration.",
-        _rule("deregistration"),
+        in_both(
+            "een uitschrijving door de school die door geen regel van de wet wordt bewaakt",
+            "a deregistration by the school that no legal rule guards",
+        ),
+        _guard("deregistration"),
+        rule("deregistration"),
     ),
     _law(
         "way_to_contest",
         HARD,
         WEB + "7.5.1",
-        "a decision that cannot be contested",
-        "Say under contest which route there is.",
-        _contest,
+        in_both(
+            "een besluit dat niet kan worden aangevochten",
+            "a decision that cannot be contested",
+        ),
+        in_both("Schrijf bij contest welke weg er is.", "Say under contest which route there is."),
+        contest,
     ),
     _law(
         "own_request_free",
         Effect.OWN_REQUEST,
         "S-728",
-        "the student's own request, a move, a transfer or death is held up",
-        "Take needs, must and should away from it; an open handover stays as a task.",
-        _free,
+        in_both(
+            "een eigen verzoek van de student, een verhuizing, een overstap of overlijden wordt opgehouden",
+            "the student's own request, a move, a transfer or death is held up",
+        ),
+        in_both(
+            "Haal needs, must en should daar weg; een open overdracht blijft staan als taak.",
+            "Take needs, must and should away from it; an open handover stays as a task.",
+        ),
+        free,
     ),
 )
 
@@ -239,35 +258,50 @@ POLICY: tuple[Invariant, ...] = (
         "interim_before_unsuccessful",
         Effect.UNSUCCESSFUL,
         "S-031",
-        "an unsuccessful ending without an interim evaluation",
+        in_both(
+            "een afronding zonder succes zonder tussentijdse evaluatie",
+            "an unsuccessful ending without an interim evaluation",
+        ),
         Serves.INTERIM_EVALUATION,
     ),
     _policy(
         "team_decision_before_unsuccessful",
         Effect.UNSUCCESSFUL,
         "S-048",
-        "an unsuccessful ending without a decision of the team",
+        in_both(
+            "een afronding zonder succes zonder besluit van het team",
+            "an unsuccessful ending without a decision of the team",
+        ),
         Serves.TEAM_DECISION,
     ),
     _policy(
         "director_consent_before_unsuccessful",
         Effect.UNSUCCESSFUL,
         "S-048",
-        "an unsuccessful ending without the director's consent",
+        in_both(
+            "een afronding zonder succes zonder instemming van de directeur",
+            "an unsuccessful ending without the director's consent",
+        ),
         Serves.DIRECTOR_CONSENT,
     ),
     _policy(
         "handover_before_deregistration",
         LEAVING,
         "S-333",
-        "a deregistration by the school without an accepted handover (Amsterdam agreement)",
+        in_both(
+            "een uitschrijving door de school zonder aanvaarde overdracht (Amsterdamse afspraak)",
+            "a deregistration by the school without an accepted handover (Amsterdam agreement)",
+        ),
         Serves.ACCEPTED_HANDOVER,
     ),
     _policy(
         "hearing_before_negative_advice",
         ADVICE,
         "WHW art. 7.8b lid 4 for hbo; policy for mbo",
-        "a negative advice without hearing the student",
+        in_both(
+            "een negatief advies zonder dat de student is gehoord",
+            "a negative advice without hearing the student",
+        ),
         Serves.HEARING,
     ),
 )
@@ -288,7 +322,7 @@ def finding(invariant: Invariant, moment: Moment, path: tuple[str, ...]) -> Find
     """The broken invariant as a finding with its path."""
     return Finding(
         code=invariant.name,
-        text=f"{invariant.text} ({moment.at})",
+        text=in_both(f"{invariant.text.nl} ({moment.at})", f"{invariant.text.en} ({moment.at})"),
         mend=invariant.mend,
         path=path,
         kind=invariant.kind,

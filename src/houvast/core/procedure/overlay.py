@@ -2,12 +2,15 @@
 
 An overlay is a partial pack. Mappings merge key by key; steps, acts, options and signatures merge by their id (a
 signature by its role); any other list or value replaces. A new step or act says where it comes with `after` (an id, or
-"" for first). `leave_out` takes away acts, terms, policies, letters or forms. What the law or the proof rests on cannot
+"" for first). `leave_out` takes away acts, terms, policies, letters,
+forms or promises. What the law or the proof rests on cannot
 be changed: `must`, `effect`, what an act serves, terms of law, the way to contest.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from houvast.core.forms.text import Text
 
 Plain = object
 Where = tuple[str | int, ...]
@@ -22,8 +25,8 @@ class NotAllowed:
     """Something an overlay may not change, with its place in the overlay."""
 
     where: Where
-    text: str
-    mend: str
+    text: Text
+    mend: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +50,21 @@ def _merge_mapping(
 ) -> dict[str, Plain]:
     merged: dict[str, Plain] = dict(base)
     if where[:1] == ("terms",) and len(where) == 2 and base.get("law") is True:  # noqa: PLR2004 - ("terms", id)
-        problems.append(_fixed(where, "this term comes from the law"))
+        problems.append(_fixed(where, "deze termijn komt uit de wet", "this term comes from the law"))
         return merged
     for key, value in own.items():
         at = (*where, key)
+        if where == ("promises",):
+            merged[key] = _more_promised(base.get(key), value)
+            continue
         if key in FIXED and key in base and base[key] != value:
-            problems.append(_fixed(at, f"“{key}” of the underlying pack stays as it is"))
+            problems.append(
+                _fixed(
+                    at,
+                    f"“{key}” van de procedure eronder blijft zoals het is",
+                    f"“{key}” of the underlying pack stays as it is",
+                )
+            )
         elif key in KEYED and isinstance(value, list) and isinstance(base.get(key), list):
             merged[key] = _merge_keyed(base[key], value, KEYED[key], at, problems)  # type: ignore[arg-type]
         elif isinstance(value, dict) and isinstance(base.get(key), dict) and key not in ("length", "condition", "when"):
@@ -60,6 +72,25 @@ def _merge_mapping(
         elif key != "after":
             merged[key] = value
     return merged
+
+
+def _more_promised(base: Plain, own: Plain) -> Plain:
+    """A promise of the pack below with what the overlay promises besides: it never becomes less."""
+    if not isinstance(base, dict) or not isinstance(own, dict):
+        return own
+    merged = dict(base)
+    for key, value in own.items():
+        if key == "after" and "after" in base:
+            merged[key] = {"all": [base[key], value]}
+        elif key in base:
+            merged[key] = list(dict.fromkeys([*_listed(base[key]), *_listed(value)]))
+        else:
+            merged[key] = value
+    return merged
+
+
+def _listed(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else [value]
 
 
 def _merge_keyed(
@@ -79,7 +110,13 @@ def _merge_keyed(
         fresh = {key: part for key, part in value.items() if key != "after"}
         after = str(value.get("after", next(reversed(places), "")))
         if after and after not in places:
-            problems.append(NotAllowed(where=at, text=f"there is no “{after}” to come after", mend="Correct after."))
+            problems.append(
+                NotAllowed(
+                    where=at,
+                    text=Text(nl=f"er is geen “{after}” om na te komen", en=f"there is no “{after}” to come after"),
+                    mend=Text(nl="Verbeter after.", en="Correct after."),
+                )
+            )
         merged.insert(places.get(after, -1) + 1, fresh)
     return merged
 
@@ -91,16 +128,23 @@ def _leave_out(data: dict[str, Plain], wanted: Plain, problems: list[NotAllowed]
         for name in names if isinstance(names, list) else [names]:
             if section == "acts":
                 _leave_out_act(data, str(name), problems)
-            elif section in ("terms", "policies", "letters", "forms") and isinstance(data.get(section), dict):
+            elif section in ("terms", "policies", "letters", "forms", "promises") and isinstance(
+                data.get(section), dict
+            ):
                 part = dict(data[section])  # type: ignore[call-overload]
                 taken = part.pop(str(name), None)
                 if isinstance(taken, dict) and taken.get("law") is True:
-                    problems.append(_fixed(("leave_out", section), f"“{name}” comes from the law"))
+                    problems.append(
+                        _fixed(("leave_out", section), f"“{name}” komt uit de wet", f"“{name}” comes from the law")
+                    )
                     continue
                 data[section] = part
+                if section == "promises" and taken is not None:
+                    data["promises_left_out"] = [*_listed(data.get("promises_left_out", [])), str(name)]
             else:
-                text = f"“{section}” cannot be left out"
-                problems.append(NotAllowed(where=("leave_out",), text=text, mend="Name acts, terms or policies."))
+                text = Text(nl=f"“{section}” kan niet worden weggelaten", en=f"“{section}” cannot be left out")
+                mend = Text(nl="Noem acts, terms, policies of promises.", en="Name acts, terms, policies or promises.")
+                problems.append(NotAllowed(where=("leave_out",), text=text, mend=mend))
 
 
 def _leave_out_act(data: dict[str, Plain], name: str, problems: list[NotAllowed]) -> None:
@@ -110,7 +154,13 @@ def _leave_out_act(data: dict[str, Plain], name: str, problems: list[NotAllowed]
         if gone is None:
             continue
         if gone.get("must") or gone.get("serves"):
-            problems.append(_fixed(("leave_out", "acts"), f"“{name}” is part of what the law or the proof rests on"))
+            problems.append(
+                _fixed(
+                    ("leave_out", "acts"),
+                    f"op “{name}” rust de wet of het bewijs",
+                    f"“{name}” is part of what the law or the proof rests on",
+                )
+            )
             return
         holder["acts" if "acts" in holder else "anytime"] = kept
         return
@@ -129,5 +179,6 @@ def _holders(data: dict[str, Plain]) -> Iterator[tuple[dict[str, Plain], list[Pl
         yield data, anytime
 
 
-def _fixed(where: Where, text: str) -> NotAllowed:
-    return NotAllowed(where=where, text=text, mend="Leave it as the underlying pack has it.")
+def _fixed(where: Where, nl: str, en: str) -> NotAllowed:
+    mend = Text(nl="Laat het zoals de procedure eronder het heeft.", en="Leave it as the underlying pack has it.")
+    return NotAllowed(where=where, text=Text(nl=nl, en=en), mend=mend)

@@ -6,21 +6,23 @@ may also lead elsewhere at once (`go`, `end`). Acts under `anytime` can be done 
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from houvast.core.forms.form import Form, Frozen, Id
-from houvast.core.forms.text import Text
+from houvast.core.forms.text import Text, Unfit
 from houvast.core.procedure.conditions import Condition, FieldPath, OneOrMore
 from houvast.core.procedure.parts import (
     CLOSED_FIELDS,
     PLACEHOLDERS,
     ActKind,
+    ActPath,
+    Contest,
     Education,
     Effect,
+    Ending,
     Fact,
     FollowOn,
     FromRule,
@@ -30,8 +32,10 @@ from houvast.core.procedure.parts import (
     Leads,
     Must,
     Need,
+    Outcome,
     PackId,
     Policy,
+    Promise,
     Roles,
     RuleId,
     RuleSource,
@@ -70,6 +74,7 @@ __all__ = [
     "PackId",
     "Pass",
     "Policy",
+    "Promise",
     "Roles",
     "RuleId",
     "RuleSource",
@@ -140,17 +145,28 @@ class Act(Guarded):
     @model_validator(mode="after")
     def _parts_fit_the_kind(self) -> Self:
         if bool(self.options) != (self.kind in (ActKind.DECISION, ActKind.CONSENT)):
-            raise ValueError(f"act {self.id}: a decision or consent has options, and nothing else has them")
+            raise Unfit(
+                f"handeling {self.id}: een besluit of toestemming heeft keuzes, en niets anders heeft die",
+                f"act {self.id}: a decision or consent has options, and nothing else has them",
+            )
         if (self.letter is not None) != (self.kind is ActKind.LETTER):
-            raise ValueError(f"act {self.id}: a letter act names its letter, and nothing else does")
+            raise Unfit(
+                f"handeling {self.id}: een handeling van de soort letter noemt haar brief, en niets anders doet dat",
+                f"act {self.id}: a letter act names its letter, and nothing else does",
+            )
         if len({option.id for option in self.options}) != len(self.options):
-            raise ValueError(f"act {self.id}: an option stands twice")
+            raise Unfit(f"handeling {self.id}: een keuze staat er twee keer", f"act {self.id}: an option stands twice")
         return self
 
     @property
     def parts(self) -> tuple[Guarded, ...]:
         """The act itself and its options: everything that can be guarded and can lead elsewhere."""
         return (self, *self.options)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """How promises name the act and its options."""
+        return (self.id, *(f"{self.id}.{option.id}" for option in self.options))
 
     def option(self, option_id: str | None) -> Option | None:
         """The option of that id, or None."""
@@ -186,9 +202,14 @@ class Length(Frozen):
     def _one_unit(self) -> Self:
         units = (self.days, self.weeks, self.months, self.working_days, self.teaching_weeks, self.rule)
         if sum(unit is not None for unit in units) != 1:
-            raise ValueError("a length has exactly one unit, or a rule")
+            raise Unfit(
+                "een lengte heeft precies één eenheid, of een regel", "a length has exactly one unit, or a rule"
+            )
         if (self.rule is not None) != (self.outcome is not None):
-            raise ValueError("a length from a rule names the outcome that holds the day")
+            raise Unfit(
+                "een lengte uit een regel noemt de uitkomst (outcome) waar de dag in staat",
+                "a length from a rule names the outcome that holds the day",
+            )
         return self
 
 
@@ -203,7 +224,10 @@ class Start(Frozen):
     @model_validator(mode="after")
     def _one_start(self) -> Self:
         if sum(start is not None for start in (self.held, self.done, self.step, self.field)) != 1:
-            raise ValueError("a term starts from exactly one of held, done, step and field")
+            raise Unfit(
+                "een termijn begint bij precies één van held, done, step en field",
+                "a term starts from exactly one of held, done, step and field",
+            )
         return self
 
 
@@ -240,7 +264,10 @@ class Term(Frozen):
     @model_validator(mode="after")
     def _deadline_has_an_end(self) -> Self:
         if self.kind == "deadline" and self.until is None:
-            raise ValueError("a deadline names the act that meets it (until)")
+            raise Unfit(
+                "een termijn (deadline) noemt de handeling waarmee die is gehaald (until)",
+                "a deadline names the act that meets it (until)",
+            )
         return self
 
 
@@ -252,27 +279,6 @@ class Letter(Frozen):
     signed_by: Role
     body: Text
     contests: bool = False  # tells the route and last day to contest the decision
-
-
-class Ending(StrEnum):
-    GOOD = "good"
-    NEUTRAL = "neutral"
-    HARD = "hard"
-
-
-class Outcome(Frozen):
-    title: Text
-    text: Text
-    ending: Ending
-    effect: Effect | None = None
-    opens: tuple[FollowOn, ...] = ()
-
-
-class Contest(Frozen):
-    """How the student contests what is decided here, and where that is told."""
-
-    route: Literal["objection", "appeal", "complaint"]
-    text: Text
 
 
 class Pack(Frozen):
@@ -293,6 +299,8 @@ class Pack(Frozen):
     forms: dict[Id, Form] = Field(default_factory=dict, max_length=60)
     policies: dict[Id, Policy] = Field(default_factory=dict, max_length=40)
     invariants: tuple[Id, ...] = ()  # names of policy invariants that this layer declares; the prover knows them
+    promises: dict[ActPath, Promise] = Field(default_factory=dict, max_length=60)
+    promises_left_out: tuple[ActPath, ...] = Field(default=(), max_length=60)  # of the pack it lies over
     terms: dict[Id, Term] = Field(default_factory=dict, max_length=40)
     letters: dict[Id, Letter] = Field(default_factory=dict, max_length=40)
     steps: tuple[Step, ...] = Field(min_length=1, max_length=30)

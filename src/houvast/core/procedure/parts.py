@@ -6,11 +6,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from houvast.core.forms.form import FieldType, Frozen, Id
-from houvast.core.forms.text import Text
+from houvast.core.forms.text import Text, Unfit
 from houvast.core.procedure.conditions import Condition, FieldPath, OneOrMore, Plain
 from houvast.core.procedure.roles import Role
 
 PackId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
+ActPath = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}(\.[a-z][a-z0-9_]{0,59})?$")]
+"""An act, or `act.option`."""
 Version = Annotated[str, StringConstraints(pattern=r"^\d{1,4}(\.\d{1,4}){1,2}$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
 Roles = Annotated[tuple[Role, ...], OneOrMore, Field(min_length=1, max_length=12)]
@@ -113,9 +115,15 @@ class Fact(Frozen):
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
         if sum(origin is not None for origin in (self.age_under, self.rule, self.world)) != 1:
-            raise ValueError("a fact has exactly one of age_under, rule and world")
+            raise Unfit(
+                "een feit heeft precies één van age_under, rule en world",
+                "a fact has exactly one of age_under, rule and world",
+            )
         if (self.type == "choice") != bool(self.values):
-            raise ValueError("a choice needs its values, and only a choice has them")
+            raise Unfit(
+                "een keuze (choice) noemt haar waarden (values), en alleen een keuze heeft die",
+                "a choice needs its values, and only a choice has them",
+            )
         return self
 
 
@@ -146,7 +154,9 @@ class RuleSource(Frozen):
             "when",
         }
         if len(given) != 1:
-            raise ValueError("a fact of a rule comes from exactly one place")
+            raise Unfit(
+                "een feit voor een regel komt van precies één plaats", "a fact of a rule comes from exactly one place"
+            )
         return self
 
 
@@ -177,6 +187,30 @@ class Policy(Frozen):
     source: Ids = ()
 
 
+class Promise(Frozen):
+    """What a layer promises of an act or of one option of it: proven, and reported when a lower layer breaks it.
+
+    `in_time`: the deadlines it meets; `starts`: the terms that begin with it; `signed_by`: who is asked to sign;
+    `sends`: the letters that go out; `after`: what is true on every path when it is done.
+    """
+
+    in_time: Ids = ()
+    starts: Ids = ()
+    signed_by: Annotated[tuple[Role, ...], OneOrMore, Field(max_length=12)] = ()
+    sends: Ids = ()
+    after: Condition | None = None
+    source: Ids = ()
+
+    @model_validator(mode="after")
+    def _promises_something(self) -> Self:
+        if not (self.in_time or self.starts or self.signed_by or self.sends or self.after):
+            raise Unfit(
+                "een toezegging zegt ten minste één van in_time, starts, signed_by, sends en after",
+                "a promise says at least one of in_time, starts, signed_by, sends and after",
+            )
+        return self
+
+
 class Tells(Frozen):
     """A message that something is there for this role; what it is stands behind sign-in."""
 
@@ -193,6 +227,27 @@ class FollowOn(Frozen):
     when: Condition | None = None
 
 
+class Ending(StrEnum):
+    GOOD = "good"
+    NEUTRAL = "neutral"
+    HARD = "hard"
+
+
+class Outcome(Frozen):
+    title: Text
+    text: Text
+    ending: Ending
+    effect: Effect | None = None
+    opens: tuple[FollowOn, ...] = ()
+
+
+class Contest(Frozen):
+    """How the student contests what is decided here, and where that is told."""
+
+    route: Literal["objection", "appeal", "complaint"]
+    text: Text
+
+
 class Leads(Frozen):
     """Where something leads once it is complete; nothing when neither is given."""
 
@@ -202,7 +257,7 @@ class Leads(Frozen):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.go is not None and self.end is not None:
-            raise ValueError("go and end exclude each other")
+            raise Unfit("go en end gaan niet samen", "go and end exclude each other")
         return self
 
 

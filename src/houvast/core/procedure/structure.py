@@ -20,9 +20,9 @@ from houvast.core.procedure.conditions import (
     Reached,
     atoms,
 )
-from houvast.core.procedure.findings import Finding
+from houvast.core.procedure.findings import Finding, found
 from houvast.core.procedure.pack import CLOSED_FIELDS, PLACEHOLDERS, Act, Guarded, Leads, Pack, RuleSource
-from houvast.core.procedure.roles import Role
+from houvast.core.procedure.roles import LABELS, Role
 from houvast.core.procedure.world import EXAMPLE_DAY
 
 Where = tuple[str | int, ...]
@@ -60,6 +60,9 @@ def conditions_of(pack: Pack) -> Iterator[tuple[Condition, Where]]:  # noqa: C90
     for name, term in pack.terms.items():
         if term.when is not None:
             yield term.when, ("terms", name, "when")
+    for name, promise in pack.promises.items():
+        if promise.after is not None:
+            yield promise.after, ("promises", name, "after")
     for name, outcome in pack.outcomes.items():
         for opens in outcome.opens:
             if opens.when is not None:
@@ -105,10 +108,10 @@ def check_structure(pack: Pack, known_packs: frozenset[str]) -> Iterator[Finding
     ids = [act.id for act, _where in placed_acts(pack)]
     for act, where in placed_acts(pack):
         if ids.count(act.id) > 1:
-            yield _wrong("double_act", f"the act “{act.id}” stands twice", "Give one of them another id.", where)
+            yield found("double_act", where=where, act=act.id)
         yield from _check_act(pack, act, where, known_packs)
     if len(pack.step_by_id) != len(pack.steps):
-        yield _wrong("double_step", "two steps have the same id", "Give one of them another id.", ("steps",))
+        yield found("double_step", where=("steps",))
     for number, step in enumerate(pack.steps):
         for place, branch in enumerate(step.then):
             yield from _check_leads(pack, branch, ("steps", number, "then", place))
@@ -121,6 +124,8 @@ def check_structure(pack: Pack, known_packs: frozenset[str]) -> Iterator[Finding
     yield from _check_forms(pack)
     for name, policy in pack.policies.items():
         yield from _sources(pack, policy.source, ("policies", name, "source"))
+    for name, promise in pack.promises.items():
+        yield from _sources(pack, promise.source, ("promises", name, "source"))
     for name, outcome in pack.outcomes.items():
         for opens in outcome.opens:
             yield from _check_pack(opens.pack, known_packs, ("outcomes", name, "opens"))
@@ -132,10 +137,10 @@ def _check_act(pack: Pack, act: Act, where: Where, known_packs: frozenset[str]) 
         yield from _check_leads(pack, part, at)
         for policy in part.should:
             if policy not in pack.policies:
-                yield _wrong("unknown_policy", f"there is no policy “{policy}”", "Define it in policies.", at)
+                yield found("unknown_policy", where=at, policy=policy)
         for letter in part.sends:
             if letter not in pack.letters:
-                yield _wrong("unknown_letter", f"there is no letter “{letter}”", "Write it in letters.", at)
+                yield found("unknown_letter", where=at, letter=letter)
         for opens in part.opens:
             yield from _check_pack(opens.pack, known_packs, at)
         for must in part.must:
@@ -144,47 +149,43 @@ def _check_act(pack: Pack, act: Act, where: Where, known_packs: frozenset[str]) 
     for place, signer in enumerate(act.signatures):
         at = (*where, "signatures", place)
         if signer.role in SILENT and signer.passes is None:
-            yield _wrong(
-                "silent_signer",
-                f"{act.id} waits for ever for a signature of the {signer.role.value}",
-                "Say in passes who records a refusal or no answer, and after which term.",
-                at,
-            )
+            nl, en = LABELS[signer.role]
+            yield found("silent_signer", where=at, act=act.id, role_nl=nl, role_en=en)
         after = signer.passes.after if signer.passes is not None else None
         if after is not None and (after not in pack.terms or pack.terms[after].from_.held != act.id):
-            yield _wrong("passes_after", f"the term “{after}” does not start when {act.id} is held", "Correct it.", at)
+            yield found("passes_after", where=at, term=after, act=act.id)
 
 
 def _named(pack: Pack, act: Act, where: Where) -> Iterator[Finding]:
     if act.form is not None and act.form not in pack.forms:
-        yield _wrong("unknown_form", f"there is no form “{act.form}”", "Write it in forms.", (*where, "form"))
+        yield found("unknown_form", where=(*where, "form"), form=act.form)
     if act.letter is not None and act.letter not in pack.letters:
-        yield _wrong("unknown_letter", f"there is no letter “{act.letter}”", "Write it in letters.", (*where, "letter"))
+        yield found("unknown_letter", where=(*where, "letter"), letter=act.letter)
     if not act.source:
-        yield _wrong("no_source", f"the act “{act.id}” names no source", "Name where it comes from.", where)
+        yield found("no_source", where=where, act=act.id)
     yield from _sources(pack, act.source, (*where, "source"))
 
 
 def _check_leads(pack: Pack, leads: Leads, where: Where) -> Iterator[Finding]:
     if leads.go is not None and leads.go not in pack.step_by_id:
-        yield _wrong("unknown_step", f"there is no step “{leads.go}”", "Correct the name.", (*where, "go"))
+        yield found("unknown_step", where=(*where, "go"), step=leads.go)
     if leads.end is not None and leads.end not in pack.outcomes:
-        yield _wrong("unknown_outcome", f"there is no outcome “{leads.end}”", "Correct the name.", (*where, "end"))
+        yield found("unknown_outcome", where=(*where, "end"), outcome=leads.end)
 
 
 def _check_pack(name: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
     if name not in known:
-        yield _wrong("unknown_pack", f"there is no procedure “{name}”", "Correct the name, or write it.", where)
+        yield found("unknown_pack", where=where, pack=name)
 
 
 def _check_source(pack: Pack, source: RuleSource, where: Where) -> Iterator[Finding]:
     act = source.held or source.done or source.day or (source.field or "").split(".")[0]
     if act and act not in pack.acts:
-        yield _wrong("unknown_act", f"there is no act “{act}”", "Correct the name.", where)
+        yield found("unknown_act", where=where, act=act)
     elif source.field is not None and _field(pack, source.field) is None:
-        yield _wrong("unknown_field", f"there is no field “{source.field}”", "Correct the name.", where)
+        yield found("unknown_field", where=where, field=source.field)
     if source.due is not None and source.due not in pack.terms:
-        yield _wrong("unknown_term", f"there is no term “{source.due}”", "Correct the name.", where)
+        yield found("unknown_term", where=where, term=source.due)
 
 
 def _field(pack: Pack, path: str) -> FormField | None:
@@ -198,49 +199,49 @@ def _check_atom(pack: Pack, atom: Atom, where: Where) -> Iterator[Finding]:  # n
     match atom:
         case Done(done=act) | Held(held=act):
             if act not in pack.acts:
-                yield _wrong("unknown_act", f"there is no act “{act}”", "Correct the name.", where)
+                yield found("unknown_act", where=where, act=act)
         case Chose(chose=act, option=options):
             known = {option.id for option in pack.acts[act].options} if act in pack.acts else set()
             for option in sorted(set(options) - known):
-                yield _wrong("unknown_option", f"“{act}” has no option “{option}”", "Correct the name.", where)
+                yield found("unknown_option", where=where, act=act, option=option)
         case FieldIs():
             yield from _check_field(pack, atom, where)
         case FactIs(fact=fact):
             yield from _check_fact(pack, atom, fact, where)
         case Passed(passed=term) | Reached(reached=term):
             if term not in pack.terms:
-                yield _wrong("unknown_term", f"there is no term “{term}”", "Define it in terms.", where)
+                yield found("unknown_term", where=where, term=term)
         case Answered(signed=act, role=role):
             roles = {signer.role.value for signer in pack.acts[act].signatures} if act in pack.acts else set()
             if role not in roles:
-                yield _wrong("unknown_signer", f"“{act}” asks no signature of “{role}”", "Correct it.", where)
+                yield found("unknown_signer", where=where, act=act, role=role)
         case Deviated(deviated=policy):
             if policy not in pack.policies:
-                yield _wrong("unknown_policy", f"there is no policy “{policy}”", "Define it in policies.", where)
+                yield found("unknown_policy", where=where, policy=policy)
 
 
 def _check_field(pack: Pack, atom: FieldIs, where: Where) -> Iterator[Finding]:
     field = _field(pack, atom.field)
     if field is None:
-        yield _wrong("unknown_field", f"there is no field “{atom.field}”", "Correct the name.", where)
+        yield found("unknown_field", where=where, field=atom.field)
     elif atom.filled is None and field.type not in (*CLOSED_FIELDS, FieldType.NUMBER):
-        yield _wrong("open_field", f"“{atom.field}” has no closed set of values", "Ask a choice or yes/no.", where)
+        yield found("open_field", where=where, field=atom.field)
     else:
         values = {option.id for option in field.options} or {"green", "amber", "red"}
         for value in atom.is_:
             fits = isinstance(value, bool) if field.type is FieldType.YES_NO else value in values
             if field.type is not FieldType.NUMBER and not fits:
-                yield _wrong("unreachable_value", f"“{atom.field}” is never “{value}”", "Correct the value.", where)
+                yield found("unreachable_value", where=where, field=atom.field, value=value)
 
 
 def _check_fact(pack: Pack, atom: FactIs, name: str, where: Where) -> Iterator[Finding]:
     fact = pack.facts.get(name)
     if fact is None:
-        yield _wrong("unknown_fact", f"there is no fact “{name}”", "Define it in facts.", where)
+        yield found("unknown_fact", where=where, fact=name)
     elif fact.type == "choice":
         for value in atom.is_:
             if value not in fact.values:
-                yield _wrong("unreachable_value", f"the fact “{name}” is never “{value}”", "Correct it.", where)
+                yield found("unreachable_value", where=where, field=name, value=value)
 
 
 def _check_terms(pack: Pack) -> Iterator[Finding]:
@@ -248,17 +249,17 @@ def _check_terms(pack: Pack) -> Iterator[Finding]:
         where: Where = ("terms", name)
         act = term.from_.held or term.from_.done or (term.from_.field or "").split(".")[0]
         if act and act not in pack.acts:
-            yield _wrong("unknown_act", f"there is no act “{act}”", "Correct the name.", where)
+            yield found("unknown_act", where=where, act=act)
         elif term.from_.field is not None and _field(pack, term.from_.field) is None:
-            yield _wrong("unknown_field", f"there is no field “{term.from_.field}”", "Correct the name.", where)
+            yield found("unknown_field", where=where, field=term.from_.field)
         if term.from_.step is not None and term.from_.step not in pack.step_by_id:
-            yield _wrong("unknown_step", f"there is no step “{term.from_.step}”", "Correct the name.", where)
+            yield found("unknown_step", where=where, step=term.from_.step)
         if term.until is not None and term.until not in pack.acts:
-            yield _wrong("unknown_act", f"there is no act “{term.until}”", "Correct the name.", (*where, "until"))
+            yield found("unknown_act", where=(*where, "until"), act=term.until)
         if term.kind == "deadline" and term.if_missed is None:
-            yield _wrong("no_if_missed", f"nothing happens when “{name}” is missed", "Add if_missed.", where)
+            yield found("no_if_missed", where=where, term=name)
         if term.owner in SILENT:
-            yield _wrong("silent_owner", f"“{name}” is owned by somebody who may stay silent", "Name staff.", where)
+            yield found("silent_owner", where=where, term=name)
         yield from _sources(pack, term.source, (*where, "source"))
 
 
@@ -267,28 +268,26 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 def _check_letters(pack: Pack) -> Iterator[Finding]:
     for name, letter in pack.letters.items():
-        found = {language: set(_BRACES.findall(letter.body.in_(language))) for language in ("nl", "en")}
-        for word in sorted((found["nl"] | found["en"]) - PLACEHOLDERS):
-            yield _wrong("unknown_placeholder", f"“{{{word}}}” is not a placeholder", "Correct it.", ("letters", name))
-        if found["nl"] != found["en"]:
-            words = ", ".join(sorted(found["nl"] ^ found["en"]))
-            text = f"the Dutch and the English letter do not say the same: {words}"
-            yield _wrong("letters_differ", text, "Use the same placeholders.", ("letters", name))
+        words_in = {language: set(_BRACES.findall(letter.body.in_(language))) for language in ("nl", "en")}
+        for word in sorted((words_in["nl"] | words_in["en"]) - PLACEHOLDERS):
+            yield found("unknown_placeholder", where=("letters", name), word=f"{{{word}}}")
+        if words_in["nl"] != words_in["en"]:
+            words = ", ".join(sorted(words_in["nl"] ^ words_in["en"]))
+            yield found("letters_differ", where=("letters", name), words=words)
 
 
 def _check_forms(pack: Pack) -> Iterator[Finding]:
     for name, form in pack.forms.items():
         errors = check(form, example(form, EXAMPLE_DAY)).errors
         if errors:
-            text = f"nobody can fill the form “{name}”: {errors[0].path}: {errors[0].text.en}"
-            yield _wrong("impossible_form", text, "Check options, min and max.", ("forms", name))
+            wrong = errors[0].text
+            at: Where = ("forms", name)
+            yield found(
+                "impossible_form", where=at, form=name, field=errors[0].path, wrong_nl=wrong.nl, wrong_en=wrong.en
+            )
 
 
 def _sources(pack: Pack, names: tuple[str, ...], where: Where) -> Iterator[Finding]:
     for name in names:
         if name not in pack.sources:
-            yield _wrong("unknown_source", f"there is no source “{name}”", "Add it to sources.", where)
-
-
-def _wrong(code: str, text: str, mend: str, where: Where) -> Finding:
-    return Finding(code=code, text=text, mend=mend, where=where)
+            yield found("unknown_source", where=where, name=name)

@@ -168,6 +168,7 @@ def asked_in(pack: Pack, step: Step) -> Iterator[Key]:
 
 def _of_act(pack: Pack, act: Act) -> Iterator[Key]:
     yield from _of_condition(act.when)
+    yield from _of_promises(pack, act)
     for signer in act.signatures:
         yield from _of_condition(signer.when)
     for part in act.parts:
@@ -183,6 +184,12 @@ def _of_act(pack: Pack, act: Act) -> Iterator[Key]:
             yield from _of_end(pack, part.end)
         if isinstance(part, Option) and part.effect is not None:
             yield from _of_effect(pack)
+
+
+def _of_promises(pack: Pack, act: Act) -> Iterator[Key]:
+    for name in act.paths:
+        if name in pack.promises:
+            yield from _of_condition(pack.promises[name].after)
 
 
 def _of_end(pack: Pack, name: str) -> Iterator[Key]:

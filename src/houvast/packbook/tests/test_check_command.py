@@ -39,7 +39,7 @@ def test_a_broken_law_shows_its_shortest_path_and_source(tmp_path: Path) -> None
     ours = Path(next(one.file for one in check_files() if one.report.id == "removal")).read_text(encoding="utf-8")
     broken = tmp_path / "removal.yaml"
     broken.write_text(ours.replace("serves: [hearing]", "serves: [student_view]"), encoding="utf-8")
-    run = CliRunner().invoke(command, ["check", str(broken)])
+    run = CliRunner().invoke(command, ["check", str(broken), "--language", "en"])
     assert run.exit_code == 1
     assert "a removal without hearing the student" in run.stdout
     assert "source: WEB art. 8.1.7d" in run.stdout
@@ -53,8 +53,11 @@ def test_a_procedure_is_as_sound_as_those_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text(broken, encoding="utf-8")
     ours, theirs = check_files([tmp_path])
     assert [finding.code for finding in theirs.report.errors] == ["unknown_step"]
-    assert [finding.text for finding in ours.report.errors] == ["leads to aftercare, which is not proven"]
-    assert len(ours.lines) == 1
+    (found,) = ours.report.errors
+    assert found.text.en == "leads to aftercare, which is not proven"
+    assert found.path[-1] == "→ aftercare"
+    assert found.path[:2] == ("open", "explore"), "the shortest way to the offer comes first"
+    assert ours.lines[0] > 1
 
 
 def test_it_works_without_database_settings_and_django(tmp_path: Path) -> None:

@@ -99,3 +99,30 @@ def test_leaving_out_a_promise_of_the_underlying_pack_is_reported(tmp_path: Path
     (checked,) = check_files([path])
     assert checked.sound
     assert {finding.code for finding in checked.report.warnings} == {"policy_left_out"}
+
+
+def test_a_promise_of_the_pack_below_is_kept_or_left_out_in_so_many_words(tmp_path: Path) -> None:
+    gone = "leave_out: {terms: [hearing_term]}\n"
+    (checked,) = check_files([written(tmp_path, gone)])
+    assert {finding.code for finding in checked.report.errors} == {"promise_broken"}
+    name = next(finding.where[1] for finding in checked.report.errors)
+    (checked,) = check_files([written(tmp_path, f"leave_out: {{terms: [hearing_term], promises: [{name}]}}\n")])
+    assert checked.sound
+    assert {finding.code for finding in checked.report.warnings} == {"promise_left_out"}
+
+
+def test_an_overlay_promises_more_and_never_less(tmp_path: Path) -> None:
+    more = "promises: {hearing: {after: {held: intention}}, draft: {after: {held: hearing}}}\n"
+    ours, base = read_pack(written(tmp_path, more)), pack("removal")
+    assert ours.promises["hearing"].in_time == base.promises["hearing"].in_time
+    assert ours.promises["hearing"].after is not None
+    assert base.promises["hearing"].after is None
+
+
+def test_a_finding_in_an_overlay_stands_at_the_line_of_the_overlay_that_it_is_about(tmp_path: Path) -> None:
+    body = "steps:\n  - id: decision\n    acts:\n      - id: decide\n        options:\n          - id: remove\n"
+    path = written(tmp_path, body + "            sends: nothing\n")
+    (checked,) = check_files([path])
+    finding = next(one for one in checked.report.errors if one.code == "unknown_letter")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "remove" in lines[checked.lines[checked.report.errors.index(finding)] - 1]

@@ -32,7 +32,8 @@ def test_what_is_not_this_yaml_is_refused_with_its_line_and_a_mend(name: str) ->
     with pytest.raises(PackError) as refused:
         read_yaml(text, "pack.yaml")
     problem = refused.value.problems[0]
-    assert says in problem.text
+    assert says in problem.text.en
+    assert problem.text.nl != problem.text.en
     assert problem.mend
     assert line <= problem.line <= line + 1
     assert str(problem).startswith("pack.yaml:")
