@@ -22,6 +22,8 @@ RECEIVING = frozenset(
 """Who receives pupils at a school where they applied."""
 FOLLOWING = frozenset({Role.ATTENDANCE_OFFICER, Role.RMC})
 """Who follows pupils for a municipality or region."""
+FAMILY = frozenset({Relation.SELF, Relation.GUARDIAN})
+"""Who has a page of their own: the board's pages are for who works with the pupil."""
 OFFICES = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.PARTNER)
 
 
@@ -115,7 +117,8 @@ def decision(viewer: Viewer, row: BoardRow, action: Action = Action.SEE) -> Deci
     if row.organisation_id != viewer.organisation_id:
         return Decision(because=())
     if row.side == BoardRow.Side.SCHOOL:
-        return door.decision(viewer, row.student, Data.TRANSFER, action)
+        found = door.decision(viewer, row.student, Data.TRANSFER, action)
+        return Decision(because=tuple(one for one in found.because if one.relation not in FAMILY))
     return decide(relations_to_row(viewer, row), Data.TRANSFER, action)
 
 
@@ -126,7 +129,6 @@ def row_for(viewer: Viewer, row_id: uuid.UUID, action: Action = Action.SEE) -> B
         raise Http404
     if row.side == BoardRow.Side.SCHOOL:
         row.student = door.student(viewer, row.student_id, Data.TRANSFER, action)
-        return row
     answer = decision(viewer, row, action)
     if not answer.allowed:
         raise Http404
