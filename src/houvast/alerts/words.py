@@ -13,6 +13,12 @@ STATES = {
     State.ANSWERED: pgettext_lazy("alert", "in hand"),
     State.CLOSED: pgettext_lazy("alert", "closed"),
 }
+STATES_TO_STUDENT = {
+    State.RAISED: _("your coach can see this"),
+    State.OWNED: _("your coach looks at this"),
+    State.ANSWERED: _("your coach is working on this"),
+    State.CLOSED: pgettext_lazy("alert", "closed"),
+}
 ANSWERS = {
     AnswerKind.TALK: _("A talk"),
     AnswerKind.PLAN: _("A plan or agreements"),

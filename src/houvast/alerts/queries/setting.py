@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from houvast.alerts.models import RuleSetting
 from houvast.alerts.queries.rules import rules_of
@@ -12,6 +12,7 @@ from houvast.core.alerts.wording import amount_in_words, days_in_words, reason
 from houvast.core.alerts.words import Source, Tone, Unit
 from houvast.packbook.alerts import rules
 from houvast.people.viewer import Viewer
+from houvast.web.components import Row
 
 
 def _language() -> str:
@@ -46,21 +47,26 @@ def unit_help(rule: Rule) -> str:
 def rules_page(viewer: Viewer) -> dict[str, Any]:
     """The context of the list of rules, concerns first. One query."""
     held = rules_of(viewer.organisation_id, viewer.day)
-    rows = []
-    for one in sorted(rules(), key=lambda rule: rule.tone is Tone.POSITIVE):
-        set_ = held.get(one.id)
-        rows.append(
-            {
-                "name": one.name.in_(_language()),
-                "url": reverse("alert-rule", args=(one.id,)),
-                "says": from_value(set_ or one),
-                "speaks": set_ is not None,
-                "positive": one.tone is Tone.POSITIVE,
-                "within": one.answer_within,
-                "changed": set_ is not None and set_.threshold != one.threshold,
-            }
+    ordered = sorted(rules(), key=lambda rule: rule.tone is Tone.POSITIVE)
+    return {"rows": tuple(_row(one, held.get(one.id)) for one in ordered), "today": viewer.day}
+
+
+def _row(rule: Rule, held: Rule | None) -> Row:
+    """A rule as a row; `held` is how the school set it, None when it is switched off."""
+    if held is None:
+        says = gettext("switched off")
+    else:
+        says = from_value(held)
+        if held.threshold != rule.threshold:
+            says += f" ({gettext('set by your school')})"
+    if rule.tone is Tone.POSITIVE:
+        about = gettext("Good news: asks no answer.")
+    else:
+        days = ngettext(
+            "An answer within %(n)s working day.", "An answer within %(n)s working days.", rule.answer_within
         )
-    return {"rows": rows}
+        about = days % {"n": rule.answer_within}
+    return Row(name=rule.name.in_(_language()), url=reverse("alert-rule", args=(rule.id,)), about=about, why=says)
 
 
 def rule_page(rule: Rule, viewer: Viewer) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext
 
 from houvast.alerts.models import Alert, AlertStep
-from houvast.alerts.words import ACTS, ANSWERS, OUTCOMES, SIGNALS, STATES, WAYS
+from houvast.alerts.words import ACTS, ANSWERS, OUTCOMES, SIGNALS, STATES, STATES_TO_STUDENT, WAYS
 from houvast.core.alerts.life import Act, has_climbed
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.wording import amount_in_words, days_in_words, reason
@@ -92,7 +92,7 @@ def shown(alert: Alert, day: date, *, to_student: bool = False, steps: Sequence[
         revision=alert.revision,
         name=found.name.in_(language) if found else alert.rule,
         why=why_of(alert, to_student=to_student),
-        state=str(STATES[State(alert.state)]),
+        state=str((STATES_TO_STUDENT if to_student else STATES)[State(alert.state)]),
         is_open=alert.state != State.CLOSED,
         is_positive=alert.tone == Tone.POSITIVE,
         raised_on=alert.raised_on,

@@ -5,6 +5,7 @@ from houvast.core.alerts.words import Unit
 
 HOUR = 60
 WEEK = 7
+LONG = 28
 
 
 def amount_in_words(unit: Unit, value: int, language: str) -> str:
@@ -35,9 +36,9 @@ def _hours(minutes: int, *, english: bool) -> str:
 
 
 def days_in_words(days: int, language: str) -> str:
-    """Whole weeks as weeks, else days."""
+    """Whole weeks as weeks, else days; from four weeks on in weeks that have passed, as people count."""
     english = language.startswith("en")
-    if days >= WEEK and days % WEEK == 0:
+    if days >= WEEK and (days % WEEK == 0 or days >= LONG):
         weeks = days // WEEK
         if english:
             return "1 week" if weeks == 1 else f"{weeks} weeks"

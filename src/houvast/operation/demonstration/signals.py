@@ -108,13 +108,15 @@ def _out_of_reach(teller: Teller, student: Person) -> None:
             alerts = open_alerts_of(student)
             actions.reach_out(student=student, alerts=alerts, by=coach, way=way, reached=False, at=clock.now())
     with teller.on(2):
+        for days_ago in (6, 5, 2):
+            _away(teller, student, days_ago, 5 * HOUR, Absence.Kind.UNAUTHORISED)
         words = "Al ruim twee weken niets gehoord. Een bekend gezicht aan de deur helpt misschien."
         actions.ask_visit(student=student, alerts=open_alerts_of(student), by=coach, words=words, at=clock.now())
 
 
 def _contested(teller: Teller, student: Person) -> None:
     with teller.on(7):
-        for days_ago in (14, 13, 9, 8, 7):
+        for days_ago in (20, 19, 18, 17, 13, 12, 11, 10):
             _away(teller, student, days_ago, 10, Absence.Kind.LATE)
         _measure(teller)
     with teller.on(5):
