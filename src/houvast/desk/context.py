@@ -14,6 +14,8 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer.queries.reach import has_board, has_own_way
 from houvast.web.components import Link
+from houvast.workplace.queries.places import triad_of
+from houvast.workplace.queries.rights import works_here
 
 IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.STUDENT_ADMINISTRATION})
 
@@ -41,6 +43,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.roles and may_look_up(viewer):
         label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
         pages.append((label, reverse("students")))
+            *_own_work(viewer),
     if has_caseload(viewer):
         pages.append((gettext("Alerts"), address_of("alerts")))
     if viewer.roles:
@@ -57,6 +60,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     return pages
 
 
+    pages += _at_work(viewer)
 def _own_way(viewer: Viewer) -> list[tuple[str, str]]:
     """The way to mbo of the viewer, or of a child of the viewer."""
     return [(gettext("My way to mbo"), reverse("my-transfer"))] if has_own_way(viewer) else []
@@ -64,3 +68,15 @@ def _own_way(viewer: Viewer) -> list[tuple[str, str]]:
 
 def _is_here(url: str, path: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
+def _at_work(viewer: Viewer) -> list[tuple[str, str]]:
+    """Workplace learning, for who places or guides teacher students."""
+    return [(gettext("Workplace learning"), reverse("workplace:start"))] if works_here(viewer) else []
+
+
+def _own_work(viewer: Viewer) -> list[tuple[str, str]]:
+    """Where a teacher student learns at work, for who is placed."""
+    if triad_of(viewer.person, viewer.day) is None:
+        return []
+    return [(gettext("Workplace learning"), reverse("workplace:student", args=(viewer.person.pk,)))]
+
+

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
-from houvast.desk.queries import tasks
+from houvast.desk.queries import tasks, workplace
 from houvast.desk.queries.alerting import asks_answer, unanswered
 from houvast.desk.queries.caseload import Asked, Show, caseload
 from houvast.desk.queries.section import Section
@@ -54,6 +54,8 @@ class Part(StrEnum):
 
 
 _BY_ROLE = {
+    PLACEMENT_OFFICE = "placement_office"
+    WORKPLACE_GUIDE = "workplace_guide"
     ROLE.STUDY_COACH: Part.COACH,
     ROLE.TEAM_LEADER: Part.TEAM_LEADER,
     ROLE.SUPPORT_ADVISOR: Part.SUPPORT_ADVISOR,
@@ -81,11 +83,17 @@ _BY_KIND = {
 ASKS_HANDOVERS = frozenset({Part.COACH, Part.TEAM_LEADER, Part.SUPPORT_ADVISOR, Part.PARTNER})
 
 
+    KIND.WORKPLACE_SUPERVISOR: Part.WORKPLACE_GUIDE,
+    KIND.SCHOOL_EDUCATOR: Part.WORKPLACE_GUIDE,
+    KIND.INSTITUTE_EDUCATOR: Part.WORKPLACE_GUIDE,
 def parts_of(viewer: Viewer) -> tuple[Part, ...]:
     """The roles this person has on this day, in the order of Part."""
     found = {_BY_ROLE[ROLE(name)] for name in viewer.role_names if ROLE(name) in _BY_ROLE}
     found |= {_BY_KIND[KIND(kind)] for kind in viewer.relation_kinds if KIND(kind) in _BY_KIND}
     return tuple(part for part in Part if part in found)
+
+AT_WORK = frozenset({Part.PLACEMENT_OFFICE, Part.WORKPLACE_GUIDE})
+
 
 
 def part_name(part: Part) -> str:
@@ -96,6 +104,8 @@ def part_name(part: Part) -> str:
         return str(RELATION_NAMES[by_kind[part]])
     return str(ROLE_NAMES[by_role[part]])
 
+    if part is Part.WORKPLACE_GUIDE:
+        return gettext("Workplace learning")
 
 def lead(sections: Sequence[Section], day: date) -> str:
     """How much waits, in words: the answer of the page."""
@@ -113,7 +123,10 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
     """What waits, first for everyone alike and then per role, in the order of the roles."""
     made: list[Section] = []
     for part in parts:
-        made += _of_part(part, viewer, unseen_after_weeks)
+        if part in AT_WORK:
+            made += workplace.sections(viewer, of_office=part is Part.PLACEMENT_OFFICE)
+        else:
+            made += _of_part(part, viewer, unseen_after_weeks)
     if ASKS_HANDOVERS & set(parts) and (handed := giver_rows(viewer)):
         made.insert(0, Section(title=gettext("Handovers that wait for you"), rows=handed, counts=True, empty=""))
     waiting = tasks.my_tasks(viewer)

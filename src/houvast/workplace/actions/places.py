@@ -115,7 +115,12 @@ def _written(student: Person, draft: TriadDraft, before: Triad | None) -> Triad:
     if before is not None:
         Triad.objects.filter(pk=before.pk).update(ends_on=draft.starts_on - A_DAY, revision=F("revision") + 1)
     return Triad.objects.create(
-        organisation_id=student.organisation_id, student=student, starts_on=draft.starts_on, **values
+        organisation_id=student.organisation_id,
+        student=student,
+        starts_on=draft.starts_on,
+        # Goes on from the one before, so that a form about that one is known to be stale.
+        revision=before.revision + 1 if before else 1,
+        **values,
     )
 
 

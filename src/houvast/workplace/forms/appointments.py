@@ -143,17 +143,31 @@ def _yes_no(label: Any, help_text: Any = "") -> forms.ChoiceField:
     return forms.ChoiceField(label=label, help_text=help_text, choices=_YES_NO, widget=forms.RadioSelect)
 
 
+class Amount(forms.DecimalField):
+    """A number as people type it: with a comma or a point."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """A comma is read as a point."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The keyboard with digits on a phone."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
+
+
 class AppointmentForm(forms.Form):
     """An appointment as the student registers it with the placement office (S-185 to S-194)."""
 
-    fte = forms.DecimalField(
+    fte = Amount(
         label=_("How large is the appointment, in fte?"),
         min_value=Decimal("0.01"),
         max_value=1,
         max_digits=3,
         decimal_places=2,
     )
-    lesson_hours = forms.DecimalField(
+    lesson_hours = Amount(
         label=_("How many clock hours of lessons a week?"), min_value=0, max_value=40, max_digits=4, decimal_places=1
     )
     follows_timetable = _yes_no(_("Can you follow your own lessons by the timetable?"))

@@ -60,7 +60,9 @@ class MinutesForm(forms.Form):
     held_on = DayField(label=_("When was it held?"))
     present = forms.CharField(label=_("Who was there?"), max_length=500)
     minutes = _text(
-        _("Minutes"), _("What holds for all students. What is about one student stands with that student."), rows=8
+        _("Minutes of the meeting"),
+        _("What holds for all students. What is about one student stands with that student."),
+        rows=8,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -55,7 +55,8 @@ def make_school() -> School:
     organisation = make_organisation("Hogeschool Demo", "21HD")
     names = {
         "office": ("Stien", "Stage"), "institute_educator": ("Ilse", "Instituut"),
-        "school_educator": ("Sjoerd", "School"), "supervisor": ("Wim", "Werkplek"), "other_educator": ("Olle", "Oever"), "coach": ("Carla", "Coach"),
+        "school_educator": ("Sjoerd", "School"), "supervisor": ("Wim", "Werkplek"),
+        "other_educator": ("Olle", "Oever"), "coach": ("Carla", "Coach"),
     }  # fmt: skip
     people = {key: make_person(organisation, *name) for key, name in names.items()}
     programme = Programme.objects.create(organisation=organisation, name="Leraar Engels", years=4)
@@ -75,6 +76,8 @@ def make_school() -> School:
             organisation=organisation, kind="coach", holder=people["coach"], student=student, starts_on=BEGIN
         )
     for person in (*people.values(), *students.values()):
+        person.language = "en"
+        person.save(update_fields=["language"])
         make_account(person)
     by = Viewer(people["office"], BEGIN)
     delta = name_training_school(name="De Delta", region="Zuid", locations=("Delta Noord", "Delta West"), by=by)

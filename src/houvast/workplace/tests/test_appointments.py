@@ -101,7 +101,7 @@ def test_on_2_april_every_student_gets_a_letter_that_proves_it_to_who_hires(scho
     row = Eligibility.objects.get(student=school.mila)
     letter = page(school, "mila", f"/letters/{row.letter_id}/", SHARED)
     assert row.pk.hex[-8:].upper() in letter
-    assert "0,3" in letter
+    assert "0.3 fte" in letter
     own = page(school, "mila", f"/workplace/students/{school.mila.pk}/", SHARED)
     assert f"/letters/{row.letter_id}/" in own
     work(school, SHARED + timedelta(days=1))
