@@ -19,6 +19,14 @@ from houvast.workplace.queries.rights import works_here
 
 IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.STUDENT_ADMINISTRATION})
 
+RECORDERS = frozenset(
+    {
+        RoleAssignment.Role.TEACHER,
+        RoleAssignment.Role.STUDY_COACH,
+        RoleAssignment.Role.STUDENT_ADMINISTRATION,
+    }
+)
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`navigation` for the frame: few links, in the reader's words, only to pages that are for this person."""
@@ -35,6 +43,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         return [
             (gettext("My page"), reverse("start")),
             *_own_way(viewer),
+            *_own_work(viewer),
             (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
             (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
             (gettext("Who looked?"), address_of("who-looked")),
@@ -43,7 +52,6 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.roles and may_look_up(viewer):
         label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
         pages.append((label, reverse("students")))
-            *_own_work(viewer),
     if has_caseload(viewer):
         pages.append((gettext("Alerts"), address_of("alerts")))
     if viewer.roles:
@@ -52,7 +60,10 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Our desk"), address_of("partner-desk")))
     if has_board(viewer):
         pages.append((gettext("Transfer"), reverse("transfer")))
+    pages += _at_work(viewer)
     pages += _own_way(viewer)
+    if viewer.role_names & RECORDERS:
+        pages.append((gettext("Who is there?"), reverse("absence:groups")))
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
     if viewer.has_role(RoleAssignment.Role.ADMINISTRATOR):
@@ -60,14 +71,11 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     return pages
 
 
-    pages += _at_work(viewer)
 def _own_way(viewer: Viewer) -> list[tuple[str, str]]:
     """The way to mbo of the viewer, or of a child of the viewer."""
     return [(gettext("My way to mbo"), reverse("my-transfer"))] if has_own_way(viewer) else []
 
 
-def _is_here(url: str, path: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
 def _at_work(viewer: Viewer) -> list[tuple[str, str]]:
     """Workplace learning, for who places or guides teacher students."""
     return [(gettext("Workplace learning"), reverse("workplace:start"))] if works_here(viewer) else []
@@ -80,3 +88,5 @@ def _own_work(viewer: Viewer) -> list[tuple[str, str]]:
     return [(gettext("Workplace learning"), reverse("workplace:student", args=(viewer.person.pk,)))]
 
 
+def _is_here(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

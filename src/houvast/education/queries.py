@@ -97,7 +97,9 @@ def _enrolments(hole: MakesHole) -> QuerySet[Enrolment, Any]:
 
 
 def _results(hole: MakesHole) -> QuerySet[Result, Any]:
-    found = Result.objects.filter(student=hole("student", UUIDField())).order_by("-on", "-id")
+    found = Result.objects.filter(student=hole("student", UUIDField()), withdrawn_on__isnull=True).order_by(
+        "-on", "-id"
+    )
     return found.values_list("on", "title", "grade", "passed")[:MOST_RESULTS]
 
 

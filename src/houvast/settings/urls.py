@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.people.urls")),
     path("", include("houvast.guidance.urls")),
     path("", include("houvast.attendance.urls")),
+    path("", include("houvast.education.urls")),
     path("", include("houvast.alerts.urls")),
     path("", include("houvast.handover.urls")),
     path("", include("houvast.cases.urls")),

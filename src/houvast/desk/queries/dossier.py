@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from houvast.attendance.actions.sickness import may_report
 from houvast.attendance.models import AbsenceTotal
 from houvast.attendance.queries import totals_of
 from houvast.core.access.words import Action, Data
@@ -140,6 +141,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         "alerts": alerting.about(student, viewer),
         "handovers_url": reverse("handovers", args=(student.pk,)) if door.may(viewer, student, Data.HANDOVER) else "",
         "today": viewer.day,
+        "figures": figures_of(student, viewer),
         "anchor": ANCHOR,
     }
 
@@ -218,8 +220,23 @@ def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...]) -> dict
         "letters": _own_letters(letters_of(student, viewer), viewer),
         "rights": [(right, tasks.until(right)) for right in rights],
         "around": around(student, viewer, helpers_only=True),
+        "figures": figures_of(student, viewer),
+        "sick_url": reverse("absence:sick", args=(student.pk,)) if may_report(viewer, student) else "",
         "today": viewer.day,
     }
+
+
+def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
+    """Links to a year of absence and to progress, for who may see them."""
+    pages = (
+        (Data.ABSENCE, gettext("Absence"), "absence:of-student"),
+        (Data.RESULTS, gettext("Progress"), "education:progress"),
+    )
+    return tuple(
+        Link(label=label, url=reverse(name, args=(student.pk,)))
+        for data, label, name in pages
+        if door.may(viewer, student, data)
+    )
 
 
 def _own_letters(letters: tuple[LetterRow, ...], viewer: Viewer) -> tuple[LetterRow, ...]:

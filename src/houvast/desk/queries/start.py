@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
 from houvast.desk.queries import tasks, workplace
+from houvast.desk.queries.absence import missed, reports
 from houvast.desk.queries.alerting import asks_answer, unanswered
 from houvast.desk.queries.caseload import Asked, Show, caseload
 from houvast.desk.queries.section import Section
@@ -50,12 +51,12 @@ class Part(StrEnum):
     TEACHER = "teacher"
     GUARDIAN = "guardian"
     TRUSTED_PERSON = "trusted_person"
+    PLACEMENT_OFFICE = "placement_office"
+    WORKPLACE_GUIDE = "workplace_guide"
     PARTNER = "partner"
 
 
 _BY_ROLE = {
-    PLACEMENT_OFFICE = "placement_office"
-    WORKPLACE_GUIDE = "workplace_guide"
     ROLE.STUDY_COACH: Part.COACH,
     ROLE.TEAM_LEADER: Part.TEAM_LEADER,
     ROLE.SUPPORT_ADVISOR: Part.SUPPORT_ADVISOR,
@@ -70,6 +71,8 @@ _BY_ROLE = {
     ROLE.OUTREACH: Part.PARTNER,
     ROLE.JOB_COACH: Part.PARTNER,
     ROLE.INTAKE: Part.PARTNER,
+    ROLE.PLACEMENT_OFFICE: Part.PLACEMENT_OFFICE,
+    ROLE.REGIONAL_COORDINATOR: Part.PLACEMENT_OFFICE,
 }
 _BY_KIND = {
     KIND.COACH: Part.COACH,
@@ -77,35 +80,35 @@ _BY_KIND = {
     KIND.TRUSTED_PERSON: Part.TRUSTED_PERSON,
     KIND.HANDED_OVER: Part.PARTNER,
     KIND.PARTNER: Part.PARTNER,
+    KIND.WORKPLACE_SUPERVISOR: Part.WORKPLACE_GUIDE,
+    KIND.SCHOOL_EDUCATOR: Part.WORKPLACE_GUIDE,
+    KIND.INSTITUTE_EDUCATOR: Part.WORKPLACE_GUIDE,
 }
 
 
 ASKS_HANDOVERS = frozenset({Part.COACH, Part.TEAM_LEADER, Part.SUPPORT_ADVISOR, Part.PARTNER})
 
 
-    KIND.WORKPLACE_SUPERVISOR: Part.WORKPLACE_GUIDE,
-    KIND.SCHOOL_EDUCATOR: Part.WORKPLACE_GUIDE,
-    KIND.INSTITUTE_EDUCATOR: Part.WORKPLACE_GUIDE,
+AT_WORK = frozenset({Part.PLACEMENT_OFFICE, Part.WORKPLACE_GUIDE})
+
+
 def parts_of(viewer: Viewer) -> tuple[Part, ...]:
     """The roles this person has on this day, in the order of Part."""
     found = {_BY_ROLE[ROLE(name)] for name in viewer.role_names if ROLE(name) in _BY_ROLE}
     found |= {_BY_KIND[KIND(kind)] for kind in viewer.relation_kinds if KIND(kind) in _BY_KIND}
     return tuple(part for part in Part if part in found)
 
-AT_WORK = frozenset({Part.PLACEMENT_OFFICE, Part.WORKPLACE_GUIDE})
-
-
 
 def part_name(part: Part) -> str:
     """What a role is called."""
+    if part is Part.WORKPLACE_GUIDE:
+        return gettext("Workplace learning")
     by_role = {part_: role for role, part_ in reversed(_BY_ROLE.items())}
     by_kind = {part_: kind for kind, part_ in _BY_KIND.items()}
     if part in {Part.GUARDIAN, Part.TRUSTED_PERSON, Part.PARTNER}:
         return str(RELATION_NAMES[by_kind[part]])
     return str(ROLE_NAMES[by_role[part]])
 
-    if part is Part.WORKPLACE_GUIDE:
-        return gettext("Workplace learning")
 
 def lead(sections: Sequence[Section], day: date) -> str:
     """How much waits, in words: the answer of the page."""
@@ -147,8 +150,7 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
             yield from unanswered(viewer)
             yield _running(viewer)
         case Part.STUDENT_ADMINISTRATION:
-            yield _birth_dates(viewer, weeks)
-            yield _running(viewer)
+            yield from _administration(viewer, weeks)
         case Part.ADMINISTRATOR:
             yield set_up(viewer)
             yield without_role(viewer)
@@ -195,6 +197,7 @@ def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
             ),
             empty="",
         )
+    yield from missed(viewer)
     found = caseload(viewer, Asked(coached=True), weeks, most=SHOWN)
     yield Section(
         title=gettext("Who needs you today?"),
@@ -202,6 +205,14 @@ def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
         empty=gettext("No students are linked to you yet. The team leader or the administrator can do that."),
         more=Link(label=gettext("All my students"), url=reverse("students")),
     )
+
+
+def _administration(viewer: Viewer, weeks: int) -> Iterator[Section]:
+    yield from reports(viewer)
+    if Part.COACH not in parts_of(viewer):
+        yield from missed(viewer)
+    yield _birth_dates(viewer, weeks)
+    yield _running(viewer)
 
 
 def _team_leader(viewer: Viewer, weeks: int) -> Iterator[Section]:
