@@ -238,6 +238,28 @@ class RegisterForm(forms.Form):
         self.fields["desk"].choices = [(key, desk.name) for key, desk in self.desks.items()]  # type: ignore[attr-defined]
 
 
+class DeskForm(forms.Form):
+    """A desk that others can choose."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of desk is it?"), choices=choices_of(*((kind.value, name) for kind, name in DESKS.items()))
+    )
+    name = forms.CharField(
+        label=_("What is it called?"), help_text=_("A student reads this name: whose desk it is."), max_length=120
+    )
+
+
+class CardForm(forms.Form):
+    """The card of another installation."""
+
+    card = forms.CharField(
+        label=_("The card of the other side"),
+        help_text=_("Copy all of it. Check with the other administrator, by telephone, that it is theirs."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+
 def first_until() -> Any:
     """The day that the form begins with: half a year."""
     return today() + FIRST_UNTIL

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.handover.steps import OPEN, State, still_shares
 from houvast.education.models import Enrolment
 from houvast.handover.duty import duty_of
-from houvast.handover.models import ConsentLink, Desk, Following, FollowUp, Handover
+from houvast.handover.models import Connection, ConsentLink, Desk, Following, FollowUp, Handover, SigningKey, TheirKey
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.viewer import DESK_ROLES, Viewer, running_on
 from houvast.privacy import door
@@ -231,3 +231,60 @@ def handover_behind_link(handover_id: uuid.UUID) -> Handover | None:
     """The handover for who holds its link: the student. Only while it waits for the answer."""
     found = Handover.objects.filter(pk=handover_id, state=State.ASKED, agreed_at__isnull=True)
     return found.select_related("student", "desk", "colleague", "asked_by", "organisation").first()
+
+
+def own_desks(viewer: Viewer) -> tuple[Desk, ...]:
+    """The desks of the viewer's organisation, open ones first."""
+    mine = Desk.objects.filter(of_id=viewer.organisation_id, unit__isnull=False)
+    return tuple(sorted(mine, key=lambda desk: (desk.closed_on is not None, desk.name, desk.pk)))
+
+
+def own_desk(viewer: Viewer, desk_id: uuid.UUID) -> Desk:
+    """A desk of the viewer's own organisation; Http404 for any other."""
+    found = Desk.objects.filter(pk=desk_id, of_id=viewer.organisation_id, unit__isnull=False).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """Another installation: its keys (newest first) and desks, and how many messages wait for it or were refused."""
+
+    connection: Connection
+    keys: tuple[TheirKey, ...]
+    desks: tuple[Desk, ...]
+    waiting: int
+    refused: int
+
+
+def connections_of(viewer: Viewer) -> tuple[Connected, ...]:
+    """The connections of the viewer's organisation, by name."""
+    found = Connection.objects.filter(of_id=viewer.organisation_id).order_by("name", "id")
+    counted = found.annotate(
+        waiting=Count("messages", filter=Q(messages__delivered_at__isnull=True, messages__refused=""), distinct=True),
+        was_refused=Count("messages", filter=~Q(messages__refused=""), distinct=True),
+    ).prefetch_related("keys", "desks")
+    return tuple(
+        Connected(
+            connection=one,
+            keys=tuple(sorted(one.keys.all(), key=lambda key: key.added_at, reverse=True)),
+            desks=tuple(sorted((d for d in one.desks.all() if d.closed_on is None), key=lambda desk: desk.name)),
+            waiting=one.waiting,
+            refused=one.was_refused,
+        )
+        for one in counted
+    )
+
+
+def own_connection(viewer: Viewer, connection_id: uuid.UUID) -> Connection:
+    """A connection of the viewer's own organisation; Http404 for any other."""
+    found = Connection.objects.filter(pk=connection_id, of_id=viewer.organisation_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def has_signing_key(viewer: Viewer) -> bool:
+    """Whether this organisation has a key that counts."""
+    return SigningKey.objects.filter(of_id=viewer.organisation_id, revoked_at__isnull=True).exists()

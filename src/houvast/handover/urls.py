@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.handover.views import giving, phone, receiving
+from houvast.handover.views import giving, house, phone, receiving
 
 urlpatterns: list[URLPattern] = [
     path("students/<uuid:student_id>/handovers/", giving.handovers, name="handovers"),
@@ -24,4 +24,13 @@ urlpatterns: list[URLPattern] = [
     path("desk/<uuid:following_id>/confirm/", receiving.confirm, name="confirm-following"),
     path("desk/<uuid:following_id>/record/", receiving.record, name="record-following"),
     path("desk/<uuid:following_id>/close/", receiving.close, name="close-following"),
+    path("administration/desks/", house.desks, name="administration-desks"),
+    path("administration/desks/<uuid:desk_id>/close/", house.close_desk, name="administration-close-desk"),
+    path("administration/connections/", house.connections, name="administration-connections"),
+    path("administration/connections/key/", house.new_signing_key, name="administration-signing-key"),
+    path(
+        "administration/connections/<uuid:connection_id>/end/",
+        house.end_connection,
+        name="administration-end-connection",
+    ),
 ]

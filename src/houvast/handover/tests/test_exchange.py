@@ -223,3 +223,54 @@ def test_only_over_https_or_on_this_machine(cast: Cast) -> None:
         actions.connect_for(cast.organisation, card=card.replace(where, "http://school.example"), by=None, at=now())
     made = actions.connect_for(cast.organisation, card=card.replace(where, "https://school.example"), by=None, at=now())
     assert made.address == "https://school.example"
+
+
+@pytest.mark.req("S-445")
+def test_an_administrator_exchanges_cards_and_ends_a_connection(cast: Cast) -> None:
+    administrator = cast.client("administrator")
+    here = "/administration/connections/"
+    assert administrator.get(here).status_code == 200
+    administrator.post(here + "key/")
+    other = Organisation.objects.create(name="Gemeente Verderop", kind=Organisation.Kind.MUNICIPALITY)
+    actions.make_desk(organisation=other, kind=DeskKind.YOUTH_TEAM, name="Jeugdteam Verderop")
+    with override_settings(HOUVAST=_elsewhere("https://verderop.example")):
+        card = actions.card_of(other, at=now())
+    assert administrator.post(here, {"card": "iets anders"}).status_code == 422
+    assert administrator.post(here, {"card": card}).status_code == 302
+    assert "Jeugdteam Verderop" in administrator.get(here).content.decode()
+    assert "Jeugdteam Verderop" in cast.client("coach").get(f"/students/{cast.student.pk}/handovers/new/").content.decode()
+    made = Connection.objects.get()
+    administrator.post(f"{here}{made.pk}/end/")
+    made.refresh_from_db()
+    assert made.revoked_at is not None
+    assert not made.keys.filter(revoked_at__isnull=True).exists()
+    page = cast.client("coach").get(f"/students/{cast.student.pk}/handovers/new/").content.decode()
+    assert "Jeugdteam Verderop" not in page
+
+
+def test_a_new_key_takes_the_place_of_the_old_one(cast: Cast) -> None:
+    administrator = cast.client("administrator")
+    administrator.post("/administration/connections/key/")
+    first = actions.signing_key(cast.organisation, at=now())
+    administrator.post("/administration/connections/key/")
+    second = actions.signing_key(cast.organisation, at=now())
+    assert first.name != second.name
+    first.refresh_from_db()
+    assert first.revoked_at is not None
+
+
+def test_an_administrator_opens_and_closes_a_desk(cast: Cast) -> None:
+    administrator = cast.client("administrator")
+    assert administrator.post("/administration/desks/", {"kind": "intake", "name": "Intake ROC"}).status_code == 302
+    desk = Desk.objects.get(name="Intake ROC")
+    assert desk.unit is not None
+    assert "Intake ROC" in administrator.get("/administration/desks/").content.decode()
+    administrator.post(f"/administration/desks/{desk.pk}/close/")
+    desk.refresh_from_db()
+    assert desk.closed_on == today()
+
+
+@pytest.mark.parametrize("member", ["coach", "team_leader", "administration", "student", "partner"])
+def test_only_an_administrator_sees_desks_and_connections(cast: Cast, member: str) -> None:
+    for address in ("/administration/desks/", "/administration/connections/"):
+        assert cast.client(member).get(address).status_code == 404
