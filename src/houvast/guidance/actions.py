@@ -183,6 +183,12 @@ def _renew(contact: Contact) -> None:
     contact.save(update_fields=["latest_talk_on", "next_due_on", "waits_since"])
 
 
+def count_again(*, student: Person) -> None:
+    """Renew since when this student waits, from the talks and agreements as they stand; asks no policy."""
+    with transaction.atomic():
+        _renew(_locked_contact(student))
+
+
 def note_meeting(*, student: Person, latest_meeting_on: date | None) -> None:
     """Keep the day of the latest formal meeting with this student in any procedure: it counts as spoken.
 

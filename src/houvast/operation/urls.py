@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.operation.views import coaches, forgotten, organisation, overview, partners, staff, students
+from houvast.operation.views import coaches, doubles, forgotten, organisation, overview, partners, staff, students
 
 urlpatterns: list[URLPattern] = [
     path("forgotten-password/", forgotten.forgotten_password, name="forgotten-password"),
@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern] = [
     path("administration/partners/<uuid:person_id>/", partners.partner, name="administration-partner"),
     path("administration/partners/<uuid:person_id>/access/", partners.access, name="administration-partner-access"),
     path("administration/partners/ties/<uuid:relation_id>/end/", partners.end_one, name="administration-partner-end"),
+    path("administration/doubles/", doubles.doubles, name="administration-doubles"),
+    path("administration/doubles/<uuid:one_id>/<uuid:other_id>/", doubles.pair, name="administration-double"),
+    path("administration/doubles/<uuid:person_id>/anew/", doubles.start_anew, name="administration-start-anew"),
     path("administration/coaches/", coaches.coaches, name="administration-coaches"),
     path("administration/coaches/<uuid:coach_id>/", coaches.hand_over_caseload, name="administration-hand-over"),
     path("administration/students/", students.students, name="administration-students"),

@@ -119,7 +119,7 @@ def pass_time(*, case_id: uuid.UUID, by: Viewer | None, at: datetime) -> bool:
         else:
             project(case, pack, before, world, on)
             case.save(update_fields=["next_due_on", "latest_meeting_on"])
-            note_latest_meeting(case)
+            note_latest_meeting(case.student)
         return bool(brought.events)
 
 
@@ -170,11 +170,11 @@ def save_summary(case: Case) -> None:
     if updated == 0:
         raise ChangedMeanwhile(case.pack_version.title_en)
     case.revision = seen + 1
-    note_latest_meeting(case)
+    note_latest_meeting(case.student)
 
 
-def note_latest_meeting(case: Case) -> None:
+def note_latest_meeting(student: Person) -> None:
     """Let the caseload know when the student was last spoken in any procedure; a withdrawn meeting counts no more."""
-    met = Case.objects.filter(student=case.student_id).aggregate(day=Max("latest_meeting_on"))["day"]
-    if met != latest_meeting_of(case.student):
-        note_meeting(student=case.student, latest_meeting_on=met)
+    met = Case.objects.filter(student=student).aggregate(day=Max("latest_meeting_on"))["day"]
+    if met != latest_meeting_of(student):
+        note_meeting(student=student, latest_meeting_on=met)

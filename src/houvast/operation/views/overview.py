@@ -43,6 +43,16 @@ def _house(state: SetUp) -> list[Row]:
             else _("none yet: add the first one"),
         ),
         Row(
+            name=_("Partner desks"),
+            url=reverse("administration-desks"),
+            about=_("who takes over from others, and whom others can choose"),
+        ),
+        Row(
+            name=_("Other installations"),
+            url=reverse("administration-connections"),
+            about=_("exchange handovers over a signed line"),
+        ),
+        Row(
             name=_("Programmes"),
             url=reverse("administration-programmes"),
             why=ngettext("%(n)s programme", "%(n)s programmes", state.programmes) % {"n": state.programmes}
@@ -89,6 +99,11 @@ def _people(state: SetUp) -> list[Row]:
             why=ngettext("%(n)s student", "%(n)s students", state.unknown_identity) % {"n": state.unknown_identity}
             if state.unknown_identity
             else _("nothing is unknown"),
+        ),
+        Row(
+            name=_("Possible doubles"),
+            url=reverse("administration-doubles"),
+            about=_("two records that may be one person"),
         ),
         Row(
             name=_("Students, guardians and coaches"),
