@@ -204,6 +204,7 @@ def _token(things: Things) -> object:
 
 
 MAKERS: dict[str, Callable[[Things], object]] = {
+    "alert_rule_id": lambda _: "no-talk",
     "handover_id": _handover,
     "follow_up_id": _follow_up,
     "student_id": lambda things: things.student.pk,
@@ -235,6 +236,7 @@ MAKERS: dict[str, Callable[[Things], object]] = {
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
 IN_PLACE_OF = {
+    "alert-rule": {"rule_id": "alert_rule_id"},
     "cases:fact": {"case_id": "absence_case_id"},
     "administration-partner": {"person_id": "partner_id"},
     "administration-partner-access": {"person_id": "partner_id"},
