@@ -8,10 +8,26 @@ from houvast.alerts.queries.shown import signals_of
 from houvast.alerts.words import OUTCOMES, STATES
 from houvast.core.access.words import Data, Purpose
 from houvast.core.alerts.words import Outcome, State, Tone
+from houvast.people.models import PersonalRelation, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 MOST = 50
+
+
+RAISING = frozenset(
+    {
+        RoleAssignment.Role.TEACHER,
+        RoleAssignment.Role.STUDY_COACH,
+        RoleAssignment.Role.TEAM_LEADER,
+        RoleAssignment.Role.SUPPORT_ADVISOR,
+    }
+)
+
+
+def may_raise(viewer: Viewer) -> bool:
+    """Whether this person is somebody of the school who raises concerns about students, or answers them."""
+    return bool(viewer.role_names & RAISING) or PersonalRelation.Kind.COACH in viewer.relation_kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

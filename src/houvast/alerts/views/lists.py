@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from houvast.alerts.pages import board_context, climbed_context, place_context
 from houvast.alerts.queries.behind import may_look_behind
-from houvast.alerts.queries.raised import raised_by
+from houvast.alerts.queries.raised import may_raise, raised_by
 from houvast.core.access.words import Action, Data
-from houvast.people.models import PersonalRelation
 from houvast.privacy import door
 
 
@@ -21,7 +20,7 @@ from houvast.privacy import door
 def board(request: HttpRequest) -> HttpResponse:
     """A coach's alerts on one page."""
     viewer = door.viewer(request)
-    if not (viewer.roles or PersonalRelation.Kind.COACH in viewer.relation_kinds) or viewer.person.is_student:
+    if not may_raise(viewer):
         raise Http404
     return render(request, "alerts/board.html", board_context(viewer))
 
@@ -41,7 +40,7 @@ def climbed(request: HttpRequest) -> HttpResponse:
 def raised(request: HttpRequest) -> HttpResponse:
     """What this person raised, and the word back."""
     viewer = door.viewer(request)
-    if not viewer.roles and not viewer.relation_kinds:
+    if not may_raise(viewer):
         raise Http404
     return render(request, "alerts/raised.html", {"rows": raised_by(viewer), "back": reverse("start")})
 

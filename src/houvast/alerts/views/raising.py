@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -68,6 +68,8 @@ def kudos(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """Say what goes well."""
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.CONCERNS, Action.RECORD)
+    if viewer.person.pk == student.pk:
+        raise Http404
     form = ConcernForm(posted(request))
     form.fields["words"].help_text = gettext("What did you see? The student and the coach read it.")
     if form.is_valid():
