@@ -1,7 +1,7 @@
 """Which format a file has, told from what is in it, and its records one at a time."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -13,11 +13,11 @@ from houvast.exchange.reading.errors import FileRefused, Reason, RowError, shown
 from houvast.exchange.reading.items import JsonItems, open_json
 from houvast.exchange.reading.seen import Seen
 from houvast.exchange.reading.sheet import SheetTable, open_sheet
-from houvast.exchange.reading.table import CsvTable, Row, open_csv
+from houvast.exchange.reading.table import CsvTable, Row, open_csv, wrong_width
 from houvast.exchange.reading.text import ZIP, head_of
 from houvast.exchange.records import Kind, Record
 from houvast.exchange.sources import duo_registratieoverzicht as duo
-from houvast.exchange.sources import leavers, oeapi, oso, own, own_facts, samenwijzer
+from houvast.exchange.sources import leavers, oeapi, oeapi_associations, oso, oulad, own, own_facts, samenwijzer
 
 TABLE_FORMATS: tuple[TableFormat, ...] = (
     samenwijzer.SYNTHETIC,
@@ -72,10 +72,19 @@ def open_file(path: Path, kind: Kind) -> Opened:
 
 
 def _json(items: JsonItems, kind: Kind) -> Opened:
+    if kind in oeapi_associations.NAMES:
+        oeapi_associations.check(items.items())
+        return OpenedItems(
+            items=items,
+            kind=kind,
+            read=oeapi_associations.record,
+            identity=oeapi_associations.identity,
+            format=oeapi_associations.NAMES[kind],
+        )
     if kind not in oeapi.AFFILIATION:
         raise FileRefused(Reason.NOT_RECOGNISED, value="JSON")
     oeapi.check(items.items())
-    return OpenedItems(items=items, kind=kind)
+    return OpenedItems(items=items, kind=kind, read=oeapi.record, identity=oeapi.identity, format=oeapi.NAME)
 
 
 def _table(table: CsvTable | SheetTable, kind: Kind) -> Opened:
@@ -85,6 +94,8 @@ def _table(table: CsvTable | SheetTable, kind: Kind) -> Opened:
     if isinstance(first, RowError):
         raise FileRefused(first.reason, line=first.line)
     line, header = first
+    if isinstance(table, CsvTable) and oulad.recognises(kind, header):
+        return OpenedOulad.of(table, kind)
     fitting = [one for one in TABLE_FORMATS if one.recognises(header)]
     mine = next((one for one in fitting if one.kind is kind), None)
     if mine is None:
@@ -187,27 +198,33 @@ class OpenedItems:
 
     items: JsonItems
     kind: Kind
-    format: str = oeapi.NAME
+    read: Callable[[Kind, int, object], Record | tuple[RowError, ...] | None]
+    identity: Callable[[object], str]
+    format: str
     not_taken: tuple[str, ...] = ()
 
     def header_of(self, field: str) -> str:
         return {"birth_date": "dateOfBirth", "number": "personId"}.get(field, field)
+
+    @property
+    def _told_by(self) -> str:
+        return "associationId" if self.kind in oeapi_associations.NAMES else "personId"
 
     def survey(self) -> Survey:
         survey = Survey()
         seen: dict[str, int] = {}
         for line, item in self.items.items():
             survey.rows += 1
-            _note(survey, seen, oeapi.identity(item), line)
+            _note(survey, seen, self.identity(item), line)
         return survey
 
     def records(self, survey: Survey) -> Iterator[Read]:
         for line, item in self.items.items():
-            key = oeapi.identity(item)
+            key = self.identity(item)
             if key and key in survey.twice:
-                yield line, (_duplicate(line, "personId", key, survey.twice[key]),)
+                yield line, (_duplicate(line, self._told_by, key, survey.twice[key]),)
             else:
-                yield line, oeapi.record(self.kind, line, item)
+                yield line, self.read(self.kind, line, item)
 
 
 class OpenedRegistration:
@@ -248,6 +265,47 @@ class OpenedDossier:
 
     def records(self, survey: Survey) -> Iterator[Read]:  # noqa: ARG002 - one pupil cannot stand twice
         yield 1, oso.record(self.leaves)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedOulad:
+    """Registrations or scores of OULAD, with the files beside them."""
+
+    table: CsvTable
+    kind: Kind
+    known: Mapping[str, oulad.Assessment]
+    not_taken: tuple[str, ...]
+
+    @classmethod
+    def of(cls, table: CsvTable, kind: Kind) -> "OpenedOulad":
+        if kind is Kind.RESULTS:
+            known = oulad.assessments_beside(table.path)
+            return cls(table=table, kind=kind, known=known, not_taken=("is_banked",))
+        return cls(table=table, kind=kind, known={}, not_taken=("date_registration",))
+
+    @property
+    def format(self) -> str:
+        return oulad.NAMES[self.kind]
+
+    def header_of(self, field: str) -> str:
+        return {"number": "id_student"}.get(field, field)
+
+    def survey(self) -> Survey:
+        return Survey(rows=sum(1 for _ in self.records(Survey())))
+
+    def records(self, survey: Survey) -> Iterator[Read]:  # noqa: ARG002 - ids are made unique by what they are of
+        if self.kind is Kind.STUDENTS:
+            yield from oulad.students(self.table.rows(), self.table.path)
+            return
+        rows = self.table.rows()
+        next(rows, None)
+        for row in rows:
+            if isinstance(row, RowError):
+                yield row.line, (row,)
+            elif problem := wrong_width(row[0], row[1], len(oulad.SCORES)):
+                yield row[0], (problem,)
+            else:
+                yield row[0], oulad.score(*row, self.known)
 
 
 def _note(survey: Survey, seen: dict[str, int], key: str, line: int) -> None:

@@ -114,7 +114,8 @@ class Facts(Generic[R]):
         if first_line != record.line:
             return self.run.wrong(record.line, "number", record.number, Reason.DUPLICATE, str(first_line))
         if known is None:
-            return Became.ADDED
+            # Taking back what nobody told leaves nothing, unless its moment has to keep an older word away.
+            return Became.UNCHANGED if record.withdrawn and record.as_of is None else Became.ADDED
         if known.student != student:
             # The source's number stands for a fact about somebody else already.
             return self.run.wrong(record.line, "external_id", record.external_id, Reason.TWO_PERSONS)
