@@ -35,8 +35,10 @@ def run(*, full: bool, on: Any, institution: str, as_json: bool) -> None:
     does the same by itself: all students at night, what is new every ten minutes.
     """
     _start()
+    from houvast.alerts.actions import climb_alerts, offer_alerts
     from houvast.alerts.measuring.running import measure_all, measure_news
     from houvast.people.clock import now, today
+    from houvast.privacy.scope import organisation_scope
 
     day = on.date() if on else today()
     reports = []
@@ -45,6 +47,9 @@ def run(*, full: bool, on: Any, institution: str, as_json: bool) -> None:
             began = time.monotonic()
             measure = measure_all if full else measure_news
             done = measure(organisation_id=organisation.pk, on=day, at=now(), progress=bar.show)
+            with organisation_scope([organisation.pk]):
+                offer_alerts(organisation_id=organisation.pk, at=now())
+                climb_alerts(organisation_id=organisation.pk, at=now())
             seconds = round(time.monotonic() - began, 2)
         report = {"institution": organisation.name, "on": day.isoformat(), "students": done.students}
         reports.append(report | {"raised": done.raised, "seconds": seconds})
