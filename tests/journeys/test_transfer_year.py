@@ -63,7 +63,7 @@ class Year:
         window = self.pupil(name, given)
         window.page.get_by_role("link", name=self.say(dutch, english), exact=True).first.click()
         window.page.wait_for_load_state()
-        window.fill({"on": self.day.isoformat(), **typed})
+        window.fill({"happened_on": self.day.isoformat(), **typed})
         window.send()
         return window.said()
 
@@ -147,7 +147,9 @@ def _applies(year: Year, given: str) -> None:
     intake = year.pupil("intake", given)
     assert "Een vaste plek om te eten" in intake.said()
     assert say("Van vmbo-kader naar niveau 4", "From vmbo-kader to level 4") in intake.said()
-    year.record("intake", given, "Uitgenodigd voor een kennismaking", "Invited to an introduction", on="2027-03-02")
+    year.record(
+        "intake", given, "Uitgenodigd voor een kennismaking", "Invited to an introduction", happened_on="2027-03-02"
+    )
 
     pupil = year.who(given.lower(), phone=True)
     pupil.go("/transfer/mine/")

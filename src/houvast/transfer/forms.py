@@ -20,7 +20,7 @@ class EventForm(forms.Form):
     """What happened, when, and about which application."""
 
     application = forms.ChoiceField(label=_("About which application?"), required=False)
-    on = DayField(label=_("On which day?"))
+    happened_on = DayField(label=_("On which day?"))
     note = forms.CharField(
         label=_("What do you want to say about it?"),
         help_text=_("Everybody in the chain who sees this pupil reads it, the pupil too. Leave out what is private."),

@@ -91,7 +91,7 @@ def test_nobody_else_opens_the_page_of_the_pupil(scene: Scene) -> None:
 
 def test_the_pupil_cannot_record_as_the_school_does(scene: Scene) -> None:
     row = scene.row(scene.school)
-    sent = {"on": FEBRUARY.isoformat()}
+    sent = {"happened_on": FEBRUARY.isoformat()}
     for name in ("transfer-pupil", "transfer-marks", "transfer-needs", "transfer-apply"):
         assert scene.client("student").post(reverse(name, args=(row.pk,)), sent).status_code in {404, 405}
     assert scene.client("student").post(reverse("transfer-record", args=(row.pk, "attempt")), sent).status_code == 404

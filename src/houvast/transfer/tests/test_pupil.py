@@ -25,7 +25,7 @@ def page(scene: Scene, member: str) -> str:
 
 def record(scene: Scene, member: str, kind: str, *, status: int = 302, **typed: str) -> str:
     row = scene.row(scene.viewer(member).person.organisation)
-    sent = {"on": FEBRUARY.isoformat(), "application": str(scene.application.pk), **typed}
+    sent = {"happened_on": FEBRUARY.isoformat(), "application": str(scene.application.pk), **typed}
     answer = scene.client(member).post(reverse("transfer-record", args=(row.pk, kind)), sent)
     assert answer.status_code == status, answer.content.decode()[-3000:]
     return str(answer.content.decode())
@@ -59,9 +59,9 @@ def test_the_mbo_asks_the_school_for_information_and_the_mentor_hears_it(scene: 
 
 @pytest.mark.req("S-741")
 def test_an_invitation_may_lie_ahead_and_a_meeting_may_not(scene: Scene) -> None:
-    record(scene, "intake", "introduction-invited", on="2027-03-03")
+    record(scene, "intake", "introduction-invited", happened_on="2027-03-03")
     assert Mail.objects.get(recipient=scene.student)
-    assert "Deze dag is er nog niet" in record(scene, "intake", "intake-held", on="2027-03-03", status=422)
+    assert "Deze dag is er nog niet" in record(scene, "intake", "intake-held", happened_on="2027-03-03", status=422)
 
 
 def test_nobody_records_what_is_for_another_party(scene: Scene) -> None:
@@ -138,7 +138,7 @@ def test_a_no_show_is_heard_by_the_school_and_seen_by_the_officer(scene: Scene) 
     assert scene.standing(scene.town) == "no_show"
     assert "Ada Bos" in scene.client("officer").get(reverse("transfer")).content.decode()
     row = scene.row(scene.town)
-    sent = {"on": FEBRUARY.isoformat(), "note": "Thuis langs geweest"}
+    sent = {"happened_on": FEBRUARY.isoformat(), "note": "Thuis langs geweest"}
     scene.client("officer").post(reverse("transfer-record", args=(row.pk, "attempt")), sent)
     assert "Thuis langs geweest" in page(scene, "mentor")
     assert scene.row(scene.town).attempts == 1

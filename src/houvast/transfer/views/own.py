@@ -1,6 +1,8 @@
 """The page of the pupil, and of a guardian beside the pupil."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,6 +19,7 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer import actions, own_pages, pages
 from houvast.transfer.actions.own import decides_alone
+from houvast.transfer.consent import agreed_items
 from houvast.transfer.forms import ConsentForm, OwnWordsForm
 from houvast.transfer.models import ConsentItem
 from houvast.transfer.queries.pupil import Details, children_with_a_transfer, own_transfer
@@ -59,7 +62,7 @@ def _page(request: HttpRequest, viewer: Viewer, found: Details) -> HttpResponse:
         "drawing": Drawing(name=gettext("Your way to mbo"), steps=own_pages.own_steps(found), today=viewer.day),
         "applications": pages.application_rows(viewer, found),
         "told": own_pages.told_to_whom(found),
-        "consents": [_consent_fact(one) for one in found.consents if one.item in ITEMS],
+        "consents": _consent_facts(found.consents, viewer.day),
         "needs": pages.need_facts(found),
         "entries": pages.timeline(found),
         "may_consent": is_self == alone,
@@ -69,9 +72,16 @@ def _page(request: HttpRequest, viewer: Viewer, found: Details) -> HttpResponse:
     return render(request, "transfer/mine.html", context)
 
 
-def _consent_fact(one: ConsentItem) -> Fact:
-    word = gettext("Yes") if one.given else gettext("No")
-    return Fact(label=f"{ITEMS[one.item]} - {PARTIES[one.party]}", value=word)
+def _consent_facts(consents: Sequence[ConsentItem], on: date) -> list[Fact]:
+    """Per party what I agreed to, in one line; empty while I have said nothing."""
+    if not consents:
+        return []
+    facts = []
+    for party, name in PARTIES.items():
+        agreed = agreed_items(consents, party, on)
+        told = "; ".join(str(words) for item, words in ITEMS.items() if item in agreed)
+        facts.append(Fact(label=gettext("To %(party)s") % {"party": name}, value=told or gettext("Nothing")))
+    return facts
 
 
 @login_required

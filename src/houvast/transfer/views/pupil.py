@@ -77,7 +77,7 @@ def record(request: HttpRequest, row_id: uuid.UUID, kind: str) -> HttpResponse:
     about = name in ABOUT_AN_APPLICATION
     form = EventForm(
         posted(request),
-        initial={"on": viewer.day},
+        initial={"happened_on": viewer.day},
         applications=pages.open_applications(found, name) if about else [],
         needs_one=about,
     )
@@ -85,7 +85,7 @@ def record(request: HttpRequest, row_id: uuid.UUID, kind: str) -> HttpResponse:
 
     def work() -> str:
         draft = EventDraft(
-            kind=name, on=form.cleaned_data["on"], note=form.cleaned_data["note"], application=form.chosen
+            kind=name, on=form.cleaned_data["happened_on"], note=form.cleaned_data["note"], application=form.chosen
         )
         actions.record_event(row=found.row, by=viewer, draft=draft, at=now())
         messages.success(request, gettext("It is on the board, for everybody in the chain of this pupil."))
