@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from joserfc import jws
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from houvast.handover.wire import Body
 
-ALGORITHM = "Ed25519"
+ALGORITHM: Literal["Ed25519"] = "Ed25519"
 TYPE = "houvast-handover+jws"
 FRESH = timedelta(minutes=10)
 """A signature is made at the moment of sending; both clocks may differ by no more than this."""

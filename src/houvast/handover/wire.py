@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from houvast.core.handover.items import Item
-from houvast.core.handover.messages import VERSION, Change, Contact, Offer, PlanPart, Told, Who
+from houvast.core.handover.messages import Change, Contact, Offer, PlanPart, Told, Who
 from houvast.core.handover.steps import Ground, State
 
 Words = Annotated[str, Field(max_length=20_000)]
@@ -101,7 +101,7 @@ class ContactBody(_Closed):
 class Body(_Closed):
     """What is signed: version, and one of the three."""
 
-    version: Literal[1] = VERSION
+    version: Literal[1] = 1
     told: Annotated[OfferBody | ChangeBody | ContactBody, Field(discriminator="kind")]
 
 

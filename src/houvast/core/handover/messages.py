@@ -10,8 +10,6 @@ from uuid import UUID
 from houvast.core.handover.items import Item
 from houvast.core.handover.steps import Ground, State
 
-VERSION = 1
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:

@@ -47,7 +47,7 @@ def works_at(by: Viewer, desk: Desk) -> bool:
 def accept(*, following: Following, by: Viewer, seen_revision: int, at: datetime) -> None:
     """Say yes: somebody of this desk now knows whom it is about. Raises CannotBeDone, ChangedMeanwhile."""
     on = day_of(at)
-    values = {"accepted_on": on, "holder": by.person, "next_on": on + FIRST_CONTACT_WITHIN}
+    values: dict[str, object] = {"accepted_on": on, "holder": by.person, "next_on": on + FIRST_CONTACT_WITHIN}
     _step(following, Step.ACCEPT, by, seen_revision, at=at, on=on, values=values)
 
 
@@ -73,7 +73,7 @@ def confirm(*, following: Following, by: Viewer, seen_revision: int, at: datetim
     on = day_of(at)
     moments = follow_ups(on)
     with transaction.atomic():
-        values = {"done_on": on, "next_on": moments[0].due_on}
+        values: dict[str, object] = {"done_on": on, "next_on": moments[0].due_on}
         _step(following, Step.CONFIRM, by, seen_revision, at=at, on=on, values=values)
         FollowUp.objects.bulk_create(
             FollowUp(organisation_id=following.organisation_id, following=following, weeks=one.weeks, due_on=one.due_on)
@@ -122,8 +122,9 @@ def answer_follow_up(*, follow_up: FollowUp, by: Viewer, has_hold: bool, remark:
     with transaction.atomic():
         if follow_up.following is not None:
             _allowed(follow_up.following, by)
-            Following.objects.filter(pk=follow_up.following_id).update(in_contact=has_hold)
-            following = Following.objects.get(pk=follow_up.following_id)
+            following = follow_up.following
+            following.in_contact = has_hold
+            following.save(update_fields=["in_contact"])
             between.contact(following, on=on, in_contact=has_hold, weeks=follow_up.weeks, at=at)
         else:
             assert follow_up.handover is not None
@@ -134,15 +135,16 @@ def answer_follow_up(*, follow_up: FollowUp, by: Viewer, has_hold: bool, remark:
         )
         if not changed:
             raise ChangedMeanwhile("The answer")
-        if follow_up.following_id:
-            _renew_next(follow_up)
+        if follow_up.following is not None:
+            _renew_next(follow_up.following)
 
 
-def _renew_next(follow_up: FollowUp) -> None:
-    left = FollowUp.objects.filter(following_id=follow_up.following_id, answered_on__isnull=True).order_by("due_on")
+def _renew_next(following: Following) -> None:
+    left = FollowUp.objects.filter(following=following, answered_on__isnull=True).order_by("due_on")
     first = left.first()
     if first is not None:
-        Following.objects.filter(pk=follow_up.following_id).update(next_on=first.due_on)
+        following.next_on = first.due_on
+        following.save(update_fields=["next_on"])
 
 
 def close(*, following: Following, by: Viewer, outcome: str, text: str, seen_revision: int, at: datetime) -> None:

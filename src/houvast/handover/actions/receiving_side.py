@@ -90,7 +90,7 @@ def _receiver(offer: Offer, organisation_id: uuid.UUID, on: date) -> tuple[Desk 
             raise NoSuchReceiver
         return None, colleague
     here = Desk.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=on), of_id=organisation_id)
-    desk = here.filter(pk=offer.desk, unit__isnull=False).first()
+    desk = here.filter(pk=offer.desk, unit__isnull=False).first() if offer.desk is not None else None
     if desk is None:
         raise NoSuchReceiver
     return desk, None
@@ -160,9 +160,10 @@ def take_in_change(
     """The giving side, or the student there, took a step: they talked, or it was revoked. False: not received here."""
     with transaction.atomic():
         found = Following.objects.select_for_update(of=("self",)).filter(
-            handover_id=change.handover, organisation_id=organisation_id, connection_id=connection_id
+            handover_id=change.handover, organisation_id=organisation_id
         )
-        following = found.select_related("person", "desk").first()
+        of_side = Q(connection__isnull=True) if connection_id is None else Q(connection_id=connection_id)
+        following = found.filter(of_side).select_related("person", "desk").first()
         if following is None:
             return False
         state = _after_giver(State(following.state), change.state)
@@ -208,8 +209,8 @@ def close_file(following: Following, *, on: date) -> None:
     following.save(update_fields=["content", "closed_on", "next_on"])
     others = Following.objects.filter(person_id=following.person_id, closed_on__isnull=True)
     if following.desk is not None:
-        if not others.filter(desk_id=following.desk_id).exists():
-            ties = UnitMembership.objects.filter(unit_id=following.desk.unit_id, student_id=following.person_id)
+        if not others.filter(desk=following.desk).exists():
+            ties = UnitMembership.objects.filter(unit=following.desk.unit, student_id=following.person_id)
             ties.filter(starts_on__gte=on).delete()
             ties.filter(running_on(on)).update(ends_on=on - timedelta(days=1))
     else:
@@ -248,10 +249,10 @@ def write_entry(following: Following, *, by: Person | None, on: date, at: dateti
 
 def _tell_receivers(following: Following, *, at: datetime) -> None:
     if following.desk is not None:
-        roles = RoleAssignment.objects.filter(running_on(day_of(at)), unit_id=following.desk.unit_id)
+        roles = RoleAssignment.objects.filter(running_on(day_of(at)), unit=following.desk.unit)
         people = Person.objects.filter(pk__in=roles.values("person_id")).exclude(email="").order_by("pk")[:MAILED]
     else:
-        people = Person.objects.filter(pk=following.holder_id).exclude(email="")[:1]
+        people = Person.objects.filter(pk__in=[following.holder_id] if following.holder_id else []).exclude(email="")
     for person in people:
         ask_mail(
             recipient=person,

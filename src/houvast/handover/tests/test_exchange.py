@@ -238,7 +238,9 @@ def test_an_administrator_exchanges_cards_and_ends_a_connection(cast: Cast) -> N
     assert administrator.post(here, {"card": "iets anders"}).status_code == 422
     assert administrator.post(here, {"card": card}).status_code == 302
     assert "Jeugdteam Verderop" in administrator.get(here).content.decode()
-    assert "Jeugdteam Verderop" in cast.client("coach").get(f"/students/{cast.student.pk}/handovers/new/").content.decode()
+    assert (
+        "Jeugdteam Verderop" in cast.client("coach").get(f"/students/{cast.student.pk}/handovers/new/").content.decode()
+    )
     made = Connection.objects.get()
     administrator.post(f"{here}{made.pk}/end/")
     made.refresh_from_db()

@@ -3,6 +3,7 @@
 from houvast.core.procedure.roles import Role
 from houvast.operation.demonstration import track
 from houvast.operation.demonstration.names import invented
+from houvast.operation.demonstration.partners import tell_partners
 from houvast.operation.demonstration.school import School, school_year
 from houvast.operation.demonstration.signals import tell_alerts
 from houvast.operation.demonstration.teller import Staff, Teller
@@ -32,6 +33,7 @@ def tell(school: School) -> None:
     _after_the_track(teller)
     coached = Person.objects.filter(relations__holder=staff.coach, relations__kind=KINDS.COACH)
     tell_alerts(teller, {one.given_name: one for one in coached})
+    tell_partners(teller)
 
 
 def _other_leaders(school: School) -> None:
