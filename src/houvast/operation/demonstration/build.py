@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from houvast.cases.actions import pass_time
 from houvast.cases.models import Case
+from houvast.operation.demonstration.absences import tell_absence
 from houvast.operation.demonstration.school import fill, make_school
 from houvast.operation.demonstration.stories import tell
 from houvast.people.clock import now, today
@@ -71,6 +72,7 @@ def _make(students: int, seed: int, tick: Callable[[int], None]) -> None:
     organisations = list(Organisation.objects.values_list("pk", flat=True))
     with organisation_scope(organisations):
         tell(school)
+        tell_absence(school)
         for case in Case.objects.filter(status=Case.Status.OPEN).order_by("pk"):
             pass_time(case_id=case.pk, by=None, at=now())  # as the worker does every night
 
