@@ -1,17 +1,19 @@
 """Check pack files: read, lay over, prove; with the line of what is wrong. Needs no database and no settings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from houvast import lawbook
-from houvast.core.law.catalogue import rule_ids
+from houvast.core.law.catalogue import rule_ids, rule_named
 from houvast.core.procedure.contract import broken_contracts, follow_ons
 from houvast.core.procedure.findings import Contract, Finding, Report, found
 from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.prover import prove
-from houvast.core.procedure.world import Answer, Ask
+from houvast.core.procedure.world import Answer, Ask, Published, Rules
 from houvast.packbook.book import FOLDER, documents_by_id, files, parse_pack, read_file
 from houvast.packbook.places import line_of
 from houvast.packbook.reader import Document, PackError, Problem
@@ -49,11 +51,45 @@ def remembering_ask() -> Ask:
     return ask
 
 
+class _Rules(Mapping[str, Published]):
+    """Every rule of the law by name; its file is opened when it is asked for."""
+
+    def __getitem__(self, name: str) -> Published:
+        return _published(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(rule_ids())
+
+    def __len__(self) -> int:
+        return len(rule_ids())
+
+
+def published_rules() -> Rules:
+    """Every rule of the law with the boundaries that it publishes and the days on which it changes."""
+    return _Rules()
+
+
+@cache
+def _published(name: str) -> Published:
+    if name not in rule_ids():
+        raise KeyError(name)
+    rule = rule_named(name)
+    book = lawbook.book_for(rule)
+    boundaries: dict[str, tuple[tuple[int, str], ...]] = {}
+    for boundary in rule.boundaries:
+        versions = book.parameters[boundary.key.name].versions
+        lengths = tuple((int(str(version.value)), version.unit) for version in versions)
+        boundaries[boundary.fact] = tuple(dict.fromkeys((*boundaries.get(boundary.fact, ()), *lengths)))
+    used = [book.parameters[key.name].versions for key in rule.uses]
+    days = {new.valid_from for versions in used for old, new in pairwise(versions) if new.value != old.value}
+    return Published(boundaries=boundaries, days=tuple(sorted(days)))
+
+
 def check_files(paths: Iterable[Path] = (FOLDER,)) -> tuple[Checked, ...]:
     """Check these files and folders, each beside the packs that come with Houvast."""
     read = [_read(path) for path in files(paths)]
     known = frozenset(documents_by_id()) | {pack.id for _file, _doc, pack, _wrong in read if pack is not None}
-    rules = frozenset(rule_ids())
+    rules = published_rules()
     seen: set[tuple[str, str]] = set()
     ask = remembering_ask()
     return _with_contracts(tuple(_checked(one, known, rules, ask, seen) for one in read))
@@ -82,7 +118,7 @@ def _with_broken(one: Checked, broken: Mapping[str, Finding]) -> Checked:
 
 def check_pack(pack: Pack) -> Report:
     """Prove one pack beside the shipped ones."""
-    return prove(pack, lawbook.ask, frozenset(documents_by_id()) | {pack.id}, frozenset(rule_ids()))
+    return prove(pack, lawbook.ask, frozenset(documents_by_id()) | {pack.id}, published_rules())
 
 
 def _read(path: Path) -> tuple[str, Document | None, Pack | None, tuple[Problem, ...]]:
@@ -97,7 +133,7 @@ def _read(path: Path) -> tuple[str, Document | None, Pack | None, tuple[Problem,
 def _checked(
     read: tuple[str, Document | None, Pack | None, tuple[Problem, ...]],
     known: frozenset[str],
-    rules: frozenset[str],
+    rules: Rules,
     ask: Ask,
     seen: set[tuple[str, str]],
 ) -> Checked:

@@ -6,7 +6,7 @@ and what makes no difference need not be explored. A guard with too many combina
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from math import prod
 
@@ -14,36 +14,36 @@ from houvast.core.forms.form import FieldType
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.conditions import FieldIs, atoms
 from houvast.core.procedure.needs import musts
-from houvast.core.procedure.pack import Act, Effect, Guarded, Must, Option, Pack, RuleSource
+from houvast.core.procedure.pack import Act, Guarded, Must, Option, Pack, RuleSource
 from houvast.core.procedure.persons import Person
-from houvast.core.procedure.situation import rule_value
+from houvast.core.procedure.situation import JUST_NOW, elapsed, rule_value
 from houvast.core.procedure.structure import conditions_of
-from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
+from houvast.core.procedure.world import Ask, as_rule_facts
 
-ABOUT_AGE = frozenset({Effect.REMOVAL, Effect.SUSPENSION})
-"""Effects whose invariants ask about age by themselves."""
-
-MOST_COMBINATIONS = 6_000
-HELD = (None, EXAMPLE_DAY - timedelta(days=2), EXAMPLE_DAY - timedelta(days=100))
-DUE = (None, EXAMPLE_DAY - timedelta(days=1), EXAMPLE_DAY + timedelta(days=30))
+MOST_COMBINATIONS = 12_000
+Answers = dict[tuple[object, ...], bool]
+Table = tuple[tuple[str, ...], Answers]
+"""The names of a guard's facts, and its answer to every combination of them with a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """`pack` with guards told only what matters; `values` of choices that only a guard asks about, one per class;
-    `persons` without those between whom nothing tells a difference.
+    `persons` without those between whom nothing tells a difference. `law` is everything the law said: two days of which
+    it is equal are one day to the proof; None when a guard had too many combinations to ask them all.
     """
 
     pack: Pack
     values: dict[str, tuple[object, ...]]
     persons: tuple[Person, ...]
+    law: object | None
 
 
-def cut(pack: Pack, persons: tuple[Person, ...], ask: Ask) -> Cut:
-    """What is left to explore once the guards have been asked what matters to them."""
-    by_age = any(option.effect in ABOUT_AGE for act in pack.acts.values() for option in act.options)
+def cut(pack: Pack, persons: tuple[Person, ...], ask: Ask, today: date) -> Cut:
+    """What is left to explore on this day once the guards have been asked what matters to them."""
     values: dict[str, tuple[object, ...]] = {}
     idle: dict[int, set[str]] = {}
+    tables: list[Table | None] = []
     asked_elsewhere = {
         atom.field
         for condition, _where in conditions_of(pack)
@@ -51,52 +51,60 @@ def cut(pack: Pack, persons: tuple[Person, ...], ask: Ask) -> Cut:
         if isinstance(atom, FieldIs)
     }
     for must in musts(pack):
-        table = _table(must, pack, persons, ask)
+        table = _table(must, pack, persons, ask, today)
+        tables.append(table)
         if table is None:
-            by_age = True
             continue
         names, answers = table
-        by_age = by_age or not _is_idle(len(names), answers)
         idle[id(must)] = {name for place, name in enumerate(names) if _is_idle(place, answers)}
         for place, name in enumerate(names):
             path = must.facts[name].field
             if path is not None and path not in asked_elsewhere and path not in values:
                 values[path] = _one_per_class(place, answers)
-    return Cut(pack=_told_less(pack, idle), values=values, persons=persons if by_age else _of_facts(persons))
+    alike = [_alike(number, person, tables) for number, person in enumerate(persons)]
+    kept = _one_of_each(persons, alike)
+    first = {kind: number for number, kind in reversed(list(enumerate(alike)))}
+    law = (tuple(first), tuple((person.facts_told, person.later) for person in kept)) if None not in tables else None
+    return Cut(pack=_told_less(pack, idle), values=values, persons=kept, law=law)
 
 
-def _of_facts(persons: tuple[Person, ...]) -> tuple[Person, ...]:
-    """One person per set of facts; a student may grow from one into another."""
+def _alike(number: int, person: Person, tables: list[Table | None]) -> object:
+    """What tells this person apart: facts, being a minor, and the answers of each guard to every combination."""
+    rows = tuple(
+        number if table is None else tuple(answer for key, answer in table[1].items() if key[-1] == number)
+        for table in tables
+    )
+    return person.facts_told, person.minor, rows
+
+
+def _one_of_each(persons: tuple[Person, ...], alike: list[object]) -> tuple[Person, ...]:
+    """One person of each kind; a student may grow from one into another."""
     first: dict[object, int] = {}
-    place = [first.setdefault(tuple(person.facts.items()), len(first)) for person in persons]
-    older: dict[int, int] = {}
+    place = [first.setdefault(kind, len(first)) for kind in alike]
+    later: list[set[int]] = [set() for _kind in first]
     for number, person in enumerate(persons):
-        if person.older is not None and place[person.older] != place[number]:
-            older.setdefault(place[number], place[person.older])
-    kept = [persons[place.index(number)] for number in range(len(first))]
-    return tuple(replace(person, older=older.get(number)) for number, person in enumerate(kept))
+        later[place[number]] |= {place[following] for following in person.later} - {place[number]}
+    chosen = [persons[place.index(number)] for number in range(len(first))]
+    return tuple(replace(person, later=tuple(sorted(later[number]))) for number, person in enumerate(chosen))
 
 
-Answers = dict[tuple[object, ...], bool]
-
-
-def _table(must: Must, pack: Pack, persons: tuple[Person, ...], ask: Ask) -> tuple[tuple[str, ...], Answers] | None:
+def _table(must: Must, pack: Pack, persons: tuple[Person, ...], ask: Ask, today: date) -> Table | None:
     """What the guard answers to every combination of its facts, each person of the proof counted as one fact."""
     own = [name for name, source in must.facts.items() if source.world is None]
-    domains = [tuple(_domain(must.facts[name], pack)) for name in own]
+    domains = [tuple(_domain(must.facts[name], pack, today)) for name in own]
     if prod(len(domain) for domain in domains) * len(persons) > MOST_COMBINATIONS:
         return None
     answers: Answers = {}
     for number, person in enumerate(persons):
         fixed = {
-            name: rule_value(source, pack, frozenset(), person)
+            name: rule_value(source, pack, frozenset(), person, today)
             for name, source in must.facts.items()
             if source.world is not None
         }
         for combination in product(*domains):
             facts = as_rule_facts(fixed | dict(zip(own, combination, strict=True)))
             try:
-                outcome = ask(must.rule, facts, on=EXAMPLE_DAY).outcome
+                outcome = ask(must.rule, facts, on=today).outcome
                 allowed = all(outcome.get(name) == value for name, value in must.require.items())
             except QuestionError:
                 allowed = False
@@ -104,18 +112,21 @@ def _table(must: Must, pack: Pack, persons: tuple[Person, ...], ask: Ask) -> tup
     return tuple(own), answers
 
 
-def _domain(source: RuleSource, pack: Pack) -> Iterator[object]:
+def _domain(source: RuleSource, pack: Pack, today: date) -> Iterator[object]:
     if source.value is not None or source.decision_day:
-        yield source.value if source.value is not None else EXAMPLE_DAY
-    elif source.day is not None or source.due is not None:
-        yield from HELD if source.day is not None else DUE
+        yield source.value if source.value is not None else today
+    elif source.day is not None:
+        waits = [term for term in pack.terms.values() if term.kind == "wait" and term.begins_with == source.day]
+        yield from dict.fromkeys((None, today - JUST_NOW, *(elapsed(term, today) for term in waits)))
+    elif source.due is not None:
+        yield from (None, today - timedelta(days=1), today + timedelta(days=30))
     elif source.field is not None:
-        yield from _field_domain(source.field, pack)
+        yield from _field_domain(source.field, pack, today)
     else:
         yield from (True, False)
 
 
-def _field_domain(path: str, pack: Pack) -> Iterator[object]:
+def _field_domain(path: str, pack: Pack, today: date) -> Iterator[object]:
     act_id, name = path.split(".")
     act = pack.acts[act_id]
     field = pack.forms[act.form].field(name) if act.form is not None else None
@@ -128,7 +139,7 @@ def _field_domain(path: str, pack: Pack) -> Iterator[object]:
         case FieldType.CHOICE:
             yield from (option.id for option in field.options)
         case FieldType.DATE:
-            yield EXAMPLE_DAY.isoformat()
+            yield today.isoformat()
         case _:
             yield "something"
 

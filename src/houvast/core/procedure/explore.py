@@ -5,26 +5,27 @@ acts that nothing refers to are done in one order only, and marks that nothing w
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.conditions import Deviated, atoms
-from houvast.core.procedure.cutting import cut
+from houvast.core.procedure.cutting import Cut
 from houvast.core.procedure.explored import Explored, Moment, Watch
-from houvast.core.procedure.pack import Act, Effect, FollowOn, Guarded, Leads, Must, Option, Pack
-from houvast.core.procedure.persons import Person, persons
+from houvast.core.procedure.pack import Act, Effect, FollowOn, Guarded, Leads, Must, Option
+from houvast.core.procedure.persons import Person
 from houvast.core.procedure.situation import Mark, Situation, holds, rule_value
 from houvast.core.procedure.structure import SILENT
 from houvast.core.procedure.tracking import Liveness, excuses, open_answer, remembered, tracked_fields, tracked_terms
-from houvast.core.procedure.world import EXAMPLE_DAY, Ask, as_rule_facts
+from houvast.core.procedure.world import Ask, as_rule_facts
 
 MOST_SITUATIONS = 60_000
 MOST_MOVES = 60
 
 
 class Explorer:
-    def __init__(self, pack: Pack, ask: Ask, watch: Watch) -> None:
-        left = cut(pack, persons(pack, ask), ask)
+    def __init__(self, left: Cut, ask: Ask, watch: Watch, today: date) -> None:
+        self._today = today
         self.pack = pack = left.pack
         self.persons = left.persons
         self._told = left.values
@@ -35,7 +36,7 @@ class Explorer:
         self._places = {step.id: number for number, step in enumerate(pack.steps)}
         self._remember = remembered(pack)
         self._own = [{act.id for act in step.acts} for step in pack.steps]
-        self._fields = tracked_fields(pack)
+        self._fields = tracked_fields(pack, today)
         self._terms = tracked_terms(pack)
         self._liveness = Liveness(pack)
         self._promised = {name: promise.after for name, promise in pack.promises.items() if promise.after is not None}
@@ -175,13 +176,14 @@ class Explorer:
     def _lawful(self, must: Must, marks: frozenset[Mark], person: Person) -> bool:
         if holds(must.when, marks, person) is False:
             return True
-        facts = {name: rule_value(source, self.pack, marks, person) for name, source in must.facts.items()}
+        facts = {name: rule_value(source, self.pack, marks, person, self._today) for name, source in must.facts.items()}
         key = (id(must), tuple(facts.values()))
         if key in self._answers:
             return self._answers[key]
         try:
-            outcome = self._ask(must.rule, as_rule_facts(facts), on=EXAMPLE_DAY).outcome
+            outcome = self._ask(must.rule, as_rule_facts(facts), on=self._today).outcome
             self._answers[key] = all(outcome.get(name) == value for name, value in must.require.items())
+            self.found.answered_rules.add(must.rule)
         except QuestionError as wrong:
             self.found.broken_rules[must.rule] = wrong.text
             self._answers[key] = False
@@ -319,9 +321,10 @@ class Explorer:
         for mark in sorted((m for m in here.marks if m[0] == "runs"), key=str):
             marks = (here.marks - {mark}) | {("over", mark[1])}
             yield f"({mark[1]} runs out)", True, Situation(here.step, here.person, marks)
-        if person.older is not None:
-            grown = Situation(here.step, person.older, here.marks)
-            yield "(a birthday)", False, self._settled(grown, here, "(a birthday)")
+        for older in person.later:
+            grown = Situation(here.step, older, here.marks)
+            label = "(time goes by)" if self.persons[older].days != person.days else "(a birthday)"
+            yield label, False, self._settled(grown, here, label)
 
     def _deviations(self, here: Situation) -> Iterator[tuple[str, bool, Situation]]:
         step = self.pack.steps[here.step]

@@ -44,6 +44,7 @@ class Explored:
     offers: dict[str, tuple[Situation, str]] = field(default_factory=dict)  # follow-on procedures by their id
     unkept: dict[str, tuple[Situation, str]] = field(default_factory=dict)  # promises by name
     broken_rules: dict[str, Text] = field(default_factory=dict)
+    answered_rules: set[str] = field(default_factory=set)
     circle: str = ""  # a step from which the steps lead round by themselves
     bound: bool = False
 

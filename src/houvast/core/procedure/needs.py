@@ -31,6 +31,13 @@ def musts(pack: Pack) -> Iterator[Must]:
         yield from of_act(act)
 
 
+def rules_of(pack: Pack) -> set[str]:
+    """The names of the rules of law that the pack asks: in guards, for facts and for the length of terms."""
+    named = {must.rule for must in musts(pack)}
+    named |= {fact.rule.rule for fact in pack.facts.values() if fact.rule is not None}
+    return named | {term.length.rule for term in pack.terms.values() if term.length.rule is not None}
+
+
 def of_act(act: Act) -> Iterator[Must]:
     """The legal guards of an act and of its options."""
     for part in act.parts:

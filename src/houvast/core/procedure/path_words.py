@@ -7,11 +7,13 @@ from houvast.core.procedure.pack import Act, Pack
 
 _VALUE = re.compile(r"\[([a-z0-9_]+)\.([a-z0-9_]+)=([^\]]*)\]")
 _DEVIATION = re.compile(r"\[deviates from ([a-z0-9_]+)\]")
+_ON_DAY = re.compile(r"^\(on ([0-9-]+)\)$")
 _RUNS_OUT = re.compile(r"^\(([a-z0-9_]+) runs out\)$")
 _SIGNED = re.compile(r"^signatures under ([a-z0-9_]+)$")
 _ACT = re.compile(r"^([a-z0-9_]+)(?:=([a-z0-9_]+))?(?= \[|$)")
 FIXED = {
     "open": Text(nl="de procedure begint", en="the procedure begins"),
+    "(time goes by)": Text(nl="er gaat tijd voorbij", en="time goes by"),
     "(a birthday)": Text(nl="de student wordt een jaar ouder", en="the student turns a year older"),
 }
 YES_NO = {"True": Text(nl="ja", en="yes"), "False": Text(nl="nee", en="no")}
@@ -25,6 +27,8 @@ def path_in_words(pack: Pack, path: tuple[str, ...]) -> tuple[Text, ...]:
 def _said(pack: Pack, label: str) -> Text:
     if label in FIXED:
         return FIXED[label]
+    if found := _ON_DAY.match(label):
+        return Text(nl=f"op {found[1]}, onder de wet van die dag", en=f"on {found[1]}, under the law of that day")
     if found := _RUNS_OUT.match(label):
         term = pack.terms.get(found[1])
         if term is not None:

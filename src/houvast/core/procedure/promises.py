@@ -3,12 +3,13 @@
 A promise is policy: who declares it has it proven, and taking away the guard behind it makes the check fail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from houvast.core.procedure.explored import Explored
 from houvast.core.procedure.findings import Class, Finding, found
 from houvast.core.procedure.pack import Act, Option, Pack, Promise
 from houvast.core.procedure.roles import LABELS
+from houvast.core.procedure.situation import Situation
 
 POLICY = Class.POLICY
 
@@ -48,13 +49,13 @@ def _check(pack: Pack, promise: Promise, act: Act, option: Option | None, name: 
             yield found("promise_broken:sends", name=letter, **at)  # type: ignore[arg-type]
 
 
-def unkept(pack: Pack, explored: Explored) -> Iterator[Finding]:
-    """What was promised to come before an act, and does not on some path."""
+def unkept(pack: Pack, explored: Explored, path_to: Callable[[Situation, str], tuple[str, ...]]) -> Iterator[Finding]:
+    """What was promised to come before an act, and does not on some path; `path_to` tells the way to a situation."""
     for name, (situation, label) in explored.unkept.items():
         yield found(
             "promise_broken:after",
             where=("promises", name),
-            path=explored.path(situation, label),
+            path=path_to(situation, label),
             kind=POLICY,
             source=_source(pack, pack.promises[name]),
             act=name,

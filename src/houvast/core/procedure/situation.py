@@ -8,6 +8,7 @@ option)`, `("val", path, value)`, `("runs", term)`, `("over", term)`, `("dev", p
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from houvast.core.calendar import months_after
 from houvast.core.procedure.conditions import (
     AllOf,
     Answered,
@@ -25,9 +26,8 @@ from houvast.core.procedure.conditions import (
     within,
 )
 from houvast.core.procedure.needs import musts
-from houvast.core.procedure.pack import Pack, RuleSource
+from houvast.core.procedure.pack import Pack, RuleSource, Term
 from houvast.core.procedure.persons import Person
-from houvast.core.procedure.world import EXAMPLE_DAY
 
 Mark = tuple[object, ...]
 
@@ -91,12 +91,12 @@ def _field(condition: FieldIs, path: str, marks: frozenset[Mark]) -> bool:
 WORLD_EXAMPLES: dict[str, object] = {"programme_years": 3, "region": "midden"}
 
 
-def rule_value(source: RuleSource, pack: Pack, marks: frozenset[Mark], person: Person) -> object:  # noqa: PLR0911 - one way per kind of source
+def rule_value(source: RuleSource, pack: Pack, marks: frozenset[Mark], person: Person, today: date) -> object:  # noqa: PLR0911
     """What a legal rule would be told here, with days that stand for "long ago", "just now" and "not yet"."""
     if source.world is not None:
-        return _of_world(source.world, pack, person)
+        return _of_world(source.world, pack, person, today)
     if source.decision_day:
-        return EXAMPLE_DAY
+        return today
     if source.value is not None:
         return source.value
     if source.when is not None:
@@ -106,19 +106,21 @@ def rule_value(source: RuleSource, pack: Pack, marks: frozenset[Mark], person: P
     if source.done is not None:
         return ("done", source.done) in marks
     if source.due is not None:
-        return _due(source.due, marks)
+        return _due(source.due, marks, today)
     if source.day is not None:
-        return _day_of(source.day, pack, marks) if ("held", source.day) in marks else None
+        return _day_of(source.day, pack, marks, today) if ("held", source.day) in marks else None
     return next((mark[2] for mark in marks if mark[0] == "val" and mark[1] == source.field), None)
 
 
-def _of_world(name: str, pack: Pack, person: Person) -> object:
+def _of_world(name: str, pack: Pack, person: Person, today: date) -> object:
+    if name in person.days:
+        return person.days[name]
     if name == "birth_date":
         return person.birth_date
     if name == "qualifications":
         return person.qualifications
     if name == "programme_started_on":
-        return EXAMPLE_DAY - timedelta(days=105 if _one_year(pack) else 300)
+        return today - timedelta(days=105 if _one_year(pack) else 300)
     known = next((person.facts.get(n) for n, fact in pack.facts.items() if fact.world == name), None)
     return known if known is not None else WORLD_EXAMPLES.get(name)
 
@@ -129,15 +131,36 @@ def _one_year(pack: Pack) -> bool:
     return any(source is not None and source.value == 1 for source in sources)
 
 
-def _due(term: str, marks: frozenset[Mark]) -> date | None:
+def _due(term: str, marks: frozenset[Mark], today: date) -> date | None:
     if ("over", term) in marks:
-        return EXAMPLE_DAY - timedelta(days=1)
-    return EXAMPLE_DAY + timedelta(days=30) if ("runs", term) in marks else None
+        return today - timedelta(days=1)
+    return today + timedelta(days=30) if ("runs", term) in marks else None
 
 
-def _day_of(act: str, pack: Pack, marks: frozenset[Mark]) -> date:
-    """When the act was held: long ago when a term that waits on it has run out, else just now."""
-    waits = [name for name, term in pack.terms.items() if term.begins_with == act]
-    if any(("over", name) in marks for name in waits):
-        return EXAMPLE_DAY - timedelta(days=100)
-    return EXAMPLE_DAY - timedelta(days=2)
+def _day_of(act: str, pack: Pack, marks: frozenset[Mark], today: date) -> date:
+    """When the act was held: so long ago that the waits which ran out have just done so, else just now."""
+    over = [
+        elapsed(term, today)
+        for name, term in pack.terms.items()
+        if term.kind == "wait" and term.begins_with == act and ("over", name) in marks
+    ]
+    return min(over, default=today - JUST_NOW)
+
+
+def elapsed(term: Term, today: date) -> date:
+    """The day on which a term began that ran out yesterday; long ago when that cannot be told: when it counts in
+    school time, by the law, or to a day in a record.
+    """
+    length = term.length
+    if term.from_.field is not None:
+        return today - LONG_AGO
+    if length.weeks is not None or length.days is not None:
+        return today - timedelta(days=1 + (length.days or 0), weeks=length.weeks or 0)
+    if length.months is not None:
+        return months_after(today - timedelta(days=1), -length.months)
+    return today - LONG_AGO
+
+
+JUST_NOW = timedelta(days=2)
+LONG_AGO = timedelta(days=80)
+"""More than the longest term of weeks that a guard asks about, and within the first months of a programme."""

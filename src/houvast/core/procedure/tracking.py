@@ -1,6 +1,7 @@
 """What the prover must remember of a case: acts, fields and terms that some condition or legal guard asks about."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from houvast.core.forms.form import FieldType
 from houvast.core.procedure.conditions import (
@@ -19,7 +20,6 @@ from houvast.core.procedure.needs import musts
 from houvast.core.procedure.pack import Act, Must, Option, Pack, Serves, Step
 from houvast.core.procedure.situation import Mark
 from houvast.core.procedure.structure import conditions_of
-from houvast.core.procedure.world import EXAMPLE_DAY
 
 
 def open_answer(condition: Condition | None) -> bool:
@@ -49,7 +49,7 @@ def remembered(pack: Pack) -> set[str]:
     return names
 
 
-def tracked_fields(pack: Pack) -> dict[tuple[str, str], tuple[object, ...]]:
+def tracked_fields(pack: Pack, today: date) -> dict[tuple[str, str], tuple[object, ...]]:
     """Fields that a condition or guard asks about, each with the values that make a difference (None: left empty)."""
     asked: dict[str, list[FieldIs]] = {}
     for condition in asked_conditions(pack):
@@ -60,10 +60,10 @@ def tracked_fields(pack: Pack) -> dict[tuple[str, str], tuple[object, ...]]:
         for source in must.facts.values():
             if source.field is not None:
                 asked.setdefault(source.field, [])
-    return {(p.split(".")[0], p.split(".")[1]): _field_values(pack, p, found) for p, found in asked.items()}
+    return {(p.split(".")[0], p.split(".")[1]): _field_values(pack, p, found, today) for p, found in asked.items()}
 
 
-def _field_values(pack: Pack, path: str, asked: list[FieldIs]) -> tuple[object, ...]:  # noqa: PLR0911
+def _field_values(pack: Pack, path: str, asked: list[FieldIs], today: date) -> tuple[object, ...]:  # noqa: PLR0911
     act_id, name = path.split(".")
     act = pack.acts.get(act_id)
     form = pack.forms.get(act.form or "") if act is not None else None
@@ -84,7 +84,7 @@ def _field_values(pack: Pack, path: str, asked: list[FieldIs]) -> tuple[object, 
             near = sorted({v for cut in cuts for v in (cut - 1, cut, cut + 1)})
             return (*(v for v in near if (low is None or v >= low) and (high is None or v <= high)), *empty)
         case FieldType.DATE:
-            return (EXAMPLE_DAY.isoformat(), *empty)
+            return (today.isoformat(), *empty)
         case _:
             return ("something", *empty)
 

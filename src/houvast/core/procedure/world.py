@@ -17,6 +17,26 @@ class Ask(Protocol):
     def __call__(self, rule: str, facts: Mapping[str, object], *, on: date) -> Answer: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Where a rule of law says that its answer can change.
+
+    `boundaries`: per fact that is a day, how long after it (a number and its unit: years, months, weeks or days).
+    `days`: the days on which a value in the law changes, the oldest first; a new source of the same value is no change.
+    """
+
+    boundaries: Mapping[str, tuple[tuple[int, str], ...]]
+    days: tuple[date, ...]
+
+    def years_after(self, fact: str) -> tuple[int, ...]:
+        """The boundaries in years after the day in this fact."""
+        return tuple(count for count, unit in self.boundaries.get(fact, ()) if unit == "years")
+
+
+Rules = Mapping[str, Published]
+"""The rules that the law knows, by name, each with what it publishes."""
+
+
 class Calendar(Protocol):
     """The days of a school; `PlainCalendar` knows weekends only."""
 

@@ -12,13 +12,14 @@ from houvast.core.procedure.engine import catch_up, decide, open_case
 from houvast.core.procedure.folding import fold
 from houvast.core.procedure.log import Action, Answer, Attempt, Do, Reason, Refused, Sign, as_data, from_data
 from houvast.core.procedure.pack import Act, Option, Pack
-from houvast.core.procedure.persons import AGES, QUALIFICATIONS
+from houvast.core.procedure.persons import QUALIFICATIONS
 from houvast.core.procedure.possible import possible
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import Events, State
 from houvast.core.procedure.tasks import open_tasks
 from houvast.core.procedure.world import EXAMPLE_DAY, Guardian, World
 
+AGES = (15, 16, 17, 18, 20, 23, 25, 27, 30)
 DAY = EXAMPLE_DAY + timedelta(days=0)
 
 
