@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from houvast.attendance.models import AbsenceReport
 from houvast.cases.tests.play import Play
 from houvast.core.handover.desks import DeskKind
 from houvast.documents.actions import store_letter
@@ -19,6 +20,9 @@ from houvast.handover.models import Desk, FollowUp, Handover, HandoverItem
 from houvast.people.clock import now, today
 from houvast.people.links import issue_link
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
+from houvast.transfer.matching import DoubleApplication, suggest
+from houvast.transfer.models import Application, BoardRow, MatchSuggestion, Pupil
+from houvast.transfer.renewing import renew
 from tests.houvast_testing.cast import Cast
 
 NOWHERE = uuid.UUID("01900000-0000-7000-8000-000000000000")
@@ -199,6 +203,46 @@ def _document(things: Things) -> object:
     ).pk
 
 
+def _report(things: Things) -> object:
+    return AbsenceReport.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        kind=AbsenceReport.Kind.LUXURY,
+        counted_from=today(),
+        counted_to=today(),
+        begins_on=today(),
+        prepared_at=now(),
+    ).pk
+
+
+def _board_row(things: Things) -> object:
+    """The student of the cast as a possible leaver, on the board of the student's own school."""
+    pupil, made = Pupil.objects.get_or_create(
+        student=things.student, leaving_year="2026-2027", defaults={"organisation": things.organisation}
+    )
+    if made:
+        Application.objects.create(
+            organisation=things.organisation, pupil=pupil, institution_name="ROC Elders", programme="Kok"
+        )
+        renew([pupil], on=today())
+    return BoardRow.objects.get(pupil=pupil, organisation=things.organisation).pk
+
+
+def _application(things: Things) -> object:
+    row = BoardRow.objects.get(pk=str(things["row_id"]))
+    return Application.objects.get(pupil=row.pupil_id).pk
+
+
+def _suggestion(things: Things) -> object:
+    row = BoardRow.objects.get(pk=str(things["row_id"]))
+    application = Application.objects.get(pupil=row.pupil_id)
+    other = Application.objects.create(
+        organisation=things.organisation, pupil_id=row.pupil_id, institution_name="ROC Elders", programme="Kok"
+    )
+    suggest([], [DoubleApplication(application=other, other=application, is_recycled=False)], at=now())
+    return MatchSuggestion.objects.get(application=other).pk
+
+
 def _token(things: Things) -> object:
     return issue_link(account=things.coach.account, purpose=SingleUseLink.Purpose.INVITATION)
 
@@ -223,10 +267,16 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "partner_tie_id": _partner_tie,
     "fact_id": lambda _things: "must_report",
     "document_id": _document,
+    "report_id": _report,
+    "day": lambda _things: today().isoformat(),
     "rule_id": lambda _things: "education-duty",
     "role": lambda _things: "student",
     "signer": lambda things: things.student.pk,
     "token": _token,
+    "row_id": _board_row,
+    "application_id": _application,
+    "suggestion_id": _suggestion,
+    "kind": lambda _things: "attempt",
     "colour": lambda _things: "0f4c5c",
     "pack_id": lambda _things: "improvement-track",
     "act_id": lambda _things: "propose",
