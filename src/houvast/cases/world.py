@@ -15,6 +15,7 @@ from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.world import Answer, Guardian, World
 from houvast.education.models import Diploma, Enrolment
 from houvast.guidance.queries import talk_facts
+from houvast.handover.queries import handover_fact
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.viewer import running_on
 
@@ -55,6 +56,8 @@ FACTS: Mapping[str, Callable[[Person, date], object]] = {
     "programme_started_on": _started_on,
     "programme_years": _programme_years,
     "programme_level": _level,
+    "handover_accepted": lambda student, _on: handover_fact(student).accepted_on is not None,
+    "handover_done": lambda student, _on: handover_fact(student).done_on is not None,
 }
 """The facts that a pack may ask of the world, by name; another name is not known, and then the procedure asks a
 person.

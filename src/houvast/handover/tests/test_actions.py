@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from houvast.cases.world import FACTS
 from houvast.core.access.words import Data
 from houvast.core.handover.items import Item
 from houvast.core.handover.steps import Ground, State
-from houvast.handover import actions
+from houvast.handover import actions, queries
 from houvast.handover.models import Following, FollowUp, Handover
 from houvast.handover.tests.play import PLAN, accepted, agreed, arrived, asked, done, make_town
 from houvast.people.clock import now, today
@@ -195,3 +196,17 @@ def test_a_stranger_asks_nothing(cast: Cast) -> None:
     for somebody in (cast.stranger_coach, cast.colleague, cast.administrator, make_person(cast.organisation, "N", "N")):
         with pytest.raises(PermissionDenied):
             actions.ask(student=cast.student, by=Viewer(somebody), draft=draft, at=now())
+
+
+def test_a_procedure_can_ask_whether_a_handover_was_accepted_and_done(cast: Cast) -> None:
+    town = make_town(cast)
+    handover = agreed(asked(cast, town.rmc))
+    assert queries.handover_fact(cast.student) == queries.HandoverFact(offered=True, accepted_on=None, done_on=None)
+    following = accepted(handover, town.officer)
+    assert queries.handover_fact(cast.student).accepted_on == today()
+    assert FACTS["handover_accepted"](cast.student, today()) is True
+    assert FACTS["handover_done"](cast.student, today()) is False
+    actions.refuse(
+        following=following, by=Viewer(town.officer), reason="Ziek.", seen_revision=following.revision, at=now()
+    )
+    assert FACTS["handover_accepted"](cast.student, today()) is False
