@@ -137,7 +137,11 @@ def _over_time(results: list[Got]) -> list[Bar]:
             quarter = one.on.replace(month=(one.on.month - 1) // 3 * 3 + 1, day=1)
             found[quarter] += (one.credits or NOTHING) if has_credits else Decimal(1)
     latest = sorted(found)[-QUARTERS:]
-    return [Bar(label=_quarter(one), value=float(found[one])) for one in latest]
+    return [Bar(label=_quarter(one), value=_number(found[one])) for one in latest]
+
+
+def _number(value: Decimal) -> float:
+    return int(value) if value == value.to_integral() else float(value)
 
 
 def _quarter(first: date) -> str:

@@ -120,7 +120,7 @@ def _result(
         student_id=student,
         on=on,
         title=unit,
-        unit=unit.replace(" ", "-").lower(),
+        unit=unit,
         grade=str(points).replace(".", ","),
         points=points,
         passed=passed,
