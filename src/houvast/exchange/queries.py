@@ -14,7 +14,7 @@ IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.ST
 
 def may_import(viewer: Viewer) -> bool:
     """An administrator or student administration of the whole institution: a file may name anybody in it."""
-    return any(one.role in IMPORTERS and one.units is None for one in viewer.roles)
+    return any(one.role in IMPORTERS and one.path is None for one in viewer.roles)
 
 
 def pending_import(viewer: Viewer, id_: uuid.UUID, *, at: datetime) -> PendingImport | None:

@@ -44,17 +44,37 @@ def running_on(day: date | Hole, prefix: str = "") -> Q:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RoleInUnits:
-    """A role and the units it reaches; `units` is None when it reaches the whole organisation."""
+    """A role and the units it reaches: those whose path begins with `path`, itself included.
+
+    `path` is None when the role reaches the whole organisation, and empty when it reaches nothing.
+    """
 
     role: str
+    organisation: uuid.UUID
     unit: uuid.UUID | None
-    units: frozenset[uuid.UUID] | None
+    path: str | None
+    large: bool
+    """Whether the unit is a college: a large part of a school, of which lists are walked rather than sorted."""
+
+    def reaches(self, path: str) -> bool:
+        """Whether a unit with this path lies within reach."""
+        return self.path is None or bool(self.path and path.startswith(self.path))
+
+    @cached_property
+    def units(self) -> frozenset[uuid.UUID] | None:
+        """The units within reach; None for the whole organisation. One query, when it is asked."""
+        if self.path is None:
+            return None
+        if not self.path:
+            return frozenset()
+        found = _BELOW.rows(organisation=self.organisation, **_prefixed(self.path))
+        return frozenset(unit for (unit,) in found)
 
 
 class Viewer:
-    """A person who looks or acts. Roles are read once; two queries at most, whatever the size of the school."""
+    """A person who looks or acts. Roles and kinds of relation are read once, in one query."""
 
     def __init__(self, person: Person, day: date | None = None) -> None:
         self.person = person
@@ -68,31 +88,27 @@ class Viewer:
 
     @cached_property
     def roles(self) -> tuple[RoleInUnits, ...]:
-        assigned = [row for row in self._held if row[0] not in PersonalRelation.Kind]
-        paths = [path for _, unit, path in assigned if unit]
-        below: dict[uuid.UUID, str] = {}
-        self._units: list[tuple[uuid.UUID, str, str, str]] = []
-        if paths:
-            condition = Q()
-            for path in paths:
-                condition |= Q(path__startswith=path)
-            self._units = list(Unit.objects.filter(condition).values_list("id", "path", "kind", "name"))
-            below = {id_: path for id_, path, _, _ in self._units}
         return tuple(
             RoleInUnits(
                 role=role,
+                organisation=self.organisation_id,
                 unit=unit,
-                units=None
-                if unit is None and role not in DESK_ROLES
-                else frozenset(id_ for id_, its in below.items() if path and its.startswith(path)),
+                path=(path or "") if unit or role in DESK_ROLES else None,
+                large=kind == Unit.Kind.COLLEGE,
             )
-            for role, unit, path in assigned
+            for role, unit, path, kind in self._held
+            if role not in PersonalRelation.Kind
         )
 
-    @property
+    @cached_property
     def teams(self) -> tuple[tuple[uuid.UUID, str], ...]:
         """Id and name of the teams that this person's roles in units reach, by name."""
-        found = ((id_, name) for id_, _, kind, name in self._units if kind == Unit.Kind.TEAM) if self.roles else ()
+        paths = {one.path for one in self.roles if one.path}
+        found = {
+            (unit, name)
+            for path in paths
+            for unit, name in _TEAMS.rows(organisation=self.organisation_id, **_prefixed(path))
+        }
         return tuple(sorted(found, key=lambda team: (team[1], team[0])))
 
     @cached_property
@@ -105,11 +121,11 @@ class Viewer:
     @cached_property
     def relation_kinds(self) -> frozenset[str]:
         """The kinds of relation to single students that this person holds on this day."""
-        return frozenset(name for name, _, _ in self._held if name in PersonalRelation.Kind)
+        return frozenset(name for name, *_ in self._held if name in PersonalRelation.Kind)
 
     @cached_property
-    def _held(self) -> list[tuple[str, uuid.UUID | None, str | None]]:
-        """Roles with their units, and kinds of relations, in one round trip; no role is named as a kind is."""
+    def _held(self) -> list[tuple[str, uuid.UUID | None, str | None, str | None]]:
+        """Roles with unit, path and kind of unit, and kinds of relations, in one round trip; their names differ."""
         return sorted(_HELD.rows(day=self.day, person=self.person.pk), key=lambda row: (row[0], row[2] or ""))
 
 
@@ -118,10 +134,27 @@ def _held(hole: MakesHole) -> QuerySet[Any, Any]:
     roles = RoleAssignment.objects.filter(running_on(day), person=person)
     relations = PersonalRelation.objects.filter(running_on(day), holder=person)
     no_unit, no_path = Value(None, output_field=UUIDField()), Value(None, output_field=CharField())
-    return roles.values_list("role", "unit_id", "unit__path").union(relations.values_list("kind", no_unit, no_path))
+    in_units = roles.values_list("role", "unit_id", "unit__path", "unit__kind")
+    return in_units.union(relations.values_list("kind", no_unit, no_path, no_path))
+
+
+def _within(hole: MakesHole) -> QuerySet[Unit]:
+    """Units whose path begins with a path: a range of the index, which sorts by bytes on both databases."""
+    return Unit.objects.filter(
+        organisation=hole("organisation", UUIDField()),
+        path__gte=hole("path", CharField()),
+        path__lt=hole("after", CharField()),
+    )
+
+
+def _prefixed(path: str) -> dict[str, str]:
+    """The range of everything that begins with this path: "0" follows the slash at its end."""
+    return {"path": path, "after": f"{path[:-1]}0"}
 
 
 _HELD = Prepared(_held)
+_BELOW = Prepared(lambda hole: _within(hole).values_list("id"))
+_TEAMS = Prepared(lambda hole: _within(hole).filter(kind=Unit.Kind.TEAM).values_list("id", "name"))
 
 
 def viewer_of(account: Account) -> Viewer:

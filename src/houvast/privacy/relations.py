@@ -1,15 +1,13 @@
 """What ties a viewer to students, in two forms that mean the same: a condition for a query, a set for one student."""
 
-import uuid
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-from django.db.models import DateField, F, Field, Q, QuerySet, UUIDField
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import In
+from django.db.models import DateField, Exists, Field, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 from houvast.core.access.words import Relation
 from houvast.people.models import Person, PersonalRelation, UnitMembership
@@ -29,8 +27,6 @@ PERSONAL = {
 }
 
 ADULT_AT = 18
-MANY_UNITS = 100
-"""Classes of some 25: from about here a list of fifty costs less to walk than to sort, at 100,000 students."""
 
 
 def turned_adult_on_or_before(day: date) -> date:
@@ -59,7 +55,8 @@ class Shape:
     """How a condition on students is written, without whose it is: viewers of one shape share their SQL.
 
     `own`: the viewer is a student; `whole`: sees the whole organisation; `kinds`: relations to single students, but for
-    guardians, whose say ends; `places`: how many units fit, a power of two; `walks`: see `ties_of`.
+    guardians, whose say ends; `places`: how many units fit, a power of two; `paths`: the colleges; `walks`: whether
+    each student of a long ordered list is asked, first one first, instead of gathering all who are tied.
     """
 
     own: bool
@@ -67,11 +64,12 @@ class Shape:
     kinds: tuple[str, ...]
     guardian: bool
     places: int
+    paths: tuple[str, ...]
     walks: bool
 
     @property
     def ties_nobody(self) -> bool:
-        return not (self.own or self.whole or self.kinds or self.guardian or self.places)
+        return not (self.own or self.whole or self.kinds or self.guardian or self.places or self.paths)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +87,23 @@ Given = Callable[[str, "Field[Any, Any]"], Any]
 def ties_of(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Ties:
     """By what this viewer has at least one of these relations to students.
 
-    `in_order` is for the first rows of a long ordered list: PostgreSQL sees by itself when so many students are tied
-    that walking the order and asking of each is cheaper than sorting them all, SQLite has to be kept from the key of
-    Person (MANY_UNITS).
+    `in_order`: only the first rows along an index are wanted. Who reaches a college then has every student asked in
+    turn, which finds fifty soon; for a team, that would walk past most of the school.
     """
     wanted = frozenset(relations)
     roles = [role for role in viewer.roles if ROLE_RELATION.get(role.role) in wanted]  # type: ignore[call-overload]
-    units = sorted({unit for role in roles for unit in role.units or ()})
+    units = sorted({unit for role in roles if not role.large for unit in role.units or ()})
+    paths = sorted({role.path for role in roles if role.large and role.path})
     places = 1 << (len(units) - 1).bit_length() if units else 0
     kinds = {kind for relation, kind in PERSONAL.items() if relation in wanted and kind in viewer.relation_kinds}
     shape = Shape(
         own=Relation.SELF in wanted and viewer.person.is_student,
-        whole=any(role.units is None for role in roles),
+        whole=any(role.path is None for role in roles),
         kinds=tuple(sorted(kinds - {PersonalRelation.Kind.GUARDIAN})),
         guardian=PersonalRelation.Kind.GUARDIAN in kinds,
         places=places,
-        walks=in_order and len(units) > MANY_UNITS and connection.vendor == "sqlite",
+        paths=tuple(paths),
+        walks=in_order and bool(paths),
     )
     filled = [*units, *units[:1] * (places - len(units))]
     values = {
@@ -121,30 +120,47 @@ def tied(shape: Shape, given: Given) -> Q:
     """The condition on Person that is written in this shape.
 
     What ties by unit and by person stands in one subquery, a union: a planner then starts from those few students,
-    where an OR of subqueries makes it walk past every student of the school.
+    where an OR of subqueries makes it walk past every student of the school. A list that is to be walked gets that OR.
     """
     condition = Q(pk__in=())
-    viewer, organisation = given("viewer", UUIDField()), given("organisation", UUIDField())
-    running = running_on(given("day", DateField()))
     if shape.own:
-        condition |= Q(pk=viewer)
+        condition |= Q(pk=given("viewer", UUIDField()))
     if shape.whole:
-        condition |= Q(organisation_id=organisation)
-    parts: list[QuerySet[Any, Any]] = []
+        condition |= Q(organisation_id=given("organisation", UUIDField()))
+    parts = list(_parts(shape, given))
+    if shape.walks:
+        for part in parts:
+            condition |= Q(Exists(part.filter(student_id=OuterRef("pk"))))
+    elif parts:
+        found = [part.values("student_id") for part in parts]
+        condition |= Q(pk__in=found[0].union(*found[1:]) if len(found) > 1 else found[0])
+    return condition
+
+
+class _Written(Value):
+    """A unit's path as part of the SQL: a plan that is kept must know how much of the school a college is."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002 - Django's
+        assert re.fullmatch(r"[0-9a-f/]+", self.value)
+        return f"'{self.value}'", ()
+
+
+def _parts(shape: Shape, given: Given) -> Iterator[QuerySet[Any]]:
+    """The rows that tie: memberships of units within reach, and relations."""
+    running = running_on(given("day", DateField()))
+    if shape.places or shape.paths:
+        organisation = given("organisation", UUIDField())
+        members = UnitMembership.objects.filter(running, organisation_id=organisation)
     if shape.places:
         places = [given(f"unit{place}", UUIDField()) for place in range(shape.places)]
-        members = UnitMembership.objects.alias(of=column("unit_id")).filter(running, of__in=places)
-        parts.append(members.filter(organisation_id=organisation).values("student_id"))
-    held = PersonalRelation.objects.filter(running, holder_id=viewer)
+        yield members.alias(of=column("unit_id")).filter(of__in=places)
+    for path in shape.paths:
+        yield members.filter(unit__path__startswith=_Written(path))
+    held = PersonalRelation.objects.filter(running, holder_id=given("viewer", UUIDField()))
     if shape.kinds:
-        parts.append(held.filter(kind__in=shape.kinds).values("student_id"))
+        yield held.filter(kind__in=shape.kinds)
     if shape.guardian:
-        sees = _guardian_sees(given("adult", DateField()))
-        parts.append(held.filter(sees, kind=PersonalRelation.Kind.GUARDIAN).values("student_id"))
-    if parts:
-        found = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
-        condition |= Q(In(Coalesce(F("pk"), F("pk")), found)) if shape.walks else Q(pk__in=found)
-    return condition
+        yield held.filter(_guardian_sees(given("adult", DateField())), kind=PersonalRelation.Kind.GUARDIAN)
 
 
 def tied_by(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Q:
@@ -167,10 +183,10 @@ def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
     kinds = {kind for (kind,) in held}
     found.update(relation for relation, kind in PERSONAL.items() if kind in kinds)
     if student.organisation_id == viewer.organisation_id and viewer.roles:
-        units = {unit for (unit,) in _UNITS.rows(day=viewer.day, student=student.pk)}
+        paths = [path for (path,) in _PATHS.rows(day=viewer.day, student=student.pk)]
         for role in viewer.roles:
             relation = ROLE_RELATION.get(role.role)  # type: ignore[call-overload]
-            if relation and (role.units is None or role.units & units):
+            if relation and (role.path is None or any(role.reaches(path) for path in paths)):
                 found.add(relation)
     return frozenset(found)
 
@@ -183,10 +199,10 @@ def _kinds_held(hole: MakesHole) -> QuerySet[PersonalRelation, tuple[str]]:
     return sees.values_list("kind")
 
 
-def _units(hole: MakesHole) -> QuerySet[UnitMembership, tuple[uuid.UUID]]:
+def _paths(hole: MakesHole) -> QuerySet[UnitMembership, tuple[str]]:
     belongs = UnitMembership.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
-    return belongs.values_list("unit_id")
+    return belongs.values_list("unit__path")
 
 
 _KINDS_HELD = Prepared(_kinds_held)
-_UNITS = Prepared(_units)
+_PATHS = Prepared(_paths)

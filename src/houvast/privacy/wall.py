@@ -51,7 +51,9 @@ def build_wall() -> None:
                 cursor.execute(f"GRANT UPDATE ({column}) ON {name} TO {quoted}")
         for table in walled_tables():
             name = connection.ops.quote_name(table)
-            condition = f"organisation_id = ANY (string_to_array(current_setting('{SETTING}', true), ',')::uuid[])"
+            # within a subquery it is read once a statement; without, once for every row that is looked at
+            ours = f"(SELECT string_to_array(current_setting('{SETTING}', true), ',')::uuid[])"
+            condition = f"organisation_id = ANY ({ours}::uuid[])"
             cursor.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
             cursor.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
             cursor.execute(f"DROP POLICY IF EXISTS own_organisation ON {name}")

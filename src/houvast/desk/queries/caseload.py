@@ -273,7 +273,7 @@ MOST_TEAMS = 30
 
 def teams_of(viewer: Viewer) -> tuple[tuple[uuid.UUID, str], ...]:
     """Id and name of the teams among which this viewer can filter, by name; none when there are too many."""
-    if any(one.units is None and one.role in ROLE_RELATION for one in viewer.roles):
+    if any(one.path is None and one.role in ROLE_RELATION for one in viewer.roles):
         found = tuple(_ALL_TEAMS.rows(organisation=viewer.organisation_id))
     else:
         found = viewer.teams

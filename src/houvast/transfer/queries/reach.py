@@ -45,7 +45,7 @@ def has_board(viewer: Viewer) -> bool:
 def _whole_school(viewer: Viewer, action: Action) -> bool:
     """A role in the whole school that may do this: then no student needs to be asked about."""
     allowed = _allowing(action)
-    return any(one.units is None and ROLE_RELATION.get(Role(one.role)) in allowed for one in viewer.roles)
+    return any(one.path is None and ROLE_RELATION.get(Role(one.role)) in allowed for one in viewer.roles)
 
 
 def visible(viewer: Viewer, action: Action = Action.SEE, *, year: int | None = None) -> QuerySet[BoardRow]:
