@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from houvast.alerts.evaluation.models import Evaluation, LearnedRanking
 from houvast.alerts.measuring.models import Due, MeasuringRun, RecordedClass
 from houvast.core.alerts import words
 from houvast.core.alerts.life import Act
@@ -11,7 +12,18 @@ from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
 from houvast.vault.fields import SealedField
 
-__all__ = ["Alert", "AlertStep", "Capacity", "Due", "MeasuringRun", "NoData", "RecordedClass", "RuleSetting"]
+__all__ = [
+    "Alert",
+    "AlertStep",
+    "Capacity",
+    "Due",
+    "Evaluation",
+    "LearnedRanking",
+    "MeasuringRun",
+    "NoData",
+    "RecordedClass",
+    "RuleSetting",
+]
 
 
 def _choices(names: type) -> list[tuple[str, str]]:

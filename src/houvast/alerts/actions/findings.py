@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from houvast.alerts.measuring.chosen import key_of
 from houvast.alerts.models import Alert, AlertStep, NoData
 from houvast.core.alerts.findings import Evidence, Finding
 from houvast.core.alerts.life import Act
@@ -127,9 +128,23 @@ def _save(raised: list[Alert], changed: list[Alert], at: datetime) -> None:
         ],
         batch_size=BATCH,
     )
-    if changed:
-        fields = ["value", "threshold", "since", "measured_on", "evidence", "faded_on"]
-        Alert.objects.bulk_update(list({one.pk: one for one in changed}.values()), fields, batch_size=500)
+    _save_figures({one.pk: one for one in changed}.values())
+
+
+FIGURES = ("value", "threshold", "since", "measured_on", "evidence", "faded_on")
+
+
+def _save_figures(changed: Iterable[Alert]) -> None:
+    """One prepared UPDATE for all: Django's bulk_update writes a CASE per row and column, thirty times slower."""
+    fields = [Alert._meta.get_field(name) for name in FIGURES]
+    values = [
+        [*(field.get_db_prep_save(getattr(one, field.attname), connection) for field in fields), key_of(one.pk)]
+        for one in changed
+    ]
+    if values:
+        columns = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in FIGURES)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE alerts_alert SET {columns} WHERE id = %s", values)  # noqa: S608 - our own names
 
 
 def _note_no_data(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[str, Rule]) -> None:

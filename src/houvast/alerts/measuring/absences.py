@@ -1,5 +1,5 @@
 """Measures of absence for many students: one pass over the rows of all windows, one over days of sickness, and one
-look-up per student for who is back.
+over who is back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -160,32 +160,32 @@ def _sick_periods(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
 
 
 def _days_back(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
-    """The latest day away per student, by the index, and the minutes of the past up to it."""
-    past = rule.parameters["past_days"] - 1
-    begin = f"s.away - {past}" if connection.vendor == "postgresql" else f"date(s.away, '-{past} days')"
+    """The latest day away per student, if it is not long ago, and the minutes of the past up to it."""
+    past = rule.parameters["past_days"]
+    begin = f"s.away - {past - 1}" if connection.vendor == "postgresql" else f"date(s.away, '-{past - 1} days')"
     found = rows(
         f"""
         WITH s AS MATERIALIZED (
-            SELECT p.id, (SELECT a.day FROM attendance_absence a
-                          WHERE a.student_id = p.id AND a.day <= %s AND a.kind IN ({UNUSUAL}) AND a.withdrawn_on IS NULL
-                          ORDER BY a.day DESC LIMIT 1) AS away
-            FROM people_person p WHERE {chosen.where("p.id")} AND p.is_student)
+            SELECT student_id AS id, MAX(day) AS away FROM attendance_absence
+            WHERE {chosen.where("student_id")} AND day > %s AND day <= %s AND kind IN ({UNUSUAL})
+              AND withdrawn_on IS NULL
+            GROUP BY student_id)
         SELECT s.id, s.away, (SELECT SUM(a.minutes) FROM attendance_absence a
                               WHERE a.student_id = s.id AND a.day >= {begin} AND a.day <= s.away
                                 AND a.kind IN ({UNUSUAL}) AND a.withdrawn_on IS NULL)
-        FROM s WHERE s.away IS NOT NULL
+        FROM s
         """,  # noqa: S608 - as above
-        [a_day(on), *chosen.given],
+        [*chosen.given, a_day(on - past * DAY), a_day(on)],
     )
     for student, text, minutes in found:
         if minutes < rule.parameters["floor"]:
             continue
         away = day_of(text)
+        days = (on - away).days
         its.from_day[student] = away
-        if away < on:
-            its.values[student] = (on - away).days
-        if (on - away).days < rule.threshold:
-            its.due[student] = away + rule.threshold * DAY
+        if days:
+            its.values[student] = days
+        its.due[student] = away + (rule.threshold if days < rule.threshold else past) * DAY
 
 
 def planned(chosen: Chosen, on: date) -> dict[Key, date]:

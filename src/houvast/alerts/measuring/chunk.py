@@ -20,10 +20,12 @@ from houvast.alerts.measuring.progress import progress
 from houvast.alerts.measuring.seen import Seen
 from houvast.core.alerts.findings import Finding
 from houvast.core.alerts.rules import Rule
-from houvast.core.alerts.words import MEASURES, FindingState, Source
+from houvast.core.alerts.words import MEASURES, FindingState, Source, Unit
 from houvast.education.models import Touched
 
 BY_A_PERSON = frozenset(measure for measure, counted in MEASURES.items() if counted.source is Source.PERSON)
+
+A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ def _findings(
             if key in its.unknown:
                 silent.setdefault((key, rule.reads), []).append(rule)
         speaks = [key for key in _over(rule, its) if key in meant and key not in its.unknown]
-        news = [key for key in speaks if standing.alerts.get((key, rule.id)) != (its.values[key], False)]
+        news = [key for key in speaks if _is_news(rule, its.values[key], standing.alerts.get((key, rule.id)))]
         evidence = evidence_for(rule, news, its, on)
         for key in news:
             spoken.add((key, rule.reads))
@@ -136,6 +138,14 @@ def _findings(
                 spoken.add((key, rule.reads))
                 yield _not_met(rule, key, its, on)
     yield from _no_data(rules, people, silent, spoken, standing, on)
+
+
+def _is_news(rule: Rule, value: int, stands: tuple[int, bool] | None) -> bool:
+    """Whether an alert must be raised or renewed. A count of days grows by itself: it is renewed once a week."""
+    if stands is None or stands[1]:
+        return True
+    known, _ = stands
+    return value < known or value - known >= A_WEEK if rule.unit is Unit.DAYS else value != known
 
 
 def _is_narrow(rule: Rule) -> bool:

@@ -67,7 +67,7 @@ def _days_back(rule: Rule, facts: Facts, on: date) -> Value:
     if not facts.absence_known:
         return None
     away = max((one.day for one in facts.absences if one.kind in UNUSUAL and one.day <= on), default=None)
-    if away is None:
+    if away is None or (on - away).days >= rule.parameters["past_days"]:
         return 0
     first = away - timedelta(days=rule.parameters["past_days"] - 1)
     much = _minutes(facts, UNUSUAL, first, away) >= rule.parameters["floor"]

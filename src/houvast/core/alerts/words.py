@@ -65,7 +65,7 @@ class Measure(StrEnum):
     """Different signals of the list for mentors that people noticed in the window. Counted when one is noticed."""
     DAYS_BACK = "days_back"
     """Positive: days since the latest day of absence (authorised and late do not count), when the `past_days` up to
-    and including that day held at least `floor` minutes of it; else 0."""
+    and including that day held at least `floor` minutes of it; else 0. After `past_days` it is no news, and 0 again."""
     AGREEMENTS_KEPT = "agreements_kept"
     """Positive: agreements answered as kept in the window."""
     RESULTS_IMPROVED = "results_improved"

@@ -1,0 +1,215 @@
+"""Measuring all alert rules: everybody, and a day's news, beside the best query by hand for each rule.
+
+`ratio_by_hand` is the full measuring (it writes alerts, evidence and what is due) divided by the sum of one query by
+hand per rule in the same database (goal at most 3). `ratio_per_student` is what a student costs in a measuring of news
+against the full one (at most 2), `share_of_full` a day that touches 1 % of the students (at most 0.05); `megabytes` is
+the most memory the process ever used (under 1,000 at every size).
+
+`python bench/alerts.py [--sizes 1000,5000] [--database sqlite|postgresql]`: a student has a hundred rows of absence a
+year, so 500000 is fifty million. The default is small; PostgreSQL is left out, and said to be, where none is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.houvast_testing.postgres import Server, server_binaries  # noqa: E402
+
+TOUCHED = 0.01
+PAGES = 30
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="1000,5000")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"])
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        _measure_one(given.one)
+        return 0
+    for vendor in [given.database] if given.database else ["sqlite", "postgresql"]:
+        if vendor == "postgresql" and server_binaries() is None:
+            print(json.dumps({"figure": "alerts", "database": vendor, "left_out": "no PostgreSQL server installed"}))
+            continue
+        for size in given.sizes.split(","):
+            _in_fresh_database(vendor, size)
+    return 0
+
+
+def _in_fresh_database(vendor: str, size: str) -> None:
+    """Each size in a process and a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="houvast-bench-") as directory:
+        environment = os.environ | {
+            "HOUVAST_ENVIRONMENT": "test",
+            "HOUVAST_DATA_DIRECTORY": directory,
+            "HOUVAST_LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings",
+        }
+        environment.pop("HOUVAST_DATABASE_URL", None)
+        binaries = server_binaries()
+        server = Server(binaries) if vendor == "postgresql" and binaries else None
+        try:
+            if server:
+                server.start()
+                environment["HOUVAST_DATABASE_URL"] = server.url.replace("/houvast?", "/postgres?")
+            subprocess.run([sys.executable, __file__, "--one", size], env=environment, check=True, cwd=ROOT)
+        finally:
+            if server:
+                server.stop()
+
+
+def _measure_one(size: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from bench.schools import filled
+    from houvast.alerts.measuring.running import measure_all, measure_news
+    from houvast.people.clock import now, today
+    from houvast.privacy.wall import build_wall
+
+    call_command("migrate", verbosity=0)
+    build_wall()
+    on = today()
+    began = time.perf_counter()
+    school = filled.fill(size, on)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM attendance_absence")
+        rows = cursor.fetchone()[0]
+    about: dict[str, Any] = {"database": connection.vendor, "students": size, "absences": rows}
+    _say("made", about, seconds=time.perf_counter() - began)
+
+    by_hand = _by_hand(school, on, about)
+    took = {}
+    nights = (("the first night: every alert is new", on - timedelta(days=1)), ("a night", on))
+    for name, day in nights:
+        began = time.perf_counter()
+        full = measure_all(organisation_id=school.pk, on=day, at=now())
+        took[name] = time.perf_counter() - began
+        _say(
+            name,
+            about,
+            seconds=took[name],
+            raised=full.raised,
+            milliseconds_per_student=round(took[name] * 1000 / size, 3),
+            ratio_by_hand=round(took[name] / by_hand, 2),
+            goal="at most 3",
+        )
+    night = took["a night"]
+    touched = _a_day(school, size, on)
+    began = time.perf_counter()
+    news = measure_news(organisation_id=school.pk, on=on, at=now())
+    seconds = time.perf_counter() - began
+    _say(
+        "a day's news",
+        about,
+        seconds=seconds,
+        touched=touched,
+        raised=news.raised,
+        measured=news.students,
+        milliseconds_per_student=round(seconds * 1000 / news.students, 3),
+        ratio_per_student=round(seconds / news.students / (night / size), 2),
+        share_of_full=round(seconds / night, 3),
+        goal="at most 2, and 0.05",
+    )
+    began = time.perf_counter()
+    due = measure_news(organisation_id=school.pk, on=on + timedelta(days=1), at=now())
+    _say("whose day falls due", about, seconds=time.perf_counter() - began, measured=due.students)
+    _page(school, about)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    _say("memory", about, megabytes=memory, goal="under 1000")
+
+
+def _say(figure: str, about: dict[str, Any], **more: Any) -> None:
+    if "seconds" in more:
+        more["seconds"] = round(more["seconds"], 3)
+    print(json.dumps({"figure": figure, **about, **more}), flush=True)
+
+
+def _by_hand(school: Any, on: Any, about: dict[str, Any]) -> float:
+    """The sum over the rules of the better of two tries, inside the same wall."""
+    from django.db import connection
+
+    from bench.schools.by_hand import by_hand
+    from houvast.alerts.measuring.chunk import BY_A_PERSON
+    from houvast.packbook.alerts import rules
+    from houvast.privacy.scope import organisation_scope
+
+    total, slowest = 0.0, ("", 0.0)
+    for rule in rules():
+        if rule.measure in BY_A_PERSON:
+            continue
+        tries = []
+        for _ in range(2):
+            with organisation_scope([school.pk]), connection.cursor() as cursor:
+                began = time.perf_counter()
+                cursor.execute(by_hand(rule, on))
+                cursor.fetchall()
+                tries.append(time.perf_counter() - began)
+        total += min(tries)
+        slowest = max(slowest, (rule.id, min(tries)), key=lambda one: one[1])
+    _say("by hand, all rules", about, seconds=total, slowest=slowest[0], slowest_seconds=round(slowest[1], 3))
+    return total
+
+
+def _a_day(school: Any, size: int, on: Any) -> int:
+    """One per cent of the students get a row of absence today, as an import would leave it."""
+    from bench.schools.filled import student
+    from houvast.attendance.models import Absence
+    from houvast.education.actions import touch
+    from houvast.education.models import Touched
+    from houvast.people.clock import now
+
+    some = [student(number) for number in range(1, size + 1, int(1 / TOUCHED))]
+    Absence.objects.bulk_create(
+        [
+            Absence(
+                organisation=school, student_id=one, day=on, minutes=240, kind=2, source="bench", external_id=one.hex
+            )
+            for one in some
+        ],
+        batch_size=2_000,
+    )
+    touch(some, Touched.Kind.ABSENCE, now(), organisation_id=school.pk)
+    return len(some)
+
+
+def _page(school: Any, about: dict[str, Any]) -> None:
+    """The page of one student, through the whole application, for the coach."""
+    from statistics import median
+
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import Client
+
+    from bench.pages import Browser
+    from bench.schools.filled import account_of_coach, student
+
+    client = Client()
+    client.force_login(account_of_coach(school))
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    browser = Browser(WSGIHandler(), cookies, f"/students/{student(1)}/")
+    for _ in range(5):
+        browser.ask(counts=False)
+    for _ in range(PAGES):
+        browser.ask()
+    _say("one student's page", about, milliseconds=round(median(browser.seconds) * 1000, 2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""Scorecards over a school's own past, and a ranking that is learned on the first part and tried on the second."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from houvast.alerts.evaluation.history import scorecards
+from houvast.alerts.evaluation.ranking import NotBetterThanRules, learn_ranking, places, turn
+from houvast.alerts.evaluation.scorecard import Card, Verdict, as_data
+from houvast.alerts.measuring.tests.stored import school, store
+from houvast.alerts.models import Alert, LearnedRanking, RuleSetting
+from houvast.alerts.queries.scorecards import latest_cards
+from houvast.core.alerts.facts import AbsenceFact, AbsenceKind, Facts
+from houvast.education.models import Enrolment
+from houvast.operation.cli.alerts import command
+from houvast.people.clock import now
+from houvast.people.models import Organisation, Person
+from tests.houvast_testing.cast import make_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = timedelta(days=1)
+BEGIN, END = date(2025, 9, 1), date(2026, 6, 30)
+SPOKEN = "unauthorised-absence"
+
+
+def a_past(organisation: Organisation, *, truants: int, leavers_among: int, others: int, leavers_else: int) -> None:
+    """Students who stay away in November; so many of those, and of the others, leave in February."""
+    for number in range(truants + others):
+        truant = number < truants
+        days = tuple(date(2025, 11, 3) + spread * DAY for spread in (0, 1, 2))
+        absences = tuple(AbsenceFact(day=day, minutes=240, kind=AbsenceKind.UNAUTHORISED) for day in days)
+        facts = Facts(enrolled_on=date(2025, 8, 25), absences=absences if truant else ())
+        recorded = tuple(date(2025, 9, 1) + 40 * spread * DAY for spread in range(8))
+        student = store(facts, organisation, recorded)
+        leaves = number < leavers_among if truant else number - truants < leavers_else
+        if leaves:
+            leave(student, date(2026, 2, 10))
+
+
+def leave(student: Person, on: date) -> None:
+    Enrolment.objects.filter(student=student).update(ends_on=on, expected_end_on=date(2027, 7, 31))
+
+
+def card_of(organisation: Organisation, rule: str = SPOKEN) -> Card:
+    return next(one for one in scorecards(organisation.pk, BEGIN, END) if one.rule == rule)
+
+
+@pytest.mark.req("S-651", "S-580")
+def test_a_rule_that_speaks_of_who_leaves_says_something_and_how_long_before() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+    card = card_of(organisation)
+    assert card.verdict is Verdict.SAYS_SOMETHING
+    assert (card.worth.precision.hits, card.worth.precision.of) == (11, 14)
+    assert (card.worth.recall.hits, card.worth.recall.of) == (11, 12)
+    assert card.lead_days is not None
+    assert 60 < card.lead_days < 110
+    assert not Alert.objects.exists(), "looking back raises nothing"
+
+
+def test_a_rule_that_speaks_of_everybody_alike_says_nothing() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=5, others=28, leavers_else=10)
+    assert card_of(organisation).verdict is Verdict.SAYS_NOTHING
+
+
+def test_what_was_said_after_leaving_does_not_count() -> None:
+    organisation = school()
+    a_past(organisation, truants=12, leavers_among=0, others=12, leavers_else=0)
+    for student in Person.objects.filter(given_name="Noor"):
+        leave(student, date(2025, 11, 2))
+    card = card_of(organisation)
+    assert card.worth.precision.of == 0
+    assert card.verdict is Verdict.TOO_FEW
+
+
+def test_a_threshold_the_school_set_is_judged_on_later_days_only() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+    administrator = make_person(organisation, "Ad", "Beheer")
+    RuleSetting.objects.create(
+        organisation=organisation, rule=SPOKEN, threshold=480, valid_from=date(2026, 6, 1), why="Zo is het hier.",
+        set_by=administrator, set_at=now().replace(year=2026, month=6, day=1),
+    )  # fmt: skip
+    card = card_of(organisation)
+    assert card.first == date(2026, 6, 2)
+    assert card.worth.precision.of == 0
+
+
+def test_small_groups_are_hidden_and_what_has_no_past_is_not_judged() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+    card = card_of(organisation)
+    assert {(name, value): worth is None for name, value, worth in card.groups} == {
+        ("age", "unknown"): False,
+        ("level", "3"): False,
+        ("pathway", "BOL"): False,
+    } or any(worth is None for _, _, worth in card.groups)
+    assert card_of(organisation, "agreements-overdue").verdict is Verdict.NO_HISTORY
+
+
+@pytest.mark.req("S-651")
+def test_the_command_gives_the_cards_and_keeps_them_for_the_page() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=11, others=16, leavers_else=1)
+    asked = ["evaluate", "--from", str(BEGIN), "--to", str(END), "--json"]
+    done = CliRunner().invoke(command, asked)
+    assert done.exit_code == 0, done.output
+    (report,) = json.loads(done.stdout)
+    (card,) = (one for one in report["rules"] if one["rule"] == SPOKEN)
+    assert card["verdict"] == "says_something"
+    kept = latest_cards(organisation.pk)
+    assert kept is not None
+    assert kept.by_rule[SPOKEN] == card
+    told = CliRunner().invoke(command, asked[:-1])
+    assert "says something" in told.output
+
+
+def test_a_ranking_is_off_and_cannot_be_turned_on_when_it_does_not_beat_the_rules() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+    ranking = learn_ranking(organisation_id=organisation.pk, first=BEGIN, last=END, at=now())
+    assert not ranking.is_on
+    assert places(organisation.pk, {}) is None
+    ranking.beats_rules = False
+    with pytest.raises(NotBetterThanRules):
+        turn(ranking, on=True, by=None, at=now())
+    assert not LearnedRanking.objects.filter(is_on=True).exists()
+
+
+def test_a_ranking_that_is_on_gives_places_with_their_reasons() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+    ranking = learn_ranking(organisation_id=organisation.pk, first=BEGIN, last=END, at=now())
+    assert set(ranking.card) >= {"learned_on", "tried_on", "learned", "rules", "groups", "weights"}
+    LearnedRanking.objects.filter(pk=ranking.pk).update(beats_rules=True)
+    ranking.refresh_from_db()
+    turn(ranking, on=True, by=None, at=now())
+    student = Person.objects.filter(given_name="Noor").first()
+    assert student is not None
+    found = places(organisation.pk, {student.pk: {SPOKEN: 720}})
+    assert found is not None
+    assert found[student.pk].because
+
+
+def test_figures_of_a_card_can_be_written_to_a_file() -> None:
+    organisation = school()
+    a_past(organisation, truants=3, leavers_among=1, others=3, leavers_else=0)
+    assert json.loads(json.dumps(as_data(card_of(organisation))))["verdict"] == "too_few"
