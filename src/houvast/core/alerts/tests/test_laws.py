@@ -119,11 +119,7 @@ def test_no_rule_can_look_at_who_a_student_is() -> None:
     assert set(Facts.model_fields) == {
         "enrolled_on", "absence_known", "absences", "results", "talks", "agreements", "norms", "hours_done",
     }  # fmt: skip
-    fields = {
-        name
-        for fact in (AbsenceFact, ResultFact, TalkFact, AgreementFact)
-        for name in fact.model_fields
-    }
+    fields = {name for fact in (AbsenceFact, ResultFact, TalkFact, AgreementFact) for name in fact.model_fields}
     assert fields == {
         "day", "minutes", "kind", "on", "unit", "passed", "attempt", "credits", "attitude", "life",
         "due_on", "answered_on", "kept", "said_done",
