@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from houvast.exchange.actions import load_file
+from houvast.exchange.leaver_records import LeftRow
 from houvast.exchange.models import PendingImport
 from houvast.exchange.outcome import Outcome
 from houvast.exchange.queries import KEPT
@@ -37,6 +38,8 @@ class Rehearsed:
     errors: tuple[RowError, ...]
     not_taken: tuple[str, ...]
     named: tuple[tuple[str, int], ...]
+    left_rows: tuple[LeftRow, ...] = ()
+    """Rows that are understood and left, each with its reason."""
 
     @property
     def rows(self) -> int:
@@ -60,6 +63,7 @@ def _kept(outcome: Outcome) -> str:
             "errors": [asdict(error) for error in outcome.errors[:SHOWN_ERRORS]],
             "not_taken": outcome.not_taken,
             "named": outcome.named,
+            "left_rows": [asdict(row) for row in outcome.left_rows[:SHOWN_ERRORS]],
         }
     )
 
@@ -69,7 +73,9 @@ def rehearsed(pending: PendingImport) -> Rehearsed:
     kept = json.loads(pending.rehearsal or "{}")
     errors = tuple(RowError(**{**error, "reason": Reason(error["reason"])}) for error in kept.pop("errors"))
     named = tuple((name, count) for name, count in kept.pop("named"))
-    return Rehearsed(**{**kept, "not_taken": tuple(kept["not_taken"])}, errors=errors, named=named)
+    left_rows = tuple(LeftRow(**row) for row in kept.pop("left_rows", ()))
+    kept["not_taken"] = tuple(kept["not_taken"])
+    return Rehearsed(**kept, errors=errors, named=named, left_rows=left_rows)
 
 
 def rehearse(

@@ -4,17 +4,24 @@ import uuid
 from datetime import datetime, timedelta
 
 from houvast.exchange.models import ImportRun, PendingImport
-from houvast.people.models import RoleAssignment
+from houvast.people.models import Organisation, RoleAssignment
 from houvast.people.viewer import Viewer
 
 KEPT = timedelta(days=1)
 """How long a file waits for a yes."""
+SCHOOL_IMPORTERS = frozenset({RoleAssignment.Role.SUPPORT_ADVISOR, RoleAssignment.Role.COLLEGE_DIRECTOR})
+"""At a feeder school its counsellor and its manager load the possible leavers themselves."""
 IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.STUDENT_ADMINISTRATION})
 
 
 def may_import(viewer: Viewer) -> bool:
     """An administrator or student administration of the whole institution: a file may name anybody in it."""
-    return any(one.role in IMPORTERS and one.path is None for one in viewer.roles)
+    importers = IMPORTERS | (SCHOOL_IMPORTERS if _is_feeder(viewer) else frozenset())
+    return any(one.role in importers and one.path is None for one in viewer.roles)
+
+
+def _is_feeder(viewer: Viewer) -> bool:
+    return viewer.person.organisation.kind == Organisation.Kind.FEEDER_SCHOOL
 
 
 def pending_import(viewer: Viewer, id_: uuid.UUID, *, at: datetime) -> PendingImport | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from houvast.exchange import pending as waiting
-from houvast.exchange.explain import mend_of, reason_of
+from houvast.exchange.explain import left_because, mend_of, reason_of
 from houvast.exchange.forms import KINDS, ChooseFile
 from houvast.exchange.models import PendingImport
 from houvast.exchange.queries import import_run, latest_runs, may_import, pending_import
@@ -118,6 +118,7 @@ def _rehearsal_page(request: HttpRequest, pending: PendingImport, *, status: int
         "error_rows": [
             (one.line, one.column or "-", one.value or "-", reason_of(one), mend_of(one, kind)) for one in found.errors
         ],
+        "left_rows": [left_because(row) for row in found.left_rows],
         "others": [name for name, _ in found.named],
         "is_stale": status != 200,  # noqa: PLR2004 - HTTP OK
     }

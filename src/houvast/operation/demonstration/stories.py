@@ -7,6 +7,7 @@ from houvast.operation.demonstration.partners import tell_partners
 from houvast.operation.demonstration.school import School, school_year
 from houvast.operation.demonstration.signals import tell_alerts
 from houvast.operation.demonstration.teller import Staff, Teller
+from houvast.operation.demonstration.transfers import tell_transfers
 from houvast.people.clock import now
 from houvast.people.models import AccountReach, Organisation, Person, PersonalRelation, RoleAssignment, Unit
 
@@ -34,6 +35,7 @@ def tell(school: School) -> None:
     coached = Person.objects.filter(relations__holder=staff.coach, relations__kind=KINDS.COACH)
     tell_alerts(teller, {one.given_name: one for one in coached})
     tell_partners(teller)
+    tell_transfers(teller)
 
 
 def _other_leaders(school: School) -> None:
