@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from houvast.attendance.models import Absence
+from houvast.attendance.models import Absence, AbsenceReport
 from houvast.attendance.queries.missed import MissedRow
-from houvast.attendance.words import KINDS
+from houvast.attendance.words import KINDS, REPORTS, STATUSES
 from houvast.web.components import Row
 from houvast.web.days import long_day
 
@@ -43,3 +43,17 @@ def _why(one: MissedRow) -> str:
     if one.tried:
         since += " " + ngettext("Tried %(n)s time in vain.", "Tried %(n)s times in vain.", one.tried) % {"n": one.tried}
     return since
+
+
+def report_row(one: AbsenceReport) -> Row:
+    """An absence report in a list: why it is there, and by when it has to be handed in."""
+    about = str(REPORTS[AbsenceReport.Kind(one.kind)])
+    if one.status:
+        about += f", {STATUSES[AbsenceReport.Status(one.status)]}"
+    hours = gettext("%(hours)s between %(first)s and %(last)s.") % {
+        "hours": in_hours(one.minutes), "first": long_day(one.counted_from), "last": long_day(one.counted_to),
+    }  # fmt: skip
+    here = reverse("absence:report", args=(one.pk,))
+    label = gettext("Check") if one.state == AbsenceReport.State.PREPARED else gettext("Open")
+    due = one.due_on if one.state in {AbsenceReport.State.PREPARED, AbsenceReport.State.CHECKED} else None
+    return Row(name=one.student.name, url=here, about=about, why=hours, due=due, action_label=label, action_url=here)

@@ -17,7 +17,7 @@ from houvast.attendance.forms.reports import CheckForm, LetGoForm, StatusFile, S
 from houvast.attendance.models import AbsenceReport
 from houvast.attendance.queries.reports import ORDER, may_work_on, report_for, worklist
 from houvast.attendance.report_file import as_csv
-from houvast.attendance.rows import in_hours
+from houvast.attendance.rows import in_hours, report_row
 from houvast.attendance.words import REPORTS, STATES, STATUSES
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import now, today
@@ -25,7 +25,7 @@ from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.web.components import Column, Fact, Link, Row
+from houvast.web.components import Column, Fact, Link
 from houvast.web.days import long_day
 from houvast.web.views import conflict
 
@@ -59,7 +59,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     chosen = STATE(state) if state in ORDER else STATE.PREPARED
     found = worklist(viewer, chosen)
     context = {
-        "rows": [_row(one) for one in found],
+        "rows": [report_row(one) for one in found],
         "today": viewer.day,
         "state": chosen.value,
         "tabs": tuple(
@@ -82,19 +82,6 @@ def _lead(found: list[AbsenceReport], state: STATE) -> str:
     if state == STATE.PREPARED:
         return gettext("The law counted; you look whether it is right. Nothing is sent from here.")
     return ""
-
-
-def _row(one: AbsenceReport) -> Row:
-    about = str(REPORTS[AbsenceReport.Kind(one.kind)])
-    if one.status:
-        about += f", {STATUSES[AbsenceReport.Status(one.status)]}"
-    hours = gettext("%(hours)s between %(first)s and %(last)s.") % {
-        "hours": in_hours(one.minutes), "first": long_day(one.counted_from), "last": long_day(one.counted_to),
-    }  # fmt: skip
-    here = reverse("absence:report", args=(one.pk,))
-    label = gettext("Check") if one.state == STATE.PREPARED else gettext("Open")
-    due = one.due_on if one.state in {STATE.PREPARED, STATE.CHECKED} else None
-    return Row(name=one.student.name, url=here, about=about, why=hours, due=due, action_label=label, action_url=here)
 
 
 @login_required

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from houvast.attendance.actions.sickness import may_report
 from houvast.attendance.calendar import calendar_of
-from houvast.attendance.models import Absence
+from houvast.attendance.models import Absence, AbsenceReport, MissedContact, SickReport
 from houvast.attendance.queries import totals_of
 from houvast.attendance.queries.absences import (
     absences_of,
@@ -167,11 +167,17 @@ def _around(student: Person, viewer: Viewer) -> dict[str, Any]:
         "sick_url": reverse("absence:sick", args=(student.pk,)) if may_report(viewer, student) else "",
         "sick_now": open_sick_report(student) if door.may(viewer, student, Data.SICK_REPORT) else None,
         "sick_reports": [
-            (row.report, row.reason, SHARED[row.report.shared]) for row in sick_reports_of(student, viewer)
+            (row.report, row.reason, SHARED[SickReport.Shared(row.report.shared)])
+            for row in sick_reports_of(student, viewer)
         ],
-        "contacts": [(one, OUTCOMES[one.outcome]) for one in contacts_of(student, viewer)],
+        "contacts": [(one, OUTCOMES[MissedContact.Outcome(one.outcome)]) for one in contacts_of(student, viewer)],
         "reports": [
-            (REPORTS[one.kind], STATES[one.state], reverse("absence:report", args=(one.pk,)), one)
+            (
+                REPORTS[AbsenceReport.Kind(one.kind)],
+                STATES[AbsenceReport.State(one.state)],
+                reverse("absence:report", args=(one.pk,)),
+                one,
+            )
             for one in reports_of(student, viewer)
         ],
         "report_url": reverse("absence:report-now", args=(student.pk,))

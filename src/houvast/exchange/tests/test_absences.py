@@ -30,10 +30,10 @@ def school(tmp_path: Path) -> Organisation:
     return made
 
 
-def absences(tmp_path: Path, school: Organisation, *rows: str, **how: bool) -> Outcome:
+def absences(tmp_path: Path, school: Organisation, *rows: str, skip_wrong: bool = False) -> Outcome:
     path = tmp_path / "absences.csv"
     path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
-    return load(path, Kind.ABSENCES, institution=school, **how)
+    return load(path, Kind.ABSENCES, institution=school, skip_wrong=skip_wrong)
 
 
 def stored() -> list[tuple[object, ...]]:

@@ -63,7 +63,7 @@ def test_what_is_needed_and_not_there_is_told(tmp_path: Path, school: Organisati
     assert {(error.column, error.reason) for error in done.errors} == {
         ("learningComponentOffering.startDateTime", Reason.MISSING),
         ("personId", Reason.MISSING),
-        ("number", Reason.UNKNOWN_STUDENT),
+        ("personId", Reason.UNKNOWN_STUDENT),
     }
 
 

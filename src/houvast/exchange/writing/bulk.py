@@ -54,10 +54,11 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
 
 def _shape(model: type[models.Model], names: Sequence[str]) -> tuple[str, list[str], list[str]]:
     """The table, its columns and their types, as the database writes them."""
-    fields = [model._meta.get_field(name) for name in names]
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
     quote = connection.ops.quote_name
-    types = [str(field.db_type(connection)).split("(")[0] for field in fields]  # type: ignore[union-attr]
-    return quote(model._meta.db_table), [quote(field.column) for field in fields], types  # type: ignore[union-attr]
+    types = [str(field.db_type(connection)).split("(")[0] for field in fields]
+    return quote(model._meta.db_table), [quote(str(field.column)) for field in fields], types
 
 
 def _arrays(rows: Sequence[Row], width: int) -> list[str]:
