@@ -128,14 +128,15 @@ def measure_news(
     return Measured(students=done, raised=raised)
 
 
-def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> bool:
-    """The first few hundred of those that wait, inside a transaction of the caller; True: there are more."""
+def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[bool, int]:
+    """The first few hundred of those that wait, inside a transaction of the caller: whether there are more, how many
+    alerts were raised.
+    """
     school, rules = _prepared(organisation_id, on, at)
     waiting = sorted(_waiting(school))
     some = waiting[:SMALL_CHUNK]
-    if some:
-        measure_chunk(these(some), school, rules, at)
-    return len(waiting) > SMALL_CHUNK
+    raised = measure_chunk(these(some), school, rules, at).raised if some else 0
+    return len(waiting) > SMALL_CHUNK, raised
 
 
 def _waiting(school: School) -> set[uuid.UUID]:

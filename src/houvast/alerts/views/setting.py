@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from houvast.alerts import actions
 from houvast.alerts.forms import CapacityForm, RuleForm
 from houvast.alerts.queries.rules import capacities_of
+from houvast.alerts.queries.scorecards import score_lines
 from houvast.alerts.queries.setting import history_of, rule_page, rules_page, unit_help
 from houvast.packbook.alerts import UnknownRule
 from houvast.packbook.alerts import rule as rule_named
@@ -77,6 +78,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         return once(request, work)
     context = {
         **page,
+        "score": score_lines(viewer.organisation_id, found.id),
         "form": form,
         "history": history_of(found, viewer),
         "back": reverse("alert-rules"),

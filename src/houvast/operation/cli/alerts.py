@@ -47,6 +47,10 @@ def run(*, full: bool, on: Any, institution: str, as_json: bool) -> None:
             began = time.monotonic()
             measure = measure_all if full else measure_news
             done = measure(organisation_id=organisation.pk, on=day, at=now(), progress=bar.show)
+            if full or done.raised:
+                with organisation_scope([organisation.pk]):
+                    offer_alerts(organisation_id=organisation.pk, at=now())
+                    climb_alerts(organisation_id=organisation.pk, at=now())
             with organisation_scope([organisation.pk]):
                 offer_alerts(organisation_id=organisation.pk, at=now())
                 climb_alerts(organisation_id=organisation.pk, at=now())
