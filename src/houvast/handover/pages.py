@@ -194,6 +194,22 @@ def asked_rows(student: Person) -> tuple[Row, ...]:
     )
 
 
+def guardian_rows(student: Person, viewer: Viewer) -> tuple[Row, ...]:
+    """What a guardian of a student under 16 is asked, for their page."""
+    if not guardian_agrees_too(student.birth_date, on=viewer.day):
+        return ()
+    return tuple(
+        Row(
+            name=gettext("May we tell %(name)s about your child?") % {"name": receiver_of(one)},
+            url=reverse("handover", args=(one.pk,)),
+            why=gettext("Your child said yes. Under 16 you agree too."),
+            action_label=gettext("Read it and answer"),
+            action_url=reverse("handover", args=(one.pk,)),
+        )
+        for one in queries.waits_for_guardian(student)
+    )
+
+
 def giver_rows(viewer: Viewer) -> tuple[Row, ...]:
     """What waits for who asked handovers: to talk, to look further, to look back. Noted as shown."""
     waiting = queries.waiting_handovers(viewer, most=SHOWN)
@@ -365,7 +381,6 @@ def partner_rows(viewer: Viewer) -> tuple[Row, ...]:
     """What waits at this viewer's desks, for the start page: answers to give, then who is due. Noted as shown."""
     if not queries.works_at_a_desk(viewer) and PersonalRelation.Kind.HANDED_OVER not in viewer.relation_kinds:
         return ()
-    waits, _ = queries.desk_list(viewer, show=queries.WAITS)
-    follows, _ = queries.desk_list(viewer, show=queries.FOLLOWS)
-    due = [row for row in follows if row.following.next_on and row.following.next_on <= viewer.day + queries.AHEAD]
-    return desk_rows([*waits[:SHOWN], *due[:SHOWN]])
+    waits, _ = queries.desk_list(viewer, show=queries.WAITS, most=SHOWN)
+    due, _ = queries.desk_list(viewer, show=queries.FOLLOWS, most=SHOWN, due_by=viewer.day + queries.AHEAD)
+    return desk_rows([*waits, *due])

@@ -117,7 +117,9 @@ class Followed:
 WAITS, FOLLOWS = "waits", "follows"
 
 
-def desk_list(viewer: Viewer, *, show: str, group: str = "", after: int = 0) -> tuple[tuple[Followed, ...], bool]:
+def desk_list(
+    viewer: Viewer, *, show: str, group: str = "", after: int = 0, most: int = PAGE, due_by: date | None = None
+) -> tuple[tuple[Followed, ...], bool]:
     """One page of a desk's people, first what is due first; and whether there are more. Noted as shown."""
     found = Following.objects.filter(
         _mine(viewer), person__in=door.students(viewer, Data.FOLLOWING), closed_on__isnull=True
@@ -125,9 +127,11 @@ def desk_list(viewer: Viewer, *, show: str, group: str = "", after: int = 0) -> 
     found = found.filter(accepted_on__isnull=True) if show == WAITS else found.filter(accepted_on__isnull=False)
     if group:
         found = found.filter(group=group)
-    rows = list(found.select_related("person", "desk", "holder").order_by("next_on", "id")[after : after + PAGE + 1])
-    door.note_shown([row.person_id for row in rows[:PAGE]], Purpose.HANDED_OVER)
-    return tuple(followed(row, viewer.day) for row in rows[:PAGE]), len(rows) > PAGE
+    if due_by is not None:
+        found = found.filter(next_on__lte=due_by)
+    rows = list(found.select_related("person", "desk", "holder").order_by("next_on", "id")[after : after + most + 1])
+    door.note_shown([row.person_id for row in rows[:most]], Purpose.HANDED_OVER)
+    return tuple(followed(row, viewer.day) for row in rows[:most]), len(rows) > most
 
 
 def followed(following: Following, on: date) -> Followed:
@@ -170,11 +174,18 @@ def follow_ups_due(viewer: Viewer, *, most: int) -> list[FollowUp]:
 
 
 def waiting_handovers(viewer: Viewer, *, most: int) -> list[Handover]:
-    """Handovers this viewer asked that wait for the viewer: refused without a next one, or accepted and not talked."""
+    """Handovers this viewer asked that wait: refused without a next one, accepted and not talked, or silent for a week."""
     mine = Handover.objects.filter(asked_by=viewer.person, organisation_id=viewer.organisation_id)
     refused = Q(state=State.REFUSED, next__isnull=True, ended_on__gte=viewer.day - timedelta(days=60))
-    found = mine.filter(Q(state=State.ACCEPTED) | refused)
+    silent = Q(state=State.CONSENTED, asked_at__date__lte=viewer.day - AHEAD)
+    found = mine.filter(Q(state=State.ACCEPTED) | refused | silent)
     return list(found.select_related("student", "desk", "colleague").order_by("asked_at", "id")[:most])
+
+
+def waits_for_guardian(student: Person) -> list[Handover]:
+    """Handovers that the student agreed to and that a guardian is asked to agree to as well."""
+    found = Handover.objects.filter(student=student, state=State.ASKED, agreed_at__isnull=False)
+    return list(found.select_related("desk", "colleague").order_by("asked_at", "id"))
 
 
 def asked_of_student(student: Person) -> list[Handover]:

@@ -10,17 +10,32 @@ from django.db.models import F
 
 from houvast.core.handover.steps import Party, State
 from houvast.handover.actions.connecting import signing_key
+from houvast.handover.actions.receiving_side import close_file
 from houvast.handover.actions.sending import JOB
-from houvast.handover.models import Handover, HandoverStep, Message, TheirKey
+from houvast.handover.models import Following, Handover, HandoverStep, Message, TheirKey
 from houvast.handover.signing import sign
-from houvast.outbox.registry import Asked, job
-from houvast.people.clock import now
+from houvast.outbox.registry import Asked, Daily, job
+from houvast.people.clock import day_of, now
 
 PATH = "/api/v1/handovers/messages"
 SECONDS = 5
 """How long the other side may take; on SQLite nobody else writes meanwhile."""
+AT_ONCE = 500
 NO_USE = frozenset({404, 409, 410, 422})
 """Answers after which sending the same again is no use: the other side understood and would not."""
+
+
+@job("handover.empty_what_ended", recurs=Daily(hour=2))
+def empty_what_ended(asked: Asked) -> bool:
+    """What may not be read any more is not kept either: the day after its last day it is emptied."""
+    today = day_of(asked.at)
+    ended = Following.objects.filter(organisation_id=asked.organisation_id, until__lt=today).exclude(content={})
+    for following in ended.select_related("person", "desk").order_by("id")[:AT_ONCE]:
+        if following.accepted_on is None:
+            close_file(following, on=today)
+        else:
+            Following.objects.filter(pk=following.pk).update(content={})
+    return ended.exists()
 
 
 class NotDelivered(Exception):

@@ -20,7 +20,7 @@ from houvast.documents.queries import letters_of
 from houvast.education import queries as education
 from houvast.guidance import pages as guidance
 from houvast.guidance.queries import open_agreements_of
-from houvast.handover.pages import asked_rows, handover_rows
+from houvast.handover.pages import asked_rows, guardian_rows, handover_rows
 from houvast.handover.queries import handovers_of
 from houvast.privacy import door
 from houvast.web.components import Entry, Fact, Link, Row
@@ -198,7 +198,7 @@ def own_dossier(student: Person, viewer: Viewer, *, everything: bool) -> dict[st
 
 def child_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[str, Any]:
     """The context of a child's page for a guardian: the same questions, about the child."""
-    asked = tasks.asked_about(student, viewer)
+    asked = (*guardian_rows(student, viewer), *tasks.asked_about(student, viewer))
     found = read(student, viewer)
     return {
         "student": student,

@@ -163,7 +163,8 @@ def close(*, following: Following, by: Viewer, outcome: str, text: str, seen_rev
 
 def _handed_on(following: Following) -> bool:
     """Nobody is let go before somebody else has hold."""
-    return Handover.objects.filter(student_id=following.person_id, state=State.DONE, done_on__isnull=False).exists()
+    others = Handover.objects.filter(student_id=following.person_id, state=State.DONE)
+    return others.exclude(pk=following.handover_id).exists()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

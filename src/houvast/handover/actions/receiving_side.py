@@ -14,7 +14,7 @@ from houvast.handover.duty import FOLLOWED, NONE, duty_of
 from houvast.handover.models import Desk, Following, FollowingEntry
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
-from houvast.people.clock import day_of
+from houvast.people.clock import day_of, now
 from houvast.people.models import Person, PersonalRelation, PersonIdentifier, RoleAssignment, UnitMembership
 from houvast.people.names import sort_name_of
 from houvast.people.viewer import running_on
@@ -230,7 +230,7 @@ def _forget(following: Following, *, others_exist: bool) -> None:
         return
     Person.objects.filter(pk=following.person_id).update(
         given_name="", name_prefix="", family_name="", birth_date=None, email="", phone="", sort_name="",
-        erased_at=following.arrived_at,
+        erased_at=now(),
     )  # fmt: skip
 
 

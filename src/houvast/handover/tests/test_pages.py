@@ -11,7 +11,9 @@ from houvast.core.handover.items import Item
 from houvast.core.handover.steps import State
 from houvast.handover import actions
 from houvast.handover.models import Following, Handover
+from houvast.handover.tasks import empty_what_ended
 from houvast.handover.tests.play import accepted, agreed, arrived, asked, done, make_town
+from houvast.outbox.registry import Asked
 from houvast.people.clock import now, set_to, today
 from houvast.people.models import Person, PersonalRelation, UnitMembership
 from houvast.people.viewer import Viewer
@@ -239,6 +241,33 @@ def test_after_a_no_the_coach_sees_it_and_asks_another_desk(cast: Cast) -> None:
     assert reverse("handover", args=(handover.pk,)) in coach.get(reverse("start")).content.decode()
     again = coach.get(reverse("ask-handover", args=(cast.student.pk,)) + f"?follows={handover.pk}").content.decode()
     assert "Sam zoekt een leerbaan." in again
+
+
+def test_what_may_not_be_read_any_more_is_not_kept_either(cast: Cast) -> None:
+    town = make_town(cast)
+    handover = agreed(asked(cast, town.rmc))
+    following = done(handover, town.officer)
+    unanswered = arrived(agreed(asked(cast, town.youth)))
+    at = now() + timedelta(days=201)
+    empty_what_ended(Asked(organisation_id=town.organisation.pk, arguments={}, at=at))
+    for one in (following, unanswered):
+        one.refresh_from_db()
+        assert one.content == {}
+    assert following.closed_on is None
+    assert unanswered.closed_on is not None
+
+
+def test_a_guardian_of_a_child_under_16_is_asked_too(cast: Cast) -> None:
+    cast.student.birth_date = today() - timedelta(days=15 * 365)
+    cast.student.save()
+    handover = agreed(asked(cast, make_town(cast).rmc))
+    guardian = cast.client("guardian")
+    here = reverse("handover", args=(handover.pk,))
+    page = guardian.get(reverse("student", args=(cast.student.pk,))).content.decode()
+    assert here in page
+    assert reverse("guardian-agrees", args=(handover.pk,)) in guardian.get(here).content.decode()
+    assert guardian.post(reverse("guardian-agrees", args=(handover.pk,))).status_code == 302
+    assert arrived(handover).state == State.CONSENTED
 
 
 def test_the_desk_kinds_all_have_a_role(cast: Cast) -> None:
