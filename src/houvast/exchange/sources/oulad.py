@@ -5,7 +5,7 @@ calendar in this data, only days counted from its start; 2013B and 2014B begin i
 October, so day 0 is set to the first of that month. A withdrawal is the last day of the enrolment; who has none ends
 with the presentation where `courses.csv` stands beside the file. Nothing tells why somebody withdrew, so no end reason.
 
-`studentAssessment.csv` as results: the score (0 to 100) of each assessment, with `assessments.csv` beside it for module,
+`studentAssessment.csv` as results: the score (0 to 100) of each assessment, `assessments.csv` beside it gives module,
 kind and weight. A pass is a score of 40 or more, as the data set says. The day is the day of handing in. Scores carried
 over from an earlier presentation (`is_banked`) are left: they are old. Missing scores are left too; no score is not a
 fail. There are no attempts and no credits per assessment, and nothing in OULAD is absence: clicks are not presence.
