@@ -5,18 +5,76 @@ rules()                        # every rule, in the order of the files
 rule("unauthorised-absence")
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from houvast.core.alerts.measuring import measured
 from houvast.core.alerts.rules import Rule, RuleBook
 from houvast.core.alerts.scenario import Scenario, Scenarios
 from houvast.packbook.book import as_problem, files, read_file
-from houvast.packbook.reader import Document, PackError
+from houvast.packbook.reader import Document, PackError, Problem
 from houvast.packbook.schema import DRAFT, Schema
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs" / "alerts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedRules:
+    """One file of rules: its book when it has the right shape, and everything that is wrong with it."""
+
+    file: str
+    book: RuleBook | None
+    problems: tuple[Problem, ...]
+
+
+def check_rules(paths: Iterable[Path] = ()) -> tuple[CheckedRules, ...]:
+    """Check files of rules (ours when none is given): their shape, and that every example of our rules holds."""
+    return tuple(_checked(path) for path in files(paths or (FOLDER / "rules",)))
+
+
+def rules_as_data(checked: CheckedRules) -> dict[str, object]:
+    """One file's result in the shape of JSON."""
+    return {
+        "file": checked.file,
+        "rules": [one.id for one in checked.book.rules] if checked.book else [],
+        "errors": [{"line": one.line, "text": one.text, "mend": one.mend} for one in checked.problems],
+    }
+
+
+def is_rules(path: Path) -> bool:
+    """Whether this file wants to be a book of alert rules; a file that cannot be read is not."""
+    try:
+        value = read_file(path).value
+    except PackError:
+        return False
+    return isinstance(value, dict) and "rules" in value
+
+
+def _checked(path: Path) -> CheckedRules:
+    try:
+        document = read_file(path)
+        book = parse_rules(document)
+    except PackError as wrong:
+        return CheckedRules(file=str(path), book=None, problems=wrong.problems)
+    wrong_examples = tuple(
+        Problem(
+            file=str(path),
+            line=document.place(("rules", number))[0],
+            column=1,
+            text=f"{one.id}: an example does not hold on {day.on}: {example.says}",
+            mend="Correct the rule, or the example under packs/alerts/scenarios.",
+        )
+        for number, one in enumerate(book.rules)
+        for example in scenarios()
+        if example.rule == one.id
+        for day in example.expect
+        if measured(one, example.facts, day.on) != (day.state, day.value)
+    )
+    return CheckedRules(file=str(path), book=book, problems=wrong_examples)
 
 
 class UnknownRule(LookupError):

@@ -37,6 +37,8 @@ def concern(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     student = door.student(viewer, student_id, Data.CONCERNS, Action.RECORD)
     own = viewer.person.pk == student.pk
     form = ConcernForm(posted(request))
+    if own:
+        form.fields["words"].help_text = gettext("Your coach reads this.")
     noticed = request.POST.get("signal", "")
     chosen = [Signal(noticed)] if noticed in Signal.__members__.values() else []
     if form.is_valid() and (own or chosen):

@@ -36,14 +36,21 @@ def refuse(error: object) -> NoReturn:
 def check(paths: tuple[Path, ...], *, as_json: bool, language: str) -> None:
     """Prove the packs in PATHS (files or folders; ours when none is given): every path of every pack.
 
-    Exit code 1 when one of them has an error; warnings keep 0.
+    Alert rules are checked too: their shape, and that their examples hold. Exit code 1 when something has an error;
+    warnings keep 0.
     """
+    from houvast.packbook.alerts import check_rules, is_rules, rules_as_data
     from houvast.packbook.book import FOLDER
     from houvast.packbook.checking import as_data, check_files
 
-    checked = check_files(paths or (FOLDER,))
+    books_given = [path for path in paths if path.is_file() and is_rules(path)]
+    rules = check_rules(books_given) if books_given or not paths else ()
+    procedures = [path for path in paths if path not in books_given]
+    checked = check_files(procedures or (FOLDER,)) if procedures or not paths else ()
     if as_json:
-        click.echo(json.dumps({"packs": [as_data(one) for one in checked]}, ensure_ascii=False, indent=1))
+        books = [rules_as_data(one) for one in rules]
+        packs = [as_data(one) for one in checked]
+        click.echo(json.dumps({"packs": packs, "alert_rules": books}, ensure_ascii=False, indent=1))
     else:
         for one in checked:
             report = one.report
@@ -56,7 +63,13 @@ def check(paths: tuple[Path, ...], *, as_json: bool, language: str) -> None:
                     click.echo(f"      source: {finding.source}")
                 if finding.path:
                     click.echo(f"      shortest path: {' > '.join(finding.path)}")
-    if not all(one.sound for one in checked):
+        for book in rules:
+            mark = "WRONG" if book.problems else "ok"
+            counted = f"{len(book.book.rules)} alert rules" if book.book else "not a book of alert rules"
+            click.echo(f"{mark:<6}{Path(book.file).stem}  {counted}")
+            for problem in book.problems:
+                click.echo(f"  {problem}")
+    if not all(one.sound for one in checked) or any(book.problems for book in rules):
         raise SystemExit(1)
 
 
