@@ -161,8 +161,8 @@ EXPECTED = {
     ),
     Kind.LEAVERS: _(
         "Expected: our template (`houvast import --template leavers`: a name, and a column schoolsoort or "
-        "geboortedatum), an export of Intergrip or of the Overstapdashboard, an OSO dossier (XML), or counts of entrants "
-        "(schooljaar, instellingserkenningscode, opleidingcode, aantal)."
+        "geboortedatum), an export of Intergrip or of the Overstapdashboard, an OSO dossier (XML), or counts of "
+        "entrants (schooljaar, instellingserkenningscode, opleidingcode, aantal)."
     ),
 }
 LEFT: Mapping[str, tuple[str, str]] = {
