@@ -174,7 +174,7 @@ def follow_ups_due(viewer: Viewer, *, most: int) -> list[FollowUp]:
 
 
 def waiting_handovers(viewer: Viewer, *, most: int) -> list[Handover]:
-    """Handovers this viewer asked that wait: refused without a next one, accepted and not talked, or silent for a week."""
+    """Handovers this viewer asked that wait: refused without a next, accepted and not talked, silent for a week."""
     mine = Handover.objects.filter(asked_by=viewer.person, organisation_id=viewer.organisation_id)
     refused = Q(state=State.REFUSED, next__isnull=True, ended_on__gte=viewer.day - timedelta(days=60))
     silent = Q(state=State.CONSENTED, asked_at__date__lte=viewer.day - AHEAD)

@@ -22,7 +22,8 @@ from houvast.desk.queries.set_up import set_up, without_role
 from houvast.desk.rows import student_rows
 from houvast.guidance.pages import excerpt
 from houvast.guidance.queries import agreements_said_done, not_seen_after
-from houvast.handover.pages import giver_rows, partner_rows
+from houvast.handover.desk_pages import partner_rows
+from houvast.handover.pages import giver_rows
 from houvast.handover.queries import works_at_a_desk
 from houvast.people.models import PersonalRelation, RoleAssignment, Unit, UnitMembership
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES

@@ -16,9 +16,9 @@ from houvast.core.handover.desks import Group
 from houvast.core.handover.messages import Who
 from houvast.handover import actions, queries
 from houvast.handover.actions import answering
+from houvast.handover.desk_pages import desk_rows, following_page
 from houvast.handover.forms import CloseForm, EntryForm, ReasonForm, RegisterForm, TalkForm
 from houvast.handover.models import FollowingEntry
-from houvast.handover.pages import desk_rows, following_page
 from houvast.handover.views.handling import form_page
 from houvast.handover.words import GROUPS
 from houvast.people.clock import now, today
