@@ -128,10 +128,14 @@ def measure_news(
     return Measured(students=done, raised=raised)
 
 
-def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[bool, int]:
-    """The first few hundred of those that wait, inside a transaction of the caller: whether there are more, how many
-    alerts were raised.
-    """
+def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> bool:
+    """The first few hundred of those that wait, inside a transaction of the caller; True: there are more."""
+    more, _ = measure_some_news(organisation_id, on, at)
+    return more
+
+
+def measure_some_news(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[bool, int]:
+    """The same, and how many alerts were raised."""
     school, rules = _prepared(organisation_id, on, at)
     waiting = sorted(_waiting(school))
     some = waiting[:SMALL_CHUNK]

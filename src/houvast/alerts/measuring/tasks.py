@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from houvast.alerts.actions.climbing import climb_alerts
 from houvast.alerts.actions.offering import offer_alerts
-from houvast.alerts.measuring.running import begin, finished_on, measure_news_inside, measure_next
+from houvast.alerts.measuring.running import begin, finished_on, measure_next, measure_some_news
 from houvast.outbox.registry import Asked, Daily, Every, job
 from houvast.people.clock import day_of, now
 
@@ -32,7 +32,7 @@ def measure_everybody(asked: Asked) -> bool:
 @job("alerts.measure_news", recurs=Every(minutes=10))
 def measure_what_is_new(asked: Asked) -> bool:
     """Students of whom something is new since the latest measuring, a few hundred at a time."""
-    more, raised = measure_news_inside(asked.organisation_id, day_of(asked.at), asked.at)
+    more, raised = measure_some_news(asked.organisation_id, day_of(asked.at), asked.at)
     if raised:
         offer_alerts(organisation_id=asked.organisation_id, at=asked.at)
     return more
