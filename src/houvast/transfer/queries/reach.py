@@ -6,13 +6,16 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from houvast.core.access.policy import decide, relations_allowing
-from houvast.core.access.words import Action, Data, Decision, Relation
+from houvast.core.access.words import Action, Data, Decision, Purpose, Relation
 from houvast.core.calendar import school_year_named
 from houvast.core.transfer.phases import followed_by_municipality, phase_on, year_on
 from houvast.core.transfer.standing import Standing
+from houvast.people.clock import now
 from houvast.people.models import Organisation, PersonalRelation, RoleAssignment
 from houvast.people.viewer import ROLE_RELATION, Viewer
 from houvast.privacy import door
+from houvast.privacy.models import ReadLog
+from houvast.transfer.chain import details_of
 from houvast.transfer.models import BoardRow
 
 Role = RoleAssignment.Role
@@ -132,8 +135,23 @@ def row_for(viewer: Viewer, row_id: uuid.UUID, action: Action = Action.SEE) -> B
     answer = decision(viewer, row, action)
     if not answer.allowed:
         raise Http404
-    door.note_shown([row.student_id], answer.because[0].purpose)
+    if row.side != BoardRow.Side.SCHOOL:
+        _log_at_school(viewer, row, answer.because[0].purpose)
     return row
+
+
+def _log_at_school(viewer: Viewer, row: BoardRow, purpose: Purpose) -> None:
+    """The read stands in the log of the pupil's own school, where the pupil reads who looked."""
+    with details_of(row):
+        ReadLog.objects.create(
+            organisation_id=row.owner_id,
+            reader=viewer.person,
+            at=now(),
+            purpose=str(purpose),
+            page="transfer-pupil",
+            request_id="",
+            students=[row.student_id.hex],
+        )
 
 
 def has_own_way(viewer: Viewer) -> bool:

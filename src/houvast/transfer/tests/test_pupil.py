@@ -241,3 +241,28 @@ def test_a_warm_handover_is_asked_from_the_board(scene: Scene) -> None:
     assert reverse("ask-handover", args=(scene.student.pk,)) not in page(scene, "intake")
     record(scene, "intake", "warm-handover", note="Gebeld met mevrouw Mentor")
     assert "Gebeld met mevrouw Mentor" in page(scene, "mentor")
+
+
+def test_the_pupil_can_read_that_the_mbo_looked(scene: Scene) -> None:
+    from houvast.privacy.models import ReadLog
+
+    page(scene, "intake")
+    read = ReadLog.objects.get(reader=scene.intake, organisation=scene.school)
+    assert read.students == [scene.student.pk.hex]
+
+
+def test_what_was_agreed_until_a_day_is_gone_from_the_board_the_morning_after(scene: Scene) -> None:
+    from houvast.outbox.registry import Asked
+    from houvast.transfer.renewing import renew
+    from houvast.transfer.tasks import renew_boards
+
+    Pupil.objects.update(expects_support="yes")
+    ConsentItem.objects.create(
+        organisation=scene.school, pupil=scene.pupil, item="support", party="institution", given=True,
+        on=FEBRUARY, until=FEBRUARY, said_by="pupil",
+    )  # fmt: skip
+    renew([Pupil.objects.get()], on=FEBRUARY)
+    assert "support_expected" in scene.row(scene.roc).reasons
+    with clock.set_to(date(2027, 2, 11)):
+        renew_boards(Asked(organisation_id=scene.school.pk, arguments={}, at=clock.now()))
+    assert "support_expected" not in scene.row(scene.roc).reasons
