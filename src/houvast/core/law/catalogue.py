@@ -32,6 +32,8 @@ MODULES: Final[dict[str, str]] = {
     "student-fund": "rights",
     "course-costs": "rights",
     "exemption": "rights",
+    "practical-and-special-education": "origin",
+    "leaving-registered": "origin",
     "student-finance-right": "student_finance",
     "student-finance-absence": "student_finance",
     "student-finance-leaving": "student_finance",

@@ -14,6 +14,7 @@ from houvast.privacy import door
 from houvast.web.components import Around, Fact
 from houvast.web.days import long_day
 from houvast.workplace.asking import days_of, year_after
+from houvast.workplace.help import help_for_students
 from houvast.workplace.models import Appointment, Concern, Eligibility, Triad
 from houvast.workplace.queries import eligibility, meetings, places
 from houvast.workplace.queries.office import in_charge_words, open_words
@@ -38,6 +39,7 @@ def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "may_place": door.may(viewer, student, Data.WORKPLACE, Action.MANAGE),
         **_eligibility(student, viewer),
         **_guidance(student, viewer),
+        "help": help_for_students() if own else (),
         "back": "" if own else _back(student, viewer),
         "today": viewer.day,
     }
