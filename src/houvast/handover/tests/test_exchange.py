@@ -88,7 +88,6 @@ def post(body: str) -> tuple[int, dict[str, object]]:
     return response.status_code, response.json()
 
 
-@pytest.mark.req("S-445")
 def test_a_handover_arrives_at_a_desk_of_another_installation(cast: Cast, two: Two) -> None:
     handover, message = offered(cast, two)
     assert not Following.objects.exists(), "nothing arrives before it was sent"
@@ -225,7 +224,6 @@ def test_only_over_https_or_on_this_machine(cast: Cast) -> None:
     assert made.address == "https://school.example"
 
 
-@pytest.mark.req("S-445")
 def test_an_administrator_exchanges_cards_and_ends_a_connection(cast: Cast) -> None:
     administrator = cast.client("administrator")
     here = "/administration/connections/"

@@ -1,22 +1,26 @@
 """The pages of a handover: who sees what, what is asked of whom, and what nobody else gets."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from houvast.core.handover.desks import DeskKind
+from houvast.core.handover.desks import DeskKind, Group
 from houvast.core.handover.items import Item
 from houvast.core.handover.steps import State
 from houvast.handover import actions
+from houvast.handover.duty import duty_of
 from houvast.handover.models import Following, Handover
 from houvast.handover.tasks import empty_what_ended
 from houvast.handover.tests.play import accepted, agreed, arrived, asked, done, make_town
 from houvast.outbox.registry import Asked
 from houvast.people.clock import now, set_to, today
 from houvast.people.models import Person, PersonalRelation, UnitMembership
-from houvast.people.viewer import Viewer
+from houvast.people.viewer import DESK_ROLES, Viewer
+from houvast.privacy.models import ReadLog
 from tests.houvast_testing.cast import Cast
 
 
@@ -141,7 +145,7 @@ def test_a_desk_opens_no_page_of_the_school(cast: Cast) -> None:
     assert officer.get(reverse("handover", args=(handover.pk,))).status_code == 404
 
 
-@pytest.mark.req("S-441", "S-442", "S-443", "S-444")
+@pytest.mark.req("S-441", "S-442", "S-443", "S-444", "S-445")
 @pytest.mark.parametrize(
     ("group", "certificate"), [("entree_employed", "entree"), ("pro_employed", "pro"), ("vso_employed", "vso")]
 )
@@ -168,10 +172,6 @@ def test_the_extra_groups_are_followed_too_until_the_age_of_the_law(cast: Cast, 
 
 @pytest.mark.req("S-441", "S-446")
 def test_before_2026_the_law_followed_until_23(cast: Cast) -> None:
-    from datetime import date
-
-    from houvast.handover.duty import duty_of
-
     assert duty_of(date(2006, 3, 15), ("entree",), on=date(2025, 12, 31)) == ("followed", date(2029, 3, 14))
     assert duty_of(date(2006, 3, 15), ("entree",), on=date(2026, 1, 1)) == ("followed", date(2033, 3, 14))
     assert duty_of(date(2006, 3, 15), ("mbo2",), on=date(2026, 1, 1)) == ("none", None)
@@ -194,8 +194,6 @@ def test_the_desk_goes_on_following_after_the_school_let_go(cast: Cast) -> None:
 
 
 def test_looking_changes_nothing_and_leaves_a_line_in_the_log_of_reads(cast: Cast) -> None:
-    from houvast.privacy.models import ReadLog
-
     town = make_town(cast)
     following = arrived(agreed(asked(cast, town.rmc)))
     client_of(town.officer).get(reverse("following", args=(following.pk,)))
@@ -270,9 +268,27 @@ def test_a_guardian_of_a_child_under_16_is_asked_too(cast: Cast) -> None:
     assert arrived(handover).state == State.CONSENTED
 
 
-def test_the_desk_kinds_all_have_a_role(cast: Cast) -> None:
-    from houvast.people.viewer import DESK_ROLES
+def test_a_longer_list_takes_no_more_queries(cast: Cast) -> None:
+    town = make_town(cast)
+    officer, viewer = client_of(town.officer), Viewer(town.officer)
 
+    def queries_for(many: int) -> int:
+        for number in range(many):
+            who = actions.new_who(given_name=f"Iemand{number}", family_name="Volgt", birth_date=date(2006, 3, 15))
+            draft = actions.Registered(who=who, group=Group.NO_QUALIFICATION)
+            actions.register(desk=town.rmc, by=viewer, draft=draft, at=now())
+        with CaptureQueriesContext(connection) as seen:
+            assert officer.get(reverse("partner-desk") + "?show=follows").status_code == 200
+        return len(seen)
+
+    few = queries_for(2)
+    assert queries_for(60) == few
+    page = officer.get(reverse("partner-desk") + "?show=follows").content.decode()
+    assert page.count("Volgt</a>") == 50
+    assert "after=50" in page
+
+
+def test_the_desk_kinds_all_have_a_role(cast: Cast) -> None:
     assert {kind.value for kind in DeskKind} == {str(role) for role in DESK_ROLES}
     assert Item.CONTACT in Item
     del cast
