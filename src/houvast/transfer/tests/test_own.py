@@ -62,7 +62,10 @@ def test_consent_is_given_per_item_and_party_and_taken_back_at_once(scene: Scene
     assert not ConsentItem.objects.filter(given=True).exists()
 
 
-def test_from_16_the_pupil_decides_and_the_guardian_reads(scene: Scene) -> None:
+def test_from_16_the_pupil_decides_and_the_guardian_reads_without_what_is_private(scene: Scene) -> None:
+    Pupil.objects.update(own_words="Thuis is het druk")
+    assert "Thuis is het druk" in mine(scene)
+    assert "Thuis is het druk" not in mine(scene, "guardian")
     assert "Waar staat Ada?" in mine(scene, "guardian")
     url = reverse("transfer-consent", args=(scene.student.pk,))
     answer = scene.client("guardian").post(url, {"support-institution": "on"})
