@@ -30,7 +30,8 @@ def by_hand(rule: Rule, on: date) -> str:
     least = f">= {rule.threshold}"
     if rule.measure in KINDS:
         kinds, amount = KINDS[rule.measure]
-        return f"SELECT student_id, {amount} {absent} {inside} AND kind IN ({kinds}) GROUP BY student_id HAVING {amount} {least}"
+        where = f"{absent} {inside} AND kind IN ({kinds})"
+        return f"SELECT student_id, {amount} {where} GROUP BY student_id HAVING {amount} {least}"
     if rule.measure is Measure.SICK_PERIODS:
         gap = "day - before" if connection.vendor == "postgresql" else "julianday(day) - julianday(before)"
         return f"""
@@ -49,13 +50,13 @@ def by_hand(rule: Rule, on: date) -> str:
             GROUP BY student_id HAVING {value} {least}"""
     if rule.measure is Measure.DAYS_BACK:
         past = rule.parameters["past_days"] - 1
-        begin = f"s.away - {past}" if connection.vendor == "postgresql" else f"date(s.away, '-{past} days')"
+        since = f"s.away - {past}" if connection.vendor == "postgresql" else f"date(s.away, '-{past} days')"
         return f"""
             SELECT s.student_id, SUM(a.minutes) FROM (
                 SELECT student_id, MAX(day) AS away {absent} day > '{on - timedelta(days=past + 1)}' AND day <= '{on}'
                     AND kind IN (2, 4, 5) GROUP BY student_id
                 HAVING MAX(day) <= '{on - timedelta(days=rule.threshold)}') AS s
-            JOIN attendance_absence a ON a.student_id = s.student_id AND a.day BETWEEN {begin} AND s.away
+            JOIN attendance_absence a ON a.student_id = s.student_id AND a.day BETWEEN {since} AND s.away
                 AND a.kind IN (2, 4, 5) AND a.withdrawn_on IS NULL
             GROUP BY s.student_id HAVING SUM(a.minutes) >= {rule.parameters["floor"]}"""
     return _of_progress(rule, on) or _of_contact(rule, on)
@@ -65,7 +66,8 @@ def _of_progress(rule: Rule, on: date) -> str:
     first = rule.window(on)[0]
     known = f"""FROM education_result WHERE withdrawn_on IS NULL AND "on" <= '{on}'"""
     latest = f"""
-        SELECT student_id, "on", passed, MIN(CASE WHEN passed THEN 1 ELSE 0 END) OVER (PARTITION BY student_id, unit) AS fine,
+        SELECT student_id, "on", passed,
+            MIN(CASE WHEN passed THEN 1 ELSE 0 END) OVER (PARTITION BY student_id, unit) AS fine,
             ROW_NUMBER() OVER (PARTITION BY student_id, unit ORDER BY "on" DESC, attempt DESC) AS latest
         {known} AND passed IS NOT NULL"""
     count = f"SELECT student_id, COUNT(*) FROM ({latest}) AS r WHERE latest = 1 AND \"on\" >= '{first}'"
@@ -73,7 +75,8 @@ def _of_progress(rule: Rule, on: date) -> str:
         FROM education_enrolment e
         JOIN (SELECT student_id, {{done}} AS done {known} GROUP BY student_id) AS r ON r.student_id = e.student_id
         JOIN (SELECT programme_id, MAX(amount) AS norm FROM education_progressnorm
-              WHERE measure = '{{measure}}' AND weeks <= 14 GROUP BY programme_id) AS n ON n.programme_id = e.programme_id
+              WHERE measure = '{{measure}}' AND weeks <= 14 GROUP BY programme_id) AS n
+            ON n.programme_id = e.programme_id
         WHERE (n.norm - r.done) * 100 / n.norm >= {rule.threshold}"""
     match rule.measure:
         case Measure.FAILED_RESULTS:
@@ -110,4 +113,5 @@ def _of_contact(rule: Rule, on: date) -> str:
         where = f"status = 'open' AND said_done_on IS NULL AND due_on < '{on}'"
     else:
         where = f"status = 'kept' AND answered_on BETWEEN '{first}' AND '{on}'"
-    return f"SELECT student_id, COUNT(*) FROM guidance_agreement WHERE {where} GROUP BY student_id HAVING COUNT(*) >= {rule.threshold}"
+    count = f"SELECT student_id, COUNT(*) FROM guidance_agreement WHERE {where}"
+    return f"{count} GROUP BY student_id HAVING COUNT(*) >= {rule.threshold}"

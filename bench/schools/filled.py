@@ -55,7 +55,8 @@ class Writer:
 
     def drawn(self, number: str, salt: int, of: int) -> str:
         """0 up to `of`, spread by arithmetic."""
-        return f"((CAST(({number}) AS bigint) * 2654435761 + {salt * 40503} * 65537 + ({number}) / 7 * {salt}) % 1000003 % {of})"
+        mixed = f"CAST(({number}) AS bigint) * 2654435761 + {salt * 40503 * 65537} + ({number}) / 7 * {salt}"
+        return f"(({mixed}) % 1000003 % {of})"
 
     def yes(self, text: str = "true") -> str:
         return text if self.postgres else {"true": "1", "false": "0"}[text]
@@ -64,6 +65,12 @@ class Writer:
 def tell(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+def _numbers(table: str, name: str, first: int, last: int) -> None:
+    """A table of numbers, both ends included."""
+    count = f"SELECT {first} UNION ALL SELECT {name} + 1 FROM c WHERE {name} < {last}"
+    tell(f"CREATE TABLE {table} AS WITH RECURSIVE c({name}) AS ({count}) SELECT {name} FROM c")
 
 
 def fill(students: int, on: date) -> Organisation:
@@ -77,17 +84,13 @@ def fill(students: int, on: date) -> Organisation:
     coach = Person.objects.create(
         organisation=school, given_name="Coach", family_name="Van Klas", sort_name="van klas", created_at=now()
     )
-    its = Writer(on)
+    its, classes = Writer(on), max(1, students // CLASS)
     ours, what, who = (f"'{one.pk if its.postgres else one.pk.hex}'" for one in (school, programme, coach))
     if its.postgres:
         ours, what, who = f"{ours}::uuid", f"{what}::uuid", f"{who}::uuid"
     at = "now()" if its.postgres else "'2026-01-01 00:00:00'"
-    tell(
-        f"CREATE TABLE bench_n AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {students}) SELECT n FROM c"
-    )
-    tell(
-        "CREATE TABLE bench_k AS WITH RECURSIVE c(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM c WHERE k < 199) SELECT k FROM c"
-    )
+    _numbers("bench_n", "n", 1, students)
+    _numbers("bench_k", "k", 0, 199)
     number = "lpad(n::text, 7, '0')" if its.postgres else "printf('%07d', n)"
     tell(f"""
         INSERT INTO people_person (id, organisation_id, given_name, name_prefix, family_name, birth_date, email, phone,
@@ -96,16 +99,17 @@ def fill(students: int, on: date) -> Organisation:
             {number}, 'bakker noor ' || {number}, '', 1, {at} FROM bench_n""")
     tell(f"""
         INSERT INTO people_unit (id, organisation_id, kind, name, path, revision)
-        SELECT {its.key("2", "n")}, {ours}, 'class', 'K' || n, {its.path("n")}, 1 FROM bench_n WHERE n <= {max(1, students // CLASS)}""")
+        SELECT {its.key("2", "n")}, {ours}, 'class', 'K' || n, {its.path("n")}, 1 FROM bench_n WHERE n <= {classes}""")
     begun = its.day("100")
     tell(f"""
         INSERT INTO people_unitmembership (id, organisation_id, student_id, unit_id, starts_on)
-        SELECT {its.key("3", "n")}, {ours}, {its.key("1", "n")}, {its.key("2", f"n % {max(1, students // CLASS)} + 1")}, {begun}
+        SELECT {its.key("3", "n")}, {ours}, {its.key("1", "n")}, {its.key("2", f"n % {classes} + 1")}, {begun}
         FROM bench_n""")
     tell(f"""
         INSERT INTO education_enrolment (id, organisation_id, student_id, programme_id, pathway, cohort, starts_on,
             end_reason, source, external_id, revision)
-        SELECT {its.key("4", "n")}, {ours}, {its.key("1", "n")}, {what}, 'BOL', '', {begun}, '', '', '', 1 FROM bench_n""")
+        SELECT {its.key("4", "n")}, {ours}, {its.key("1", "n")}, {what}, 'BOL', '', {begun}, '', '', '', 1
+        FROM bench_n""")
     indexes = _without_indexes()
     _talks(its, ours, who, at)
     _results(its, ours)
@@ -169,16 +173,18 @@ def _talks(its: Writer, ours: str, who: str, at: str) -> None:
         INSERT INTO guidance_agreement (id, organisation_id, student_id, talk_id, side, what, due_on, status,
             answered_on, remark, revision)
         SELECT {its.key("6", "n * 4 + k")}, {ours}, {its.key("1", "n")}, {its.key("5", "n * 4 + k")}, 'student',
-            'De planning', {its.day(its.drawn("n + k", 11, 60))}, CASE WHEN k = 1 THEN 'kept' ELSE 'open' END,
+            'De planning', {its.day(its.drawn("n + k", 11, 60))},
+            CASE WHEN k = 1 THEN 'kept' ELSE 'open' END,
             {answered}, '', 1 FROM bench_n CROSS JOIN bench_k WHERE k < 2""")
 
 
 def _results(its: Writer, ours: str) -> None:
     """Twelve results a student: one in six is not a pass, one in three units has a resit."""
+    day = its.day(f"95 - k * 7 + {its.drawn('n', 13, 7)}")
     tell(f"""
         INSERT INTO education_result (id, organisation_id, student_id, "on", title, grade, passed, credits_earned, unit,
             attempt, revision, source, external_id)
-        SELECT {its.key("7", "n * 16 + k")}, {ours}, {its.key("1", "n")}, {its.day(f"95 - k * 7 + {its.drawn('n', 13, 7)}")},
+        SELECT {its.key("7", "n * 16 + k")}, {ours}, {its.key("1", "n")}, {day},
             'Onderdeel ' || (k % 8), '', {its.drawn("n * 12 + k", 17, 6)} > 0,
             CASE WHEN {its.drawn("n * 12 + k", 17, 6)} > 0 THEN 3 ELSE 0 END, 'E' || (k % 8), k / 8 + 1, 1, 'bench',
             'R' || n || '-' || k
@@ -198,9 +204,10 @@ def _absences(its: Writer, ours: str) -> None:
     start = "('08:00'::time + (k % 10) * interval '45 minutes')" if its.postgres else "printf('%02d:00:00', 8 + k % 10)"
     day = its.day("back")
     tell(f"""
-        INSERT INTO attendance_absence (id, organisation_id, student_id, day, starts_at, minutes, kind, confirmed, lesson,
-            source, external_id, revision)
+        INSERT INTO attendance_absence (id, organisation_id, student_id, day, starts_at, minutes, kind, confirmed,
+            lesson, source, external_id, revision)
         SELECT {its.key("8", "row_number() OVER (ORDER BY back DESC, n)")}, {ours}, {its.key("1", "n")}, {day}, start,
-            CASE WHEN kind = 3 THEN 10 ELSE 60 END, kind, {its.yes()}, 'Les ' || (k % 10), 'bench', 'A' || n || '-' || k, 1
+            CASE WHEN kind = 3 THEN 10 ELSE 60 END, kind, {its.yes()}, 'Les ' || (k % 10), 'bench',
+            'A' || n || '-' || k, 1
         FROM (SELECT n, k, {back} AS back, {kind} AS kind, {start} AS start FROM bench_n CROSS JOIN bench_k
               WHERE k < {rows}) AS s ORDER BY back DESC, n""")

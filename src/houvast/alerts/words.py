@@ -55,6 +55,7 @@ WHYS = {
     Why.STUDENT_ASKS: _("the student asks for contact"),
     Why.SOMEBODY_ASKS: _("somebody at school is concerned"),
     Why.PRESSING: _("a rule that asks for a quick look"),
+    Why.LEARNED: _("earlier students with figures like these left more often"),
     Why.SEVERAL: _("several alerts together"),
     Why.FAR_OVER: _("far over the threshold"),
     Why.WAITS: _("waits longest"),

@@ -7,7 +7,7 @@ can answer, and only after a person turned it on.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,9 @@ from houvast.alerts.evaluation.history import WITHOUT_PAST, Fate, Look, fates, p
 from houvast.alerts.evaluation.learned import Because, Column, Model, learn
 from houvast.alerts.evaluation.models import LearnedRanking
 from houvast.alerts.evaluation.scorecard import as_share
-from houvast.alerts.measuring.chunk import BY_A_PERSON
+from houvast.alerts.measuring.chosen import these, uuid_of
+from houvast.alerts.measuring.chunk import BY_A_PERSON, see
+from houvast.alerts.measuring.population import school_on, students_of
 from houvast.alerts.measuring.running import Progress, silent_progress
 from houvast.alerts.queries.rules import rules_of
 from houvast.core.alerts.ranking import Waiting, rank
@@ -27,6 +29,8 @@ from houvast.people.models import Person
 from houvast.privacy.scope import organisation_scope
 
 INVITED = 0.20
+STEP = 0.25
+"""Log odds that make one step in the order: less apart is a tie."""
 PACES = (Pace.FIRST, Pace.SOON, Pace.CALM)
 Values = Mapping[str, int | None]
 
@@ -185,10 +189,25 @@ class Place:
     because: tuple[Because, ...]
 
 
-def places(organisation_id: uuid.UUID, values: Mapping[uuid.UUID, Values]) -> dict[uuid.UUID, Place] | None:
-    """The place of each student by the ranking that is on; None when none is, as a school begins."""
+def places(organisation_id: uuid.UUID, students: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, Place]:
+    """The place of each student by the ranking that is on, with its reasons; empty when none is, as a school begins."""
     ranking = LearnedRanking.objects.filter(organisation_id=organisation_id, is_on=True).first()
-    if ranking is None:
-        return None
+    if ranking is None or not students:
+        return {}
     model = as_model(ranking.model)
-    return {student: Place(score=model.score(its), because=model.because(its)) for student, its in values.items()}
+    rules = [rule for name, rule in rules_of(organisation_id, on).items() if name in ranking.card["columns"]]
+    chosen, school = these(students), school_on(organisation_id, on)
+    people = students_of(chosen, school)
+    seen, _ = see(rules, chosen, people, school)
+    found: dict[uuid.UUID, Place] = {}
+    for key in people:
+        its = {r.id: None if key in seen[r.id].unknown else seen[r.id].values.get(key, 0) for r in rules}
+        found[uuid_of(key)] = Place(score=model.score(its), because=model.because(its))
+    return found
+
+
+def learned_order(organisation_id: uuid.UUID, students: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, int]:
+    """Steps above the lowest of these students, so that nearly equal is equal; empty when no ranking is on."""
+    found = places(organisation_id, students, on)
+    lowest = min((place.score for place in found.values()), default=0.0)
+    return {student: int((place.score - lowest) / STEP) for student, place in found.items()}

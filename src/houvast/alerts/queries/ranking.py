@@ -2,13 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from houvast.alerts.models import Alert
 from houvast.core.alerts.ranking import RaisedBy, Waiting
 from houvast.core.alerts.words import Pace
 from houvast.packbook.alerts import UnknownRule, rule
+from houvast.people.clock import today
 
 _FASTER = (Pace.FIRST, Pace.SOON, Pace.CALM)
 
@@ -18,15 +19,27 @@ def as_waiting(alerts: Iterable[Alert]) -> tuple[Waiting, ...]:
     places: dict[uuid.UUID, list[Alert]] = defaultdict(list)
     for one in alerts:
         places[one.student_id].append(one)
-    return tuple(_place(student, its) for student, its in places.items())
+    near = _near(places)
+    return tuple(_place(student, its, near.get(student, 0)) for student, its in places.items())
 
 
-def _place(student: uuid.UUID, alerts: list[Alert]) -> Waiting:
+def _near(places: Mapping[uuid.UUID, list[Alert]]) -> dict[uuid.UUID, int]:
+    """Where a learned ranking puts these students, when the school turned one on; else nothing. One query when off."""
+    from houvast.alerts.evaluation.ranking import learned_order
+
+    first = next(iter(places.values()), None)
+    if first is None:
+        return {}
+    return learned_order(first[0].organisation_id, places.keys(), today())
+
+
+def _place(student: uuid.UUID, alerts: list[Alert], near: int) -> Waiting:
     standing = [one for one in alerts if one.faded_on is None] or alerts
     return Waiting(
         place=student,
         raised_by=min((_raised_by(one) for one in standing), key=tuple(RaisedBy).index),
         pace=min((pace_of(one) for one in standing), key=_FASTER.index),
+        near=near,
         concerns=len(standing),
         times_over=max(max(1, one.value // one.threshold) if one.threshold else 1 for one in standing),
         raised_on=min((one.raised_on for one in standing), default=date.max),

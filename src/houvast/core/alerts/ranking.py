@@ -28,6 +28,7 @@ class Waiting:
     place: uuid.UUID
     raised_by: RaisedBy = RaisedBy.RULE  # the nearest: the student, then staff, then a rule
     pace: Pace = Pace.SOON  # of the most pressing rule
+    near: int = 0  # by a learned ranking that a person turned on: higher is earlier; 0 for all while it is off
     concerns: int = 1
     times_over: int = 1  # how many whole thresholds the highest value holds
     raised_on: date  # of the oldest
@@ -39,6 +40,7 @@ class Why(StrEnum):
     STUDENT_ASKS = "student_asks"
     SOMEBODY_ASKS = "somebody_asks"
     PRESSING = "pressing"
+    LEARNED = "learned"
     SEVERAL = "several"
     FAR_OVER = "far_over"
     WAITS = "waits"
@@ -70,11 +72,11 @@ class Division:
 _BY = (RaisedBy.STUDENT, RaisedBy.STAFF, RaisedBy.RULE)
 _PACE = (Pace.FIRST, Pace.SOON, Pace.CALM)
 
-_Key = tuple[int, int, int, int, date]
+_Key = tuple[int, int, int, int, int, date]
 
 
 def _key(one: Waiting) -> _Key:
-    return (_BY.index(one.raised_by), _PACE.index(one.pace), -one.concerns, -one.times_over, one.raised_on)
+    return (_BY.index(one.raised_by), _PACE.index(one.pace), -one.near, -one.concerns, -one.times_over, one.raised_on)
 
 
 def rank(waiting: Iterable[Waiting]) -> tuple[Rank, ...]:
@@ -94,6 +96,7 @@ def why(one: Waiting) -> tuple[Why, ...]:
         (Why.STUDENT_ASKS, one.raised_by is RaisedBy.STUDENT),
         (Why.SOMEBODY_ASKS, one.raised_by is RaisedBy.STAFF),
         (Why.PRESSING, one.pace is Pace.FIRST),
+        (Why.LEARNED, one.near > 0),
         (Why.SEVERAL, one.concerns > 1),
         (Why.FAR_OVER, one.times_over > 1),
         (Why.WAITS, True),

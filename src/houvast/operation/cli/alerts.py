@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import time
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import click
@@ -77,8 +78,6 @@ def evaluate(*, first: Any, last: Any, institution: str, as_json: bool) -> None:
     threshold was set by the school is judged on later days only. The cards are kept for the page of the rules.
     """
     _start()
-    from datetime import timedelta
-
     from houvast.alerts.evaluation.history import scorecards
     from houvast.alerts.evaluation.scorecard import as_data
     from houvast.alerts.models import Evaluation
@@ -101,6 +100,67 @@ def evaluate(*, first: Any, last: Any, institution: str, as_json: bool) -> None:
         return
     for report in reports:
         _tell_cards(report)
+
+
+@command.command("learn")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day; without it, two years before.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day; without it, today.")
+@click.option("--turn-on", is_flag=True, help="Use the ranking that was learned last, if it beat the rules.")
+@click.option("--turn-off", is_flag=True, help="Use no learned ranking.")
+@INSTITUTION
+@AS_JSON
+def learn(*, first: Any, last: Any, turn_on: bool, turn_off: bool, institution: str, as_json: bool) -> None:
+    """Learn a ranking on the first half of the past and try it on the second, beside the rules. It stays off.
+
+    Needs the extra houvast[learning]. It uses the values of the rules and nothing else, and only orders: it never
+    raises an alert. With --turn-on the latest one is used, which is refused unless it beat the rules on later days.
+    """
+    _start()
+    from houvast.alerts.evaluation.learned import LearningNotInstalled, NothingToLearn
+    from houvast.people.clock import today
+
+    until = last.date() if last else today()
+    since = first.date() if first else until - timedelta(days=730)
+    reports = []
+    for organisation in _institutions(institution):
+        if turn_on or turn_off:
+            reports.append(_turned(organisation, on=turn_on))
+            continue
+        try:
+            reports.append(_learned(organisation, since, until, silent=as_json))
+        except (LearningNotInstalled, NothingToLearn) as error:
+            raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(reports, ensure_ascii=False))
+        return
+    for report in reports:
+        click.echo("\n".join(f"{name}: {value}" for name, value in report.items()))
+
+
+def _learned(organisation: "Organisation", since: date, until: date, *, silent: bool) -> dict[str, Any]:
+    from houvast.alerts.evaluation.ranking import learn_ranking
+    from houvast.people.clock import now
+
+    with _Bar(silent=silent) as bar:
+        ranking = learn_ranking(organisation_id=organisation.pk, first=since, last=until, at=now(), progress=bar.show)
+    return {"institution": organisation.name, "beats_rules": ranking.beats_rules, "is_on": False, **ranking.card}
+
+
+def _turned(organisation: "Organisation", *, on: bool) -> dict[str, Any]:
+    from houvast.alerts.evaluation.ranking import NotBetterThanRules, turn
+    from houvast.alerts.models import LearnedRanking
+    from houvast.people.clock import now
+    from houvast.privacy.scope import organisation_scope
+
+    with organisation_scope([organisation.pk]):
+        ranking = LearnedRanking.objects.filter(organisation=organisation).order_by("learned_at", "id").last()
+        if ranking is None:
+            raise click.ClickException("Nothing was learned here yet: houvast alerts learn.")
+        try:
+            turn(ranking, on=on, by=None, at=now())
+        except NotBetterThanRules as error:
+            raise click.ClickException("It did not beat the rules on later days, so it stays off.") from error
+    return {"institution": organisation.name, "is_on": on}
 
 
 VERDICTS = {

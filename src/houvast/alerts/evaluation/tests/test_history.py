@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from houvast.alerts.evaluation.history import scorecards
-from houvast.alerts.evaluation.ranking import NotBetterThanRules, learn_ranking, places, turn
+from houvast.alerts.evaluation.ranking import NotBetterThanRules, learn_ranking, learned_order, places, turn
 from houvast.alerts.evaluation.scorecard import Card, Verdict, as_data
 from houvast.alerts.measuring.tests.stored import school, store
 from houvast.alerts.models import Alert, LearnedRanking, RuleSetting
@@ -118,31 +118,52 @@ def test_the_command_gives_the_cards_and_keeps_them_for_the_page() -> None:
     assert "says something" in told.output
 
 
-def test_a_ranking_is_off_and_cannot_be_turned_on_when_it_does_not_beat_the_rules() -> None:
+def a_learnable_past() -> Organisation:
+    """Truants leave, five of them before the turn of the year: in both halves there is something to see."""
     organisation = school()
-    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+    a_past(organisation, truants=16, leavers_among=12, others=30, leavers_else=1)
+    early = Enrolment.objects.filter(ends_on=date(2026, 2, 10)).order_by("pk").values_list("pk", flat=True)[:5]
+    Enrolment.objects.filter(pk__in=list(early)).update(ends_on=date(2025, 12, 20))
+    return organisation
+
+
+def test_a_ranking_is_off_and_cannot_be_turned_on_when_it_does_not_beat_the_rules() -> None:
+    organisation = a_learnable_past()
     ranking = learn_ranking(organisation_id=organisation.pk, first=BEGIN, last=END, at=now())
-    assert not ranking.is_on
-    assert places(organisation.pk, {}) is None
-    ranking.beats_rules = False
+    assert (ranking.is_on, ranking.beats_rules) == (False, False), "so few who left prove nothing"
+    assert set(ranking.card) >= {"learned_on", "tried_on", "learned", "rules", "groups", "weights"}
+    assert learned_order(organisation.pk, [Person.objects.filter(is_student=True)[0].pk], END) == {}
     with pytest.raises(NotBetterThanRules):
         turn(ranking, on=True, by=None, at=now())
     assert not LearnedRanking.objects.filter(is_on=True).exists()
 
 
-def test_a_ranking_that_is_on_gives_places_with_their_reasons() -> None:
-    organisation = school()
-    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+def test_a_ranking_that_is_on_only_orders_and_says_why() -> None:
+    organisation = a_learnable_past()
     ranking = learn_ranking(organisation_id=organisation.pk, first=BEGIN, last=END, at=now())
-    assert set(ranking.card) >= {"learned_on", "tried_on", "learned", "rules", "groups", "weights"}
-    LearnedRanking.objects.filter(pk=ranking.pk).update(beats_rules=True)
-    ranking.refresh_from_db()
+    ranking.beats_rules = True
+    ranking.save(update_fields=["beats_rules"])
     turn(ranking, on=True, by=None, at=now())
-    student = Person.objects.filter(given_name="Noor").first()
-    assert student is not None
-    found = places(organisation.pk, {student.pk: {SPOKEN: 720}})
-    assert found is not None
-    assert found[student.pk].because
+    on = date(2025, 11, 10)
+    students = [one.pk for one in Person.objects.filter(given_name="Noor", enrolments__ends_on=None).order_by("pk")]
+    truant, other = students[0], students[-1]
+    found = places(organisation.pk, [truant, other], on)
+    assert found[truant].score > found[other].score
+    assert {one.column for one in found[truant].because} & {SPOKEN, "much-absence", "sudden-change"}
+    order = learned_order(organisation.pk, [truant, other], on)
+    assert (order[other], order[truant] > 0) == (0, True)
+    assert not Alert.objects.exists(), "it orders and never raises"
+
+
+def test_the_command_learns_and_refuses_to_turn_on_what_does_not_beat_the_rules() -> None:
+    a_learnable_past()
+    done = CliRunner().invoke(command, ["learn", "--from", str(BEGIN), "--to", str(END), "--json"])
+    assert done.exit_code == 0, done.output
+    (report,) = json.loads(done.stdout)
+    assert (report["beats_rules"], report["is_on"]) == (False, False)
+    refused = CliRunner().invoke(command, ["learn", "--turn-on"])
+    assert refused.exit_code == 1
+    assert "stays off" in refused.output
 
 
 def test_figures_of_a_card_can_be_written_to_a_file() -> None:
