@@ -3,11 +3,18 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 
 from houvast import lawbook
+from houvast.attendance.actions.reporting import LOOKED_BACK, REPORTED
+from houvast.attendance.calendar import calendar_of
+from houvast.attendance.duties import About, duties
+from houvast.attendance.models import AbsenceReport
+from houvast.attendance.queries.absences import counting
+from houvast.attendance.year import Missed
 from houvast.cases.models import Case, CaseFact
-from houvast.core.calendar import WorkingDays
+from houvast.core.calendar import Region, WorkingDays
 from houvast.core.forms.text import Text
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.needs import pack_facts
@@ -48,6 +55,32 @@ def _level(student: Person, _on: date) -> object:
     return enrolment.programme.level if enrolment else None
 
 
+def _absence_must_be_reported(student: Person, on: date) -> object:
+    """What the law says of the absence that is kept here; None when none is, so that somebody is asked.
+
+    Absence that was reported in the weeks before counts as to be reported: this procedure follows the report.
+    """
+    since = on - LOOKED_BACK
+    columns = ("day", "minutes", "kind", "starts_at", "lesson")
+    absent = counting().filter(student=student, day__range=(since, on)).values_list(*columns)
+    rows = [Missed(**dict(zip(columns, values, strict=True))) for values in absent]
+    if not rows or student.birth_date is None:
+        return None
+    if AbsenceReport.objects.filter(student=student, counted_to__gte=since, state__in=REPORTED).exists():
+        return True
+    about = About(
+        birth_date=student.birth_date,
+        qualifications=tuple(Diploma.objects.filter(student=student).values_list("kind", flat=True)),
+        region=student.organisation.school_region,
+        level=None,
+        finance=False,
+    )
+    return bool(duties(rows, about, on))
+
+
+SOMETIMES: Mapping[str, Callable[[Person, date], object]] = {"absence_must_be_reported": _absence_must_be_reported}
+"""Facts that the house knows of some students only: of the others a person tells them to the case."""
+
 FACTS: Mapping[str, Callable[[Person, date], object]] = {
     "birth_date": lambda student, _on: student.birth_date,
     "qualifications": _qualifications,
@@ -87,16 +120,29 @@ def ask(rule: str, facts: Mapping[str, object], *, on: date) -> Answer:
 
 
 class SchoolDays:
-    """Dutch working days; a week counts as a teaching week unless it lies wholly in known holidays."""
+    """Dutch working days and the weeks of a school: a week off in its region, or of its own choice, is not counted.
 
-    def __init__(self) -> None:
+    The school is looked up when a term first counts in teaching weeks. Without a student: the region in the middle.
+    """
+
+    def __init__(self, student: Person | None = None) -> None:
         self._days = WorkingDays()
+        self._student = student
+
+    @cached_property
+    def _school(self) -> tuple[str, str | None]:
+        """Its holiday region, and the code under which it may have set its own holidays."""
+        if self._student is None:
+            return Region.MIDDEN.value, None
+        organisation = self._student.organisation
+        return organisation.school_region, organisation.code.lower() or None
 
     def add_working_days(self, day: date, count: int, /) -> date:
         return self._days.after(day, count)
 
     def add_teaching_weeks(self, day: date, count: int, /) -> date:
-        return day + timedelta(weeks=count)
+        region, institution = self._school
+        return calendar_of(region, day, institution).weeks_after(day, count)
 
     def next_working_day(self, day: date, /) -> date:
         return self._days.not_before(day)
@@ -109,7 +155,10 @@ def world_of(student: Person, pack: Pack, on: date, case: Case | None = None) ->
     asked = pack_facts(pack)
     facts = typed_facts(case) if case is not None else {}
     facts |= {name: gather(student, on) for name, gather in FACTS.items() if name in asked}
-    return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(), ask=ask)
+    for name in SOMETIMES.keys() & asked.keys():
+        value = SOMETIMES[name](student, on)
+        facts |= {name: value} if value is not None else {}
+    return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(student), ask=ask)
 
 
 def typed_facts(case: Case) -> dict[str, object]:
@@ -120,7 +169,7 @@ def typed_facts(case: Case) -> dict[str, object]:
 def whole_world_of(student: Person, on: date) -> World:
     """The same with every fact that is known how to find: for several procedures at once."""
     facts = {name: gather(student, on) for name, gather in FACTS.items()}
-    return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(), ask=ask)
+    return World(facts=facts, guardians=guardians_of(student, on), calendar=SchoolDays(student), ask=ask)
 
 
 def guardians_of(student: Person, on: date) -> tuple[Guardian, ...]:
