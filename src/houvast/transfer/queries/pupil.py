@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
-from houvast.people.models import Person
+from houvast.people.models import Person, PersonalRelation
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer.chain import details_of
 from houvast.transfer.consent import agreed_items, item_of
 from houvast.transfer.models import Application, BoardRow, ConsentItem, Need, Pupil, TransferEvent
-from houvast.transfer.queries.reach import row_for
+from houvast.transfer.queries.reach import FAMILY, row_for
 from houvast.transfer.renewing import standing_events
 
 
@@ -80,6 +80,9 @@ def own_transfer(viewer: Viewer, student_id: uuid.UUID | None, action: Action = 
     Everything that was written is shown: it is about them.
     """
     student: Person = door.student(viewer, student_id or viewer.person.pk, Data.TRANSFER, action)
+    because = door.decision(viewer, student, Data.TRANSFER, action).because
+    if not any(one.relation in FAMILY for one in because):
+        raise Http404
     row = (
         BoardRow.objects.filter(student=student, side=BoardRow.Side.SCHOOL, closed_on__isnull=True)
         .order_by("-leaving_year", "id")
@@ -93,7 +96,9 @@ def own_transfer(viewer: Viewer, student_id: uuid.UUID | None, action: Action = 
 def children_with_a_transfer(viewer: Viewer) -> list[Person]:
     """The children of a guardian who leave a school, by name; one query."""
     leaving = BoardRow.objects.filter(side=BoardRow.Side.SCHOOL, closed_on__isnull=True).values("student")
-    found = door.students(viewer, Data.TRANSFER).filter(pk__in=leaving).defer("bsn", "bsn_digest")
+    guardian = PersonalRelation.Kind.GUARDIAN
+    mine = PersonalRelation.objects.filter(holder=viewer.person, kind=guardian).values("student")
+    found = door.students(viewer, Data.TRANSFER).filter(pk__in=leaving).filter(pk__in=mine).defer("bsn", "bsn_digest")
     children = list(found.order_by("sort_name", "id")[:20])
     door.note_shown(children, Purpose.OWN_AFFAIRS)
     return children

@@ -85,7 +85,7 @@ def test_below_16_the_guardian_decides() -> None:
 
 def test_nobody_else_opens_the_page_of_the_pupil(scene: Scene) -> None:
     url = reverse("transfer-of-child", args=(scene.student.pk,))
-    for member in ("colleague", "intake", "officer"):
+    for member in ("mentor", "counsellor", "colleague", "intake", "officer"):
         assert scene.client(member).get(url).status_code == 404
         assert scene.client(member).get(reverse("my-transfer")).status_code == 404
     words = reverse("transfer-own-words")
