@@ -52,7 +52,7 @@ def read(cast: Cast, who: str | Person, path: str) -> str:
     return str(answer.content.decode())
 
 
-@pytest.mark.req("S-622", "S-623", "S-652", "S-625")
+@pytest.mark.req("S-622", "S-623", "S-652")
 def test_a_teacher_raises_a_concern_in_two_taps_and_gets_a_word_back(cast: Cast, teacher: Person) -> None:
     assert url("alert-concern", cast) in read(cast, teacher, reverse("student", args=(cast.student.pk,)))
     form = read(cast, teacher, url("alert-concern", cast))
@@ -74,6 +74,16 @@ def test_a_teacher_raises_a_concern_in_two_taps_and_gets_a_word_back(cast: Cast,
     assert Mail.objects.filter(recipient=teacher).count() == 1
     assert "Dank je" not in Mail.objects.get(recipient=teacher).body
     assert [one.act for one in AlertStep.objects.order_by("at", "id")] == ["raised", "offered", "answered", "closed"]
+
+
+@pytest.mark.req("S-438", "S-523", "S-524", "S-578")
+def test_an_alert_says_what_to_try_first_and_brings_in_help_from_outside_in_time(cast: Cast) -> None:
+    apply(cast.student, [finding(cast.student, "life-area-concern", 2), finding(cast.student, "sickness-pattern", 3)])
+    page = read(cast, "coach", url("alert-place", cast))
+    assert "Haal hulp erbij die los staat van school" in page
+    assert "Wacht niet tot uitschrijven in beeld is." in page
+    assert "jeugdarts" in page
+    assert "Haal hulp erbij" not in read(cast, "student", url("alert-place", cast))
 
 
 def test_a_teacher_sees_neither_the_alerts_nor_what_they_rest_on(cast: Cast, teacher: Person) -> None:
