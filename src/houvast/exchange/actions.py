@@ -21,6 +21,7 @@ from houvast.exchange.writing import facts
 from houvast.exchange.writing.guardians import Guardians
 from houvast.exchange.writing.institutions import Institutions, resolve
 from houvast.exchange.writing.leavers import Leavers
+from houvast.exchange.writing.norms import Norms
 from houvast.exchange.writing.places import Places
 from houvast.exchange.writing.relations import Relations
 from houvast.exchange.writing.result import Became, Result, Run
@@ -53,6 +54,7 @@ LOADERS: dict[Kind, Callable[[Run], Loader]] = {
     Kind.ABSENCES: facts.absences,  # type: ignore[dict-item]
     Kind.RESULTS: facts.results,  # type: ignore[dict-item]
     Kind.PLACEMENTS: facts.placements,  # type: ignore[dict-item]
+    Kind.NORMS: Norms,  # type: ignore[dict-item]
     Kind.LEAVERS: Leavers,  # type: ignore[dict-item]
 }
 

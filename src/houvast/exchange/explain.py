@@ -129,6 +129,10 @@ TEXTS: Mapping[Reason, tuple[str, str]] = {
         _("Load staff or guardians first, or correct it."),
     ),
     Reason.UNKNOWN_UNIT: (_("There is no unit with this name."), _("Make the unit first, or correct its name.")),
+    Reason.UNKNOWN_PROGRAMME: (
+        _("There is no programme with this name or crebo."),
+        _("Load students with it first, or correct it."),
+    ),
     Reason.SAME_PERSON: (_("A person cannot have this relation with themselves."), _("Correct one of both numbers.")),
 }
 
@@ -155,6 +159,9 @@ EXPECTED = {
     Kind.RESULTS: _(
         "Expected: our template (`houvast import --template results`: columns studentnummer, datum and onderdeel), "
         "results of the Open Education API (JSON), or studentAssessment.csv of OULAD beside its assessments.csv."
+    ),
+    Kind.NORMS: _(
+        "Expected: our template (`houvast import --template norms`: columns opleiding or crebo, maat, weken and norm)."
     ),
     Kind.PLACEMENTS: _(
         "Expected: our template (`houvast import --template placements`: columns studentnummer, bedrijf and stand)."

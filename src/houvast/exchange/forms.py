@@ -17,6 +17,7 @@ KINDS = (
     (Kind.ABSENCES, _("Absence, by lesson or day")),
     (Kind.RESULTS, _("Results and credits")),
     (Kind.PLACEMENTS, _("Work placements")),
+    (Kind.NORMS, _("Norms of programmes")),
     (Kind.LEAVERS, _("Possible leavers, with their applications")),
 )
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ABSENCES = "absences"
     RESULTS = "results"
     PLACEMENTS = "placements"
+    NORMS = "norms"
     LEAVERS = "leavers"
 
 
@@ -178,8 +179,22 @@ class PlacementRecord(Said):
     hours_done: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormRecord:
+    """What a programme (by crebo, else by name) expects after so many weeks; `cohort` empty is every cohort."""
+
+    line: int
+    measure: str
+    weeks: int
+    amount: Decimal
+    programme: str = ""
+    crebo: str = ""
+    cohort: str = ""
+    institution: str = ""
+
+
 FactRecord = AbsenceRecord | ResultRecord | PlacementRecord
-Record = StudentRecord | StaffRecord | GuardianRecord | RelationRecord | FactRecord
+Record = StudentRecord | StaffRecord | GuardianRecord | RelationRecord | NormRecord | FactRecord
 
 
 class Source(StrEnum):

@@ -68,6 +68,7 @@ class Reason(StrEnum):
     UNKNOWN_STUDENT = "unknown_student"
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_PROGRAMME = "unknown_programme"
     SAME_PERSON = "same_person"
 
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any, cast
 
 from houvast.attendance.models import Absence
-from houvast.education.models import Placement
+from houvast.education.models import Placement, ProgressNorm
 from houvast.exchange.columns import Column, TableFormat, Values
 from houvast.exchange.reading import values
 from houvast.exchange.reading.errors import Reason, RowError, Wrong
-from houvast.exchange.records import AbsenceRecord, Kind, PlacementRecord, ResultRecord
+from houvast.exchange.records import AbsenceRecord, Kind, NormRecord, PlacementRecord, ResultRecord
 from houvast.exchange.sources.own import INSTITUTION, STUDENT_NUMBER
 
 ABSENCE_KINDS = {
@@ -224,4 +224,57 @@ PLACEMENTS = TableFormat(
     example_is_left=True,
 )
 
-TEMPLATES = {one.kind: one for one in (ABSENCES, RESULTS, PLACEMENTS)}
+MEASURES = {
+    "studiepunten": ProgressNorm.Measure.CREDITS,
+    "onderdelen": ProgressNorm.Measure.MODULES,
+    "stage-uren": ProgressNorm.Measure.PLACEMENT_HOURS,
+    **{str(measure): measure for measure in ProgressNorm.Measure},
+}
+
+
+def measure(given: str) -> str:
+    found = MEASURES.get(given.lower())
+    if found is None:
+        raise Wrong(Reason.UNKNOWN_CODE, "studiepunten, onderdelen, stage-uren")
+    return str(found)
+
+
+def weeks(given: str) -> int:
+    return values.whole(given, 0, 400)
+
+
+def _norm(line: int, found: Values) -> NormRecord | tuple[RowError, ...]:
+    programme, crebo = cast("str", found.get("programme", "")), cast("str", found.get("crebo", ""))
+    if not (programme or crebo):
+        return (RowError(line=line, column="opleiding", value="", reason=Reason.MISSING),)
+    return NormRecord(
+        line=line,
+        programme=programme,
+        crebo=crebo,
+        cohort=cast("str", found.get("cohort", "")),
+        measure=cast("str", found["measure"]),
+        weeks=cast("int", found["weeks"]),
+        amount=cast("Decimal", found["amount"]),
+        institution=cast("str", found.get("institution", "")),
+    )
+
+
+NORMS = TableFormat(
+    name="houvast-norms",
+    identity=("institution", "measure", "programme", "crebo", "cohort", "weeks"),
+    kind=Kind.NORMS,
+    columns=(
+        Column(field="programme", headers=("opleiding", "programme"), read=values.long_text, example="Medewerker ICT"),
+        Column(field="crebo", headers=("crebo",), read=values.crebo, example="00000"),
+        Column(field="cohort", headers=("cohort",), read=values.cohort),
+        Column(field="measure", headers=("maat", "measure"), read=measure, required=True, example="studiepunten"),
+        Column(field="weeks", headers=("weken", "weeks"), read=weeks, required=True, example="40"),
+        Column(field="amount", headers=("norm", "amount"), read=values.amount, required=True, example="30"),
+        INSTITUTION,
+    ),
+    needs=(("maat", "measure"), ("weken", "weeks"), ("norm", "amount")),
+    build=_norm,
+    example_is_left=True,
+)
+
+TEMPLATES = {one.kind: one for one in (ABSENCES, RESULTS, PLACEMENTS, NORMS)}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from houvast.attendance.models import Absence
-from houvast.education.models import Placement, Result, Touched
+from houvast.education.models import Placement, Programme, ProgressNorm, Result, Touched
 from houvast.exchange.outcome import Outcome
 from houvast.exchange.reading.errors import Reason
 from houvast.exchange.records import Kind
@@ -179,3 +179,15 @@ def test_placements_come_with_their_hours(tmp_path: Path, school: Organisation) 
     assert counts(load(path, Kind.PLACEMENTS, institution=school)) == (2, 0, 0, 0)
     found = Placement.objects.get(student__number="1")
     assert (found.state, found.hours_agreed, found.hours_done) == (Placement.State.RUNNING, 400, 120)
+
+
+def test_norms_of_a_programme_replace_what_was_known(tmp_path: Path, school: Organisation) -> None:
+    programme = Programme.objects.create(organisation=school, name="Medewerker ICT", crebo="25655")
+    path = tmp_path / "norms.csv"
+    for amount, expected in (("30", (1, 0, 0, 1)), ("40", (0, 1, 0, 1)), ("40", (0, 0, 1, 1))):
+        rows = f"crebo;maat;weken;norm\n25655;studiepunten;40;{amount}\n99999;studiepunten;40;30\n"
+        path.write_text(rows, encoding="utf-8")
+        done = load(path, Kind.NORMS, institution=school, skip_wrong=True)
+        assert counts(done) == expected
+        assert [error.reason for error in done.errors] == [Reason.UNKNOWN_PROGRAMME]
+    assert str(ProgressNorm.objects.get(programme=programme).amount) == "40.00"

@@ -15,7 +15,7 @@ from houvast.operation.cli.start import start_django
 if TYPE_CHECKING:
     from houvast.exchange.outcome import Outcome
 
-KINDS = ("students", "staff", "guardians", "relations", "absences", "results", "placements", "leavers")
+KINDS = ("students", "staff", "guardians", "relations", "absences", "results", "placements", "norms", "leavers")
 NOT_UNDERSTOOD = 1
 SHOWN_ERRORS = 50
 PATIENCE_SECONDS = 1.0
