@@ -8,4 +8,3 @@ class AlertsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("houvast.alerts.measuring.tasks")
-        import_module("houvast.alerts.tasks")

@@ -52,9 +52,6 @@ def run(*, full: bool, on: Any, institution: str, as_json: bool) -> None:
                 with organisation_scope([organisation.pk]):
                     offer_alerts(organisation_id=organisation.pk, at=now())
                     climb_alerts(organisation_id=organisation.pk, at=now())
-            with organisation_scope([organisation.pk]):
-                offer_alerts(organisation_id=organisation.pk, at=now())
-                climb_alerts(organisation_id=organisation.pk, at=now())
             seconds = round(time.monotonic() - began, 2)
         report = {"institution": organisation.name, "on": day.isoformat(), "students": done.students}
         reports.append(report | {"raised": done.raised, "seconds": seconds})
