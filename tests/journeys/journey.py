@@ -80,10 +80,10 @@ class Journey:
                     "study_behaviour": "amber",
                     "results": "red",
                     "finishes_in_time": "no",
+                    "agreements-0-what": "Elke maandag een planning",
+                    "agreements-0-due_on": self.day.isoformat(),
                 }
             )
-            coach.page.locator("[name$='-0-what']").fill("Elke maandag een planning")
-            coach.page.locator("[name$='-0-due_on']").fill(self.day.isoformat())
             coach.send()
 
     def begin(self) -> None:

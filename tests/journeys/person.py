@@ -13,12 +13,14 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.school import PASSWORD, School
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from playwright.sync_api import Browser, Page, ViewportSize
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1440, "height": 900}
+MOST_STEPS = 40
 PICTURES = os.environ.get("HOUVAST_PICTURES", "")
 SCANNED: set[tuple[str, str, str]] = set()
 AXE_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -99,8 +101,13 @@ class PersonAtBrowser:
         return str(outline)
 
     def fill(self, typed: dict[str, str | list[str] | bool]) -> None:
-        """Fill in fields by name: text, a choice by its value, several choices."""
-        for name, value in typed.items():
+        """Fill in fields by name, in the order of the form: text, a choice by its value, several choices.
+
+        What is folded is opened; where a phone asks one thing at a time, "next" is pressed until the field is there.
+        """
+        order = self._names()
+        for name, value in sorted(typed.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 0):
+            self._come_to(name)
             radios = self.page.locator(f"input[type=radio][name='{name}'], input[type=checkbox][name='{name}']")
             if radios.count():
                 for one in value if isinstance(value, list) else [value]:
@@ -113,10 +120,36 @@ class PersonAtBrowser:
             else:
                 self.page.locator(f"[name='{name}']:not([type=hidden])").first.fill(str(value))
 
+    def _names(self) -> list[str]:
+        """The names of the fields in the order of the page; nothing where scripts are off and no steps are taken."""
+        if not self.javascript:
+            return []
+        return list(dict.fromkeys(self.page.evaluate("[...document.querySelectorAll('main [name]')].map(e => e.name)")))
+
+    def _come_to(self, name: str) -> None:
+        """Open what the field is folded in, and go on to its step."""
+        field = self.page.locator(f"main [name='{name}']:not([type=hidden])").first
+        if self.javascript and field.count():
+            field.evaluate("e => { const folded = e.closest('details'); if (folded) folded.open = true; }")
+        elif field.count():
+            folded = self.page.locator("main form details:not([open]) > summary")
+            while folded.count():
+                folded.first.click()
+        self._press_next_until(lambda: not field.count() or field.is_visible())
+
+    def _press_next_until(self, there: Callable[[], bool]) -> None:
+        onward = self.page.locator("main form[data-hv-steps] button[type=button].nl-button--primary")
+        for _ in range(MOST_STEPS):
+            if there() or not onward.count() or not onward.is_visible():
+                return
+            onward.click()
+
     def send(self, *, stays: bool = False) -> None:
         """Press the form's main button, and look at the page that comes."""
         before = self.page.url
-        self.page.locator("main form.hv-form .hv-actions button[type=submit]").first.click()
+        main_button = self.page.locator("main form.hv-form .hv-actions button[type=submit]").first
+        self._press_next_until(main_button.is_visible)
+        main_button.click()
         self.page.wait_for_load_state()
         assert (self.page.url == before) == stays, self.said()
         self.look()

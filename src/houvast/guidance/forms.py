@@ -15,7 +15,7 @@ from houvast.web.components import Rating
 from houvast.web.forms import DayField, RatingChoice, choices_of
 
 LONG = 20_000
-FIRST_ROWS, MOST_ROWS = 2, 20
+FIRST_ROWS, MOST_ROWS = 1, 20
 _JUDGEMENT_OF = {rating.value: judgement.value for judgement, rating in RATINGS.items()}
 _IN_TIME = {"yes": True, "no": False, "unknown": None}
 
@@ -81,6 +81,12 @@ class TalkForm(forms.Form):
     wellbeing = _rating_field(
         COMPONENTS["wellbeing"], _("How is the student doing? Only what may stand in the dossier.")
     )
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether something was said about study progress: then that part of the form stands open."""
+        untouched = {None, "", Rating.NONE.value, "unknown"}
+        return any(self[name].value() not in untouched for name in (*COMPONENTS, "finishes_in_time"))
 
     def clean_held_on(self) -> date:
         """A talk was held; what still comes is a plan."""

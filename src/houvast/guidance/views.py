@@ -58,6 +58,8 @@ def record_talk(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         "form": form,
         "rows": rows,
         "is_introduction": form["kind"].value() == Talk.Kind.INTRODUCTION or bool(form["study_choice_advice"].value()),
+        "is_judged": form.is_judged,
+        "one_at_a_time": request.method != "POST",
         "may_add": rows.total_form_count() < MOST_ROWS,
         "submission": request.POST.get("submission") or new_key(),
         "open_agreements": queries.open_agreements_of(student),

@@ -23,6 +23,8 @@ from houvast.people.submissions import FIELD, new_key, once
 from houvast.privacy import door
 
 INVALID, CONFLICT = 422, 409
+LONG_FORM = 5
+"""From so many questions a phone asks one at a time."""
 
 
 @login_required
@@ -126,6 +128,7 @@ def _act_page(
         "lead": _lead(opened, act, spoken),
         "form": form,
         "may": role is not None,
+        "is_long": not form.is_bound and len(tuple(form.groups())) >= LONG_FORM,
         "reasons": showing.why(in_the_way),
         "option_reasons": available.option_reasons(opened, act) if role is not None else (),
         "changed": status == CONFLICT,

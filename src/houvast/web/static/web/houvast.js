@@ -53,9 +53,9 @@
     }
   });
 
-  // On a phone a long form asks one group at a time; nothing is sent before the end.
+  // On a phone a long form asks one field or group at a time; nothing is sent before the end.
   document.querySelectorAll("form[data-hv-steps]").forEach((form) => {
-    const groups = [...form.querySelectorAll(".hv-group")];
+    const groups = [...form.children].filter((part) => part.matches(".hv-group, .hv-field"));
     const actions = form.querySelector(".hv-actions");
     if (groups.length < 2 || !actions || !window.matchMedia("(max-width: 599px)").matches) return;
     let at = 0;
@@ -86,8 +86,9 @@
       actions.hidden = !last;
       if (focus) {
         const legend = groups[at].querySelector("legend");
-        legend.tabIndex = -1;
-        legend.focus();
+        if (legend) legend.tabIndex = -1;
+        (legend || groups[at].querySelector("input, select, textarea")).focus();
+        words.scrollIntoView({ block: "start" });
       }
     };
     next.addEventListener("click", () => {
@@ -96,6 +97,11 @@
       else show(at + 1, true);
     });
     previous.addEventListener("click", () => show(at - 1, true));
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.tagName !== "INPUT" || next.hidden) return;
+      event.preventDefault();
+      next.click();
+    });
     show(0, false);
   });
 
