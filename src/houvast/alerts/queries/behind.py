@@ -30,7 +30,7 @@ class Climbed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Behind_:  # noqa: N801 - the word belongs to the core
+class BehindCoaches:
     """Per reason, the students; each at most MOST, the longest waiting first."""
 
     late: tuple[Climbed, ...]
@@ -69,11 +69,11 @@ def late_of(viewer: Viewer) -> tuple[Climbed, ...]:
     return _climbed(_reach(viewer).filter(state=State.OWNED, answer_by__lt=viewer.day), viewer)
 
 
-def behind(viewer: Viewer) -> Behind_:
+def behind(viewer: Viewer) -> BehindCoaches:
     """Everything for the coordinator's page; three queries and those of the door."""
     waited = _working_days_ago(viewer.day, LONGEST_WAIT)
     late = late_of(viewer)
-    made = Behind_(
+    made = BehindCoaches(
         late=tuple(one for one in late if one.owner),
         alone=tuple(one for one in late if not one.owner),
         waiting=_climbed(_reach(viewer).filter(state=State.RAISED, raised_on__lt=waited), viewer),
