@@ -2,6 +2,7 @@
 
 from houvast.core.procedure.roles import Role
 from houvast.operation.demonstration import track
+from houvast.operation.demonstration.at_work import tell_work
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.partners import tell_partners
 from houvast.operation.demonstration.school import School, school_year
@@ -36,6 +37,7 @@ def tell(school: School) -> None:
     tell_alerts(teller, {one.given_name: one for one in coached})
     tell_partners(teller)
     tell_transfers(teller)
+    tell_work(teller)
 
 
 def _other_leaders(school: School) -> None:
