@@ -12,7 +12,8 @@ from tests.houvast_testing.cast import make_account, make_person
 
 DAY = date(2026, 11, 23)
 TALK = {
-    "kind": "progress", "held_on": "2026-11-20", "goes_well": "Je lesgeven.", "report": "Samenvatting van het kwartaal.",
+    "kind": "progress", "held_on": "2026-11-20", "goes_well": "Je lesgeven.",
+    "report": "Samenvatting van het kwartaal.",
     "agreements-TOTAL_FORMS": "0", "agreements-INITIAL_FORMS": "0",
 }  # fmt: skip
 
