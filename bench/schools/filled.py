@@ -164,7 +164,8 @@ def _talks(its: Writer, ours: str, who: str, at: str) -> None:
             study_choice_advice, goes_well, report, study_behaviour, professional_attitude, results, work_placement,
             wellbeing, recorded_at, revision)
         SELECT {its.key("5", "n * 4 + k")}, {ours}, {its.key("1", "n")}, 'progress', {its.day(held)}, {who}, '', '', '',
-            'Gesproken.', 'not_discussed', CASE WHEN {its.drawn("n + k", 5, 20)} = 0 THEN 'concern' ELSE 'on_course' END,
+            'Gesproken.', 'not_discussed',
+            CASE WHEN {its.drawn("n + k", 5, 20)} = 0 THEN 'concern' ELSE 'on_course' END,
             'not_discussed', 'not_discussed',
             CASE WHEN {its.drawn("n + k", 7, 25)} = 0 THEN 'concern' ELSE 'on_course' END, {at}, 1
         FROM bench_n CROSS JOIN bench_k WHERE k < 3""")
