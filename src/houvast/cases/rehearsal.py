@@ -45,7 +45,6 @@ class Play:
             "programme_started_on": self.started,
             "programme_years": 3,
             "absence_must_be_reported": True,
-            "paid_appointment_eligible": True,
         }
         return World(facts=facts, guardians=(Guardian(key=GUARDIAN),), calendar=SchoolDays(), ask=ask)
 

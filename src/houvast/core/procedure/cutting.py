@@ -138,6 +138,8 @@ def _field_domain(path: str, pack: Pack, today: date) -> Iterator[object]:
             yield from (True, False)
         case FieldType.CHOICE:
             yield from (option.id for option in field.options)
+        case FieldType.NUMBER:
+            yield from (int(field.min or 0), int(field.max or 100))
         case FieldType.DATE:
             yield today.isoformat()
         case _:

@@ -191,22 +191,24 @@ class Promise(Frozen):
     """What a layer promises of an act or of one option of it: proven, and reported when a lower layer breaks it.
 
     `in_time`: the deadlines it meets; `starts`: the terms that begin with it; `signed_by`: who is asked to sign;
-    `sends`: the letters that go out; `after`: what is true on every path when it is done.
+    `sends`: the letters that go out; `guarded_by`: the rules of law that guard it; `after`: what is true on every path
+    when it is done.
     """
 
     in_time: Ids = ()
     starts: Ids = ()
     signed_by: Annotated[tuple[Role, ...], OneOrMore, Field(max_length=12)] = ()
     sends: Ids = ()
+    guarded_by: Annotated[tuple[RuleId, ...], OneOrMore, Field(max_length=6)] = ()
     after: Condition | None = None
     source: Ids = ()
 
     @model_validator(mode="after")
     def _promises_something(self) -> Self:
-        if not (self.in_time or self.starts or self.signed_by or self.sends or self.after):
+        if len(self.model_fields_set - {"source"}) == 0:
             raise Unfit(
-                "een toezegging zegt ten minste één van in_time, starts, signed_by, sends en after",
-                "a promise says at least one of in_time, starts, signed_by, sends and after",
+                "een toezegging zegt ten minste één van in_time, starts, signed_by, sends, guarded_by en after",
+                "a promise says at least one of in_time, starts, signed_by, sends, guarded_by and after",
             )
         return self
 

@@ -30,23 +30,28 @@ def check_promises(pack: Pack) -> Iterator[Finding]:
 
 
 def _check(pack: Pack, promise: Promise, act: Act, option: Option | None, name: str) -> Iterator[Finding]:
-    at = {"where": ("promises", name), "kind": POLICY, "source": _source(pack, promise), "act": name}
-    for term_id in promise.in_time:
-        term = pack.terms.get(term_id)
-        if term is None or term.until != act.id:
-            yield found("promise_broken:in_time", name=term_id, **at)  # type: ignore[arg-type]
-    for term_id in promise.starts:
-        term = pack.terms.get(term_id)
-        if term is None or term.begins_with != act.id:
-            yield found("promise_broken:starts", name=term_id, **at)  # type: ignore[arg-type]
-    for role in promise.signed_by:
-        if all(signer.role is not role for signer in act.signatures):
-            nl, en = LABELS[role]
-            yield found("promise_broken:signed_by", role_nl=nl, role_en=en, **at)  # type: ignore[arg-type]
-    sent = {*act.sends, *((act.letter,) if act.letter else ()), *(option.sends if option is not None else ())}
-    for letter in promise.sends:
-        if letter not in sent:
-            yield found("promise_broken:sends", name=letter, **at)  # type: ignore[arg-type]
+    source = _source(pack, promise)
+    for kind, names in _broken(pack, promise, act, option):
+        yield found(f"promise_broken:{kind}", where=("promises", name), kind=POLICY, source=source, act=name, **names)  # type: ignore[arg-type]
+
+
+def _broken(pack: Pack, promise: Promise, act: Act, option: Option | None) -> Iterator[tuple[str, dict[str, str]]]:
+    """Which part of the promise is not kept, with the names for its words."""
+    parts = [part for part in (act, option) if part is not None]
+    for term in promise.in_time:
+        if term not in pack.terms or pack.terms[term].until != act.id:
+            yield "in_time", {"name": term}
+    for term in promise.starts:
+        if term not in pack.terms or pack.terms[term].begins_with != act.id:
+            yield "starts", {"name": term}
+    for role in sorted(set(promise.signed_by) - {signer.role for signer in act.signatures}):
+        nl, en = LABELS[role]
+        yield "signed_by", {"role_nl": nl, "role_en": en}
+    for rule in sorted(set(promise.guarded_by) - {must.rule for part in parts for must in part.must}):
+        yield "guarded_by", {"name": rule}
+    sent = {letter for part in parts for letter in part.sends} | {act.letter}
+    for letter in sorted(set(promise.sends) - sent):
+        yield "sends", {"name": letter}
 
 
 def unkept(pack: Pack, explored: Explored, path_to: Callable[[Situation, str], tuple[str, ...]]) -> Iterator[Finding]:

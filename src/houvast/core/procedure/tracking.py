@@ -81,6 +81,7 @@ def _field_values(pack: Pack, path: str, asked: list[FieldIs], today: date) -> t
         case FieldType.NUMBER:
             cuts = {b for atom in asked for b in (atom.at_least, atom.at_most) if b is not None}
             low, high = field_.min, field_.max
+            cuts = cuts or {field_.min or 0, field_.max or 100}
             near = sorted({v for cut in cuts for v in (cut - 1, cut, cut + 1)})
             return (*(v for v in near if (low is None or v >= low) and (high is None or v <= high)), *empty)
         case FieldType.DATE:

@@ -216,6 +216,12 @@ WORDS: dict[str, Words] = {
         "Stuur de brief, of haal de toezegging weg.",
         "Send the letter, or take the promise out.",
     ),
+    "promise_broken:guarded_by": (
+        "toegezegd is dat de regel {name} over “{act}” waakt, maar die wordt niet gevraagd",
+        "it is promised that the rule {name} guards “{act}”, but it is not asked",
+        "Zet de regel bij must, of haal de toezegging weg.",
+        "Ask the rule in must, or take the promise out.",
+    ),
     "promise_broken:after": (
         "“{act}” kan gebeuren terwijl nog niet waar is wat daarvoor is toegezegd",
         "“{act}” can be done while what was promised to come before it is not true",

@@ -193,8 +193,8 @@ def test_a_term_a_fact_and_a_policy_that_nothing_uses_are_found() -> None:
     data = data_of("workplace-resit")
     del act(data, "resit")["needs"]
     assert "idle_wait" in codes(data)
-    data = data_of("paid-appointment")
-    del option(data, "decide", "yes")["needs"]
+    data = data_of("absence-route")
+    part(data, "facts")["extra"] = part(data, "facts", "must_report")
     assert "idle_fact" in codes(data)
 
 
