@@ -50,12 +50,28 @@ class School:
 
 def school_on(organisation_id: uuid.UUID, on: date) -> School:
     """The school as it is on this day."""
-    return School(
-        organisation_id=organisation_id,
-        on=on,
-        recorded=recorded_classes(organisation_id, on),
-        norms=_norms(organisation_id),
+    recorded = recorded_classes(organisation_id, on)
+    return School(organisation_id=organisation_id, on=on, recorded=recorded, norms=_norms(organisation_id))
+
+
+def school_by_news(organisation_id: uuid.UUID, on: date) -> School:
+    """The same at the cost of what is new: where absence was being recorded, and where a touched student has some now.
+    That it ceased to be recorded somewhere is seen when everybody is measured.
+    """
+    known = RecordedClass.objects.filter(organisation_id=organisation_id).values_list("unit_id", flat=True)
+    begun = rows(
+        """
+        SELECT DISTINCT m.unit_id FROM education_touched t
+        JOIN people_unitmembership m ON m.student_id = t.student_id JOIN people_unit u ON u.id = m.unit_id
+        WHERE t.organisation_id = %s AND u.kind IN ('class', 'team') AND m.starts_on <= %s
+          AND (m.ends_on IS NULL OR m.ends_on >= %s) AND EXISTS (
+            SELECT 1 FROM attendance_absence a WHERE a.student_id = t.student_id AND a.day > %s AND a.day <= %s
+              AND a.withdrawn_on IS NULL)
+        """,
+        [key_of(organisation_id), a_day(on), a_day(on), a_day(on - RECORDED_WITHIN), a_day(on)],
     )
+    recorded = frozenset(key_of(one) for one in known) | {row[0] for row in begun}
+    return School(organisation_id=organisation_id, on=on, recorded=recorded, norms=_norms(organisation_id))
 
 
 def recorded_classes(organisation_id: uuid.UUID, on: date) -> frozenset[Key]:

@@ -13,7 +13,13 @@ from datetime import date, datetime
 from houvast.alerts.measuring.chosen import Chosen, these
 from houvast.alerts.measuring.chunk import measure_chunk
 from houvast.alerts.measuring.models import Due, MeasuringRun
-from houvast.alerts.measuring.population import School, changed_units, remember_recorded, school_on
+from houvast.alerts.measuring.population import (
+    School,
+    changed_units,
+    remember_recorded,
+    school_by_news,
+    school_on,
+)
 from houvast.alerts.queries.rules import rules_of
 from houvast.core.alerts.rules import Rule
 from houvast.education.actions import touch
@@ -46,7 +52,7 @@ def measure_all(
     """Measure every student; takes up a run of this school that was broken off. Do not call inside a transaction."""
     with organisation_scope([organisation_id]):
         run = begin(organisation_id, on, at)
-        school, rules = _prepared(organisation_id, run.on, at)
+        school, rules = _with_rules(school_on(organisation_id, run.on), at)
     done, raised = run.done, run.raised
     more = True
     while more:
@@ -58,7 +64,7 @@ def measure_all(
 
 def measure_next(run: MeasuringRun, at: datetime, goes_on: Callable[[], bool]) -> bool:
     """The next stretches of a run, inside a transaction of the caller, as long as it says so; True: there are more."""
-    school, rules = _prepared(run.organisation_id, run.on, at)
+    school, rules = _with_rules(school_on(run.organisation_id, run.on), at)
     more = True
     while more:
         more = _one_chunk(run, school, rules, at, CHUNK)
@@ -98,25 +104,25 @@ def _one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: da
     return len(ids) == chunk
 
 
-def _prepared(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[School, dict[str, Rule]]:
+def _with_rules(school: School, at: datetime) -> tuple[School, dict[str, Rule]]:
     """The school and its rules. Students of classes where absence began or ceased to be recorded wait from now on."""
-    school = school_on(organisation_id, on)
-    running = UnitMembership.objects.filter(unit_id__in=changed_units(school), starts_on__lte=on)
-    members = running.exclude(ends_on__lt=on).values_list("student_id", flat=True)
-    touch(members, Touched.Kind.ABSENCE, at, organisation_id=organisation_id)
+    running = UnitMembership.objects.filter(unit_id__in=changed_units(school), starts_on__lte=school.on)
+    members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
+    touch(members, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
     remember_recorded(school)
-    return school, rules_of(organisation_id, on)
+    return school, rules_of(school.organisation_id, school.on)
 
 
 def measure_news(
     *, organisation_id: uuid.UUID, on: date, at: datetime, progress: Progress = silent_progress
 ) -> Measured:
-    """Measure the students of whom something is new, whose day has come, or in whose class absence began (or ceased) to
-    be recorded. What it leaves is what measuring everybody would leave, but for the count of days since a talk or an
-    absence in alerts that stood already: the nightly run renews those.
+    """Measure students of whom something is new, whose day has come, or in whose class absence began to be recorded.
+
+    What it leaves is what measuring everybody would leave, but for two things that wait for the night: the figures of
+    alerts that stand and that time alone changed, and that absence ceased to be recorded in a class.
     """
     with organisation_scope([organisation_id]):
-        school, rules = _prepared(organisation_id, on, at)
+        school, rules = _with_rules(school_by_news(organisation_id, on), at)
         waiting = sorted(_waiting(school))
     done = raised = 0
     for start in range(0, len(waiting), SMALL_CHUNK):
@@ -136,7 +142,7 @@ def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> b
 
 def measure_some_news(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[bool, int]:
     """The same, and how many alerts were raised."""
-    school, rules = _prepared(organisation_id, on, at)
+    school, rules = _with_rules(school_by_news(organisation_id, on), at)
     waiting = sorted(_waiting(school))
     some = waiting[:SMALL_CHUNK]
     raised = measure_chunk(these(some), school, rules, at).raised if some else 0

@@ -47,7 +47,6 @@ def card_of(organisation: Organisation, rule: str = SPOKEN) -> Card:
     return next(one for one in scorecards(organisation.pk, BEGIN, END) if one.rule == rule)
 
 
-@pytest.mark.req("S-651", "S-580")
 def test_a_rule_that_speaks_of_who_leaves_says_something_and_how_long_before() -> None:
     organisation = school()
     a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
@@ -101,7 +100,7 @@ def test_small_groups_are_hidden_and_what_has_no_past_is_not_judged() -> None:
     assert card_of(organisation, "agreements-overdue").verdict is Verdict.NO_HISTORY
 
 
-@pytest.mark.req("S-651")
+@pytest.mark.req("S-580", "S-651")
 def test_the_command_gives_the_cards_and_keeps_them_for_the_page() -> None:
     organisation = school()
     a_past(organisation, truants=14, leavers_among=11, others=16, leavers_else=1)

@@ -1,9 +1,11 @@
 """Measuring a school: twice is once, some equals all, and nothing depends on the order in which facts came."""
 
+import json
 from datetime import date, timedelta
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
 from houvast.alerts.measuring import running
 from houvast.alerts.measuring.models import MeasuringRun
@@ -17,6 +19,7 @@ from houvast.core.alerts.facts import AbsenceFact, AbsenceKind, Facts
 from houvast.core.alerts.words import Measure
 from houvast.education.actions import touch
 from houvast.education.models import Touched
+from houvast.operation.cli.alerts import command
 from houvast.outbox.registry import REGISTRY, Asked
 from houvast.packbook.alerts import rule
 from houvast.people.clock import now
@@ -134,7 +137,6 @@ def test_the_order_in_which_absence_comes_does_not_matter_nor_does_coming_twice(
     assert Alert.objects.filter(organisation=other, rule="unauthorised-absence").count() == 1
 
 
-@pytest.mark.req("S-607", "S-579")
 def test_a_night_raises_an_alert_and_a_corrected_absence_lets_it_fade() -> None:
     facts = Facts(
         enrolled_on=date(2026, 8, 24),
@@ -170,3 +172,21 @@ def test_a_class_in_which_absence_begins_to_be_recorded_is_measured_again() -> N
     add_absences(mate, (AbsenceFact(day=ON, minutes=60, kind=AbsenceKind.SICK),))
     news(organisation)
     assert not NoData.objects.filter(student=student, source="absence").exists()
+
+
+@pytest.mark.req("S-579", "S-607", "S-652")
+def test_the_command_measures_everybody_and_again_raises_nothing() -> None:
+    facts = Facts(
+        enrolled_on=date(2026, 8, 24),
+        absences=(AbsenceFact(day=ON - DAY, minutes=480, kind=AbsenceKind.UNAUTHORISED),),
+    )
+    organisation = school()
+    student = store(facts, organisation, (ON - DAY,))
+    done = CliRunner().invoke(command, ["run", "--full", "--on", str(ON), "--json"])
+    assert done.exit_code == 0, done.output
+    (report,) = json.loads(done.stdout)
+    assert report["raised"] > 0
+    assert Alert.objects.filter(student=student, rule="unauthorised-absence").exists()
+    again = CliRunner().invoke(command, ["run", "--on", str(ON)])
+    assert " 0 alerts raised" in again.output
+    assert CliRunner().invoke(command, ["run", "--institution", "nowhere"]).exit_code == 1
