@@ -10,6 +10,7 @@ from houvast.attendance.calendar import calendar_of
 from houvast.attendance.models import Absence, AbsenceReport
 from houvast.attendance.year import Missed, counted
 from houvast.core.calendar import SchoolCalendar
+from houvast.core.law.answers import Answer
 
 KIND_OF = {
     "statutory": AbsenceReport.Kind.SIXTEEN_HOURS,
@@ -18,9 +19,17 @@ KIND_OF = {
 }
 WITHOUT_REASON = frozenset({Absence.Kind.UNAUTHORISED, Absence.Kind.LATE, Absence.Kind.LUXURY})
 AWAY = frozenset({Absence.Kind.UNAUTHORISED, Absence.Kind.LUXURY})
+AWAY_MINUTES = 240
+"""From four hours on a day counts as a day away: a timetable is not known, and who misses a lesson was there."""
+AWAY_DAYS = 3
+"""So many days away make a week away; a week with fewer shows that the student came."""
 TEACHING_WEEKS = 4
 WEEK = timedelta(days=7)
 HOUR = 60
+
+
+Minutes = dict[tuple[date, int], int]
+"""Minutes missed per day and kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +72,44 @@ def duties(rows: Iterable[Missed], about: About, on: date) -> tuple[Duty, ...]:
     return tuple(duty for duty in found if duty is not None)
 
 
-def _attendance(minutes: dict[tuple[date, int], int], about: About, calendar: SchoolCalendar, on: date) -> Duty | None:
-    """Sixteen hours, four weeks, or luxury absence: whichever the law meets first."""
+def _attendance(minutes: Minutes, about: About, calendar: SchoolCalendar, on: date) -> Duty | None:
+    """Sixteen hours, four weeks, or luxury absence: whichever the law meets first.
+
+    Sixteen hours count every hour; four weeks count weeks in which the student was away (see `_weeks_away`), for the
+    rule takes absence as it is handed in and a lesson missed now and then is no long absence.
+    """
+    answer = _ask(minutes, about, on)
+    if answer.outcome["kind"] == "long_term":
+        minutes = _weeks_away(minutes, on)
+        answer = _ask(minutes, about, on)
+    if not answer.outcome["must_report"]:
+        return None
+    since, due = answer.outcome["since"], answer.outcome["due_on"]
+    assert isinstance(since, date)
+    assert isinstance(due, date)
+    kind = KIND_OF[str(answer.outcome["kind"])]
+    days = _per_day(minutes, after=max((end for _, end in about.reports), default=date.min))
+    if kind == AbsenceReport.Kind.SIXTEEN_HOURS:
+        first = calendar.weeks_until(since - timedelta(days=since.weekday()), TEACHING_WEEKS)
+        days = [(day, amount) for day, amount in days if day >= first]
+    elif kind == AbsenceReport.Kind.LUXURY:
+        luxury = {day for day, its in minutes if its == Absence.Kind.LUXURY}
+        days = [(day, amount) for day, amount in days if day in luxury]
+    else:
+        days = _unbroken(days, calendar)
+    if not days:
+        return None
+    return Duty(
+        kind=kind,
+        counted_from=days[0][0],
+        counted_to=days[-1][0],
+        days=tuple(days),
+        due_on=due,
+        answer=answer.as_json(),
+    )
+
+
+def _ask(minutes: Minutes, about: About, on: date) -> Answer:
     facts = {
         "birth_date": about.birth_date,
         "qualifications": list(about.qualifications),
@@ -76,43 +121,27 @@ def _attendance(minutes: dict[tuple[date, int], int], about: About, calendar: Sc
         "reports": [{"begin": begin, "end": end} for begin, end in about.reports],
         "hour_unit": "clock",
     }
-    answer = lawbook.ask("absence-report", facts, on=on)
-    if not answer.outcome["must_report"]:
-        return None
-    since = answer.outcome["since"]
-    assert isinstance(since, date)
-    kind = KIND_OF[str(answer.outcome["kind"])]
-    reported = max((end for _, end in about.reports), default=date.min)
-    days = _per_day(minutes, after=reported)
-    if kind == AbsenceReport.Kind.SIXTEEN_HOURS:
-        first = calendar.weeks_until(since - timedelta(days=since.weekday()), TEACHING_WEEKS)
-        days = [(day, amount) for day, amount in days if day >= first]
-    elif kind == AbsenceReport.Kind.LUXURY:
-        luxury = {day for day, its in minutes if its == Absence.Kind.LUXURY}
-        days = [(day, amount) for day, amount in days if day in luxury]
-    else:
-        days = _unbroken(days, calendar)
-    if not days:
-        return None
-    due = answer.outcome["due_on"]
-    assert isinstance(due, date)
-    return Duty(
-        kind=kind,
-        counted_from=days[0][0],
-        counted_to=days[-1][0],
-        days=tuple(days),
-        due_on=due,
-        answer=answer.as_json(),
-    )
+    return lawbook.ask("absence-report", facts, on=on)
 
 
-def _finance(
-    minutes: dict[tuple[date, int], int], about: About, calendar: SchoolCalendar, on: date
-) -> Iterable[Duty | None]:
+def _weeks_away(minutes: Minutes, on: date) -> Minutes:
+    """What was missed on days away, in weeks that were mostly away; the week that runs counts as far as it is."""
+    days = {day for day, amount in _per_day(minutes, after=date.min) if amount >= AWAY_MINUTES}
+    mondays = [day - timedelta(days=day.weekday()) for day in days]
+    this = on - timedelta(days=on.weekday())
+    away = {monday for monday in mondays if mondays.count(monday) >= AWAY_DAYS or monday == this}
+    return {
+        key: amount
+        for key, amount in minutes.items()
+        if key[0] in days and key[0] - timedelta(days=key[0].weekday()) in away
+    }
+
+
+def _finance(minutes: Minutes, about: About, calendar: SchoolCalendar, on: date) -> Iterable[Duty | None]:
     """The warning after four weeks and the report after eight, for who has student finance at level 1 or 2."""
     if not about.finance or about.level is None:
         return
-    away = {key: amount for key, amount in minutes.items() if key[1] in AWAY}
+    away = _weeks_away({key: amount for key, amount in minutes.items() if key[1] in AWAY}, on)
     days = _unbroken(_per_day(away, after=date.min), calendar)
     if not days or calendar.weeks_after(days[-1][0], 1) + WEEK < on:
         return
@@ -142,7 +171,7 @@ def _finance(
             )
 
 
-def _per_day(minutes: dict[tuple[date, int], int], *, after: date) -> list[tuple[date, int]]:
+def _per_day(minutes: Minutes, *, after: date) -> list[tuple[date, int]]:
     found: dict[date, int] = {}
     for (day, _kind), amount in minutes.items():
         if day > after:

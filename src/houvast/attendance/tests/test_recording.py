@@ -151,7 +151,6 @@ def test_without_a_coach_the_team_leader_and_the_desk_are_first_in_line(cast: Ca
     assert cast.other_student.name not in cast.client("team_leader").get(missed).content.decode()
 
 
-@pytest.mark.req("S-429")
 def test_a_guardian_sees_confirmed_absence_only(cast: Cast) -> None:
     for confirmed, name in ((True, "Rekenen"), (False, "Nederlands")):
         Absence.objects.create(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from houvast.attendance.actions.reporting import prepare_reports
 from houvast.attendance.models import Absence, AbsenceReport
@@ -56,7 +57,7 @@ def checked(cast: Cast, report: AbsenceReport, **more: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.req("S-429", "S-436", "S-546", "S-651", "S-652")
+@pytest.mark.req("S-429", "S-436", "S-437", "S-439", "S-546", "S-651", "S-652")
 def test_sixteen_hours_in_four_teaching_weeks_prepare_a_report_that_a_person_checks(cast: Cast) -> None:
     born(cast.student, date(2009, 12, 1))
     absent(cast, [MONDAY + n * DAY for n in range(3)])
@@ -75,7 +76,9 @@ def test_sixteen_hours_in_four_teaching_weeks_prepare_a_report_that_a_person_che
         worklist = reverse("absence:reports")
         assert cast.student.name in desk.get(worklist).content.decode()
         here = reverse("absence:report", args=(report.pk,))
-        assert "Leerplichtwet" in desk.get(here).content.decode()
+        page = desk.get(here).content.decode()
+        assert "Leerplichtwet" in page
+        assert "onderzoekt de leerplichtambtenaar de oorzaak" in page
         incomplete = desk.post(here, checked(cast, report, school_action=""))
         assert incomplete.status_code == 422
         assert "Sam wil er morgen over praten" in incomplete.content.decode()
@@ -135,10 +138,20 @@ def test_from_eighteen_without_a_basic_qualification_four_weeks_are_reported_and
     prepare(cast, date(2026, 10, 9))
     kinds = set(AbsenceReport.objects.values_list("kind", flat=True))
     assert kinds == {KIND.FOUR_WEEKS, KIND.FINANCE_WARNING}
+    four_weeks = AbsenceReport.objects.get(kind=KIND.FOUR_WEEKS)
+    page = cast.client("administration").get(reverse("absence:report", args=(four_weeks.pk,))).content.decode()
+    assert "jonger dan 27" in page
+    assert "Doorstroompunt" in page
     later = [date(2026, 10, 12) + n * DAY for n in range(40)]
     absent(cast, [day for day in later if day.weekday() < 5])
     prepare(cast, date(2026, 11, 20))
     assert AbsenceReport.objects.filter(kind=KIND.FINANCE_REPORT).exists()
+
+
+def test_a_lesson_missed_now_and_then_is_no_four_weeks_of_absence(cast: Cast) -> None:
+    born(cast.student, date(2007, 1, 1))
+    absent(cast, [date(2026, 9, 7) + n * DAY for n in range(0, 70, 7)], minutes=90)
+    assert prepare(cast, date(2026, 11, 16)) == 0
 
 
 def test_the_desk_reports_earlier_of_its_own_accord(cast: Cast) -> None:
@@ -182,3 +195,19 @@ def test_two_at_once_do_not_overwrite_each_other(cast: Cast) -> None:
     answer = desk.post(here, checked(cast, report, remark="Nog iets"))
     assert answer.status_code == 409
     assert "Nog iets" in answer.content.decode()
+
+
+def test_a_longer_list_of_reports_takes_no_more_queries(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    desk = cast.client("administration")
+    for number in range(20):
+        AbsenceReport.objects.create(
+            organisation=cast.organisation, student=cast.student, kind=KIND.OTHER,
+            counted_from=MONDAY + number * DAY, counted_to=MONDAY + number * DAY, begins_on=MONDAY, prepared_at=now(),
+        )  # fmt: skip
+    with django_assert_max_num_queries(22):
+        assert desk.get(reverse("absence:reports")).status_code == 200
+    absent(cast, [MONDAY + n * DAY for n in range(200)])
+    with django_assert_max_num_queries(42):
+        assert cast.client("coach").get(reverse("absence:of-student", args=(cast.student.pk,))).status_code == 200

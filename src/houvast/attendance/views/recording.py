@@ -15,6 +15,7 @@ from houvast.attendance.actions import CannotBeDone, recording
 from houvast.attendance.forms.recording import ContactForm, GroupForm, choice_of
 from houvast.attendance.queries.absences import groups_to_record, marks_of, sick_on, students_to_record
 from houvast.attendance.queries.missed import may_follow, missed_by
+from houvast.attendance.queries.reports import may_work_on
 from houvast.attendance.rows import missed_rows
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import AMSTERDAM, now, today
@@ -37,7 +38,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     if not found and not search:
         raise Http404
     links = [Link(label=unit.name, url=reverse("absence:group", args=(unit.pk,))) for unit in found]
-    context = {"links": links, "search": search, "follows": may_follow(viewer)}
+    context = {"links": links, "search": search, "follows": may_follow(viewer), "works": may_work_on(viewer)}
     return render(request, "attendance/groups.html", context)
 
 
