@@ -163,6 +163,7 @@ def handover_rows(handovers: Iterable[Handover], *, own: bool = False) -> tuple[
             rating=RATINGS.get(State(one.state), ""),
         )
         for one in handovers
+        if not own or one.state != State.ASKED or one.agreed_at is not None
     )
 
 

@@ -69,7 +69,7 @@ def enrolment_in_words(student: Person) -> str:
 
 def units_of_desks(viewer: Viewer) -> frozenset[uuid.UUID]:
     """The units of the desks at which this viewer works."""
-    return frozenset(unit for role in viewer.roles if role.role in DESK_ROLES for unit in role.units or ())
+    return frozenset(role.unit for role in viewer.roles if role.role in DESK_ROLES and role.path and role.unit)
 
 
 def works_at_a_desk(viewer: Viewer) -> bool:

@@ -41,7 +41,8 @@ class EntryDraft:
 
 def works_at(by: Viewer, desk: Desk) -> bool:
     """Whether this person works at this desk now."""
-    return any(role.role in DESK_ROLES and role.units and desk.unit_id in role.units for role in by.roles)
+    mine = {role.unit for role in by.roles if role.role in DESK_ROLES and role.path}
+    return desk.unit_id is not None and desk.unit_id in mine
 
 
 def accept(*, following: Following, by: Viewer, seen_revision: int, at: datetime) -> None:

@@ -138,11 +138,10 @@ def agree(
 
 
 def write_answer(
-    handover: Handover, *, agreed: Collection[Item], own_words: str, seen_revision: int, at: datetime
+    handover: Handover, *, agreed: Collection[Item], own_words: str, seen_revision: int, at: datetime, how: str = ""
 ) -> None:
-    """Keep what the student answered; whoever calls has made sure that it is the student."""
-    if missing := ALWAYS - set(agreed):
-        del missing
+    """Keep what the student answered; whoever calls has made sure that it is the student, and says how it came."""
+    if not set(agreed) >= ALWAYS:
         raise CannotBeDone(
             gettext("Without your name and how to reach you nobody can help you. You can also say no to all of it.")
         )
@@ -160,7 +159,7 @@ def write_answer(
             row.agreed = item in agreed or item is Item.OWN_WORDS
             row.save(update_fields=["agreed"])
         if not guardian_agrees_too(handover.student.birth_date, on=day_of(at)):
-            _complete(handover, by=handover.student, at=at)
+            _complete(handover, by=handover.student, at=at, how=how)
 
 
 def guardian_agrees(*, handover: Handover, by: Viewer, seen_revision: int, at: datetime) -> None:
@@ -175,10 +174,10 @@ def guardian_agrees(*, handover: Handover, by: Viewer, seen_revision: int, at: d
         _complete(handover, by=by.person, at=at)
 
 
-def _complete(handover: Handover, *, by: Person, at: datetime) -> None:
+def _complete(handover: Handover, *, by: Person, at: datetime, how: str = "") -> None:
     Handover.objects.filter(pk=handover.pk).update(state=State.CONSENTED)
     handover.state = State.CONSENTED
-    note_step(handover, party=Party.STUDENT, by=by, at=at)
+    note_step(handover, party=Party.STUDENT, by=by, at=at, reason=how)
     tell_giver_staff(handover, key="agreed", at=at)
     between.offer(handover, at=at)
 

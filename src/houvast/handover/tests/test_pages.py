@@ -21,7 +21,7 @@ from houvast.people.clock import now, set_to, today
 from houvast.people.models import Person, PersonalRelation, UnitMembership
 from houvast.people.viewer import DESK_ROLES, Viewer
 from houvast.privacy.models import ReadLog
-from tests.houvast_testing.cast import Cast
+from tests.houvast_testing.cast import Cast, give_role, make_account, make_person
 
 
 def client_of(person: Person) -> Client:
@@ -292,3 +292,15 @@ def test_the_desk_kinds_all_have_a_role(cast: Cast) -> None:
     assert {kind.value for kind in DeskKind} == {str(role) for role in DESK_ROLES}
     assert Item.CONTACT in Item
     del cast
+
+
+def test_a_desk_role_in_a_class_or_college_opens_no_student(cast: Cast) -> None:
+    handover = asked(cast, make_town(cast).rmc)
+    inside = make_person(cast.organisation, "Jet", "Jeugdteam")
+    make_account(inside)
+    for unit in (cast.college, cast.group):
+        give_role(inside, "youth_team", unit)
+    client = client_of(inside)
+    assert client.get(reverse("handover", args=(handover.pk,))).status_code == 404
+    assert client.get(reverse("ask-handover", args=(cast.student.pk,))).status_code == 404
+    assert client.get(reverse("partner-desk")).status_code == 404

@@ -51,6 +51,7 @@ def _answered(request: HttpRequest, token: str, handover_id: uuid.UUID) -> HttpR
                     own_words=form.cleaned_data["own_words"],
                     seen_revision=form.cleaned_data["revision"],
                     at=now(),
+                    how=gettext("Answered by a link, without signing in."),
                 )
                 actions.use_link(token=token, at=now())
                 return _thanks(request, handover, yes=True)
