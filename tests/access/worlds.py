@@ -1,5 +1,6 @@
 """Generated schools: organisations, units in trees, dated roles and relations, ages around eighteen, consent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,9 +13,16 @@ from tests.houvast_testing.cast import make_organisation, make_person, make_unit
 
 DAYS = (date(2026, 11, 21), date(2027, 2, 28), date(2027, 3, 1), date(2028, 2, 29))
 TREE = (None, 0, 0, 1, 2, None)
-"""The parent of each unit of an organisation, by number: a college, two teams, a class in each, and a class alone."""
-KINDS = (Unit.Kind.COLLEGE, Unit.Kind.TEAM, Unit.Kind.TEAM, Unit.Kind.GROUP, Unit.Kind.GROUP, Unit.Kind.GROUP)
+"""The parent of each unit of an organisation, by number: a college, two teams, a class in each, and a desk alone."""
+KINDS = (Unit.Kind.COLLEGE, Unit.Kind.TEAM, Unit.Kind.TEAM, Unit.Kind.GROUP, Unit.Kind.GROUP, Unit.Kind.DESK)
 ORGANISATIONS, STAFF, STUDENTS = 2, 2, 3
+
+
+def _reaches(unit: int | None, above: Collection[int], relation: Relation | None) -> bool:
+    """A role at a desk reaches its desk only; any other its unit and all below it, or the whole school."""
+    if relation is Relation.DESK:
+        return unit is not None and unit in above and KINDS[unit] is Unit.Kind.DESK
+    return unit is None or unit in above
 
 
 @dataclass(frozen=True)
@@ -184,12 +192,7 @@ class Built:
             above = {unit for start in here for unit in _up(start)}
             for role in world.roles:
                 relation = ROLE_RELATION.get(RoleAssignment.Role(role.role))
-                if (
-                    role.staff == viewer
-                    and role.period.holds()
-                    and relation
-                    and (role.unit in above or (role.unit is None and relation is not Relation.DESK))
-                ):
+                if role.staff == viewer and role.period.holds() and relation and _reaches(role.unit, above, relation):
                     found.add(relation)
         return frozenset(found)
 

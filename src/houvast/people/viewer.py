@@ -93,7 +93,7 @@ class Viewer:
                 role=role,
                 organisation=self.organisation_id,
                 unit=unit,
-                path=(path or "") if unit or role in DESK_ROLES else None,
+                path=_reach(role, unit, path, kind),
                 large=kind == Unit.Kind.COLLEGE,
             )
             for role, unit, path, kind in self._held
@@ -127,6 +127,13 @@ class Viewer:
     def _held(self) -> list[tuple[str, uuid.UUID | None, str | None, str | None]]:
         """Roles with unit, path and kind of unit, and kinds of relations, in one round trip; their names differ."""
         return sorted(_HELD.rows(day=self.day, person=self.person.pk), key=lambda row: (row[0], row[2] or ""))
+
+
+def _reach(role: str, unit: uuid.UUID | None, path: str | None, kind: str | None) -> str | None:
+    """The path of what a role reaches: a role at a desk reaches desks only, in whatever unit it was given."""
+    if role in DESK_ROLES:
+        return (path or "") if kind == Unit.Kind.DESK else ""
+    return (path or "") if unit else None
 
 
 def _held(hole: MakesHole) -> QuerySet[Any, Any]:
