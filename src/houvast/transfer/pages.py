@@ -224,7 +224,7 @@ def need_facts(details: Details) -> list[Fact]:
     """What was said per area, as far as this viewer may read it."""
     return [
         Fact(
-            label=AREAS[need.area],
+            label=str(AREAS[need.area]),
             value=need.text if need.by_organisation is None else f"{need.text} ({need.by_organisation.name})",
         )
         for need in details.needs

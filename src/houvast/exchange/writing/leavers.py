@@ -5,7 +5,8 @@ pupil otherwise, or like the same application twice, is never joined here: it be
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import blake2b
 
 from houvast.core.calendar import school_year_named, school_year_of
@@ -383,7 +384,7 @@ class Leavers:
             self._events(row, state, application, [(str(kind), application.status_on or self.run.on)], new)
 
     def _events(
-        self, row: LeaverRow, state: PupilState, application: Application | None, events: Sequence[tuple[str, object]],
+        self, row: LeaverRow, state: PupilState, application: Application | None, events: Sequence[tuple[str, date]],
         new: New,
     ) -> bool:  # fmt: skip
         added = False
@@ -442,9 +443,9 @@ def _names_coach(record: LeaverRecord) -> bool:
     return bool(record.coach_name and not record.coach_number)
 
 
-def _by_name(places: object) -> dict[str, uuid.UUID]:
+def _by_name(places: Iterable[Organisation]) -> dict[str, uuid.UUID]:
     found: dict[str, uuid.UUID] = {}
-    for place in places:  # type: ignore[attr-defined]
+    for place in places:
         for name in (place.name, place.code):
             if folded(name):
                 found.setdefault(folded(name), place.pk)

@@ -51,7 +51,7 @@ def judge(
         if answer == Status.MERGED and suggestion.kind == Kind.SAME_PUPIL:
             assert suggestion.other_id
             moved = _join(pupil, pupils[suggestion.other_id])
-        elif answer == Status.MERGED:
+        elif answer == Status.MERGED and suggestion.application_id:
             Application.objects.filter(pk=suggestion.application_id).update(double_of=suggestion.other_application_id)
         elif answer == Status.LEFT_US:
             pupil.closed_on, pupil.closed_because = day_of(at), remark
@@ -99,9 +99,9 @@ def undo(*, suggestion: MatchSuggestion, by: Viewer, remark: str, seen_revision:
         ids = [one for one in (suggestion.pupil_id, suggestion.other_id) if one]
         pupils = Pupil.objects.select_for_update().in_bulk(ids)
         _decided(suggestion, Status.OPEN, by, remark, seen_revision, at)
-        if suggestion.status == Status.MERGED and suggestion.kind == Kind.SAME_PUPIL:
-            _part(pupils[suggestion.other_id], suggestion.moved)  # type: ignore[index] # a merge has another
-        elif suggestion.status == Status.MERGED:
+        if suggestion.status == Status.MERGED and suggestion.other_id:
+            _part(pupils[suggestion.other_id], suggestion.moved)
+        elif suggestion.status == Status.MERGED and suggestion.application_id:
             Application.objects.filter(pk=suggestion.application_id).update(double_of=None)
         elif suggestion.status == Status.LEFT_US:
             Pupil.objects.filter(pk=suggestion.pupil_id).update(closed_on=None, closed_because="")

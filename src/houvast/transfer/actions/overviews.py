@@ -1,5 +1,6 @@
 """The total overview that an institution sends to its feeder schools (S-749)."""
 
+import uuid
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ def send_overview(*, by: Viewer, year: int, at: datetime) -> int:
     The numbers themselves stand on the school's own board, where they are always the present ones.
     """
     rows = visible(by, Action.RECORD, year=year).filter(side=BoardRow.Side.INSTITUTION)
-    first = {}
+    first: dict[uuid.UUID, BoardRow] = {}
     for row in rows.order_by("owner", "id"):
         first.setdefault(row.owner_id, row)
     if not by.role_names & RECEIVING:

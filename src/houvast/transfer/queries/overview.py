@@ -36,7 +36,11 @@ def overview_rows(viewer: Viewer, year: int) -> list[SchoolRow]:
         stopped=_in(Standing.STOPPED),
         rejected=_in(Standing.REJECTED),
     )
-    return [SchoolRow(school=row.pop("school_name"), **row) for row in counted.order_by("school_name")]
+    names = ("applied", "placed", "started", "no_show", "stopped", "rejected")
+    return [
+        SchoolRow(school=school, **dict(zip(names, numbers, strict=True)))
+        for school, *numbers in counted.order_by("school_name").values_list("school_name", *names)
+    ]
 
 
 def _in(standing: Standing) -> Count:

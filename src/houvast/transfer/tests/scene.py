@@ -96,7 +96,7 @@ def make_scene(*, day: date | None = None, born: date = date(2010, 5, 1)) -> Sce
 def make_pupil(school: Organisation, student: Person, **more: object) -> Pupil:
     person_key, _ = keys_of_pupil(student, None)
     fields: dict[str, object] = {"school_type": "vmbo-kb", "diploma": "expected", "person_key": person_key, **more}
-    return Pupil.objects.create(organisation=school, student=student, leaving_year="2026-2027", **fields)  # type: ignore[misc]
+    return Pupil.objects.create(organisation=school, student=student, leaving_year="2026-2027", **fields)
 
 
 def another_pupil(scene: Scene, given: str, family: str, **more: object) -> Pupil:

@@ -38,6 +38,7 @@ def test_two_rows_are_joined_by_a_person_and_parted_again_as_they_were(scene: Sc
     assert "dezelfde naam" in page
     assert answer(scene, suggestion, answer="merged", remark="Gebeld") == 302
     merged = MatchSuggestion.objects.get()
+    assert suggestion.other_id is not None
     stays, goes = Pupil.objects.get(pk=suggestion.pupil_id), Pupil.objects.get(pk=suggestion.other_id)
     assert goes.merged_into_id == stays.pk
     assert stays.applications.count() == 2

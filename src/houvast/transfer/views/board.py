@@ -71,7 +71,7 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, viewer)
     found = boards.board(viewer, asked)
     side = side_of(viewer)
-    address = {"year": asked.year, **asked.as_address()}
+    address: dict[str, str] = {"year": str(asked.year), **asked.as_address()}
     judges = side == BoardRow.Side.SCHOOL and may_judge(viewer)
     context = {
         "rows": board_rows(found, side=side),
@@ -117,7 +117,7 @@ def keep_list(request: HttpRequest) -> HttpResponse:
     """Keep what is shown now under a name."""
     viewer = member(request)
     asked = asked_of(request, viewer)
-    back = f"{reverse('transfer')}?{urlencode({'year': asked.year, **asked.as_address()})}"
+    back = f"{reverse('transfer')}?{urlencode({'year': str(asked.year), **asked.as_address()})}"
     form = ListForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("Give the list a name."))
