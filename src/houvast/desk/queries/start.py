@@ -303,6 +303,7 @@ def _birth_dates(viewer: Viewer, weeks: int) -> Section:
     return Section(
         title=gettext("Birth dates needed"),
         rows=student_rows(found.rows, viewer.day, weeks, mends=True),
+        counts=True,
         empty=gettext("Every birth date is known."),
         more=Link(label=gettext("All without a birth date"), url=f"{reverse('students')}?list=all&show=birth_date")
         if found.after

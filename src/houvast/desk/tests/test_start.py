@@ -141,3 +141,13 @@ def test_a_guardian_of_a_grown_up_without_consent_sees_nobody(cast: Cast) -> Non
     cast.student.birth_date = today() - timedelta(days=365 * 19)
     cast.student.save()
     assert "Sam de Wit" not in cast.client("guardian").get(START).content.decode()
+
+
+def test_what_the_administration_must_type_counts_in_the_first_sentence(cast: Cast) -> None:
+    assert cast.other_student.birth_date is None
+    page = cast.client("administration").get("/").content.decode()
+    assert "Er wacht 1 ding op je." in page
+    cast.other_student.birth_date = cast.student.birth_date
+    cast.other_student.save(update_fields=["birth_date"])
+    page = cast.client("administration").get("/").content.decode()
+    assert "Er wacht vandaag geen taak op je." in page
