@@ -49,7 +49,7 @@ def _sentence(name: str, row: Eligibility | None) -> str:
         words = {"short": _number(row.needed - row.credits), "needed": _number(row.needed)}
         return gettext("%(short)s credits are short of the %(needed)s that are needed") % words
     return {
-        "credits": gettext("the credits are not known"),
+        "credits": gettext("there are not enough credits yet, or they are not known"),
         "maximum_attainable": gettext("the most credits for this programme and cohort are not set yet"),
         "foundation_passed": gettext("the foundation year is not passed yet, or not known"),
         "main_phase_first_semester_open": gettext("too many credits of the first main semester are open"),

@@ -86,7 +86,7 @@ def own_row(student: Person, viewer: Viewer) -> Eligibility | None:
     """What the newest inventory says of this student, from the moment this viewer may know."""
     if not door.may(viewer, student, Data.APPOINTMENT):
         return None
-    rows = Eligibility.objects.filter(student=student).select_related("inventory", "training_school")
+    rows = Eligibility.objects.filter(student=student).select_related("inventory", "training_school", "student")
     for row in rows.order_by("-inventory__counted_on", "-pk")[:2]:
         shared = row.inventory.shared_on is not None and row.inventory.shared_on <= viewer.day
         if shared or Person.objects.filter(tied_by(viewer, EARLY), pk=student.pk).exists():

@@ -197,7 +197,7 @@ def discuss_page(viewer: Viewer, meeting: ReviewMeeting, student: Person) -> dic
         "student": student,
         "written": written,
         "concerns": [one for one in meetings.concerns_of(student) if one.closed_on is None],
-        "answer": answer_of(row) if row else None,
+        "answer": answer_of(row, viewer) if row else None,
         "earlier": [one for one in meetings.discussed_of(student) if one.meeting_id != meeting.pk][:3],
         "today": viewer.day,
     }

@@ -19,6 +19,7 @@ from houvast.workplace.models import Appointment, Concern, Eligibility, Triad
 from houvast.workplace.queries import eligibility, meetings, places
 from houvast.workplace.queries.office import in_charge_words, open_words
 from houvast.workplace.queries.reasons import reasons_of
+from houvast.workplace.queries.rights import decides
 from houvast.workplace.words import COLOURS, MODES, PLACES, STATES, WEIGHTS, missing_in_words, reference_of
 
 
@@ -88,7 +89,7 @@ def _eligibility(student: Person, viewer: Viewer) -> dict[str, Any]:
     return {
         "sees_appointments": True,
         "row": row,
-        "answer": answer_of(row) if row else None,
+        "answer": answer_of(row, viewer) if row else None,
         "appointments": [appointment_page(one) for one in appointments],
         "may_register": door.may(viewer, student, Data.APPOINTMENT, Action.RECORD) and not running,
         "may_decide": door.may(viewer, student, Data.APPOINTMENT, Action.DECIDE),
@@ -97,16 +98,21 @@ def _eligibility(student: Person, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def answer_of(row: Eligibility) -> dict[str, Any]:
-    """Why a student is (not) eligible, what would make the student so, and the sources."""
+def answer_of(row: Eligibility, viewer: Viewer) -> dict[str, Any]:
+    """Why a student is (not) eligible, what would make the student so, and the sources.
+
+    How many credits there are is for who may see results, and for the office that counted them; a training school reads
+    whether, not how much (S-117).
+    """
+    numbers = door.may(viewer, row.student, Data.RESULTS) or decides(viewer)
     rating, word = COLOURS[Eligibility.Colour(row.colour)]
     reasons, asks = reasons_of(row, get_language() or "nl")
     return {
         "rating": rating,
         "word": word,
-        "missing": missing_in_words(row.missing, row),
-        "credits": None if row.credits is None else number_format(_plain(row.credits)),
-        "needed": None if row.needed is None else number_format(_plain(row.needed)),
+        "missing": missing_in_words(row.missing, row if numbers else None),
+        "credits": None if row.credits is None or not numbers else number_format(_plain(row.credits)),
+        "needed": None if row.needed is None or not numbers else number_format(_plain(row.needed)),
         "max_fte": None if row.max_fte is None else number_format(_plain(row.max_fte)),
         "reasons": reasons,
         "asks": asks,

@@ -120,6 +120,9 @@ def test_a_student_reads_why_and_what_would_make_it_so(school: School) -> None:
     assert "30 credits are short of the 140 that are needed" in told
     assert "15 March" in told
     assert page(school, "mila", path, SHARED) == ""
+    at_school = page(school, "school_educator", path, SHARED)
+    assert "not enough credits yet" in at_school
+    assert "140" not in at_school
 
 
 @pytest.mark.req("S-185", "S-191", "S-192", "S-193", "S-194")
