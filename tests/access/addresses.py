@@ -262,6 +262,10 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "person_id": lambda things: things.coach.pk,
     "coach_id": lambda things: things.coach.pk,
     "case_id": _case,
+    "one_id": lambda things: things.student.pk,
+    "other_id": lambda things: (
+        (things.cast.other_student if things.student == things.cast.student else things.cast.student).pk
+    ),
     "absence_case_id": _absence_case,
     "partner_id": lambda things: things.cast.partner.pk if things.student == things.cast.student else NOWHERE,
     "partner_tie_id": _partner_tie,
