@@ -91,8 +91,14 @@
         words.scrollIntoView({ block: "start" });
       }
     };
+    const boxes = (part) => [...part.querySelectorAll("input, select, textarea")];
+    const filled = (box) => (["radio", "checkbox"].includes(box.type) ? box.checked : box.value !== "");
+    const inEmptyRow = (box) => {
+      const row = box.closest(".hv-row-fields"); // a row that is left empty does not count
+      return row !== null && !boxes(row).some(filled);
+    };
     next.addEventListener("click", () => {
-      const wrong = [...groups[at].querySelectorAll("input, select, textarea")].find((box) => !box.checkValidity());
+      const wrong = boxes(groups[at]).find((box) => !inEmptyRow(box) && !box.checkValidity());
       if (wrong) wrong.reportValidity();
       else show(at + 1, true);
     });
