@@ -109,8 +109,8 @@ SHAPE: dict[str, Words] = {
         "Gebruik kleine letters, cijfers en streepjes, zoals in de andere procedures.",
         "Use small letters, digits and dashes, as other packs do.",
     ),
-    "enum": ("“{name}” is geen van: {expected}", "“{name}” is none of: {expected}", *SEE),
-    "literal_error": ("“{name}” is geen van: {expected}", "“{name}” is none of: {expected}", *SEE),
+    "enum": ("“{name}” is geen van: {expected_nl}", "“{name}” is none of: {expected}", *SEE),
+    "literal_error": ("“{name}” is geen van: {expected_nl}", "“{name}” is none of: {expected}", *SEE),
     "int_type": ("“{name}” hoort een heel getal te zijn", "“{name}” should be a whole number", *SEE),
     "int_parsing": ("“{name}” hoort een heel getal te zijn", "“{name}” should be a whole number", *SEE),
     "bool_type": ("“{name}” hoort true of false te zijn", "“{name}” should be true or false", *SEE),
@@ -150,7 +150,9 @@ def shape(kind: str, name: object, context: Mapping[str, object], otherwise: Tex
     words = SHAPE.get(kind)
     if words is None:
         return otherwise, Text(nl=SEE[0], en=SEE[1])
-    return _filled(words, {"expected": "?", "max_length": "?", "ge": "?", "le": "?", **context, "name": name})
+    known: dict[str, object] = {"expected": "?", "max_length": "?", "ge": "?", "le": "?", **context, "name": name}
+    known["expected_nl"] = str(known["expected"]).replace(" or ", " of ")
+    return _filled(words, known)
 
 
 def _filled(words: Words, names: Mapping[str, object]) -> tuple[Text, Text]:

@@ -16,6 +16,46 @@ UNITS = (
 )
 
 
+PARTS = {
+    "title": ("de naam", "the name"),
+    "text": ("de tekst voor de student", "the text to the student"),
+    "to_staff": ("de tekst voor medewerkers", "the text to staff"),
+    "help": ("de uitleg", "the help"),
+    "body": ("de tekst", "the text"),
+    "by": ("wie het doet", "who does it"),
+    "with": ("wie erbij is", "who takes part"),
+    "to": ("aan wie", "to whom"),
+    "signed_by": ("wie ondertekent", "who signs"),
+    "form": ("het formulier", "the record form"),
+    "fields": ("de vragen", "the questions"),
+    "letter": ("de brief", "the letter"),
+    "options": ("de keuzes", "the options"),
+    "signatures": ("de handtekeningen", "the signatures"),
+    "needs": ("wat eerst moet", "what comes first"),
+    "must": ("wat de wet vraagt", "what the law asks"),
+    "should": ("wat de school vraagt", "what the school asks"),
+    "sends": ("de brieven die uitgaan", "the letters that go out"),
+    "tells": ("wie bericht krijgt", "who gets a message"),
+    "opens": ("de procedures daarna", "the procedures that may follow"),
+    "when": ("voor wie het geldt", "to whom it applies"),
+    "condition": ("wat er wordt gevraagd", "what is asked"),
+    "deviate": ("wie mag afwijken", "who may deviate"),
+    "then": ("hoe het verdergaat", "how it goes on"),
+    "go": ("hoe het verdergaat", "how it goes on"),
+    "end": ("hoe het eindigt", "how it ends"),
+    "optional": ("of het verplicht is", "whether it is required"),
+    "repeat": ("of het vaker kan", "whether it can be repeated"),
+    "source": ("de bron", "the source"),
+    "owner": ("van wie de termijn is", "who owns the term"),
+    "until": ("waarmee de termijn is gehaald", "what meets the term"),
+    "from": ("wanneer de termijn begint", "when the term begins"),
+    "remind_days": ("de herinnering", "the reminder"),
+    "if_missed": ("wat er gebeurt als die wordt gemist", "what happens when it is missed"),
+    "ask": ("hoe het wordt gevraagd", "how it is asked"),
+    "asked_of": ("aan wie het wordt gevraagd", "who is asked"),
+}
+
+
 def difference(old: Pack, new: Pack) -> tuple[Text, ...]:
     """Each difference as a sentence; empty when the packs do and say the same."""
     return tuple(_sentences(old, new))
@@ -24,8 +64,8 @@ def difference(old: Pack, new: Pack) -> tuple[Text, ...]:
 def _sentences(old: Pack, new: Pack) -> Iterator[Text]:
     if (old.id, old.version) != (new.id, new.version):
         yield _text(
-            f"{old.id} {old.version} wordt {new.id} {new.version}",
-            f"{old.id} {old.version} becomes {new.id} {new.version}",
+            f"“{old.title.nl}” {old.version} wordt “{new.title.nl}” {new.version}",
+            f"“{old.title.en}” {old.version} becomes “{new.title.en}” {new.version}",
         )
     yield from _sections("stap", "step", old.step_by_id, new.step_by_id)
     order_old = [name for name in old.step_by_id if name in new.step_by_id]
@@ -55,9 +95,9 @@ def _sections(nl: str, en: str, old: Mapping[str, BaseModel], new: Mapping[str, 
         elif old[name] != part:
             changed = _changed(old[name], part)
             if changed:
-                what = ", ".join(changed)
+                of_nl, of_en = _named(changed)
                 yield _text(
-                    f"{nl} “{_title(part, 'nl')}”: anders: {what}", f"{en} “{_title(part, 'en')}”: changed: {what}"
+                    f"{nl} “{_title(part, 'nl')}”: anders: {of_nl}", f"{en} “{_title(part, 'en')}”: changed: {of_en}"
                 )
 
 
@@ -70,6 +110,12 @@ def _changed(old: BaseModel, new: BaseModel) -> list[str]:
     """The names of the parts that differ; what lies one level deeper is compared there (acts of a step)."""
     names = [name for name in type(new).model_fields if getattr(old, name, None) != getattr(new, name)]
     return [name.rstrip("_") for name in names if name != "acts"]
+
+
+def _named(parts: list[str]) -> tuple[str, str]:
+    """What the parts of a pack are called by people, in Dutch and in English; a part without a name keeps its own."""
+    words = [PARTS.get(part, (part, part)) for part in parts]
+    return ", ".join(nl for nl, _en in words), ", ".join(en for _nl, en in words)
 
 
 def _terms(old: Pack, new: Pack) -> Iterator[Text]:
@@ -90,8 +136,8 @@ def _terms(old: Pack, new: Pack) -> Iterator[Text]:
             )
         rest = [part for part in _changed(before, term) if part != "length"]
         if rest:
-            what = ", ".join(rest)
-            yield _text(f"termijn “{term.title.nl}”: anders: {what}", f"term “{term.title.en}”: changed: {what}")
+            nl, en = _named(rest)
+            yield _text(f"termijn “{term.title.nl}”: anders: {nl}", f"term “{term.title.en}”: changed: {en}")
 
 
 def _length(length: Length, language: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from houvast.core.law.errors import MissingFact, NotKnownOn, QuestionError, UnknownFact
 from houvast.core.procedure.contract import contract_of, never_offered
 from houvast.core.procedure.cutting import cut
-from houvast.core.procedure.explore import HARD, Explorer
+from houvast.core.procedure.explore import Explorer
 from houvast.core.procedure.explored import Explored, Moment
 from houvast.core.procedure.findings import Class, Finding, Report, found, once
 from houvast.core.procedure.holding import Invariant
@@ -178,9 +178,8 @@ def _skipped(pack: Pack, walk: _Walk) -> Iterator[Finding]:
 def _untold(walk: _Walk) -> Iterator[Finding]:
     end = next((situation for situation in walk.explored.ended if ("owes",) in situation.marks), None)
     if end is not None:
-        effects = ", ".join(sorted(effect.value for effect in HARD))
         source = "WEB art. 7.5.1; Awb art. 3:45"
-        yield found("route_and_last_day_told", path=walk.path(end), kind=Class.LAW, source=source, effects=effects)
+        yield found("route_and_last_day_told", path=walk.path(end), kind=Class.LAW, source=source)
 
 
 def _rules_refused(explored: Explored) -> Iterator[Finding]:

@@ -321,8 +321,8 @@ WORDS: dict[str, Words] = {
         "Date the rule.",
     ),
     "route_and_last_day_told": (
-        "een besluit dat hard aankomt ({effects}) eindigt zonder brief die zegt hoe en tot wanneer je het aanvecht",
-        "a hard decision ({effects}) ends without a letter that tells how and until when to contest it",
+        "een besluit met grote gevolgen eindigt zonder brief die zegt hoe en tot wanneer je het aanvecht",
+        "a hard decision ends without a letter that tells how and until when to contest it",
         "Stuur bij het besluit een brief met `contests: true`, of maak daar een handeling van voor het einde.",
         "Send a letter with `contests: true` with the decision, or make it an act before the end.",
     ),

@@ -24,6 +24,7 @@ def test_a_finding_says_the_same_in_both_languages(key: str) -> None:
     assert mend_nl != mend_en
     assert mend_nl.endswith(".")
     assert mend_en.endswith(".")
+    assert "expected_nl" not in en
     in_dutch, in_english = ({re.sub(r"_(nl|en)$", "", name) for name in names_in(words)} for words in (nl, en))
     assert in_dutch == in_english
 
