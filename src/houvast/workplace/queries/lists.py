@@ -26,7 +26,7 @@ from houvast.workplace.models import (
 )
 from houvast.workplace.queries import eligibility, meetings
 from houvast.workplace.queries.student import answer_of
-from houvast.workplace.words import COLOURS, MODES, missing_in_words
+from houvast.workplace.words import COLOURS, MODES, missing_in_words, reference_of
 
 MOST_IN_FILE = 5000
 
@@ -142,7 +142,9 @@ def _list_rows(rows: Sequence[Eligibility]) -> tuple[Row, ...]:
 
 def _about(row: Eligibility) -> str:
     words = {"level": row.level, "mode": MODES[Triad.Mode(row.mode)]}
-    return " · ".join(one for one in (row.student.number, gettext("level %(level)s, %(mode)s") % words) if one)
+    letter = gettext("letter %(number)s") % {"number": reference_of(row)} if row.letter_id else ""
+    parts = (row.student.number, gettext("level %(level)s, %(mode)s") % words, letter)
+    return " · ".join(one for one in parts if one)
 
 
 def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str]) -> dict[str, Any]:

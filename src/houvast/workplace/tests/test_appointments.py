@@ -102,6 +102,8 @@ def test_on_2_april_every_student_gets_a_letter_that_proves_it_to_who_hires(scho
     letter = page(school, "mila", f"/letters/{row.letter_id}/", SHARED)
     assert row.pk.hex[-8:].upper() in letter
     assert "0.3 fte" in letter
+    listed = page(school, "school_educator", f"/workplace/schools/{school.delta.pk}/list/", SHARED)
+    assert row.pk.hex[-8:].upper() in listed
     own = page(school, "mila", f"/workplace/students/{school.mila.pk}/", SHARED)
     assert f"/letters/{row.letter_id}/" in own
     work(school, SHARED + timedelta(days=1))

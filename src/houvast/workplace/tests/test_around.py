@@ -59,7 +59,7 @@ def test_the_coach_of_the_next_year_reads_what_the_one_before_wrote(school: Scho
         assert client.get(talk).status_code == 404
         office = type(client)()
         office.force_login(arranger.account)
-        given = {"taker": new.pk, "on": "2026-11-23", "students": [school.mila.pk]}
+        given = {"coach": new.pk, "on": "2026-11-23", "students": [school.mila.pk]}
         assert office.post(f"/administration/coaches/{school.coach.pk}/", given).status_code == 302
         client.force_login(new.account)
         assert "Samenvatting van het kwartaal." in client.get(talk).content.decode()
