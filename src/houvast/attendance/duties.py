@@ -11,6 +11,8 @@ from houvast.attendance.models import Absence, AbsenceReport
 from houvast.attendance.year import Missed, counted
 from houvast.core.calendar import SchoolCalendar
 from houvast.core.law.answers import Answer
+from houvast.core.law.parameters import Key
+from houvast.core.law.rules.student_finance import ESTABLISH_WEEKS, WARN_WEEKS
 
 KIND_OF = {
     "statutory": AbsenceReport.Kind.SIXTEEN_HOURS,
@@ -24,6 +26,12 @@ AWAY_MINUTES = 240
 AWAY_DAYS = 3
 """So many days away make a week away; a week with fewer shows that the student came."""
 TEACHING_WEEKS = 4
+FINANCE = "student-finance-absence"
+FINANCE_TERMS = (
+    (AbsenceReport.Kind.FINANCE_WARNING, "warn_by", WARN_WEEKS),
+    (AbsenceReport.Kind.FINANCE_REPORT, "establish_by", ESTABLISH_WEEKS),
+)
+MOST_HOLIDAYS = 10
 WEEK = timedelta(days=7)
 HOUR = 60
 
@@ -146,19 +154,15 @@ def _finance(minutes: Minutes, about: About, calendar: SchoolCalendar, on: date)
     if not days or calendar.weeks_after(days[-1][0], 1) + WEEK < on:
         return
     since = days[0][0]
-    holidays = sum(not calendar.is_teaching_week(since + n * WEEK) for n in range((on - since).days // WEEK.days + 1))
-    facts: dict[str, object] = {
-        "level": about.level,
-        "absent_since": since,
-        "returned_on": None,
-        "valid_reason": False,
-        "holiday_weeks": min(holidays, 10),
-    }
-    answer = lawbook.ask("student-finance-absence", facts, on=on)
-    for kind, name in (
-        (AbsenceReport.Kind.FINANCE_WARNING, "warn_by"),
-        (AbsenceReport.Kind.FINANCE_REPORT, "establish_by"),
-    ):
+    for kind, name, key in FINANCE_TERMS:
+        facts: dict[str, object] = {
+            "level": about.level,
+            "absent_since": since,
+            "returned_on": None,
+            "valid_reason": False,
+            "holiday_weeks": _holiday_weeks(since, _finance_weeks(key, on), calendar),
+        }
+        answer = lawbook.ask(FINANCE, facts, on=on)
         due = answer.outcome[name]
         if isinstance(due, date):
             yield Duty(
@@ -169,6 +173,16 @@ def _finance(minutes: Minutes, about: About, calendar: SchoolCalendar, on: date)
                 due_on=due,
                 answer=answer.as_json(),
             )
+
+
+def _finance_weeks(key: Key[int], on: date) -> int:
+    rule = lawbook.rule_named(FINANCE)
+    return lawbook.book_for(rule).view(rule, on, None, None).law[key]
+
+
+def _holiday_weeks(since: date, weeks: int, calendar: SchoolCalendar) -> int:
+    """The holiday weeks by which these weeks of absence are lengthened; the rule takes ten at most."""
+    return min((calendar.weeks_after(since, weeks) - since).days // WEEK.days - weeks, MOST_HOLIDAYS)
 
 
 def _per_day(minutes: Minutes, *, after: date) -> list[tuple[date, int]]:
