@@ -58,7 +58,7 @@ def _row(rule: Rule, held: Rule | None) -> Row:
     else:
         says = from_value(held)
         if held.threshold != rule.threshold:
-            says += f" ({gettext('set by your school')})"
+            says = gettext("%(said)s (set by your school)") % {"said": says}
     if rule.tone is Tone.POSITIVE:
         about = gettext("Good news: asks no answer.")
     else:

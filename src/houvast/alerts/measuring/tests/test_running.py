@@ -170,7 +170,8 @@ def test_a_class_in_which_absence_begins_to_be_recorded_is_measured_again() -> N
     assert NoData.objects.filter(student=student, source="absence").exists()
     mate = Person.objects.get(given_name="Bas")
     add_absences(mate, (AbsenceFact(day=ON, minutes=60, kind=AbsenceKind.SICK),))
-    news(organisation)
+    touch([mate], Touched.Kind.ABSENCE, now(), organisation_id=organisation.pk)
+    assert news(organisation).students == 2
     assert not NoData.objects.filter(student=student, source="absence").exists()
 
 

@@ -27,7 +27,7 @@ waiting = st.builds(
 
 def test_the_order_looks_at_these_things_and_no_others() -> None:
     names = {field.name for field in dataclasses.fields(Waiting)}
-    assert names == {"place", "raised_by", "pace", "concerns", "times_over", "raised_on"}
+    assert names == {"place", "raised_by", "pace", "near", "concerns", "times_over", "raised_on"}
 
 
 @given(st.lists(waiting, max_size=20), st.data())
