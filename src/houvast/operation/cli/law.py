@@ -11,8 +11,10 @@ import click
 
 from houvast import lawbook
 from houvast.core.law.answers import Answer
-from houvast.core.law.errors import QuestionError
+from houvast.core.law.errors import QuestionError, WrongFact
+from houvast.core.law.facts import A_DAY
 from houvast.core.law.rule import Rule
+from houvast.core.law.text import Text
 
 LANGUAGE = click.option(
     "--language",
@@ -29,9 +31,17 @@ def command() -> None:
     """Ask a rule of law: what holds, because of what, and until when."""
 
 
+class NotAQuestion(ValueError):
+    """What came is no question at all; says in both languages what one looks like."""
+
+    def __init__(self, nl: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(nl, en)
+
+
 def refuse(error: Exception, language: str) -> NoReturn:
     """End with exit code 2 and a sentence that says what is wrong and what is allowed."""
-    text = error.text.in_(language) if isinstance(error, QuestionError) else str(error)
+    text = error.text.in_(language) if isinstance(error, QuestionError | NotAQuestion) else str(error)
     click.echo(text, err=True)
     raise SystemExit(2)
 
@@ -100,16 +110,21 @@ def facts_of(text: str) -> object:
 def asked(question: object) -> Answer:
     """Ask one question out of its JSON form; raises QuestionError, or ValueError when it has not the form."""
     if not isinstance(question, dict):
-        raise ValueError(f"a question is an object with rule, on and facts, not {question!r}")  # noqa: TRY004
+        raise NotAQuestion(
+            f"een vraag is een object met rule, on en facts, niet {question!r}",
+            f"a question is an object with rule, on and facts, not {question!r}",
+        )
     unknown = set(question) - {"rule", "on", "facts", "cohort", "institution"}
     facts, rule = question.get("facts"), question.get("rule")
     if unknown or not isinstance(rule, str) or not isinstance(facts, dict):
-        raise ValueError(
+        raise NotAQuestion(
+            f"een vraag heeft rule, on en facts (een object), en soms cohort en institution: {question!r}",
             f"a question has rule, on and facts (an object), and may have cohort and institution: {question!r}",
         )
     for name in ("cohort", "institution"):
         if not isinstance(question.get(name), str | None):
-            raise ValueError(f"{name} is a text, not {question[name]!r}")  # noqa: TRY004
+            said = repr(question[name])
+            raise NotAQuestion(f"{name} is een tekst, niet {said}", f"{name} is a text, not {said}")
     return lawbook.ask(
         rule,
         facts,
@@ -120,13 +135,13 @@ def asked(question: object) -> Answer:
 
 
 def day_of(value: object) -> date:
-    """A day written 2026-11-21; raises ValueError naming what came instead."""
+    """A day written 2026-11-21; raises WrongFact naming what came instead."""
     try:
         if isinstance(value, str) and len(value) == len("2026-11-21"):
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(f"'on' has the value {value!r}; allowed is a day such as 2026-11-21")
+    raise WrongFact("on", value, A_DAY)
 
 
 def answer_lines(lines: Iterable[str], language: str) -> None:
@@ -135,11 +150,22 @@ def answer_lines(lines: Iterable[str], language: str) -> None:
         if not line.strip():
             continue
         try:
-            answered: dict[str, Any] = asked(json.loads(line)).as_json(language)
+            answered: dict[str, Any] = asked(_read(line)).as_json(language)
         except (QuestionError, ValueError, RecursionError) as error:
-            answered = {"error": error.text.in_(language) if isinstance(error, QuestionError) else str(error)}
+            answered = {
+                "error": error.text.in_(language) if isinstance(error, QuestionError | NotAQuestion) else str(error)
+            }
         sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def _read(line: str) -> object:
+    """A line as JSON; raises NotAQuestion."""
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        said = line.strip()[:80]
+        raise NotAQuestion(f"deze regel is geen JSON: {said!r}", f"this line is no JSON: {said!r}") from error
 
 
 def told(answer: Answer, language: str) -> str:

@@ -25,7 +25,7 @@ def test_every_rule_is_listed_with_facts_sources_and_periods() -> None:
     rules = json.loads(run("list", "--json").stdout)
     names = {rule["id"] for rule in rules}
     assert {"education-duty", "absence-report", "appeal-deadline", "paid-appointment", "progress-rating"} <= names
-    assert len(names) == 33
+    assert len(names) == 36
     for rule in rules:
         assert rule["facts"]
         assert rule["sources"]
