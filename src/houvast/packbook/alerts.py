@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from houvast.core.alerts.measuring import measured
 from houvast.core.alerts.rules import Rule, RuleBook
 from houvast.core.alerts.scenario import Scenario, Scenarios
+from houvast.core.forms.text import Text
 from houvast.packbook.book import as_problem, files, read_file
 from houvast.packbook.reader import Document, PackError, Problem
 from houvast.packbook.schema import DRAFT, Schema
@@ -65,8 +66,14 @@ def _checked(path: Path) -> CheckedRules:
             file=str(path),
             line=document.place(("rules", number))[0],
             column=1,
-            text=f"{one.id}: an example does not hold on {day.on}: {example.says}",
-            mend="Correct the rule, or the example under packs/alerts/scenarios.",
+            text=Text(
+                nl=f"{one.id}: een voorbeeld klopt niet op {day.on}: {example.says}",
+                en=f"{one.id}: an example does not hold on {day.on}: {example.says}",
+            ),
+            mend=Text(
+                nl="Verbeter de regel, of het voorbeeld onder packs/alerts/scenarios.",
+                en="Correct the rule, or the example under packs/alerts/scenarios.",
+            ),
         )
         for number, one in enumerate(book.rules)
         for example in scenarios()
