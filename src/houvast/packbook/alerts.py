@@ -42,7 +42,7 @@ def rules_as_data(checked: CheckedRules) -> dict[str, object]:
     return {
         "file": checked.file,
         "rules": [one.id for one in checked.book.rules] if checked.book else [],
-        "errors": [{"line": one.line, "text": one.text, "mend": one.mend} for one in checked.problems],
+        "errors": [{"line": one.line, "text": one.text.en, "mend": one.mend.en} for one in checked.problems],
     }
 
 
@@ -71,7 +71,7 @@ def _checked(path: Path) -> CheckedRules:
                 en=f"{one.id}: an example does not hold on {day.on}: {example.says}",
             ),
             mend=Text(
-                nl="Verbeter de regel, of het voorbeeld onder packs/alerts/scenarios.",
+                nl="Verbeter de regel, of het voorbeeld in packs/alerts/scenarios.",
                 en="Correct the rule, or the example under packs/alerts/scenarios.",
             ),
         )

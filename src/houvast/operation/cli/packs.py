@@ -68,7 +68,8 @@ def check(paths: tuple[Path, ...], *, as_json: bool, language: str) -> None:
             counted = f"{len(book.book.rules)} alert rules" if book.book else "not a book of alert rules"
             click.echo(f"{mark:<6}{Path(book.file).stem}  {counted}")
             for problem in book.problems:
-                click.echo(f"  {problem}")
+                said = f"{problem.text.in_(language)}. {problem.mend.in_(language)}"
+                click.echo(f"  {problem.file}:{problem.line}: {said}")
     if not all(one.sound for one in checked) or any(book.problems for book in rules):
         raise SystemExit(1)
 

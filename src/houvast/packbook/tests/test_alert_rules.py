@@ -53,7 +53,7 @@ def test_a_rule_cannot_name_who_a_student_is(tmp_path: Path) -> None:
 
 def test_packs_check_names_an_example_that_no_longer_holds(tmp_path: Path) -> None:
     path = _changed(tmp_path, "    threshold: 480", "    threshold: 420")
-    said = CliRunner().invoke(command, ["check", str(path)])
+    said = CliRunner().invoke(command, ["check", str(path), "--language", "en"])
     assert said.exit_code == 1
     assert "an example does not hold on 2026-10-21" in said.output
     right = CliRunner().invoke(command, ["check", str(FOLDER / "rules" / "absence.yaml"), "--json"])
