@@ -75,7 +75,12 @@ def _leave_with_a_place_to_go(journey: Journey, report: str) -> None:
             "first_moment": (journey.day + timedelta(weeks=1)).isoformat(),
         },
     )
-    handover = {"to_whom": "Een andere school", "warm": "yes", "consent": "yes", "what": "Wat goed ging en wat helpt."}
+    handover: dict[str, object] = {
+        "to_whom": "Een andere school",
+        "warm": "yes",
+        "consent": "yes",
+        "what": "Wat goed ging en wat helpt.",
+    }
     journey.act("support_advisor", "handover", handover)
     journey.act("support_advisor", "accepted", {"what": "De andere school belt deze week."})
     asked = journey.read("support_advisor")
@@ -90,7 +95,7 @@ def _leave_with_a_place_to_go(journey: Journey, report: str) -> None:
 def _stay_in_touch_for_a_year(journey: Journey) -> None:
     """A plan with a name, and the contacts after two weeks, eight weeks, half a year and a year."""
     journey.act("support_advisor", "plan", {"person": "Olga Ondersteuner", "how": "Bellen, na vier uur."})
-    news = {"reached": "yes", "place": "no", "news": "Open dag bezocht."}
+    news: dict[str, object] = {"reached": "yes", "place": "no", "news": "Open dag bezocht."}
     journey.day += timedelta(weeks=1)
     journey.act("coach", "first_contact", news)
     journey.day += timedelta(weeks=8)
