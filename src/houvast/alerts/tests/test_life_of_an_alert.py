@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from houvast.alerts.actions import climb_alerts, offer_alerts
@@ -37,9 +38,7 @@ def post(cast: Cast, who: str | Person, name: str, **typed: str) -> str:
     return answer["Location"] if answer.status_code == 302 else f"{answer.status_code} {answer.content.decode()}"
 
 
-def _client(person: Person) -> object:
-    from django.test import Client
-
+def _client(person: Person) -> Client:
     client = Client()
     client.force_login(person.account)
     return client
@@ -47,7 +46,7 @@ def _client(person: Person) -> object:
 
 def read(cast: Cast, who: str | Person, path: str) -> str:
     client = cast.client(who) if isinstance(who, str) else _client(who)
-    answer = client.get(path)  # type: ignore[union-attr]
+    answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
     return str(answer.content.decode())
 
@@ -62,7 +61,7 @@ def test_a_teacher_raises_a_concern_in_two_taps_and_gets_a_word_back(cast: Cast,
     post(cast, teacher, "alert-concern", signal="concentration")
     alert = Alert.objects.get()
     assert (alert.owner, alert.state, alert.offered_on) == (cast.coach, "owned", today())
-    assert Mail.objects.get(recipient=cast.coach).body.count("Sam") == 0
+    assert "Sam" not in str(Mail.objects.get(recipient=cast.coach).body)
     assert "kan zich moeilijk concentreren" in read(cast, "coach", "/")
     assert post(cast, "coach", "alert-answer", kind="talk", words="We hebben gepraat.") == url("alert-place", cast)
     done = post(cast, "coach", "alert-close", outcome="better", words="Dank je dat je het zag.")
@@ -72,7 +71,7 @@ def test_a_teacher_raises_a_concern_in_two_taps_and_gets_a_word_back(cast: Cast,
     assert "Het gaat beter" in back
     assert "We hebben gepraat." not in back
     assert Mail.objects.filter(recipient=teacher).count() == 1
-    assert "Dank je" not in Mail.objects.get(recipient=teacher).body
+    assert "Dank je" not in str(Mail.objects.get(recipient=teacher).body)
     assert [one.act for one in AlertStep.objects.order_by("at", "id")] == ["raised", "offered", "answered", "closed"]
 
 
@@ -89,8 +88,8 @@ def test_an_alert_says_what_to_try_first_and_brings_in_help_from_outside_in_time
 def test_a_teacher_sees_neither_the_alerts_nor_what_they_rest_on(cast: Cast, teacher: Person) -> None:
     raised(cast.student)
     client = _client(teacher)
-    assert client.get(url("alert-place", cast)).status_code == 404  # type: ignore[attr-defined]
-    assert client.get(url("alert-answer", cast)).status_code == 404  # type: ignore[attr-defined]
+    assert client.get(url("alert-place", cast)).status_code == 404
+    assert client.get(url("alert-answer", cast)).status_code == 404
 
 
 def test_raising_again_adds_to_what_stands_and_two_people_bring_signals_together(cast: Cast, teacher: Person) -> None:
@@ -169,7 +168,7 @@ def test_an_unanswered_alert_climbs_to_the_coordinator_who_asks_somebody_else(ca
         assert "Sam de Wit" in read(cast, "team_leader", reverse("alerts-climbed"))
         assert "Sam de Wit" in read(cast, "team_leader", "/")
         mail = Mail.objects.get(recipient=cast.team_leader)
-        assert "Sam" not in mail.body
+        assert "Sam" not in str(mail.body)
         post(cast, "team_leader", "alert-hand-on", to=str(cast.support_advisor.pk), words="Kun jij dit doen?")
         assert "Sam de Wit" not in read(cast, "team_leader", reverse("alerts-climbed"))
         assert "8 uur" in read(cast, "support_advisor", reverse("alerts"))

@@ -1,5 +1,6 @@
 """Alerts in every state: raised by a rule, by a teacher and by a student, answered, climbed, closed with a word back."""
 
+import uuid
 from datetime import timedelta
 
 from houvast.alerts import actions
@@ -92,7 +93,7 @@ def _a_concern_that_came_round(teller: Teller, teacher: Person, student: Person)
         )  # fmt: skip
 
 
-def _seen(alerts: list[Alert]) -> dict[object, int]:
+def _seen(alerts: list[Alert]) -> dict[uuid.UUID, int]:
     return dict(Alert.objects.filter(pk__in=[one.pk for one in alerts]).values_list("pk", "revision"))
 
 
