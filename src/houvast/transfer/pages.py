@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import school_year_named
-from houvast.core.transfer.phases import phase_on, spans, year_on
+from houvast.core.transfer.phases import Phase, phase_on, spans, year_on
 from houvast.core.transfer.reasons import ReasonToLook
 from houvast.core.transfer.standing import Standing, Way, standing_of_way
 from houvast.privacy import door
@@ -59,7 +59,8 @@ def _row(row: BoardRow, side: str) -> Row:
         more = len(reasons) - MOST_REASONS
         told.append(ngettext("%(n)s more reason", "%(n)s more reasons", more) % {"n": more})
     if side == BoardRow.Side.MUNICIPALITY:
-        told.append(ngettext("%(n)s thing was tried", "%(n)s things were tried", row.attempts) % {"n": row.attempts})
+        tried = ngettext("%(n)s thing was tried", "%(n)s things were tried", row.attempts) % {"n": row.attempts}
+        told.append(tried if row.attempts else gettext("Nothing was tried yet"))
     urgent = row.standing in URGENT
     return Row(
         name=row.name,
@@ -71,11 +72,13 @@ def _row(row: BoardRow, side: str) -> Row:
     )
 
 
-def phase_cards(found: Board, asked: Asked, day: date) -> list[dict[str, Any]]:
+def phase_cards(found: Board, asked: Asked, day: date, side: str) -> list[dict[str, Any]]:
     """The phases of the year with how many are still to be helped in each; the present one is marked."""
     now = phase_on(day, asked.year).phase
     cards = []
     for span in spans(asked.year):
+        if side == BoardRow.Side.MUNICIPALITY and span.phase not in {Phase.SUMMER, Phase.START}:
+            continue
         show = SHOW_OF_PHASE[span.phase]
         cards.append(
             {

@@ -5,16 +5,25 @@ pupil otherwise, or like the same application twice, is never joined here: it be
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from hashlib import blake2b
 
 from houvast.core.calendar import school_year_named, school_year_of
 from houvast.core.transfer.matching import folded
-from houvast.exchange.leaver_records import ApplicationFields, FigureRecord, LeaverRecord
+from houvast.exchange.leaver_records import FigureRecord, LeaverRecord
 from houvast.exchange.reading.errors import Reason, RowError
 from houvast.exchange.records import Identifier, Source
 from houvast.exchange.writing import persons
+from houvast.exchange.writing.figures import Figures
+from houvast.exchange.writing.leaver_consents import add_consents, add_needs
+from houvast.exchange.writing.leaver_known import (
+    APPLICATION_FIELDS,
+    by_name,
+    change_application,
+    contradiction,
+    said_by,
+    same_application,
+)
 from houvast.exchange.writing.leaver_rows import LeaverRow, New, PupilState, states_of
 from houvast.exchange.writing.persons import Key, StaffByName
 from houvast.exchange.writing.result import Became, Result, Run
@@ -22,12 +31,11 @@ from houvast.guidance.models import Contact
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person, PersonalRelation, UnitMembership
 from houvast.transfer.matching import DoubleApplication, keys_of_pupil, suggest
-from houvast.transfer.models import Application, ConsentItem, InflowFigure, Need, Pupil, TransferEvent
+from houvast.transfer.models import Application, Pupil, TransferEvent
 from houvast.transfer.renewing import renew
 from houvast.vault.keyring import digest
 
 NAME_KEY = "leaver_name"
-FILE = "file"
 EVENT_OF_STATUS = {
     Application.Status.AGREEMENT_OFFERED: TransferEvent.Kind.PLACED,
     Application.Status.ENROLLED: TransferEvent.Kind.PLACED,
@@ -39,14 +47,6 @@ PUPIL_FIELDS = (
     "school_type", "grade", "exit_profile", "diploma", "wish", "second_language", "expects_support", "lives_in",
     "dossier_complete_on",
 )  # fmt: skip
-APPLICATION_FIELDS = (
-    "number", "institution_code", "programme", "crebo", "level", "pathway", "applied_on", "status", "status_on",
-    "starts_on",
-)  # fmt: skip
-
-
-def said_by(*parts: object) -> str:
-    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
 class Leavers:
@@ -59,17 +59,17 @@ class Leavers:
         self._states: dict[tuple[uuid.UUID, str], PupilState] = {}
         """Pupils of this run, by student and leaving year."""
         self._made: dict[Key, Person] = {}
-        self._figures: dict[tuple[object, ...], InflowFigure] | None = None
+        self._figures = Figures(run)
         kinds = Organisation.Kind
         places = list(Organisation.objects.filter(kind__in=(kinds.INSTITUTION, kinds.MUNICIPALITY)).order_by("id"))
-        self._institutions = _by_name(one for one in places if one.kind == kinds.INSTITUTION)
-        self._municipalities = _by_name(one for one in places if one.kind == kinds.MUNICIPALITY)
+        self._institutions = by_name(one for one in places if one.kind == kinds.INSTITUTION)
+        self._municipalities = by_name(one for one in places if one.kind == kinds.MUNICIPALITY)
 
     def take(self, batch: Sequence[LeaverRecord | FigureRecord], *, write: bool) -> list[Result]:
         """One batch; some twenty queries whatever its size. With `write` everything is stored before it returns."""
         leavers = [record for record in batch if isinstance(record, LeaverRecord)]
         if len(leavers) < len(batch):
-            return self._figures_of([one for one in batch if isinstance(one, FigureRecord)], write=write)
+            return self._figures.take([one for one in batch if isinstance(one, FigureRecord)], write=write)
         rows = [self._row(record) for record in leavers]
         known = persons.known_persons(key for row in rows for key in row.keys)
         there = persons.persons_to_compare(known.values(), lock=write)
@@ -125,7 +125,7 @@ class Leavers:
         made = next((self._made[key] for key in row.keys if key in self._made), None)
         person = made or (there[person_id] if person_id else None)
         state = self._states.get((person.pk, row.leaving_year)) if person else None
-        if state and state.line and (contradicted := self._contradicts(row, state)):
+        if state and state.line and (contradicted := contradiction(self.run, row, state)):
             return contradicted
         became = Became.UNCHANGED
         if person is None:
@@ -171,17 +171,6 @@ class Leavers:
                 Reason.UNKNOWN_CODE,
                 school_year_of(self.run.on).label,
             )
-        return None
-
-    def _contradicts(self, row: LeaverRow, state: PupilState) -> RowError | None:
-        """A later row of the same pupil may leave out what the first one said, and may not say otherwise."""
-        assert state.first is not None
-        for part in ("person", "pupil"):
-            first, now = getattr(state.first, part), getattr(row.record, part)
-            for name in type(now).__dataclass_fields__:
-                said, before = getattr(now, name), getattr(first, name)
-                if said and before and said != before:
-                    return self.run.wrong(row.record.line, name, str(said), Reason.CONTRADICTION, str(state.line))
         return None
 
     def _new_person(self, row: LeaverRow, new: New) -> Person:
@@ -273,60 +262,18 @@ class Leavers:
                     student_id=pupil.student_id, starts_on=self.run.on,
                 )
             )  # fmt: skip
-        said = self._needs(row, state, new)
-        agreed = self._consents(row, state, new)
+        said = add_needs(self.run, row, state, new)
+        agreed = add_consents(self.run, row, state, new)
         self._events(row, state, None, [one for one in record.events if one[0] == "orientation"], new)
         if said or agreed:
             new.renewed[pupil.pk] = pupil
         return said or agreed or len(new.memberships) + len(new.relations) > before
 
-    def _needs(self, row: LeaverRow, state: PupilState, new: New) -> bool:
-        """What the file writes about areas; an area that a dossier no longer tells of is taken away here too."""
-        source, told = self.run.format, dict(row.record.needs)
-        changed = False
-        for area, text in told.items():
-            known = state.needs.get((area, source))
-            if known is None:
-                need = Need(
-                    id=new_id(), organisation_id=row.organisation, pupil=state.pupil, area=area, text=text,
-                    on=self.run.on, source=source,
-                )  # fmt: skip
-                state.needs[area, source] = need
-                new.needs.append(need)
-            elif known.text != text:
-                known.text, known.revision = text, known.revision + 1
-                new.changed_needs.append(known)
-            changed = changed or known is None or known in new.changed_needs
-        if row.record.consents:
-            gone = [need for (area, its), need in state.needs.items() if its == source and area not in told]
-            new.gone_needs += gone
-            changed = changed or bool(gone)
-        return changed
-
-    def _consents(self, row: LeaverRow, state: PupilState, new: New) -> bool:
-        """What the file says may be told; what the pupil said here goes before it."""
-        changed = False
-        for item, given in row.record.consents:
-            known = state.consents.get(item)
-            if known is None:
-                consent = ConsentItem(
-                    id=new_id(), organisation_id=row.organisation, pupil=state.pupil, item=item,
-                    party=ConsentItem.Party.INSTITUTION, given=given, on=self.run.on, said_by=FILE,
-                )  # fmt: skip
-                state.consents[item] = consent
-                new.consents.append(consent)
-                changed = True
-            elif known.said_by == FILE and known.given != given:
-                known.given, known.on = given, self.run.on
-                new.changed_consents.append(known)
-                changed = True
-        return changed
-
     def _application(self, row: LeaverRow, state: PupilState, new: New) -> Became:
         fields = row.record.application
         if fields is None:
             return Became.UNCHANGED
-        found, others = _same(fields, state.applications)
+        found, others = same_application(fields, state.applications)
         said = said_by(fields)
         became = Became.UNCHANGED
         if found is None:
@@ -340,7 +287,7 @@ class Leavers:
             self._status_event(row, state, found, new)
         elif found.said != said:
             before = found.status
-            if self._change_application(found, fields):
+            if change_application(found, fields):
                 became = Became.CHANGED
             found.said, found.revision = said, found.revision + 1
             new.changed_applications[found.pk] = found
@@ -371,13 +318,6 @@ class Leavers:
             **{name: getattr(fields, name) for name in APPLICATION_FIELDS if name != "status"},
         )
 
-    def _change_application(self, found: Application, fields: ApplicationFields) -> bool:
-        wanted = {name: value for name in APPLICATION_FIELDS if (value := getattr(fields, name)) not in {"", None}}
-        different = {name: value for name, value in wanted.items() if getattr(found, name) != value}
-        for name, value in different.items():
-            setattr(found, name, value)
-        return bool(different)
-
     def _status_event(self, row: LeaverRow, state: PupilState, application: Application, new: New) -> None:
         kind = EVENT_OF_STATUS.get(Application.Status(application.status))
         if kind is not None:
@@ -403,70 +343,6 @@ class Leavers:
             added = True
         return added
 
-    def _figures_of(self, batch: Sequence[FigureRecord], *, write: bool) -> list[Result]:
-        """Counts of earlier years: kept once, renewed where the file says another number."""
-        organisation = self.run.organisation("")
-        if self._figures is None:
-            stored = InflowFigure.objects.filter(organisation=organisation)
-            self._figures = {_figure_key(one): one for one in stored}
-        new: list[InflowFigure] = []
-        changed: list[InflowFigure] = []
-        results: list[Result] = []
-        for record in batch:
-            figure = InflowFigure(
-                id=new_id(), organisation_id=organisation, begins_in=record.begins_in, pathway=record.pathway,
-                institution_code=record.institution_code, programme_code=record.programme_code, status=record.status,
-                entered=record.entered,
-            )  # fmt: skip
-            known = self._figures.get(_figure_key(figure))
-            if known is None:
-                self._figures[_figure_key(figure)] = figure
-                new.append(figure)
-                results.append(Became.ADDED)
-            elif known.entered != record.entered:
-                known.entered = record.entered
-                changed.append(known)
-                results.append(Became.CHANGED)
-            else:
-                results.append(Became.UNCHANGED)
-        if write:
-            InflowFigure.objects.bulk_create(new)
-            InflowFigure.objects.bulk_update(changed, ["entered"])
-        return results
-
-
-def _figure_key(one: InflowFigure) -> tuple[object, ...]:
-    return (one.begins_in, one.pathway, one.institution_code, one.programme_code, one.status)
-
 
 def _names_coach(record: LeaverRecord) -> bool:
     return bool(record.coach_name and not record.coach_number)
-
-
-def _by_name(places: Iterable[Organisation]) -> dict[str, uuid.UUID]:
-    found: dict[str, uuid.UUID] = {}
-    for place in places:
-        for name in (place.name, place.code):
-            if folded(name):
-                found.setdefault(folded(name), place.pk)
-    return found
-
-
-def _same(fields: ApplicationFields, known: Sequence[Application]) -> tuple[Application | None, list[Application]]:
-    """The application this is, and those for the same programme that it may be once more."""
-    where = folded(fields.institution_code or fields.institution)
-    what = fields.crebo or folded(fields.programme)
-    alike = [
-        one
-        for one in known
-        if where in {folded(one.institution_code), folded(one.institution_name)}
-        and what in {one.crebo, folded(one.programme)}
-    ]
-    if fields.number:
-        by_number = next((one for one in known if one.number == fields.number), None)
-        if by_number is not None:
-            return by_number, []
-        numberless = next((one for one in alike if not one.number), None)
-        return numberless, [] if numberless else alike
-    same_day = [one for one in alike if fields.applied_on in {None, one.applied_on} or one.applied_on is None]
-    return (same_day[0], []) if same_day else (None, alike)

@@ -178,3 +178,39 @@ def test_a_mentor_of_a_class_by_role_needs_the_relation(scene: Scene) -> None:
     client = Client()
     client.force_login(Person.objects.get(pk=leader.pk).account)
     assert b"Ada Bos" in client.get(reverse("transfer")).content
+
+
+@pytest.mark.parametrize(
+    ("about", "level", "said"),
+    [
+        pytest.param(
+            {"school_type": "pro", "exit_profile": "work"}, 1, "raktijkonderwijs of vso", marks=pytest.mark.req("S-494")
+        ),
+        pytest.param({"school_type": "vmbo-kb"}, 4, "Van vmbo-kader naar niveau 4", marks=pytest.mark.req("S-495")),
+        pytest.param({"school_type": "mbo-2"}, 4, "Van niveau 2 naar niveau 4", marks=pytest.mark.req("S-496")),
+        pytest.param(
+            {"school_type": "entree", "second_language": True}, 2, "Nederlands als tweede taal",
+            marks=pytest.mark.req("S-497"),
+        ),
+        pytest.param({"expects_support": "yes"}, 2, "Verwacht extra hulp", marks=pytest.mark.req("S-498")),
+    ],
+)  # fmt: skip
+def test_each_group_of_concern_is_a_reason_to_look_on_the_page_of_the_pupil(
+    scene: Scene, about: dict[str, object], level: int, said: str
+) -> None:
+    Pupil.objects.update(**about)
+    scene.application.level = level
+    scene.application.save()
+    renew([Pupil.objects.get()], on=date(2027, 2, 10))
+    page = scene.client("mentor").get(reverse("transfer-pupil", args=(scene.row(scene.school).pk,))).content.decode()
+    assert said in page
+    assert "Redenen voor een gesprek, geen score" in page
+
+
+@pytest.mark.req("S-729")
+def test_the_school_counsellor_sees_all_leavers_and_who_asked_for_advice(scene: Scene) -> None:
+    row = scene.row(scene.school)
+    sent = {"happened_on": "2027-02-10", "note": "Vraagt advies"}
+    client = scene.client("counsellor")
+    assert client.post(reverse("transfer-record", args=(row.pk, "advice-asked")), sent).status_code == 302
+    assert "Vraagt advies" in client.get(reverse("transfer-pupil", args=(row.pk,))).content.decode()

@@ -57,7 +57,6 @@ def test_the_mbo_asks_the_school_for_information_and_the_mentor_hears_it(scene: 
     assert "Extra tijd" in page(scene, "intake")
 
 
-@pytest.mark.req("S-741")
 def test_an_invitation_may_lie_ahead_and_a_meeting_may_not(scene: Scene) -> None:
     record(scene, "intake", "introduction-invited", happened_on="2027-03-03")
     assert Mail.objects.get(recipient=scene.student)

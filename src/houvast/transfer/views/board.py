@@ -76,7 +76,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": board_rows(found, side=side),
         "total": found.total,
-        "phases": phase_cards(found, asked, viewer.day),
+        "phases": phase_cards(found, asked, viewer.day, side),
         "tabs": year_tabs(asked, viewer.day),
         "asked": asked,
         "shows": show_choices(found),
