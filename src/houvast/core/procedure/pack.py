@@ -30,6 +30,7 @@ from houvast.core.procedure.parts import (
     Ids,
     Layer,
     Leads,
+    Letter,
     Must,
     Need,
     Outcome,
@@ -269,16 +270,6 @@ class Term(Frozen):
                 "a deadline names the act that meets it (until)",
             )
         return self
-
-
-class Letter(Frozen):
-    """A letter: paragraphs of light Markdown with placeholders in braces from `PLACEHOLDERS`."""
-
-    title: Text
-    to: Roles
-    signed_by: Role
-    body: Text
-    contests: bool = False  # tells the route and last day to contest the decision
 
 
 class Pack(Frozen):

@@ -229,6 +229,16 @@ class FollowOn(Frozen):
     when: Condition | None = None
 
 
+class Letter(Frozen):
+    """A letter: paragraphs of light Markdown with placeholders in braces from `PLACEHOLDERS`."""
+
+    title: Text
+    to: Roles
+    signed_by: Role
+    body: Text
+    contests: bool = False  # tells the route and last day to contest the decision
+
+
 class Ending(StrEnum):
     GOOD = "good"
     NEUTRAL = "neutral"
