@@ -14,9 +14,9 @@ from django.db.models import Q
 from houvast.alerts.evaluation.figures import Share
 from houvast.alerts.evaluation.scorecard import Card, Handling, Tally, card_of
 from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows
-from houvast.alerts.measuring.chunk import BY_A_PERSON, see
+from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
 from houvast.alerts.measuring.population import School, Student, school_on, students_of
-from houvast.alerts.measuring.running import CHUNK, Progress, silent_progress
+from houvast.alerts.measuring.seeing import BY_A_PERSON, see
 from houvast.alerts.models import Alert, RuleSetting
 from houvast.alerts.queries.rules import rules_of
 from houvast.core.alerts.rules import Rule

@@ -18,9 +18,9 @@ from houvast.alerts.evaluation.learned import Because, Column, Model, learn
 from houvast.alerts.evaluation.models import LearnedRanking
 from houvast.alerts.evaluation.scorecard import as_share
 from houvast.alerts.measuring.chosen import these, uuid_of
-from houvast.alerts.measuring.chunk import BY_A_PERSON, see
+from houvast.alerts.measuring.far import Progress, silent_progress
 from houvast.alerts.measuring.population import school_on, students_of
-from houvast.alerts.measuring.running import Progress, silent_progress
+from houvast.alerts.measuring.seeing import BY_A_PERSON, see
 from houvast.alerts.queries.rules import rules_of
 from houvast.core.alerts.ranking import Waiting, rank
 from houvast.core.alerts.rules import Rule

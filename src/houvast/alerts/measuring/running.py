@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from houvast.alerts.measuring.chosen import Chosen, these
 from houvast.alerts.measuring.chunk import measure_chunk
+from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
 from houvast.alerts.measuring.models import Due, MeasuringRun
 from houvast.alerts.measuring.population import (
     School,
@@ -27,15 +28,8 @@ from houvast.education.models import Touched
 from houvast.people.models import Person, UnitMembership
 from houvast.privacy.scope import organisation_scope
 
-CHUNK = 2_000
 SMALL_CHUNK = 500
 """For students named one by one: a list in a query, not a stretch."""
-Progress = Callable[[int, int], None]
-"""Called with the students done and the students there are."""
-
-
-def silent_progress(_done: int, _total: int) -> None:
-    """Shows nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from houvast.alerts.measuring.chosen import key_of, these
-from houvast.alerts.measuring.chunk import BY_A_PERSON, see
 from houvast.alerts.measuring.population import school_on, students_of
+from houvast.alerts.measuring.seeing import BY_A_PERSON, see
 from houvast.alerts.measuring.tests.stored import school, store
 from houvast.core.alerts.facts import (
     AbsenceFact,
