@@ -26,6 +26,7 @@ RELATION: dict[Role, Relation] = {
     Role.SUPPORT_ADVISOR: Relation.SUPPORT_ADVISOR,
     Role.STUDENT_ADMINISTRATION: Relation.STUDENT_ADMINISTRATION,
     Role.PARTNER: Relation.PARTNER,
+    Role.INSTITUTE_BASED_TEACHER_EDUCATOR: Relation.INSTITUTE_EDUCATOR,
 }
 """The tie to the student that makes somebody hold a role. The other roles are held only by who was named."""
 OWN = frozenset({Role.STUDENT, Role.GUARDIAN, Role.TRUSTED_PERSON})

@@ -53,6 +53,8 @@ class School:
 def make_school() -> School:
     """Everybody in place since 1 September 2026."""
     organisation = make_organisation("Hogeschool Demo", "21HD")
+    organisation.education = "hbo"
+    organisation.save(update_fields=["education"])
     names = {
         "office": ("Stien", "Stage"), "institute_educator": ("Ilse", "Instituut"),
         "school_educator": ("Sjoerd", "School"), "supervisor": ("Wim", "Werkplek"),

@@ -81,3 +81,17 @@ def test_a_student_finds_the_online_portal_among_the_help(school: School) -> Non
         own = school.client("mila").get(f"/workplace/students/{school.mila.pk}/").content.decode()
     assert "Help with studying, online" in own
     assert "Student counsellor" in own
+
+
+@pytest.mark.req("S-119", "S-136")
+def test_the_institute_based_educator_begins_a_guided_procedure_and_has_its_first_task(school: School) -> None:
+    with set_to(DAY):
+        client = school.client("institute_educator")
+        shown = client.get(f"/students/{school.mila.pk}/cases/new/professional-doubts/")
+        assert shown.status_code == 200
+        begun = client.post(
+            f"/students/{school.mila.pk}/cases/new/professional-doubts/", {"pack": "professional-doubts"}
+        )
+        assert begun.status_code == 302
+        assert client.get(begun.headers["Location"]).status_code == 200
+        assert school.client("school_educator").get(begun.headers["Location"]).status_code == 404
