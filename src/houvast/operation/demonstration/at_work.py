@@ -36,7 +36,9 @@ def tell_work(teller: Teller) -> None:
         name_training_school(name="De Oever", region="Noord", locations=("Oeverlaan",), by=by)
         sjoerd = add_guide(given_name="Sjoerd", family_name="Schippers", email="sjoerd@delta.example", by=by)
         wim = add_guide(given_name="Wim", family_name="Wolters", email="wim@delta.example", by=by)
-        programme = Programme.objects.create(organisation=school.organisation, name="Leraar Engels (hbo)", years=4)
+        programme = Programme.objects.create(
+            organisation=school.organisation, name="Leraar Engels", education="hbo", years=4
+        )
         students = {one: _student(school, programme, one, year, number) for number, one in enumerate(STUDENTS)}
         for (given, _, level, _), student in students.items():
             _place(student, by, delta, level, began, None if given == "Pim" else wim, sjoerd, educator)
