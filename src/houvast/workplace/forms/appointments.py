@@ -148,7 +148,7 @@ class Amount(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """A comma is read as a point."""
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
