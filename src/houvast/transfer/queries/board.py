@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
 from houvast.core.access.words import Purpose
 from houvast.core.transfer.phases import Phase
@@ -152,6 +153,14 @@ def work_lists(viewer: Viewer) -> list[WorkList]:
         Q(made_by=viewer.person) | Q(is_shared=True)
     )
     return list(found.order_by("name", "id")[:PAGE])
+
+
+def own_list(viewer: Viewer, list_id: uuid.UUID) -> WorkList:
+    """The viewer's own named list behind an id from outside; Http404 for anybody else's."""
+    found = WorkList.objects.filter(pk=list_id, organisation=viewer.organisation_id, made_by=viewer.person).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def open_suggestions(viewer: Viewer) -> int:

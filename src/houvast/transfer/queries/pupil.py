@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
-from houvast.people.models import Person, PersonalRelation
+from houvast.people.models import Organisation, Person, PersonalRelation
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer.chain import details_of
@@ -102,3 +102,9 @@ def children_with_a_transfer(viewer: Viewer) -> list[Person]:
     children = list(found.order_by("sort_name", "id")[:20])
     door.note_shown(children, Purpose.OWN_AFFAIRS)
     return children
+
+
+def institutions_elsewhere(viewer: Viewer) -> list[Organisation]:
+    """The institutions in this house where somebody may apply, by name; not the viewer's own."""
+    known = Organisation.objects.filter(kind=Organisation.Kind.INSTITUTION).exclude(pk=viewer.organisation_id)
+    return list(known.order_by("name", "id")[:200])

@@ -17,7 +17,7 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer import actions
 from houvast.transfer.forms import ListForm
-from houvast.transfer.models import BoardRow, WorkList
+from houvast.transfer.models import BoardRow
 from houvast.transfer.pages import board_rows, phase_cards, reason_choices, show_choices, year_tabs
 from houvast.transfer.queries import board as boards
 from houvast.transfer.queries.board import Asked, Show
@@ -141,9 +141,7 @@ def keep_list(request: HttpRequest) -> HttpResponse:
 def remove_list(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
     """Throw an own list away."""
     viewer = member(request)
-    found = WorkList.objects.filter(pk=list_id, organisation=viewer.organisation_id, made_by=viewer.person).first()
-    if found is None:
-        raise Http404
+    found = boards.own_list(viewer, list_id)
 
     def work() -> str:
         actions.remove_list(work_list=found, by=viewer)

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action
 from houvast.people.clock import now
-from houvast.people.models import Organisation
 from houvast.people.posted import posted
 from houvast.privacy import door
 from houvast.transfer import actions, pages
 from houvast.transfer.actions.recording import ABOUT_AN_APPLICATION, BY_SIDE, EventDraft
 from houvast.transfer.forms import ApplicationForm, EventForm, MarksForm, NeedsForm, TakeBackForm
 from houvast.transfer.models import BoardRow, TransferEvent
-from houvast.transfer.queries.pupil import Details, details
+from houvast.transfer.queries.pupil import Details, details, institutions_elsewhere
 from houvast.transfer.queries.reach import decision
 from houvast.transfer.views.handling import form_page
 from houvast.transfer.words import EVENTS, LIFE_AREAS
@@ -172,9 +171,8 @@ def apply(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
     found = details(viewer, row_id, Action.RECORD)
     if found.row.side != Side.SCHOOL:
         raise Http404
-    known = Organisation.objects.filter(kind=Organisation.Kind.INSTITUTION).exclude(pk=viewer.organisation_id)
     form = ApplicationForm(
-        posted(request), initial={"applied_on": viewer.day}, institutions=list(known.order_by("name", "id")[:200])
+        posted(request), initial={"applied_on": viewer.day}, institutions=institutions_elsewhere(viewer)
     )
     back = reverse("transfer-pupil", args=(found.row.pk,))
 
