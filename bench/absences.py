@@ -23,9 +23,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(Path(__file__).parent))
 
-from importing import on_postgresql, on_sqlite  # noqa: E402 - beside this file
+from bench.importing import on_postgresql, on_sqlite  # noqa: E402
 
 WAYS = ("bare load", "import", "same file again")
 KINDS = ("ongeoorloofd", "geoorloofd", "te laat", "ziek", "luxeverzuim")

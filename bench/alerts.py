@@ -147,7 +147,7 @@ def _by_hand(school: Any, on: Any, about: dict[str, Any]) -> float:
     from django.db import connection
 
     from bench.schools.by_hand import by_hand
-    from houvast.alerts.measuring.chunk import BY_A_PERSON
+    from houvast.alerts.measuring.seeing import BY_A_PERSON
     from houvast.packbook.alerts import rules
     from houvast.privacy.scope import organisation_scope
 

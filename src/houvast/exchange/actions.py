@@ -13,10 +13,10 @@ from django.db import connection, transaction
 
 from houvast.exchange.leaver_records import LeftRow
 from houvast.exchange.models import ImportRun
-from houvast.exchange.opening import Opened, Survey, open_file
+from houvast.exchange.opening import Opened, Survey, Usable, open_file
 from houvast.exchange.outcome import Counts, Outcome
 from houvast.exchange.reading.errors import RowError
-from houvast.exchange.records import Kind, Record
+from houvast.exchange.records import Kind
 from houvast.exchange.writing import facts
 from houvast.exchange.writing.guardians import Guardians
 from houvast.exchange.writing.institutions import Institutions, resolve
@@ -43,7 +43,7 @@ Progress = Callable[[int, int], None]
 
 
 class Loader(Protocol):
-    def take(self, batch: Sequence[Record], *, write: bool) -> list[Result]: ...
+    def take(self, batch: Sequence[Usable], *, write: bool) -> list[Result]: ...
 
 
 LOADERS: dict[Kind, Callable[[Run], Loader]] = {
@@ -233,7 +233,7 @@ def _run(
             progress(done, survey.rows)
 
 
-def _usable(opened: Opened, survey: Survey, tally: _Tally) -> Iterator[Record]:
+def _usable(opened: Opened, survey: Survey, tally: _Tally) -> Iterator[Usable]:
     for _line, found in opened.records(survey):
         if found is None:
             tally.left += 1
@@ -246,7 +246,7 @@ def _usable(opened: Opened, survey: Survey, tally: _Tally) -> Iterator[Record]:
             yield found
 
 
-def _batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
+def _batches(records: Iterator[Usable], size: int) -> Iterator[list[Usable]]:
     while batch := list(islice(records, size)):
         yield batch
 

@@ -26,7 +26,9 @@ TABLE_FORMATS: tuple[TableFormat, ...] = (
     *own.TEMPLATES.values(),
     *leavers.FORMATS,
 )
-Read = tuple[int, Record | LeaverRecord | FigureRecord | LeftRow | tuple[RowError, ...] | None]
+Usable = Record | LeaverRecord | FigureRecord
+"""A row that can be taken."""
+Read = tuple[int, Usable | LeftRow | tuple[RowError, ...] | None]
 """Line, and a record, what is wrong, or a row that is understood and left: LeftRow with its reason, or None."""
 
 

@@ -47,6 +47,11 @@ def groups_to_record(viewer: Viewer, search: str = "") -> list[Unit]:
     return list(found.order_by("name", "pk")[:GROUPS])
 
 
+def group_to_record(viewer: Viewer, unit: uuid.UUID) -> Unit | None:
+    """The class behind an id from outside, of the viewer's own organisation."""
+    return Unit.objects.filter(pk=unit, kind=Unit.Kind.GROUP, organisation_id=viewer.organisation_id).first()
+
+
 def students_to_record(viewer: Viewer, unit: uuid.UUID) -> list[Person]:
     """The students of a class of whom the viewer may record absence, by name; noted in the log of reads."""
     members = UnitMembership.objects.filter(running_on(viewer.day), unit=unit).values("student_id")

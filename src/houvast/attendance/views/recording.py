@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.attendance.actions import CannotBeDone, recording
 from houvast.attendance.forms.recording import ContactForm, GroupForm, choice_of
-from houvast.attendance.queries.absences import groups_to_record, marks_of, sick_on, students_to_record
+from houvast.attendance.queries.absences import group_to_record, groups_to_record, marks_of, sick_on, students_to_record
 from houvast.attendance.queries.missed import may_follow, missed_by
 from houvast.attendance.queries.reports import may_work_on
 from houvast.attendance.rows import missed_rows
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import AMSTERDAM, now, today
-from houvast.people.models import Person, Unit
+from houvast.people.models import Person
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -47,7 +47,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     """One lesson of one class: everybody is present until you say otherwise, one press saves."""
     viewer = door.viewer(request)
-    unit = Unit.objects.filter(pk=unit_id, kind=Unit.Kind.GROUP, organisation_id=viewer.organisation_id).first()
+    unit = group_to_record(viewer, unit_id)
     students = students_to_record(viewer, unit.pk) if unit else []
     if unit is None or not students:
         raise Http404

@@ -143,10 +143,10 @@ def test_two_schools_that_claim_one_pupil_are_both_told_which_other_school(tmp_p
             "9;A.;Bosch;2010-05-01;123456782;vmbo-kb;;;School West",
         )
     )
-    told = MatchSuggestion.objects.values_list("organisation__name", "other_school__name", "reasons", "other")
+    told = MatchSuggestion.objects.filter(other=None).values_list("organisation__name", "other_school__name", "reasons")
     assert sorted(told) == [
-        ("School Oost", "School West", "same_number", None),
-        ("School West", "School Oost", "same_number", None),
+        ("School Oost", "School West", "same_number"),
+        ("School West", "School Oost", "same_number"),
     ]
 
 

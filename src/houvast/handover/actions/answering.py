@@ -165,7 +165,9 @@ def close(*, following: Following, by: Viewer, outcome: str, text: str, seen_rev
 def _handed_on(following: Following) -> bool:
     """Nobody is let go before somebody else has hold."""
     others = Handover.objects.filter(student_id=following.person_id, state=State.DONE)
-    return others.exclude(pk=following.handover_id).exists()
+    if following.handover_id is not None:
+        others = others.exclude(pk=following.handover_id)
+    return others.exists()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
