@@ -287,6 +287,7 @@ def two(tmp_path: Path) -> Iterator[tuple[Installation, Installation, Void]]:
             one.stop(signal.SIGKILL)
 
 
+@pytest.mark.req("S-628")
 @pytest.mark.timeout(240)
 def test_two_installations_exchange_a_handover_and_nothing_is_lost_or_doubled(
     two: tuple[Installation, Installation, Void],
