@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
+from houvast.education.actions import touch
+from houvast.education.models import Touched
 from houvast.guidance.models import NEVER, Agreement, Contact, Talk, TalkCorrection, WorkingNote
 from houvast.guidance.queries import later
 from houvast.guidance.report import report_in_words
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
-from houvast.people.clock import day_of
+from houvast.people.clock import day_of, now
 from houvast.people.models import Person
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
@@ -81,6 +83,7 @@ def record_talk(*, student: Person, by: Viewer, draft: TalkDraft, at: datetime) 
             for one in draft.agreements
         )
         _renew(contact)
+        _measure_again(student, Touched.Kind.TALK, at)
         _tell_student(talk, at=at)
     return talk
 
@@ -124,6 +127,7 @@ def answer_agreement(
         contact = _locked_contact(agreement.student)
         _update_agreement(agreement, seen_revision, status=status, remark=remark, answered_on=on, answered_by=by.person)
         _renew(contact)
+        _measure_again(agreement.student, Touched.Kind.AGREEMENT, now())
 
 
 def say_done(*, agreement: Agreement, by: Viewer, seen_revision: int, on: date) -> None:
@@ -134,6 +138,7 @@ def say_done(*, agreement: Agreement, by: Viewer, seen_revision: int, on: date) 
         raise CannotBeDone(gettext("Your coach has already answered this agreement."))
     with transaction.atomic():
         _update_agreement(agreement, seen_revision, said_done_on=on)
+        _measure_again(agreement.student, Touched.Kind.AGREEMENT, now())
 
 
 def write_note(*, student: Person, by: Viewer, text: str, at: datetime) -> WorkingNote:
@@ -165,6 +170,10 @@ def _update_agreement(agreement: Agreement, seen_revision: int, **values: object
     agreement.refresh_from_db()
 
 
+def _measure_again(student: Person, kind: Touched.Kind, at: datetime) -> None:
+    touch([student], kind, at, organisation_id=student.organisation_id)
+
+
 def _locked_contact(student: Person) -> Contact:
     """The student's contact row, held until the transaction ends: talks recorded at once count one after the other."""
     Contact.objects.get_or_create(student=student, defaults={"organisation_id": student.organisation_id})
@@ -187,6 +196,7 @@ def count_again(*, student: Person) -> None:
     """Renew since when this student waits, from the talks and agreements as they stand; asks no policy."""
     with transaction.atomic():
         _renew(_locked_contact(student))
+        _measure_again(student, Touched.Kind.TALK, now())
 
 
 def note_meeting(*, student: Person, latest_meeting_on: date | None) -> None:
@@ -204,6 +214,7 @@ def note_meeting(*, student: Person, latest_meeting_on: date | None) -> None:
             latest_meeting_on=latest_meeting_on,
         )
         contact.save(update_fields=["latest_meeting_on", "waits_since"])
+        _measure_again(student, Touched.Kind.TALK, now())
 
 
 def waits_since(

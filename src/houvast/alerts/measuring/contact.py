@@ -25,9 +25,11 @@ def contact(
     latest, levels, later = _talks(judged, chosen, on)
     for number, rule in enumerate(judged):
         _level(rule, {key: its[number] for key, its in levels.items() if its[number]}, on, seen[rule.id])
-    for rule in rules:
-        if rule.measure is Measure.DAYS_WITHOUT_TALK:
-            _without_talk(rule, latest, people, on, seen[rule.id])
+    without = [rule for rule in rules if rule.measure is Measure.DAYS_WITHOUT_TALK]
+    if without:
+        _count_meetings(latest, later, chosen, on)
+    for rule in without:
+        _without_talk(rule, latest, people, on, seen[rule.id])
     agreed = [rule for rule in rules if rule.measure in {Measure.AGREEMENTS_OVERDUE, Measure.AGREEMENTS_KEPT}]
     _agreements(agreed, chosen, on, seen)
     return seen, later
@@ -70,6 +72,23 @@ def _talks(
             later[student] = day_of(next_day)
         levels[student] = texts
     return latest, levels, later
+
+
+def _count_meetings(latest: dict[Key, date], later: dict[Key, date], chosen: Chosen, on: date) -> None:
+    """A formal meeting in a procedure counts as spoken: the latest one takes the place of an earlier talk."""
+    found = rows(
+        f"""
+        SELECT student_id, latest_meeting_on FROM guidance_contact
+        WHERE {chosen.where("student_id")} AND latest_meeting_on IS NOT NULL
+        """,  # noqa: S608 - the condition is ours, what fills it is bound
+        chosen.given,
+    )
+    for student, met in found:
+        day = day_of(met)
+        if day > on:
+            later[student] = min(day, later.get(student, day))
+        else:
+            latest[student] = max(day, latest.get(student, day))
 
 
 def _level(rule: Rule, texts: Mapping[Key, str | None], on: date, its: Seen) -> None:

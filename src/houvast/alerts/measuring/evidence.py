@@ -46,16 +46,18 @@ def evidence_for(rule: Rule, keys: Iterable[Key], seen: Seen, on: date) -> Found
                 )
             )
     if rule.measure is Measure.DAYS_WITHOUT_TALK:
-        return {**_days(rule, [key for key in students if key not in counted], seen), **_first(counted)}
+        talked = _latest_talks(counted, seen)
+        return {**_days(rule, [key for key in students if key not in talked], seen), **talked}
     return {key: tuple(its) for key, its in counted.items()}
 
 
-def _first(counted: Mapping[Key, list[Evidence]]) -> Found:
-    return {key: tuple(its[:1]) for key, its in counted.items()}
+def _latest_talks(counted: Mapping[Key, list[Evidence]], seen: Seen) -> Found:
+    """The talk counted from; not where a formal meeting was later."""
+    return {key: tuple(its[:1]) for key, its in counted.items() if its[0].day == seen.from_day[key]}
 
 
 def _days(rule: Rule, students: Iterable[Key], seen: Seen) -> Found:
-    """A day without a row: the latest day away, or the first day of the enrolment when there was no talk."""
+    """A day without a row: the latest day away, a formal meeting, or without any talk the first day enrolled."""
     return {key: (Evidence(source=rule.reads, day=seen.from_day[key]),) for key in students}
 
 

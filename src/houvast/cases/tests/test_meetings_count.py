@@ -8,6 +8,7 @@ from houvast.cases.actions import pass_time
 from houvast.cases.models import Case, CaseEvent
 from houvast.cases.tests.play import FOUND, OK, Play, expect, start_report
 from houvast.cases.tests.test_improvement_track import exit_report
+from houvast.education.models import Touched
 from houvast.guidance.models import NEVER, Contact
 from houvast.people import clock
 from tests.houvast_testing.cast import Cast
@@ -36,6 +37,17 @@ def test_a_start_meeting_makes_the_student_spoken_on_that_day(play: Play) -> Non
     assert "Sam de Wit" not in expect(play.get("coach", "/students/?show=unseen"), OK).content.decode()
     page = expect(play.get("coach", f"/students/{play.cast.student.pk}/"), OK).content.decode()
     assert "Deze week gesproken" in page
+
+
+def test_alerts_are_measured_again_after_a_meeting_and_a_withdrawal(play: Play) -> None:
+    play.to_start()
+    Touched.objects.all().delete()
+    expect(play.act("team_leader", "start_meeting", start_report(play.day)), FOUND)
+    assert Touched.objects.filter(student=play.cast.student, kind=Touched.Kind.TALK).count() == 1
+    number = CaseEvent.objects.get(case=play.case, act="start_meeting").number
+    withdrawn = {"what": "withdraw", "reason": "Dit gesprek was bij iemand anders."}
+    expect(play.post("team_leader", f"{play.base}log/{number}/correct/", withdrawn), FOUND)
+    assert Touched.objects.filter(student=play.cast.student, kind=Touched.Kind.TALK).count() == 2
 
 
 def test_the_student_waits_again_when_the_meeting_is_withdrawn(play: Play) -> None:

@@ -66,6 +66,7 @@ class Facts(Frozen):
     """Everything a measure may look at. Who the student is, is not among it.
 
     `absence_known`: somebody records absence for this student's class. `hours_done` of placement may be unknown.
+    `latest_meeting_on`: the latest formal meeting with the student in a procedure, which counts as spoken.
     """
 
     enrolled_on: date
@@ -76,3 +77,4 @@ class Facts(Frozen):
     agreements: tuple[AgreementFact, ...] = ()
     norms: tuple[NormFact, ...] = ()
     hours_done: int | None = None
+    latest_meeting_on: date | None = None

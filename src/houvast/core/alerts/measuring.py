@@ -141,7 +141,10 @@ def _life_area_level(rule: Rule, facts: Facts, on: date) -> Value:
 
 
 def _days_without_talk(_rule: Rule, facts: Facts, on: date) -> Value:
-    latest = max((one.on for one in facts.talks if one.on <= on), default=facts.enrolled_on)
+    spoken = [one.on for one in facts.talks]
+    if facts.latest_meeting_on is not None:
+        spoken.append(facts.latest_meeting_on)
+    latest = max((day for day in spoken if day <= on), default=facts.enrolled_on)
     return max(0, (on - latest).days)
 
 

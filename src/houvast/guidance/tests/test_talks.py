@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from houvast.education.models import Touched
 from houvast.guidance.models import NEVER, Agreement, Contact, Talk, WorkingNote
 from houvast.guidance.queries import talk_facts
 from houvast.outbox.models import Mail
@@ -225,6 +226,25 @@ def test_the_student_says_done_and_the_coach_answers(cast: Cast) -> None:
     )
     assert again.status_code == 409
     assert "Te laat" in again.content.decode()
+
+
+def test_a_talk_and_an_agreement_that_is_answered_let_the_alerts_be_measured_again(cast: Cast) -> None:
+    def asked() -> list[str]:
+        kinds = list(Touched.objects.filter(student=cast.student).order_by("id").values_list("kind", flat=True))
+        Touched.objects.all().delete()
+        return kinds
+
+    record(cast, **{"agreements-TOTAL_FORMS": "1"}, **one_agreement())
+    assert asked() == ["talk"]
+    agreement = (Agreement.objects.get().pk,)
+    cast.client("student").post(reverse("agreement-done", args=agreement), {"revision": "1", "submission": new_key()})
+    assert asked() == ["agreement"]
+    form = {"status": "kept", "revision": "2", "submission": new_key()}
+    cast.client("coach").post(reverse("answer-agreement", args=agreement), form)
+    assert asked() == ["agreement"]
+    form = {"status": "not_kept", "revision": "2", "submission": new_key()}
+    assert cast.client("coach").post(reverse("answer-agreement", args=agreement), form).status_code == 409
+    assert asked() == []
 
 
 def test_an_open_agreement_past_its_date_makes_a_student_wait_from_that_day(cast: Cast) -> None:

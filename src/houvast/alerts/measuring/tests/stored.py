@@ -6,7 +6,7 @@ from itertools import count
 from houvast.attendance.models import Absence
 from houvast.core.alerts.facts import AbsenceFact, AbsenceKind, Facts
 from houvast.education.models import Enrolment, Placement, Programme, ProgressNorm, Result
-from houvast.guidance.models import Agreement, Talk
+from houvast.guidance.models import Agreement, Contact, Talk
 from houvast.people.clock import now
 from houvast.people.models import Organisation, Person, UnitMembership
 from tests.houvast_testing.cast import make_organisation, make_person, make_unit
@@ -101,6 +101,8 @@ def _store_contact(student: Person, facts: Facts) -> None:
         for one in facts.talks
     ]
     Talk.objects.bulk_create(talks)
+    if facts.latest_meeting_on is not None:
+        Contact.objects.create(organisation=ours, student=student, latest_meeting_on=facts.latest_meeting_on)
     if not facts.agreements:
         return
     # An agreement needs a talk; one so late that no measure has reached it does not change what is measured.

@@ -85,6 +85,7 @@ def drawn(random: Random) -> Facts:
             if random.random() < 0.7
         ),
         hours_done=random.choice((None, 20, 70, 90)),
+        latest_meeting_on=random.choice((None, day())),
     )  # fmt: skip
 
 

@@ -118,6 +118,7 @@ def test_no_rule_can_look_at_who_a_student_is() -> None:
     assert set(Who.model_fields) == {"levels", "pathways"}
     assert set(Facts.model_fields) == {
         "enrolled_on", "absence_known", "absences", "results", "talks", "agreements", "norms", "hours_done",
+        "latest_meeting_on",
     }  # fmt: skip
     fields = {name for fact in (AbsenceFact, ResultFact, TalkFact, AgreementFact) for name in fact.model_fields}
     assert fields == {
