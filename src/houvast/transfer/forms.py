@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from houvast.core.law.rules.person import QUALIFICATION_NAMES
-from houvast.people.models import Organisation
+from houvast.people.models import Organisation, Unit
 from houvast.transfer.models import Application, ConsentItem
 from houvast.transfer.words import AREAS, DIPLOMAS, LIFE_AREAS, MATCH_ANSWERS, SUPPORT, WISHES
 from houvast.web.forms import DayField, choices_of
@@ -225,6 +225,29 @@ class JudgeForm(forms.Form):
     def __init__(self, *args: Any, answers: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["answer"].choices = [(one, MATCH_ANSWERS[one]) for one in answers]  # type: ignore[attr-defined]
+
+
+class TeamForm(forms.Form):
+    """Which team receives a pupil."""
+
+    team = forms.ChoiceField(label=_("Which team?"), required=False)
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, teams: list[Unit], **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = [(str(one.pk), one.name) for one in teams]
+        self.fields["team"].choices = [("", _("No team yet")), *known]  # type: ignore[attr-defined]
+
+
+class OldMentorForm(forms.Form):
+    """What the coach wants to ask the mentor of the old school."""
+
+    question = forms.CharField(
+        label=_("What do you want to ask the mentor?"),
+        help_text=_("Everybody in the chain who sees this pupil reads it, the pupil too. Leave out what is private."),
+        max_length=LONG,
+        widget=TEXT,
+    )
 
 
 class ListForm(forms.Form):

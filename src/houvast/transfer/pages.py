@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,8 @@ from houvast.core.calendar import school_year_named
 from houvast.core.transfer.phases import Phase, phase_on, spans, year_on
 from houvast.core.transfer.reasons import ReasonToLook
 from houvast.core.transfer.standing import Standing, Way, standing_of_way
+from houvast.handover.pages import handover_rows
+from houvast.handover.queries import handovers_of
 from houvast.privacy import door
 from houvast.transfer.actions.recording import ABOUT_AN_APPLICATION, BY_SIDE
 from houvast.transfer.models import Application, BoardRow, TransferEvent
@@ -157,9 +161,13 @@ def _open(details: Details, kind: str) -> list[Application]:
 
 def timeline(details: Details) -> list[Entry]:
     """What happened, latest first, each with who recorded it and of which organisation."""
-    named = {one.pk: one for one in details.applications}
+    return entries_of(details.events, {one.pk: one for one in details.applications})
+
+
+def entries_of(events: Iterable[TransferEvent], named: Mapping[uuid.UUID, Application]) -> list[Entry]:
+    """Events as lines of a timeline; `named` are the applications that may be named in them, by id."""
     entries = []
-    for event in details.events:
+    for event in events:
         application = named.get(event.application_id) if event.application_id else None
         who = [event.by_name, event.by_organisation.name if event.by_organisation else ""]
         entries.append(
@@ -243,6 +251,8 @@ def pupil_facts(details: Details) -> list[Fact]:
     ]
     if row.mentor:
         facts.append(Fact(label=gettext("Mentor"), value=row.mentor))
+    if row.side == BoardRow.Side.INSTITUTION and row.unit is not None:
+        facts.append(Fact(label=gettext("Team"), value=row.unit.name))
     if pupil.comes_along:
         facts.append(Fact(label=gettext("Comes along"), value=pupil.comes_along))
     if row.side != BoardRow.Side.MUNICIPALITY and pupil.own_words:
@@ -254,6 +264,21 @@ def pupil_facts(details: Details) -> list[Fact]:
 
 def reasons_of(row: BoardRow) -> list[str]:
     return [str(REASONS[one]) for one in row.reasons.split()]
+
+
+def team_url(viewer: Viewer, details: Details) -> str:
+    """The way to give a pupil who applied to a team, for whoever may at the mbo."""
+    if details.row.side != BoardRow.Side.INSTITUTION or not decision(viewer, details.row, Action.MANAGE).allowed:
+        return ""
+    return reverse("transfer-team", args=(details.row.pk,))
+
+
+def running_handovers(viewer: Viewer, details: Details) -> tuple[Row, ...]:
+    """Where the handovers of this pupil stand, latest first, for whoever may see them at the feeder school."""
+    student = details.pupil.student
+    if details.row.side != BoardRow.Side.SCHOOL or not door.may(viewer, student, Data.HANDOVER):
+        return ()
+    return handover_rows(handovers_of(student))
 
 
 def handover_url(viewer: Viewer, details: Details) -> str:

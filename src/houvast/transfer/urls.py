@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.transfer.views import board, deciding, judging, own, pupil
+from houvast.transfer.views import board, deciding, judging, old_school, own, pupil, team
 
 urlpatterns: list[URLPattern] = [
     path("transfer/", board.board, name="transfer"),
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("transfer/mine/words/", own.own_words, name="transfer-own-words"),
     path("transfer/of/<uuid:student_id>/", own.of_child, name="transfer-of-child"),
     path("transfer/of/<uuid:student_id>/consent/", own.consent, name="transfer-consent"),
+    path("students/<uuid:student_id>/old-school/", old_school.ask_old_mentor, name="ask-old-mentor"),
+    path("transfer/<uuid:row_id>/team/", team.team, name="transfer-team"),
     path("transfer/<uuid:row_id>/", pupil.pupil, name="transfer-pupil"),
     path("transfer/<uuid:row_id>/record/<slug:kind>/", pupil.record, name="transfer-record"),
     path("transfer/<uuid:row_id>/take-back/<uuid:event_id>/", pupil.take_back, name="transfer-take-back"),

@@ -4,6 +4,7 @@ from houvast.transfer.actions.deciding import DecisionDraft, decide_placement, r
 from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.actions.judging import judge, undo
 from houvast.transfer.actions.lists import keep_list, remove_list
+from houvast.transfer.actions.old_school import ask_old_mentor
 from houvast.transfer.actions.own import give_consent, say_own_words
 from houvast.transfer.actions.recording import EventDraft, apply, assign, mark, record_event, record_needs, take_back
 
@@ -12,6 +13,7 @@ __all__ = [
     "DecisionDraft",
     "EventDraft",
     "apply",
+    "ask_old_mentor",
     "assign",
     "decide_placement",
     "give_consent",

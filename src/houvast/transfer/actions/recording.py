@@ -1,5 +1,6 @@
 """Recording what happened on the way, needs per life area, marks of the school, and an application."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -239,9 +240,13 @@ def apply(*, row: BoardRow, by: Viewer, application: Application, at: datetime) 
     return application
 
 
-def assign(*, row: BoardRow, by: Viewer, unit: Unit | None) -> None:
-    """Give a pupil who applied here to a team: its coaches see the pupil from now on."""
+def assign(*, row: BoardRow, by: Viewer, unit: Unit | None, seen_unit: uuid.UUID | None) -> None:
+    """Give a pupil who applied here to a team: its coaches see the pupil from now on.
+
+    Raises ChangedMeanwhile when the pupil is not with the team any more that was seen.
+    """
     allowed(by, row, Action.MANAGE)
     if row.side != Side.INSTITUTION or (unit is not None and unit.organisation_id != row.organisation_id):
         raise PermissionDenied
-    BoardRow.objects.filter(pk=row.pk).update(unit=unit)
+    if not BoardRow.objects.filter(pk=row.pk, unit=seen_unit).update(unit=unit):
+        raise ChangedMeanwhile(gettext("The team of this pupil"))

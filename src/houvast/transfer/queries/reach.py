@@ -136,11 +136,11 @@ def row_for(viewer: Viewer, row_id: uuid.UUID, action: Action = Action.SEE) -> B
     if not answer.allowed:
         raise Http404
     if row.side != BoardRow.Side.SCHOOL:
-        _log_at_school(viewer, row, answer.because[0].purpose)
+        log_at_school(viewer, row, answer.because[0].purpose)
     return row
 
 
-def _log_at_school(viewer: Viewer, row: BoardRow, purpose: Purpose) -> None:
+def log_at_school(viewer: Viewer, row: BoardRow, purpose: Purpose) -> None:
     """The read stands in the log of the pupil's own school, where the pupil reads who looked."""
     with details_of(row):
         ReadLog.objects.create(
@@ -152,6 +152,12 @@ def _log_at_school(viewer: Viewer, row: BoardRow, purpose: Purpose) -> None:
             request_id="",
             students=[row.student_id.hex],
         )
+
+
+def sees_still(viewer: Viewer, row_id: uuid.UUID) -> bool:
+    """Whether the viewer still has this row on the own board, after something of it changed."""
+    row = BoardRow.objects.filter(pk=row_id).first()
+    return row is not None and decision(viewer, row).allowed
 
 
 def has_own_way(viewer: Viewer) -> bool:

@@ -49,6 +49,8 @@ def pupil(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
         "own": own,
         "is_municipality": found.row.side == Side.MUNICIPALITY,
         "handover_url": pages.handover_url(viewer, found),
+        "handovers": pages.running_handovers(viewer, found),
+        "team_url": pages.team_url(viewer, found),
         "today": viewer.day,
     }
     return render(request, "transfer/pupil.html", context)
