@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from houvast.people.models import Organisation
-from houvast.privacy.scope import organisation_scope
+from houvast.privacy.scope import as_owner_in_this_scope, organisation_scope
 from houvast.vault.fields import SealedField
 from houvast.vault.keyring import keyring, seal, unseal
 
@@ -77,6 +77,7 @@ def reseal_all(*, batch: int, say: Callable[[str], object] | None = None) -> int
         after: Any = None
         while True:
             with transaction.atomic(), organisation_scope(_every_scope()):
+                as_owner_in_this_scope()
                 rows = _raw(model, field, after, batch)
                 old = [(key, text) for key, text in rows if int(text.partition(".")[0]) != newest]
                 _write(model, field, old)

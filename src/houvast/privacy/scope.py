@@ -36,6 +36,15 @@ def organisation_scope(organisations: Collection[uuid.UUID]) -> Iterator[None]:
             _set_for_this_transaction(*earlier)
 
 
+def as_owner_in_this_scope() -> None:
+    """Until the scope ends, write with the rights of whoever runs the command (its owner's commands only): sealing what
+    is append-only again under a new key. The wall between organisations stays.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('role', 'none', true)")
+
+
 def _set_for_this_transaction(role: str, organisations: str) -> None:
     """One round trip; the same as SET LOCAL ROLE and SET LOCAL of our own setting."""
     with connection.cursor() as cursor:

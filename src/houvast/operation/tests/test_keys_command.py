@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
+from houvast.alerts.models import Alert, AlertStep
 from houvast.operation.cli import main
 from houvast.operation.sealed import sealed_columns, values_per_key
+from houvast.people.clock import now, today
 from houvast.people.models import Person
 from houvast.vault import keyring as vault
 from tests.houvast_testing.cast import Cast
@@ -47,6 +49,26 @@ def test_rotate_and_rewrap_keep_every_value_readable(own_keys: vault.Keyring, ca
     assert Person.objects.get(pk=cast.colleague.pk).bsn == "123456781"
     assert values_per_key()["identity"] == {2: 3}
     assert json.loads(run("list", "--json"))["identity"] == {"keys": 2, "values": {"2": 3}}
+
+
+def test_what_is_append_only_is_sealed_again_too(own_keys: vault.Keyring, cast: Cast) -> None:
+    """The application may not change a step of an alert; the command of the installation's owner may seal it again."""
+    alert = Alert.objects.create(
+        organisation=cast.organisation,
+        student=cast.student,
+        rule="no-talk",
+        tone="concern",
+        raised_on=today(),
+        measured_on=today(),
+    )
+    step = AlertStep.objects.create(
+        organisation=cast.organisation, alert=alert, act="answered", on=today(), at=now(), words="Samen gekeken."
+    )
+    run("rotate", "dossier")
+    assert json.loads(run("rewrap", "--json"))["resealed"] >= 1
+    assert set(values_per_key()["dossier"]) == {2}
+    step.refresh_from_db()
+    assert step.words == "Samen gekeken."
 
 
 def test_the_master_can_be_replaced(own_keys: vault.Keyring, cast: Cast) -> None:
