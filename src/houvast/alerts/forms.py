@@ -1,5 +1,6 @@
 """What people type about alerts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -111,3 +112,19 @@ class CapacityForm(forms.Form):
         min_value=0,
         max_value=MOST_PER_WEEK,
     )
+    coach = forms.ChoiceField(
+        label=_("For whom?"), help_text=_("A figure of one coach goes before that of all."), required=False
+    )
+
+    def __init__(self, *args: Any, coaches: Iterable[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.coaches = {str(one.pk): one for one in coaches}
+        self.fields["coach"].choices = [  # type: ignore[attr-defined]
+            ("", _("All coaches")),
+            *((key, one.name) for key, one in self.coaches.items()),
+        ]
+
+    @property
+    def chosen(self) -> Person | None:
+        """The one coach it is about; None for all."""
+        return self.coaches.get(self.cleaned_data["coach"])

@@ -1,5 +1,7 @@
 """The rules as an administrator reads them: what each says, from what value, how it was set before."""
 
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +13,8 @@ from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.wording import amount_in_words, days_in_words, reason
 from houvast.core.alerts.words import Source, Tone, Unit
 from houvast.packbook.alerts import rules
-from houvast.people.viewer import Viewer
+from houvast.people.models import Person, RoleAssignment
+from houvast.people.viewer import Viewer, running_on
 from houvast.web.components import Row
 
 
@@ -49,6 +52,20 @@ def rules_page(viewer: Viewer) -> dict[str, Any]:
     held = rules_of(viewer.organisation_id, viewer.day)
     ordered = sorted(rules(), key=lambda rule: rule.tone is Tone.POSITIVE)
     return {"rows": tuple(_row(one, held.get(one.id)) for one in ordered), "today": viewer.day}
+
+
+def coaches_of(viewer: Viewer) -> tuple[Person, ...]:
+    """The coaches of the viewer's school, by name. One query."""
+    holds = RoleAssignment.objects.filter(
+        running_on(viewer.day), organisation_id=viewer.organisation_id, role=RoleAssignment.Role.STUDY_COACH
+    )
+    found = Person.objects.filter(pk__in=holds.values("person_id"), erased_at__isnull=True)
+    return tuple(found.only("id", "given_name", "name_prefix", "family_name", "number").order_by("sort_name", "pk"))
+
+
+def own_figures(coaches: Iterable[Person], capacities: Mapping[uuid.UUID | None, int]) -> tuple[tuple[str, int], ...]:
+    """The coaches with a figure of their own, and how many students a week."""
+    return tuple((one.name, capacities[one.pk]) for one in coaches if one.pk in capacities)
 
 
 def _row(rule: Rule, held: Rule | None) -> Row:

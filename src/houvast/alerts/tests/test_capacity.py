@@ -10,7 +10,7 @@ from houvast.people.clock import now
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
-from tests.houvast_testing.cast import Cast, make_student, relate
+from tests.houvast_testing.cast import Cast, give_role, make_student, relate
 
 
 @pytest.fixture
@@ -83,6 +83,21 @@ def test_a_coach_who_leaves_hands_the_open_alerts_to_the_next(cast: Cast, six: l
     relate(cast.colleague, six[0], PersonalRelation.Kind.COACH)
     offer(cast)
     assert Alert.objects.get().owner == cast.colleague
+
+
+def test_a_coach_with_a_figure_of_their_own_gets_no_more_than_that(cast: Cast, six: list[Person]) -> None:
+    give_role(cast.coach, "study_coach", cast.team)
+    room(cast, 5)
+    client, page = cast.client("administrator"), reverse("alert-rules")
+    typed = {"submission": new_key(), "per_week": "1", "coach": str(cast.coach.pk)}
+    assert client.post(page, typed).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "Alle coaches: 5 per week" in shown
+    assert f"{cast.coach.name}: 1" in shown
+    apply(six[0], [finding(six[5], value=1500), finding(six[3], value=1000)])
+    assert offer(cast) == {"Kind5"}
+    stranger = {"submission": new_key(), "per_week": "1", "coach": str(cast.stranger_coach.pk)}
+    assert client.post(page, stranger).status_code == 422
 
 
 def test_an_administrator_sets_the_capacity_and_a_rule_with_its_history(cast: Cast) -> None:

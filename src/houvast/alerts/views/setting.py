@@ -12,7 +12,14 @@ from houvast.alerts import actions
 from houvast.alerts.forms import CapacityForm, RuleForm
 from houvast.alerts.queries.rules import capacities_of
 from houvast.alerts.queries.scorecards import score_lines
-from houvast.alerts.queries.setting import history_of, rule_page, rules_page, unit_help
+from houvast.alerts.queries.setting import (
+    coaches_of,
+    history_of,
+    own_figures,
+    rule_page,
+    rules_page,
+    unit_help,
+)
 from houvast.packbook.alerts import UnknownRule
 from houvast.packbook.alerts import rule as rule_named
 from houvast.people.clock import now
@@ -38,17 +45,23 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Every rule as this school set it, and how much a coach can answer in a week."""
     viewer = _administrator(request)
     here = reverse("alert-rules")
-    capacity = capacities_of(viewer.organisation_id, viewer.day)[None]
-    form = CapacityForm(posted(request), initial={"per_week": capacity})
+    capacities, coaches = capacities_of(viewer.organisation_id, viewer.day), coaches_of(viewer)
+    form = CapacityForm(posted(request), initial={"per_week": capacities[None]}, coaches=coaches)
     if form.is_valid():
 
         def work() -> str:
-            actions.set_capacity(by=viewer, per_week=form.cleaned_data["per_week"], at=now())
+            actions.set_capacity(by=viewer, per_week=form.cleaned_data["per_week"], coach=form.chosen, at=now())
             messages.success(request, gettext("The capacity holds from today."))
             return here
 
         return once(request, work)
-    context = {"form": form, "submission": new_key(), **rules_page(viewer)}
+    context = {
+        "form": form,
+        "all_coaches": capacities[None],
+        "own_figures": own_figures(coaches, capacities),
+        "submission": new_key(),
+        **rules_page(viewer),
+    }
     return render(request, "alerts/rules.html", context, status=INVALID if request.method == "POST" else 200)
 
 
