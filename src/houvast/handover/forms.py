@@ -238,9 +238,40 @@ class RegisterForm(forms.Form):
         self.fields["desk"].choices = [(key, desk.name) for key, desk in self.desks.items()]  # type: ignore[attr-defined]
 
 
-class DeskForm(forms.Form):
+class AtSchoolForm(forms.Form):
+    """Whether a desk is at school, and where and when students find it there."""
+
+    at_school = forms.BooleanField(
+        label=_("The people of this desk are at school"),
+        help_text=_("Students then see the desk on their own page, below who helps them. Their coach sees it too."),
+        required=False,
+    )
+    where_and_when = forms.CharField(
+        label=_("Where and when?"),
+        help_text=_("For instance: room 1.12, Tuesday and Thursday from 10 to 14; on Wednesday in class."),
+        max_length=300,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("at_school") and not typed.get("where_and_when"):
+            self.add_error("where_and_when", _("Say where and when, so that students find it."))
+        if typed.get("where_and_when") and not typed.get("at_school"):
+            self.add_error("at_school", _("Tick this, or leave where and when empty."))
+        return typed
+
+
+class AtSchoolChangeForm(AtSchoolForm):
+    """The same of a desk that is open already."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DeskForm(AtSchoolForm):
     """A desk that others can choose."""
 
+    field_order = ("kind", "name", "at_school", "where_and_when")
     kind = forms.ChoiceField(
         label=_("What kind of desk is it?"), choices=choices_of(*((kind.value, name) for kind, name in DESKS.items()))
     )

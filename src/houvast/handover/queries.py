@@ -212,13 +212,18 @@ class HandoverFact:
     done_on: date | None
 
 
-def handover_fact(student: Person, *, since: date | None = None) -> HandoverFact:
-    """The furthest handover of this student (asked since that day): a fact, no reading matter."""
+def handover_fact(student: Person, *, since: date | None = None, on: date | None = None) -> HandoverFact:
+    """The furthest handover of this student (asked since that day, and not past its last day `on` that day).
+
+    A fact, no reading matter.
+    """
     rows = Handover.objects.filter(student=student, colleague__isnull=True).exclude(
         state__in=(State.REFUSED, State.REVOKED)
     )
     if since is not None:
         rows = rows.filter(asked_at__date__gte=since)
+    if on is not None:
+        rows = rows.filter(until__gte=on)
     days = list(rows.values_list("accepted_on", "done_on"))
     accepted = [one for one, _ in days if one]
     done = [one for _, one in days if one]
@@ -248,6 +253,16 @@ def own_desks(viewer: Viewer) -> tuple[Desk, ...]:
     """The desks of the viewer's organisation, open ones first."""
     mine = Desk.objects.filter(of_id=viewer.organisation_id, unit__isnull=False)
     return tuple(sorted(mine, key=lambda desk: (desk.closed_on is not None, desk.name, desk.pk)))
+
+
+def desks_at_school(student: Person, viewer: Viewer) -> list[Desk]:
+    """The desks whose people are in the student's school now, for who belongs to that school and may see who is around
+    the student; by name (S-624, S-625).
+    """
+    if viewer.organisation_id != student.organisation_id or not door.may(viewer, student, Data.PEOPLE_AROUND):
+        return []
+    found = Desk.objects.filter(of=student.organisation_id, at_school=True)
+    return list(found.exclude(closed_on__lt=viewer.day).order_by("name", "id"))
 
 
 def own_desk(viewer: Viewer, desk_id: uuid.UUID) -> Desk:

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/<uuid:following_id>/record/", receiving.record, name="record-following"),
     path("desk/<uuid:following_id>/close/", receiving.close, name="close-following"),
     path("administration/desks/", house.desks, name="administration-desks"),
+    path("administration/desks/<uuid:desk_id>/", house.desk_at_school, name="administration-desk-at-school"),
     path("administration/desks/<uuid:desk_id>/close/", house.close_desk, name="administration-close-desk"),
     path("administration/connections/", house.connections, name="administration-connections"),
     path("administration/connections/key/", house.new_signing_key, name="administration-signing-key"),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import DateField, Q, UUIDField
 
 from houvast.core.access.words import Data
+from houvast.core.handover.desks import DeskKind
+from houvast.handover.queries import desks_at_school
+from houvast.handover.words import DESKS
 from houvast.people.models import PersonalRelation, RoleAssignment, UnitMembership, full_name
 from houvast.people.prepared import Prepared, column
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
@@ -52,6 +55,14 @@ def around(student: Person, viewer: Viewer, *, helpers_only: bool = False) -> tu
             phone=phone if reachable else "",
         )
     return tuple(rows.values())
+
+
+def at_school(student: Person, viewer: Viewer) -> tuple[Around, ...]:
+    """The desks in the student's school, with where and when they are there (S-624, S-625). One query."""
+    return tuple(
+        Around(name=desk.name, role=str(DESKS[DeskKind(desk.kind)]), text=desk.where_and_when)
+        for desk in desks_at_school(student, viewer)
+    )
 
 
 PERSON = ("given_name", "name_prefix", "family_name", "number", "email", "phone")

@@ -14,7 +14,7 @@ from houvast.attendance.queries import totals_of
 from houvast.core.access.words import Action, Data
 from houvast.desk.links import address_of
 from houvast.desk.queries import alerting, tasks
-from houvast.desk.queries.around import around
+from houvast.desk.queries.around import around, at_school
 from houvast.desk.words import hours_in_words, waiting_in_words
 from houvast.documents.queries import letters_of
 from houvast.education import queries as education
@@ -23,6 +23,7 @@ from houvast.guidance.queries import open_agreements_of
 from houvast.handover.pages import asked_rows, guardian_rows, handover_rows
 from houvast.handover.queries import handovers_of
 from houvast.privacy import door
+from houvast.transfer.queries.old_school import has_old_school
 from houvast.web.components import Entry, Fact, Link, Row
 from houvast.web.days import long_day
 
@@ -133,6 +134,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         else Link(label=gettext("Start"), url=reverse("start")),
         "everything_url": f"?all=1#{ANCHOR}" if line.has_more else "",
         "around": around(student, viewer),
+        "at_school": at_school(student, viewer),
         "facts": facts_of(student, viewer, found.education.running),
         "cases": found.cases,
         "record_url": reverse("record-talk", args=(student.pk,)) if records else "",
@@ -140,6 +142,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         "procedures_url": address_of("cases:of-student", student.pk) if proposes else "",
         "alerts": alerting.about(student, viewer),
         "handovers_url": reverse("handovers", args=(student.pk,)) if door.may(viewer, student, Data.HANDOVER) else "",
+        "old_school_url": reverse("ask-old-mentor", args=(student.pk,)) if has_old_school(viewer, student) else "",
         "today": viewer.day,
         "figures": figures_of(student, viewer),
         "anchor": ANCHOR,
@@ -179,6 +182,7 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "handovers": handover_rows(handovers_of(student), own=True),
         "lead": _own_lead(asked, agreed),
         **_shared(student, viewer, cases),
+        "at_school": at_school(student, viewer),
         "looked_url": address_of("who-looked"),
         "alerts": alerting.about(student, viewer),
         "tabs": own_tabs(student, dossier=False),

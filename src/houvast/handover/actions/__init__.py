@@ -34,7 +34,7 @@ from houvast.handover.actions.connecting import (
     revoke_their_key,
     signing_key,
 )
-from houvast.handover.actions.desks import close_desk, make_desk, open_desk
+from houvast.handover.actions.desks import close_desk, make_desk, open_desk, say_where
 from houvast.handover.actions.errors import CannotBeDone
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "revoke",
     "revoke_connection",
     "revoke_their_key",
+    "say_where",
     "signing_key",
     "use_link",
     "works_at",

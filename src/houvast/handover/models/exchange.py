@@ -78,6 +78,12 @@ class Desk(models.Model):
     kind = models.CharField(max_length=20, choices=_choices(DeskKind))
     name = models.CharField(max_length=200, help_text="What a student reads: whose desk it is.")
     closed_on = models.DateField(null=True, blank=True, help_text="The last day on which it can be chosen.")
+    at_school = models.BooleanField(
+        default=False, db_default=False, help_text="Its people are in the school of this organisation (S-624, S-625)."
+    )
+    where_and_when = models.CharField(
+        max_length=300, blank=True, default="", db_default="", help_text="Where and when students find it at school."
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

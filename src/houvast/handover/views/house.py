@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from houvast.core.handover.desks import DeskKind
 from houvast.handover import actions, queries
-from houvast.handover.forms import CardForm, DeskForm
+from houvast.handover.forms import AtSchoolChangeForm, CardForm, DeskForm
 from houvast.handover.views.handling import form_page
 from houvast.handover.words import DESKS
 from houvast.people.clock import now, today
@@ -39,13 +39,53 @@ def desks(request: HttpRequest) -> HttpResponse:
     form = DeskForm(posted(request))
 
     def work() -> str:
-        made = actions.open_desk(by=viewer, kind=DeskKind(form.cleaned_data["kind"]), name=form.cleaned_data["name"])
+        typed = form.cleaned_data
+        made = actions.open_desk(
+            by=viewer,
+            kind=DeskKind(typed["kind"]),
+            name=typed["name"],
+            at_school=typed["at_school"],
+            where_and_when=typed["where_and_when"],
+        )
         messages.success(request, gettext("%(name)s is open. Give people a role in it.") % {"name": made.name})
         return reverse("administration-desks")
 
     names = {kind.value: name for kind, name in DESKS.items()}
     rows = [(desk, names[desk.kind], new_key()) for desk in queries.own_desks(viewer)]
     return form_page(request, form, work, template="handover/desks.html", rows=rows, back=reverse("administration"))
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def desk_at_school(request: HttpRequest, desk_id: uuid.UUID) -> HttpResponse:
+    """Whether the people of this desk are at school, and where and when."""
+    viewer = _administrator(request)
+    desk = queries.own_desk(viewer, desk_id)
+    known = {"at_school": desk.at_school, "where_and_when": desk.where_and_when, "revision": desk.revision}
+    form = AtSchoolChangeForm(posted(request), initial=known)
+
+    def work() -> str:
+        typed = form.cleaned_data
+        actions.say_where(
+            by=viewer,
+            desk=desk,
+            at_school=typed["at_school"],
+            where_and_when=typed["where_and_when"],
+            seen_revision=typed["revision"],
+        )
+        messages.success(request, gettext("Kept. Students and coaches see it from now on."))
+        return reverse("administration-desks")
+
+    return form_page(
+        request,
+        form,
+        work,
+        title=desk.name,
+        lead=gettext("A face that students know is easier to ask. Say where they find this desk."),
+        save=gettext("Save"),
+        back=reverse("administration-desks"),
+    )
 
 
 @login_required

@@ -46,6 +46,7 @@ def tell_partners(teller: Teller) -> None:
     school = teller.school.organisation
     with organisation_scope([town.pk, school.pk]):
         desks, people = _desks(teller, town)
+        _at_school(school)
         _report(teller, desks[DeskKind.ATTENDANCE_OFFICER])
         _waits(teller, desks[DeskKind.RMC])
         _accepted(teller, desks[DeskKind.YOUTH_ADVISER], people[DeskKind.YOUTH_ADVISER])
@@ -68,6 +69,19 @@ def _desks(teller: Teller, town: Organisation) -> tuple[dict[DeskKind, Desk], di
         )
         teller.account(person, nl, en)
     return desks, people
+
+
+def _at_school(school: Organisation) -> None:
+    """Faces that students meet in the corridors: a desk of the school itself, and youth work that comes along."""
+    for kind, name, where in (
+        (
+            DeskKind.YOUTH_TEAM,
+            "MBO-team Houvast",
+            "lokaal 1.12, elke dag van 9 tot 15 uur, en in de eerste weken in de klas",
+        ),
+        (DeskKind.OUTREACH, "Jongerenwerk op school", "in de kantine, dinsdag en donderdag van 12 tot 14 uur"),
+    ):
+        actions.make_desk(organisation=school, kind=kind, name=name, at_school=True, where_and_when=where)
 
 
 def _given(
