@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from houvast.education.models import Programme, Touched
+from houvast.education.models import Enrolment, Programme, ProgressNorm, Touched
+from houvast.people.clock import day_of
 from houvast.people.models import Person
 
 
@@ -41,6 +43,33 @@ def save_programme(*, organisation_id: uuid.UUID, programme_id: uuid.UUID | None
     except IntegrityError as error:
         raise ProgrammeIsListed from error
     return programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormFacts:
+    """What is expected `weeks` after the first day of the enrolment. `cohort` empty is every cohort without a row of
+    its own; `measure` is a ProgressNorm.Measure; `amount` None is no norm (any more).
+    """
+
+    measure: str
+    weeks: int
+    amount: Decimal | None
+    cohort: str = ""
+
+
+def set_norm(*, programme: Programme, facts: NormFacts, at: datetime) -> None:
+    """Set one norm of a programme, or take it away; whoever is enrolled is measured again."""
+    named = {"programme": programme, "cohort": facts.cohort, "measure": facts.measure, "weeks": facts.weeks}
+    with transaction.atomic():
+        if facts.amount is None:
+            ProgressNorm.objects.filter(**named).delete()
+        else:
+            ProgressNorm.objects.update_or_create(
+                **named, defaults={"organisation_id": programme.organisation_id, "amount": facts.amount}
+            )
+        enrolled = Enrolment.objects.filter(programme=programme, organisation_id=programme.organisation_id)
+        students = enrolled.exclude(ends_on__lt=day_of(at)).values_list("student_id", flat=True)
+        touch(students, Touched.Kind.ENROLMENT, at, organisation_id=programme.organisation_id)
 
 
 def touch(

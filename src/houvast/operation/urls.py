@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from houvast.operation.views import coaches, doubles, forgotten, organisation, overview, partners, staff, students
+from houvast.operation.views import (
+    coaches,
+    doubles,
+    forgotten,
+    norms,
+    organisation,
+    overview,
+    partners,
+    staff,
+    students,
+)
 
 urlpatterns: list[URLPattern] = [
     path("forgotten-password/", forgotten.forgotten_password, name="forgotten-password"),
@@ -13,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("administration/programmes/", organisation.programme_list, name="administration-programmes"),
     path("administration/programmes/new/", organisation.programme, name="administration-programme-new"),
     path("administration/programmes/<uuid:programme_id>/", organisation.programme, name="administration-programme"),
+    path("administration/programmes/<uuid:programme_id>/norms/", norms.norms, name="administration-programme-norms"),
     path("administration/staff/", staff.staff, name="administration-staff"),
     path("administration/staff/invite/", staff.invite, name="administration-invite"),
     path("administration/staff/<uuid:person_id>/", staff.member, name="administration-staff-member"),

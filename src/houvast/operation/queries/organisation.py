@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from houvast.core.access.words import Action, Data
-from houvast.education.models import Programme
+from houvast.education.models import Programme, ProgressNorm
 from houvast.people.models import (
     AdministrativeAct,
     Person,
@@ -148,6 +148,11 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 def programmes(viewer: Viewer) -> list[Programme]:
     return list(Programme.objects.filter(organisation_id=viewer.organisation_id).order_by("name", "crebo", "pk"))
+
+
+def norms_of(programme: Programme) -> list[ProgressNorm]:
+    """What a programme expects, those of every cohort first, then by what is counted and when."""
+    return list(ProgressNorm.objects.filter(programme=programme).order_by("cohort", "measure", "weeks"))
 
 
 def students_without_coach_count(viewer: Viewer) -> int:
