@@ -78,6 +78,7 @@ def test_one_command_fills_the_database_and_the_sign_in_page_names_who_you_can_b
     assert again["students"] == report["students"]
 
 
+@pytest.mark.proof
 def test_the_same_seed_gives_the_same_school(tmp_path: Path) -> None:
     names = []
     for folder in ("one", "two"):

@@ -288,6 +288,7 @@ def two(tmp_path: Path) -> Iterator[tuple[Installation, Installation, Void]]:
 
 
 @pytest.mark.req("S-628")
+@pytest.mark.proof
 @pytest.mark.timeout(240)
 def test_two_installations_exchange_a_handover_and_nothing_is_lost_or_doubled(
     two: tuple[Installation, Installation, Void],

@@ -62,6 +62,7 @@ def test_a_process_killed_between_any_two_statements_leaves_nothing_half_written
     assert found["grew"]["cases_caseletter"] == found["grew"]["documents_document"] == 2
 
 
+@pytest.mark.proof
 def test_two_processes_that_decide_at_the_same_moment_leave_one_decision(database_url: str, tmp_path: Path) -> None:
     found = run("race", database_url, tmp_path)
     assert found["exits"] in ([2, 9], [2, 4])

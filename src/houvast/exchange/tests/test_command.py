@@ -84,6 +84,7 @@ def test_a_process_makes_the_empty_database_and_the_second_run_changes_nothing(t
         assert shell.report("students", path, code=1)["errors"]
 
 
+@pytest.mark.proof
 def test_two_imports_of_one_file_at_the_same_time_make_nobody_twice(tmp_path: Path) -> None:
     path = students_file(tmp_path, *(f"{number};An;;Bos;;;2A;C. Coach" for number in range(300)))
     with empty_database(tmp_path) as environment:

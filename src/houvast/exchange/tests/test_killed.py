@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from houvast.exchange.tests.databases import empty_database
 from houvast.exchange.tests.loading import students_file
 
@@ -46,6 +48,7 @@ def test_killed_at_any_statement_nothing_is_half_written(tmp_path: Path) -> None
     assert last["rows"] > 6 * STUDENTS
 
 
+@pytest.mark.proof
 def test_killed_right_after_the_commit_everything_is_there(tmp_path: Path) -> None:
     path = students_file(tmp_path, *(f"{number};An;;Bos;;;2A;C. Coach" for number in range(STUDENTS)))
     with empty_database(tmp_path) as environment:

@@ -6,10 +6,13 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from houvast.exchange.tests.databases import empty_database
 from houvast.exchange.tests.test_killed import migrated
 
 
+@pytest.mark.proof
 def test_killed_again_and_again_it_ends_and_nothing_is_doubled(tmp_path: Path) -> None:
     with empty_database(tmp_path) as environment:
         driver = [sys.executable, "-m", "houvast.alerts.measuring.tests.kill_driver"]
