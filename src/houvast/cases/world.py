@@ -89,8 +89,8 @@ FACTS: Mapping[str, Callable[[Person, date], object]] = {
     "programme_started_on": _started_on,
     "programme_years": _programme_years,
     "programme_level": _level,
-    "handover_accepted": lambda student, _on: handover_fact(student).accepted_on is not None,
-    "handover_done": lambda student, _on: handover_fact(student).done_on is not None,
+    "handover_accepted": lambda student, on: handover_fact(student, on=on).accepted_on is not None,
+    "handover_done": lambda student, on: handover_fact(student, on=on).done_on is not None,
 }
 """The facts that a pack may ask of the world, by name; another name is not known, and then the procedure asks a
 person.

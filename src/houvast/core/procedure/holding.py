@@ -31,6 +31,18 @@ def is_served(*wanted: Serves) -> Holds:
     return lambda _pack, moment: all(("serve", serves) in moment.marks for serves in wanted)
 
 
+TAKEN_OVER = "handover_accepted"
+"""The fact of the world that somebody accepted a handover outside this case."""
+
+
+def handed_over(pack: Pack, moment: Moment) -> bool:
+    """Somebody accepted the handover: recorded in this case, or by the receiver in a handover of its own."""
+    elsewhere = (name for name, fact in pack.facts.items() if fact.world == TAKEN_OVER)
+    return is_served(Serves.ACCEPTED_HANDOVER)(pack, moment) or any(
+        moment.person.facts.get(name) is True for name in elsewhere
+    )
+
+
 def _acts_serving(pack: Pack, serves: Serves) -> list[str]:
     return [act.id for act in pack.acts.values() if serves in act.serves]
 

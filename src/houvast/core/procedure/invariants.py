@@ -16,6 +16,7 @@ from houvast.core.procedure.holding import (
     contest,
     free,
     guardians,
+    handed_over,
     in_both,
     is_served,
     placed,
@@ -43,7 +44,9 @@ def _law(
     return Invariant(name=name, kind=Class.LAW, effects=among, source=source, text=text, mend=mend, holds=holds)
 
 
-def _policy(name: str, effect: Effect, source: str, text: Text, serves: Serves) -> Invariant:
+def _policy(
+    name: str, effect: Effect, source: str, text: Text, serves: Serves, holds: Holds | None = None
+) -> Invariant:
     return Invariant(
         name=name,
         kind=Class.POLICY,
@@ -54,7 +57,7 @@ def _policy(name: str, effect: Effect, source: str, text: Text, serves: Serves) 
             f"Laat een handeling die {serves.value} dient voorafgaan, of haal de toezegging uit de procedure.",
             f"Let an act that serves {serves.value} come first, or take the invariant out of the pack.",
         ),
-        holds=is_served(serves),
+        holds=holds or is_served(serves),
     )
 
 
@@ -293,6 +296,7 @@ POLICY: tuple[Invariant, ...] = (
             "a deregistration by the school without an accepted handover (Amsterdam agreement)",
         ),
         Serves.ACCEPTED_HANDOVER,
+        handed_over,
     ),
     _policy(
         "hearing_before_negative_advice",
