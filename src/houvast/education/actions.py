@@ -60,7 +60,12 @@ class NormFacts:
 
 def set_norm(*, programme: Programme, facts: NormFacts, at: datetime) -> None:
     """Set one norm of a programme, or take it away; whoever is enrolled is measured again."""
-    named: dict[str, Any] = {"programme": programme, "cohort": facts.cohort, "measure": facts.measure, "weeks": facts.weeks}
+    named: dict[str, Any] = {
+        "programme": programme,
+        "cohort": facts.cohort,
+        "measure": facts.measure,
+        "weeks": facts.weeks,
+    }
     with transaction.atomic():
         if facts.amount is None:
             ProgressNorm.objects.filter(**named).delete()
