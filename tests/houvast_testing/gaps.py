@@ -32,7 +32,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     required = set(filter(None, os.environ.get("HOUVAST_REQUIRE", "").split(",")))
     if not_there := required & lacks.keys():
         pytest.exit("HOUVAST_REQUIRE: " + "; ".join(lacks[name] for name in sorted(not_there)), 4)
-    items.sort(key=lambda item: "journeys" not in str(item.path))  # the long ones first: none is waited for at the end
     for item in items:
         for name in ("browser", "data"):
             if item.get_closest_marker(name) and name in lacks:
