@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CareTeamConfig(AppConfig):
+    name = "houvast.careteam"
