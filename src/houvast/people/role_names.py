@@ -27,6 +27,10 @@ ROLE_NAMES: dict[str, StrPromise] = {
     RoleAssignment.Role.INTAKE: _("Intake"),
     RoleAssignment.Role.PLACEMENT_OFFICE: _("Placement office"),
     RoleAssignment.Role.REGIONAL_COORDINATOR: _("Regional coordinator"),
+    RoleAssignment.Role.SUBJECT_COORDINATOR: _("Subject coordinator"),
+    RoleAssignment.Role.EDUCATION_MANAGER: _("Education manager"),
+    RoleAssignment.Role.EXAMINATION_BOARD: _("Examination board"),
+    RoleAssignment.Role.STUDENT_COUNSELLOR: _("Student counsellor"),
     RoleAssignment.Role.ADMINISTRATOR: _("Administrator"),
 }
 

@@ -30,6 +30,8 @@ ROLE_RELATION = {
     RoleAssignment.Role.INTAKE: Relation.DESK,
     RoleAssignment.Role.PLACEMENT_OFFICE: Relation.PLACEMENT_OFFICE,
     RoleAssignment.Role.REGIONAL_COORDINATOR: Relation.REGIONAL_COORDINATOR,
+    RoleAssignment.Role.EDUCATION_MANAGER: Relation.EDUCATION_MANAGER,
+    RoleAssignment.Role.STUDENT_COUNSELLOR: Relation.STUDENT_COUNSELLOR,
 }
 """What a role in a unit makes of somebody for the students of that unit. The other roles tie nobody to a student."""
 

@@ -33,6 +33,10 @@ ROLES = {
     RoleAssignment.Role.INTAKE: gettext_noop("intake"),
     RoleAssignment.Role.PLACEMENT_OFFICE: gettext_noop("placement office"),
     RoleAssignment.Role.REGIONAL_COORDINATOR: gettext_noop("regional coordinator"),
+    RoleAssignment.Role.SUBJECT_COORDINATOR: gettext_noop("subject coordinator"),
+    RoleAssignment.Role.EDUCATION_MANAGER: gettext_noop("education manager"),
+    RoleAssignment.Role.EXAMINATION_BOARD: gettext_noop("examination board"),
+    RoleAssignment.Role.STUDENT_COUNSELLOR: gettext_noop("student counsellor"),
     RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
 }
 PURPOSES = {

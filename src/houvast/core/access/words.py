@@ -25,6 +25,8 @@ class Relation(StrEnum):
     INSTITUTE_EDUCATOR = "institute_educator"
     PLACEMENT_OFFICE = "placement_office"
     REGIONAL_COORDINATOR = "regional_coordinator"
+    EDUCATION_MANAGER = "education_manager"
+    STUDENT_COUNSELLOR = "student_counsellor"
     RECEIVING_SCHOOL = "receiving_school"
     ADMINISTRATOR = "administrator"
 
@@ -65,6 +67,10 @@ class Data(StrEnum):
     WORKPLACE = "workplace"
     WORKPLACE_GUIDANCE = "workplace_guidance"
     APPOINTMENT = "appointment"
+    PROGRESS_REVIEW = "progress_review"
+    COUNSELLING = "counselling"
+    COUNSELLOR_VISIT = "counsellor_visit"
+    COUNSELLOR_ADVICE = "counsellor_advice"
 
 
 class Action(StrEnum):

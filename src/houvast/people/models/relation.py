@@ -30,6 +30,10 @@ class RoleAssignment(models.Model):
         INTAKE = "intake"
         PLACEMENT_OFFICE = "placement_office"
         REGIONAL_COORDINATOR = "regional_coordinator"
+        SUBJECT_COORDINATOR = "subject_coordinator"
+        EDUCATION_MANAGER = "education_manager"
+        EXAMINATION_BOARD = "examination_board"
+        STUDENT_COUNSELLOR = "student_counsellor"
         ADMINISTRATOR = "administrator"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
