@@ -63,7 +63,9 @@ PAGES = (
     ("absence:", gettext_noop("your absence")),
     ("education:", gettext_noop("your results")),
     ("workplace:", gettext_noop("your workplace learning")),
+    ("careteam:", gettext_noop("a meeting, a question or a referral about you")),
     ("exchange:", gettext_noop("a list for the administration")),
+    ("plan:", gettext_noop("your plan or an adjustment for you")),
     ("student", gettext_noop("your page")),
 )
 """The beginning of a page's name, and what a student calls it; the first that fits."""

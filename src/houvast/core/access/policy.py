@@ -56,6 +56,13 @@ POLICY: tuple[Row, ...] = (
             Data.COUNSELLOR_VISIT: (SEE, EXPORT),
             Data.COUNSELLOR_ADVICE: (SEE, SIGN, EXPORT),
             Data.TRANSFER: (SEE, RECORD, SIGN, EXPORT),
+            Data.CARE_TEAM: (SEE, RECORD, SIGN, EXPORT),
+            Data.TEACHERS_ROUND: (SEE, EXPORT),
+            Data.REFERRAL: (SEE, SIGN, EXPORT),
+            Data.IN_CONFIDENCE: (SEE, RECORD, EXPORT),
+            Data.SEEN_BY_HELPER: (SEE, RECORD, EXPORT),
+            Data.PLAN: (SEE, RECORD, SIGN, EXPORT),
+            Data.ADJUSTMENT: (SEE, RECORD, EXPORT),
         },
     ),
     *_rows(
@@ -72,12 +79,16 @@ POLICY: tuple[Row, ...] = (
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, SIGN),
             Data.TRANSFER: (SEE, SIGN),
+            Data.CARE_TEAM: (SEE, SIGN),
+            Data.REFERRAL: (SEE, SIGN),
+            Data.PLAN: (SEE, SIGN),
         },
     ),
     *_rows(
         Relation.TRUSTED_PERSON,
         Purpose.SUPPORT,
-        {Data.IDENTITY: (SEE,), Data.PEOPLE_AROUND: (SEE,)},
+        # Of the plan, a guardian, a trusted person and a partner see the sections that are shared with them (S-285).
+        {Data.IDENTITY: (SEE,), Data.PEOPLE_AROUND: (SEE,), Data.PLAN: (SEE,)},
     ),
     *_rows(
         Relation.COACH,
@@ -105,6 +116,12 @@ POLICY: tuple[Row, ...] = (
             Data.COUNSELLOR_VISIT: (SEE,),
             Data.COUNSELLOR_ADVICE: (SEE,),
             Data.TRANSFER: (SEE, RECORD),
+            Data.CARE_TEAM: (SEE, RECORD),
+            Data.TEACHERS_ROUND: (SEE, RECORD, MANAGE),
+            Data.REFERRAL: (SEE, RECORD),
+            Data.SEEN_BY_HELPER: (SEE,),
+            Data.PLAN: (SEE, RECORD, SIGN),
+            Data.ADJUSTMENT: (SEE, RECORD),
         },
     ),
     *_rows(
@@ -116,6 +133,7 @@ POLICY: tuple[Row, ...] = (
             Data.PEOPLE_AROUND: (SEE,),
             Data.ABSENCE: (RECORD,),
             Data.CONCERNS: (RECORD,),
+            Data.TEACHERS_ROUND: (RECORD,),
         },
     ),
     *_rows(
@@ -143,6 +161,10 @@ POLICY: tuple[Row, ...] = (
             Data.PROGRESS_REVIEW: (SEE,),
             Data.COUNSELLOR_ADVICE: (SEE,),
             Data.TRANSFER: (SEE, RECORD, MANAGE),
+            Data.CARE_TEAM: (SEE, RECORD, MANAGE),
+            Data.TEACHERS_ROUND: (SEE, RECORD, MANAGE),
+            Data.REFERRAL: (SEE, RECORD),
+            Data.ADJUSTMENT: (SEE, DECIDE),
         },
     ),
     *_rows(
@@ -176,6 +198,11 @@ POLICY: tuple[Row, ...] = (
             Data.LETTERS: (SEE,),
             Data.HANDOVER: (SEE, RECORD),
             Data.TRANSFER: (SEE, RECORD, MANAGE),
+            Data.CARE_TEAM: (SEE, RECORD, MANAGE),
+            Data.TEACHERS_ROUND: (SEE,),
+            Data.REFERRAL: (SEE, RECORD),
+            Data.PLAN: (SEE, RECORD, SIGN),
+            Data.ADJUSTMENT: (SEE, RECORD, DECIDE),
         },
     ),
     *_rows(
@@ -202,7 +229,13 @@ POLICY: tuple[Row, ...] = (
     *_rows(
         Relation.PARTNER,
         Purpose.FOLLOW_UP,
-        {Data.IDENTITY: (SEE,), Data.CONTACT: (SEE,), Data.ENROLMENT: (SEE,), Data.CASES: (SEE, RECORD)},
+        {
+            Data.IDENTITY: (SEE,),
+            Data.CONTACT: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.CASES: (SEE, RECORD),
+            Data.PLAN: (SEE, SIGN),
+        },
     ),
     # A partner desk sees what was handed over or reported to it, of the persons it follows, and hands on from there.
     # On the transfer board its organisation has rows of its own, with who stepped down or did not start.
@@ -288,6 +321,12 @@ POLICY: tuple[Row, ...] = (
         Purpose.PROCEDURE,
         {Data.IDENTITY: (SEE,), Data.ENROLMENT: (SEE,), Data.COUNSELLOR_ADVICE: (SEE,)},
     ),
+    # Somebody from outside at the table of a care team sees the students and parts to which the student said yes, whoever
+    # a student was referred to sees that referral, and who is reached in confidence sees what the student wrote there:
+    # `careteam` finds these three ties in rows of its own. No role of a school opens what lies in confidence (S-453).
+    *_rows(Relation.CARE_PARTNER, Purpose.SUPPORT, {Data.CARE_TEAM: (SEE,)}),
+    *_rows(Relation.REFERRED_TO, Purpose.SUPPORT, {Data.REFERRAL: (SEE, RECORD)}),
+    *_rows(Relation.CONFIDANT, Purpose.SUPPORT, {Data.IN_CONFIDENCE: (SEE, RECORD)}),
     # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why
     # there is no SEE here: the administration pages show names, classes and people around, and nothing else.
     *_rows(

@@ -28,6 +28,9 @@ class Relation(StrEnum):
     EDUCATION_MANAGER = "education_manager"
     STUDENT_COUNSELLOR = "student_counsellor"
     RECEIVING_SCHOOL = "receiving_school"
+    CARE_PARTNER = "care_partner"
+    REFERRED_TO = "referred_to"
+    CONFIDANT = "confidant"
     ADMINISTRATOR = "administrator"
 
 
@@ -64,6 +67,8 @@ class Data(StrEnum):
     HANDOVER = "handover"
     FOLLOWING = "following"
     TRANSFER = "transfer"
+    PLAN = "plan"
+    ADJUSTMENT = "adjustment"
     WORKPLACE = "workplace"
     WORKPLACE_GUIDANCE = "workplace_guidance"
     APPOINTMENT = "appointment"
@@ -71,6 +76,11 @@ class Data(StrEnum):
     COUNSELLING = "counselling"
     COUNSELLOR_VISIT = "counsellor_visit"
     COUNSELLOR_ADVICE = "counsellor_advice"
+    CARE_TEAM = "care_team"
+    TEACHERS_ROUND = "teachers_round"
+    REFERRAL = "referral"
+    IN_CONFIDENCE = "in_confidence"
+    SEEN_BY_HELPER = "seen_by_helper"
 
 
 class Action(StrEnum):
