@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from houvast.core.law.answers import Answer, canonical_json, digest
+from houvast.core.law.answers import Answer, Finding, canonical_json, digest
 from houvast.core.law.book import Book, replayed
 from houvast.core.law.catalogue import rule_ids, rule_named
 from houvast.core.law.rule import Rule
@@ -20,7 +20,7 @@ from houvast.lawbook.files import institution_parameters, parameters_of
 if TYPE_CHECKING:
     from houvast.core.law.parameters import Parameter
 
-__all__ = ["Replay", "ask", "book", "book_for", "replay", "rule_named", "rules", "words_of"]
+__all__ = ["Replay", "ask", "book", "book_for", "finding", "replay", "rule_named", "rules", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,12 @@ def ask(
     """
     asked = rule_named(rule)
     return book_for(asked).ask(asked, facts, on=on, cohort=cohort, institution=institution)
+
+
+def finding(rule: str, facts: Mapping[str, object], *, on: date) -> Finding:
+    """What `ask` would find, without a receipt: for proofs, which ask ten thousands of questions and store none."""
+    asked = rule_named(rule)
+    return book_for(asked).finding(asked, facts, on=on)
 
 
 def words_of(code: str, rule: Rule[Any] | None = None) -> Text:

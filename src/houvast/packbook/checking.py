@@ -45,7 +45,7 @@ def remembering_ask() -> Ask:
     def ask(rule: str, facts: Mapping[str, object], *, on: date) -> Answer:
         key = (rule, on, *((name, str(value)) for name, value in facts.items()))
         if key not in answers:
-            answers[key] = lawbook.ask(rule, facts, on=on)
+            answers[key] = lawbook.finding(rule, facts, on=on)
         return answers[key]
 
     return ask
@@ -118,7 +118,7 @@ def _with_broken(one: Checked, broken: Mapping[str, Finding]) -> Checked:
 
 def check_pack(pack: Pack) -> Report:
     """Prove one pack beside the shipped ones."""
-    return prove(pack, lawbook.ask, frozenset(documents_by_id()) | {pack.id}, published_rules())
+    return prove(pack, lawbook.finding, frozenset(documents_by_id()) | {pack.id}, published_rules())
 
 
 def _read(path: Path) -> tuple[str, Document | None, Pack | None, tuple[Problem, ...]]:

@@ -78,7 +78,7 @@ def read_yaml(text: str, file: str) -> Document:
     if len(text) > LARGEST:
         raise _error(file, 1, 1, "too_large", most=LARGEST)
     try:
-        return _Builder(file, YAML(typ="safe", pure=True).parse(text)).document()
+        return _Builder(file, YAML(typ="safe").parse(text)).document()
     except YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -154,7 +154,7 @@ class _Builder:
 
 def _scalar(event: ScalarEvent) -> Plain:
     text = str(event.value)
-    if event.style is not None:
+    if event.style:  # quoted, or a block
         return text
     if text in ("true", "false"):
         return text == "true"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from houvast.core.calendar import school_year_named
-from houvast.core.law.answers import Answer, Receipt, canonical_json, digest, plain, plain_mapping
+from houvast.core.law.answers import Answer, Finding, Receipt, canonical_json, digest, plain, plain_mapping
 from houvast.core.law.errors import NotKnownOn, WrongFact
 from houvast.core.law.facts import A_DAY, ABSENT, EARLIEST, LATEST, read_facts
 from houvast.core.law.parameters import Law, Parameter, Standing, Version
@@ -27,6 +27,16 @@ class View:
     version: str
     parameters: str
     parameters_in_bytes: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a rule found, from which facts and which law."""
+
+    facts: object
+    cohort: str | None
+    view: View
+    finding: Finding
 
 
 class Book:
@@ -51,25 +61,16 @@ class Book:
         Law follows `on` (or the rule's own day, such as the day of notification), a cohort's norm follows `cohort`.
         Raises a QuestionError that names the fact, its value and what is allowed.
         """
-        if not EARLIEST <= on <= LATEST:
-            raise WrongFact("on", str(on), A_DAY)
-        if rule.cohort is not None and cohort is not None and given.get(rule.cohort, cohort) != cohort:
-            raise WrongFact(rule.cohort, given[rule.cohort], Text(f"cohort {cohort}", f"cohort {cohort}"))
-        if rule.cohort is not None and cohort is not None:
-            given = {**given, rule.cohort: cohort}
-        facts = read_facts(rule.id, rule.facts, given)
-        own_cohort: str | None = getattr(facts, rule.cohort) if rule.cohort is not None else cohort
-        view = self.view(rule, _day_of_law(rule, facts, on), own_cohort, institution)
-        law = view.law if view.law.on == on else replace(view.law, on=on)
-        finding = rule.formulas[-1](facts, law)
+        found = self._found(rule, given, on, cohort, institution)
+        view, finding = found.view, found.finding
         specs = rule.specs
-        values = {name: getattr(facts, name) for name in specs}
+        values = {name: getattr(found.facts, name) for name in specs}
         absent = tuple(_left_out(name, specs[name][0].title) for name, value in values.items() if value is ABSENT)
         receipt = Receipt(
             rule=rule.id,
             version=view.version,
             on=on,
-            cohort=own_cohort,
+            cohort=found.cohort,
             institution=institution,
             facts={name: plain(value) for name, value in values.items() if value is not ABSENT},
             parameters=view.parameters,
@@ -84,6 +85,25 @@ class Book:
             asks_human=finding.asks_human + absent,
             receipt=_sealed(receipt, view),
         )
+
+    def finding(self, rule: Rule[Any], given: Mapping[str, object], *, on: date) -> Finding:
+        """What `ask` finds, without the receipt: for proofs, which ask ten thousands of questions and store none."""
+        return self._found(rule, given, on, None, None).finding
+
+    def _found(
+        self, rule: Rule[Any], given: Mapping[str, object], on: date, cohort: str | None, institution: str | None
+    ) -> _Found:
+        if not EARLIEST <= on <= LATEST:
+            raise WrongFact("on", str(on), A_DAY)
+        if rule.cohort is not None and cohort is not None:
+            if given.get(rule.cohort, cohort) != cohort:
+                raise WrongFact(rule.cohort, given[rule.cohort], Text(f"cohort {cohort}", f"cohort {cohort}"))
+            given = {**given, rule.cohort: cohort}
+        facts = read_facts(rule.id, rule.facts, given)
+        own_cohort: str | None = getattr(facts, rule.cohort) if rule.cohort is not None else cohort
+        view = self.view(rule, _day_of_law(rule, facts, on), own_cohort, institution)
+        law = view.law if view.law.on == on else replace(view.law, on=on)
+        return _Found(facts=facts, cohort=own_cohort, view=view, finding=rule.formulas[-1](facts, law))
 
     def view(self, rule: Rule[Any], day: date, cohort: str | None, institution: str | None) -> View:
         """The rule's law on `day`; raises NotKnownOn for a day before its first version."""
