@@ -16,6 +16,8 @@ from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
 
 PERSONAL = {
     Relation.COACH: PersonalRelation.Kind.COACH,
+    Relation.COACH_COVER: PersonalRelation.Kind.COACH_COVER,
+    Relation.FORMER_COACH: PersonalRelation.Kind.FORMER_COACH,
     Relation.GUARDIAN: PersonalRelation.Kind.GUARDIAN,
     Relation.TRUSTED_PERSON: PersonalRelation.Kind.TRUSTED_PERSON,
     Relation.CASE_TEAM: PersonalRelation.Kind.CASE_TEAM,

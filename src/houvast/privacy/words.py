@@ -8,6 +8,8 @@ from houvast.privacy.queries import Read
 
 RELATIONS = {
     PersonalRelation.Kind.COACH: gettext_noop("your coach"),
+    PersonalRelation.Kind.COACH_COVER: gettext_noop("covers for your coach"),
+    PersonalRelation.Kind.FORMER_COACH: gettext_noop("your coach before"),
     PersonalRelation.Kind.GUARDIAN: gettext_noop("your parent or carer"),
     PersonalRelation.Kind.TRUSTED_PERSON: gettext_noop("somebody you trust"),
     PersonalRelation.Kind.CASE_TEAM: gettext_noop("works with you in a procedure"),
@@ -37,6 +39,7 @@ ROLES = {
     RoleAssignment.Role.EDUCATION_MANAGER: gettext_noop("education manager"),
     RoleAssignment.Role.EXAMINATION_BOARD: gettext_noop("examination board"),
     RoleAssignment.Role.STUDENT_COUNSELLOR: gettext_noop("student counsellor"),
+    RoleAssignment.Role.LEARNING_WORK_COACH: gettext_noop("learning-work coach"),
     RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
 }
 PURPOSES = {
@@ -66,6 +69,11 @@ PAGES = (
     ("careteam:", gettext_noop("a meeting, a question or a referral about you")),
     ("exchange:", gettext_noop("a list for the administration")),
     ("plan:", gettext_noop("your plan or an adjustment for you")),
+    ("appointments:self-check", gettext_noop("your self-check")),
+    ("appointments:help", gettext_noop("your question for help")),
+    ("appointments:", gettext_noop("an appointment with you")),
+    ("placement:", gettext_noop("your work placement")),
+    ("successes", gettext_noop("what went well")),
     ("student", gettext_noop("your page")),
 )
 """The beginning of a page's name, and what a student calls it; the first that fits."""

@@ -1,0 +1,65 @@
+"""Procedures: what is said of persons, for `privacy.registry`."""
+
+from django.utils.translation import gettext_noop
+
+from houvast.cases.models import Case, CaseEvent, CaseFact, CaseLetter, CaseRole, CaseTask, EventContent, PackProposal
+from houvast.core.access.words import Data
+from houvast.privacy.registry import Personal, register
+
+for personal in (
+    Personal(
+        model=Case,
+        title=gettext_noop("Your procedures"),
+        whose=("student",),
+        data=Data.CASES,
+    ),
+    Personal(
+        model=CaseEvent,
+        title=gettext_noop("What happened in your procedures"),
+        whose=("case__student",),
+        data=Data.CASES,
+        actors=("by",),
+        hidden=("envelope", "content_digest", "previous_hash", "hash"),
+    ),
+    Personal(
+        model=EventContent,
+        title=gettext_noop("What was recorded in your procedures"),
+        whose=("event__case__student",),
+        data=Data.CASES,
+        hidden=("salt", "proof"),
+    ),
+    Personal(
+        model=CaseRole,
+        title=gettext_noop("Who was named in your procedures"),
+        whose=("case__student",),
+        data=Data.CASES,
+        actors=("person", "named_by"),
+    ),
+    Personal(
+        model=CaseFact,
+        title=gettext_noop("Facts in your procedures"),
+        whose=("case__student",),
+        data=Data.CASES,
+        actors=("typed_by",),
+    ),
+    Personal(
+        model=CaseTask,
+        title=gettext_noop("Tasks in your procedures"),
+        whose=("student",),
+        data=Data.CASES,
+        actors=("signer",),
+    ),
+    Personal(
+        model=CaseLetter,
+        title=gettext_noop("Letters of your procedures"),
+        whose=("case__student",),
+        data=Data.LETTERS,
+        actors=("recipient",),
+    ),
+    Personal(
+        model=PackProposal,
+        title=gettext_noop("Proposals for procedures"),
+        actors=("proposed_by", "answered_by"),
+    ),
+):
+    register(personal)

@@ -1,0 +1,63 @@
+"""Every model that refers to a person is registered, found from the schema and not from a list."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from houvast.people.models import Organisation, Person, Unit
+from houvast.privacy.registry import (
+    Personal,
+    RegisteredTwice,
+    fields_naming_persons,
+    register,
+    registered,
+    related_models,
+)
+
+NO_PERSON = frozenset({Organisation, Unit})
+HOW = "Say in the personal.py of its folder what it says of persons: see docs/adding.md."
+
+
+def models_about_persons() -> Iterator[type[models.Model]]:
+    """Models with a field for a person, and models with a row of such a model whose data it is."""
+    of_persons = {one.model for one in registered() if one.whose}
+    for model in apps.get_models(include_auto_created=True):
+        names = bool(fields_naming_persons(model))
+        below = any(related in of_persons - NO_PERSON for _, related in related_models(model))
+        if model is Person or names or below:
+            yield model
+
+
+def test_every_model_that_refers_to_a_person_is_registered() -> None:
+    known = {one.model for one in registered()}
+    missing = sorted(model._meta.label for model in models_about_persons() if model not in known)
+    assert not missing, f"not registered: {', '.join(missing)}. {HOW}"
+
+
+def test_every_field_that_names_a_person_is_said() -> None:
+    wrong = []
+    for one in registered():
+        said = {path.partition("__")[0] for path in one.whose} | set(one.actors)
+        wrong += [f"{one.label}.{name}" for name in sorted(fields_naming_persons(one.model) - said)]
+    assert not wrong, f"neither in `whose` nor in `actors`: {', '.join(wrong)}. {HOW}"
+
+
+@pytest.mark.parametrize("one", registered(), ids=lambda one: str(one.label))
+def test_what_is_registered_is_in_the_schema(one: Personal) -> None:
+    fields = {field.name for field in one.model._meta.get_fields()}
+    assert set(one.actors) <= fields
+    assert set(one.hidden) <= fields, f"{one.label} hides what it has not: {set(one.hidden) - fields}"
+    one.rows_of([])  # a path that leads nowhere raises FieldError
+
+
+def test_what_a_person_is_told_of_or_may_not_take_along_has_words() -> None:
+    assert not [one.label for one in registered() if not one.title]
+    silent = [one.label for one in registered() if one.whose and one.data is None and not one.withheld]
+    assert not silent, f"no kind of data and no reason why it is withheld: {silent}"
+
+
+def test_nothing_is_registered_twice() -> None:
+    with pytest.raises(RegisteredTwice):
+        register(registered()[0])
