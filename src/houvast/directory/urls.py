@@ -1,9 +1,11 @@
 from django.urls import path
 
-from houvast.directory import views
+from houvast.directory.views import law, services
 
 app_name = "directory"
 urlpatterns = [
-    path("law/", views.law, name="law"),
-    path("law/<slug:rule_id>/", views.question, name="question"),
+    path("help/services/<uuid:service>/", services.service, name="service"),
+    path("help/<slug:slug>/", services.kind, name="kind"),
+    path("law/", law.law, name="law"),
+    path("law/<slug:rule_id>/", law.question, name="question"),
 ]

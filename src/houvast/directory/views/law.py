@@ -13,7 +13,7 @@ from houvast.core.law.catalogue import rule_named
 from houvast.core.law.errors import QuestionError, WrongFact
 from houvast.core.law.rule import Rule
 from houvast.directory.forms import QuestionForm
-from houvast.directory.queries import questions, told
+from houvast.directory.queries.law import questions, told
 from houvast.people.clock import today
 
 
