@@ -31,11 +31,11 @@ class RatingFacts:
     level: int | None = fact(Spec(kind=whole(1, HIGHEST_LEVEL), title=Text("niveau", "level")))
 
 
-def literal_rating(green: int, amber: int, red: int, law: Law) -> str:
+def literal_rating(green: int, amber: int, red: int, *, least_green: int, most_amber: int) -> str:
     """The rule as it is written, whatever the number of items that were scored."""
-    if green >= law[LEAST_GREEN] and amber <= law[MOST_AMBER]:
+    if green >= least_green and amber <= most_amber:
         return "green"
-    if green < law[LEAST_GREEN] and amber <= law[MOST_AMBER] and red == 0:
+    if green < least_green and amber <= most_amber and red == 0:
         return "amber"
     return "red"
 
@@ -54,7 +54,9 @@ def progress_rating(facts: RatingFacts, law: Law) -> Finding:
     if scored > law[ITEMS]:
         allowed = Text(f"samen ten hoogste {law[ITEMS]}", f"together at most {law[ITEMS]}")
         raise WrongFact("green, amber, red", scored, allowed)
-    rating = literal_rating(facts.green, facts.amber, facts.red, law)
+    rating = literal_rating(
+        facts.green, facts.amber, facts.red, least_green=law[LEAST_GREEN], most_amber=law[MOST_AMBER]
+    )
     reasons.note("scored", scored)
     if rating != "green":
         reasons.ask("progress-rating.agreements")
