@@ -1,11 +1,14 @@
 """The policy as one table; decisions and database queries are both made from it and from nothing else.
 
 A relation gives what its row says and never more: relations add up, none takes away what another gives. Working notes
-belong to who wrote them: the table gives the right to keep them, `guidance` shows a person only their own.
+belong to who wrote them: the table gives the right to keep them, `guidance` shows a person only their own. Likewise a
+question for help is for who was asked, a self-check for whom the student shared it with, and a guardian or trusted
+person sees the talks they are invited to and the successes that the student shares: `appointments` and `guidance`
+narrow what the table gives, and never widen it.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from houvast.core.access.words import Action, Because, Data, Decision, Purpose, Relation
@@ -28,7 +31,7 @@ def _rows(relation: Relation, purpose: Purpose, rights: dict[Data, tuple[Action,
         yield Row(relation=relation, purpose=purpose, data=data, actions=frozenset(actions))
 
 
-POLICY: tuple[Row, ...] = (
+_TABLE: tuple[Row, ...] = (
     *_rows(
         Relation.SELF,
         Purpose.OWN_AFFAIRS,
@@ -63,6 +66,13 @@ POLICY: tuple[Row, ...] = (
             Data.SEEN_BY_HELPER: (SEE, RECORD, EXPORT),
             Data.PLAN: (SEE, RECORD, SIGN, EXPORT),
             Data.ADJUSTMENT: (SEE, RECORD, EXPORT),
+            Data.HELP: (SEE, RECORD, EXPORT),
+            Data.PLANNED_TALKS: (SEE, RECORD, EXPORT),
+            Data.SELF_CHECK: (SEE, RECORD, EXPORT),
+            Data.SUCCESSES: (SEE, RECORD, EXPORT),
+            Data.NETWORK: (SEE, RECORD, EXPORT),
+            Data.COACH_CHANGE: (SEE, RECORD, EXPORT),
+            Data.PLACEMENT: (SEE, RECORD, EXPORT),
         },
     ),
     *_rows(
@@ -82,13 +92,22 @@ POLICY: tuple[Row, ...] = (
             Data.CARE_TEAM: (SEE, SIGN),
             Data.REFERRAL: (SEE, SIGN),
             Data.PLAN: (SEE, SIGN),
+            Data.PLANNED_TALKS: (SEE,),
+            Data.SUCCESSES: (SEE,),
+            Data.PLACEMENT: (SEE,),
         },
     ),
     *_rows(
         Relation.TRUSTED_PERSON,
         Purpose.SUPPORT,
         # Of the plan, a guardian, a trusted person and a partner see the sections that are shared with them (S-285).
-        {Data.IDENTITY: (SEE,), Data.PEOPLE_AROUND: (SEE,), Data.PLAN: (SEE,)},
+        {
+            Data.IDENTITY: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.PLAN: (SEE,),
+            Data.PLANNED_TALKS: (SEE,),
+            Data.SUCCESSES: (SEE,),
+        },
     ),
     *_rows(
         Relation.COACH,
@@ -122,6 +141,12 @@ POLICY: tuple[Row, ...] = (
             Data.SEEN_BY_HELPER: (SEE,),
             Data.PLAN: (SEE, RECORD, SIGN),
             Data.ADJUSTMENT: (SEE, RECORD),
+            Data.HELP: (SEE, RECORD),
+            Data.PLANNED_TALKS: (SEE, RECORD),
+            Data.SELF_CHECK: (SEE,),
+            Data.SUCCESSES: (SEE, RECORD),
+            Data.COACH_CHANGE: (SEE, RECORD),
+            Data.PLACEMENT: (SEE, RECORD),
         },
     ),
     *_rows(
@@ -134,6 +159,7 @@ POLICY: tuple[Row, ...] = (
             Data.ABSENCE: (RECORD,),
             Data.CONCERNS: (RECORD,),
             Data.TEACHERS_ROUND: (RECORD,),
+            Data.SUCCESSES: (RECORD,),
         },
     ),
     *_rows(
@@ -165,6 +191,12 @@ POLICY: tuple[Row, ...] = (
             Data.TEACHERS_ROUND: (SEE, RECORD, MANAGE),
             Data.REFERRAL: (SEE, RECORD),
             Data.ADJUSTMENT: (SEE, DECIDE),
+            Data.HELP: (SEE, RECORD),
+            Data.PLANNED_TALKS: (SEE, RECORD),
+            Data.SELF_CHECK: (SEE,),
+            Data.SUCCESSES: (SEE, RECORD),
+            Data.COACH_CHANGE: (SEE,),
+            Data.PLACEMENT: (SEE, RECORD),
         },
     ),
     *_rows(
@@ -203,6 +235,11 @@ POLICY: tuple[Row, ...] = (
             Data.REFERRAL: (SEE, RECORD),
             Data.PLAN: (SEE, RECORD, SIGN),
             Data.ADJUSTMENT: (SEE, RECORD, DECIDE),
+            Data.HELP: (SEE, RECORD),
+            Data.PLANNED_TALKS: (SEE, RECORD),
+            Data.SELF_CHECK: (SEE,),
+            Data.SUCCESSES: (SEE, RECORD),
+            Data.PLACEMENT: (SEE,),
         },
     ),
     *_rows(
@@ -327,6 +364,23 @@ POLICY: tuple[Row, ...] = (
     *_rows(Relation.CARE_PARTNER, Purpose.SUPPORT, {Data.CARE_TEAM: (SEE,)}),
     *_rows(Relation.REFERRED_TO, Purpose.SUPPORT, {Data.REFERRAL: (SEE, RECORD)}),
     *_rows(Relation.CONFIDANT, Purpose.SUPPORT, {Data.IN_CONFIDENCE: (SEE, RECORD)}),
+    # Who coached until lately hands over: writes what matters, and opens no dossier any more (S-085).
+    *_rows(Relation.FORMER_COACH, Purpose.GUIDANCE, {Data.COACH_CHANGE: (SEE, RECORD)}),
+    *_rows(
+        Relation.LEARNING_WORK_COACH,
+        Purpose.GUIDANCE,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.CONTACT: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.HELP: (SEE, RECORD),
+            Data.PLANNED_TALKS: (SEE, RECORD),
+            Data.SUCCESSES: (SEE, RECORD),
+            Data.PLACEMENT: (SEE, RECORD),
+            Data.HANDOVER: (SEE, RECORD),
+        },
+    ),
     # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why
     # there is no SEE here: the administration pages show names, classes and people around, and nothing else.
     *_rows(
@@ -334,6 +388,12 @@ POLICY: tuple[Row, ...] = (
         Purpose.ADMINISTRATION,
         {Data.IDENTITY: (RECORD,), Data.PEOPLE_AROUND: (MANAGE,)},
     ),
+)
+
+# Who covers for an absent coach may do what the coach may, for as long as it lasts.
+POLICY: tuple[Row, ...] = (
+    *_TABLE,
+    *(replace(row, relation=Relation.COACH_COVER) for row in _TABLE if row.relation is Relation.COACH),
 )
 
 

@@ -1,0 +1,139 @@
+"""Tasks in a plan: who does what by when, and whether it was done."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext
+
+from houvast.core.access.words import Action, Data
+from houvast.people.clock import day_of
+from houvast.people.models import Person
+from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.viewer import Viewer
+from houvast.plan.actions.changes import note_change
+from houvast.plan.errors import CannotBeDone
+from houvast.plan.models import Plan, PlanChange, PlanSection, PlanTask
+from houvast.plan.queries.sharing import Audience, first_audience, relations_of
+from houvast.plan.words import status_name
+from houvast.privacy import door
+
+
+def add_task(
+    *,
+    student: Person,
+    by: Viewer,
+    what: str,
+    due_on: date,
+    at: datetime,
+    side: str = PlanTask.Side.SCHOOL,
+    owner: Person | None = None,
+    owner_name: str = "",
+    area: str = PlanSection.Area.EDUCATION_WORK,
+    where: str = "",
+    came_from: str = "",
+) -> PlanTask:
+    """Put a task in the student's one plan, and begin that plan when there is none (S-528, S-537).
+
+    `side` is a PlanTask.Side value and `area` a PlanSection.Area value. `owner` is a person around the student (the
+    student for the side "student" when nobody is named); `owner_name` names a helper from outside. `came_from` is the
+    key of the meeting that decided it: then the right to record that meeting is enough, and the same text with the
+    same day and owner is not put in twice.
+    """
+    data = Data.CARE_TEAM if came_from and not _records_plan(by, student) else Data.PLAN
+    if not door.decision(by, student, data, Action.RECORD).allowed:
+        raise PermissionDenied
+    if side == PlanTask.Side.STUDENT and owner is None and not owner_name:
+        owner = student
+    if owner is None and not owner_name:
+        raise CannotBeDone(gettext("Say who does this."))
+    if not what.strip():
+        raise CannotBeDone(gettext("Say what is going to be done."))
+    with transaction.atomic():
+        plan = begun(student=student, by=by, at=at)
+        section = _section(plan, student, area, at)
+        if not came_from and not Audience.of(section).includes(relations_of(by, student)):
+            raise PermissionDenied
+        name = owner_name or (owner.name if owner else "")
+        if came_from and (earlier := _same(section, came_from, what, due_on, name)):
+            return earlier
+        task = PlanTask.objects.create(
+            organisation_id=student.organisation_id,
+            student=student,
+            section=section,
+            side=side,
+            owner=owner,
+            owner_name=name,
+            what=what.strip(),
+            where=where,
+            due_on=due_on,
+            came_from=came_from,
+            made_at=at,
+        )
+        note_change(plan, PlanChange.Kind.TASK_ADDED, by, at, section=section, after=f"{name}: {what.strip()}")
+    return task
+
+
+def answer_task(*, task: PlanTask, by: Viewer, status: str, remark: str, seen_revision: int, on: datetime) -> None:
+    """Say that a task is done, was not done, is dropped or is open again: its owner, or who writes in this section."""
+    if not may_answer(by, task):
+        raise PermissionDenied
+    day = None if status == PlanTask.Status.OPEN else day_of(on)
+    with transaction.atomic():
+        changed = PlanTask.objects.filter(pk=task.pk, revision=seen_revision).update(
+            status=status,
+            remark=remark or None,
+            answered_on=day,
+            answered_by=by.person if day else None,
+            revision=F("revision") + 1,
+        )
+        if not changed:
+            raise ChangedMeanwhile("The task")
+        before = f"{task.what} ({status_name(task.status)})"
+        task.refresh_from_db()
+        after = f"{task.what} ({status_name(status)}{f': {remark}' if remark else ''})"
+        section = task.section
+        note_change(section.plan, PlanChange.Kind.TASK_ANSWERED, by, on, section=section, before=before, after=after)
+
+
+def may_answer(by: Viewer, task: PlanTask) -> bool:
+    """Whether this person says whether a task was done."""
+    if task.owner_id == by.person.pk:
+        return door.decision(by, task.student, Data.IDENTITY).allowed
+    if not _records_plan(by, task.student):
+        return False
+    return Audience.of(task.section).includes(relations_of(by, task.student))
+
+
+def begun(*, student: Person, by: Viewer, at: datetime) -> Plan:
+    """The one plan of the student, held until the transaction ends; begun when there is none. Asks no policy."""
+    plan, made = Plan.objects.get_or_create(
+        student=student,
+        defaults={"organisation_id": student.organisation_id, "started_at": at, "started_by": by.person},
+    )
+    if made:
+        note_change(plan, PlanChange.Kind.STARTED, by, at)
+    return Plan.objects.select_for_update().get(pk=plan.pk)
+
+
+def _records_plan(by: Viewer, student: Person) -> bool:
+    return door.decision(by, student, Data.PLAN, Action.RECORD).allowed
+
+
+def _section(plan: Plan, student: Person, area: str, at: datetime) -> PlanSection:
+    section, _ = PlanSection.objects.get_or_create(
+        plan=plan,
+        area=area,
+        defaults={
+            "organisation_id": student.organisation_id,
+            **first_audience(student, area, day_of(at)).columns,
+        },
+    )
+    return section
+
+
+def _same(section: PlanSection, came_from: str, what: str, due_on: date, owner_name: str) -> PlanTask | None:
+    """The task that this meeting put in before: sealed text is compared after reading."""
+    known = PlanTask.objects.filter(section=section, came_from=came_from, due_on=due_on, owner_name=owner_name)
+    return next((one for one in known if one.what == what.strip()), None)

@@ -1,0 +1,16 @@
+"""What cannot be done in a plan or with an adjustment."""
+
+from houvast.people.revisions import ChangedMeanwhile
+from houvast.plan.models import PlanSection
+
+
+class CannotBeDone(Exception):
+    """What was asked cannot be done now; the message says why."""
+
+
+class SectionChanged(ChangedMeanwhile):
+    """Somebody else wrote in this section meanwhile; `section` is what it says now."""
+
+    def __init__(self, section: PlanSection) -> None:
+        super().__init__("The plan")
+        self.section = section

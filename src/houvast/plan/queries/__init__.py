@@ -1,0 +1,1 @@
+"""Reading plans and adjustments: each for who may see it, section by section."""
