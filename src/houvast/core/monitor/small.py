@@ -1,0 +1,199 @@
+"""The rule of small numbers: which figures would be about persons, and how they are shown (S-509, S-515).
+
+The study prints numbers below ten in brackets for who works with the students anyway; for everybody else they are
+hidden, and so is as much besides that no hidden number follows from the totals that stay.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+LEAST = 10
+"""Below this a number is small, unless the school says otherwise (table 2 of the study of deregistrations)."""
+
+
+class Shows(StrEnum):
+    """How a small number is shown to who may see the students behind it."""
+
+    BRACKETS = "brackets"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallRule:
+    """From `least` on, a number is not small; nought never is."""
+
+    least: int = LEAST
+    shows: Shows = Shows.BRACKETS
+
+    def is_small(self, number: int) -> bool:
+        """Whether this number is about a few persons only."""
+        return 0 < number < self.least
+
+    def hiding(self) -> "SmallRule":
+        """The same rule for who may not see the students: nothing in brackets."""
+        return replace(self, shows=Shows.HIDDEN)
+
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A table of counts of which nothing hidden can be worked out.
+
+    `hidden` are places (row, column) of cells; `hidden_rows` and `hidden_columns` are totals that stay away too. The
+    grand total is hidden when `hides_all` is true.
+    """
+
+    hidden: frozenset[Place]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    hides_all: bool
+
+
+def protect(cells: Sequence[Sequence[int]], rule: SmallRule) -> Protected:
+    """What to hide of a table with row totals, column totals and a grand total, all of them published.
+
+    Rows may be empty; every row has as many columns. Small cells and small totals are hidden; then, while a line that
+    is shown with its total has one hidden cell or hides fewer persons than `least`, the smallest shown cell of that
+    line goes too, or the total when no cell is left; and likewise for the totals against the grand total. What still
+    follows from all lines together is looked for last.
+    """
+    height, width = len(cells), len(cells[0]) if cells else 0
+    rows = [sum(row) for row in cells]
+    columns = [sum(row[place] for row in cells) for place in range(width)]
+    hidden = {(r, c) for r in range(height) for c in range(width) if rule.is_small(cells[r][c])}
+    hidden_rows = {r for r in range(height) if rule.is_small(rows[r])}
+    hidden_columns = {c for c in range(width) if rule.is_small(columns[c])}
+    hides_all = rule.is_small(sum(rows))
+    while True:
+        found = _once(cells, rows, columns, hidden, hidden_rows, hidden_columns, rule)
+        if found is not None:
+            kind, place = found
+            {"cell": hidden, "row": hidden_rows, "column": hidden_columns}[kind].add(place)  # type: ignore[attr-defined]
+        elif (row := _next_total(rows, hidden_rows, rule)) is not None:
+            hidden_rows.add(row)
+            hidden |= {(row, c) for c in range(width)}
+        elif (column := _next_total(columns, hidden_columns, rule)) is not None:
+            hidden_columns.add(column)
+            hidden |= {(r, column) for r in range(height)}
+        else:
+            break
+    hides_all |= _tells(rows, hidden_rows, rule) or _tells(columns, hidden_columns, rule)
+    answer = Protected(
+        hidden=frozenset(hidden),
+        hidden_rows=frozenset(hidden_rows),
+        hidden_columns=frozenset(hidden_columns),
+        hides_all=hides_all,
+    )
+    told = derivable(cells, answer)
+    return answer if not told else _hide_everything(height, width, rule, sum(rows))
+
+
+def _once(
+    cells: Sequence[Sequence[int]],
+    rows: Sequence[int],
+    columns: Sequence[int],
+    hidden: set[Place],
+    hidden_rows: set[int],
+    hidden_columns: set[int],
+    rule: SmallRule,
+) -> tuple[str, Place | int] | None:
+    """The next thing to hide, or None when no single line tells."""
+    for r in range(len(rows)):
+        places = [(r, c) for c in range(len(columns))]
+        if r not in hidden_rows and (extra := _missing(cells, places, hidden, rule)):
+            return ("cell", extra) if extra != "total" else ("row", r)
+    for c in range(len(columns)):
+        places = [(r, c) for r in range(len(rows))]
+        if c not in hidden_columns and (extra := _missing(cells, places, hidden, rule)):
+            return ("cell", extra) if extra != "total" else ("column", c)
+    return None
+
+
+def _missing(
+    cells: Sequence[Sequence[int]], places: Sequence[Place], hidden: set[Place], rule: SmallRule
+) -> Place | str | None:
+    """The cell to hide besides in this line, "total" when there is none left, or None when the line is safe."""
+    inside = [place for place in places if place in hidden]
+    if not inside:
+        return None
+    persons = sum(cells[r][c] for r, c in inside)
+    if len(inside) > 1 and persons >= rule.least:
+        return None
+    left = [(cells[r][c], r, c) for r, c in places if (r, c) not in hidden]
+    if not left:
+        return "total"
+    filled = [one for one in left if one[0]] or left
+    _, r, c = min(filled)
+    return r, c
+
+
+def _tells(totals: Sequence[int], hidden: set[int], rule: SmallRule) -> bool:
+    """Whether the grand total gives away a hidden total."""
+    return bool(hidden) and (len(hidden) == 1 or sum(totals[one] for one in hidden) < rule.least)
+
+
+def _next_total(totals: Sequence[int], hidden: set[int], rule: SmallRule) -> int | None:
+    """The smallest shown total that goes along with hidden ones, so that the grand total may stay; None: all well."""
+    if not _tells(totals, hidden, rule):
+        return None
+    left = [(number, place) for place, number in enumerate(totals) if place not in hidden and number]
+    return min(left)[1] if left else None
+
+
+def _hide_everything(height: int, width: int, rule: SmallRule, total: int) -> Protected:
+    """Only the grand total stays, when that is not small."""
+    return Protected(
+        hidden=frozenset((r, c) for r in range(height) for c in range(width)),
+        hidden_rows=frozenset(range(height)),
+        hidden_columns=frozenset(range(width)),
+        hides_all=rule.is_small(total),
+    )
+
+
+def derivable(cells: Sequence[Sequence[int]], protected: Protected) -> frozenset[Place]:
+    """Hidden cells whose number follows from everything that is shown, by adding and taking away."""
+    height, width = len(cells), len(cells[0]) if cells else 0
+    unknown = {place: number for number, place in enumerate(sorted(protected.hidden))}
+    lines: list[list[Place]] = [
+        [(r, c) for c in range(width)] for r in range(height) if r not in protected.hidden_rows
+    ]
+    lines += [[(r, c) for r in range(height)] for c in range(width) if c not in protected.hidden_columns]
+    if not protected.hides_all:
+        lines.append([(r, c) for r in range(height) for c in range(width)])
+    equations = [
+        {unknown[place]: Fraction(1) for place in line if place in unknown}
+        for line in lines
+        if any(place in unknown for place in line)
+    ]
+    solved = _solved(equations)
+    return frozenset(place for place, number in unknown.items() if number in solved)
+
+
+def _solved(equations: Sequence[Mapping[int, Fraction]]) -> frozenset[int]:
+    """The unknowns that equations fix, by elimination: a row that is left with one unknown says what it is."""
+    rows = [dict(one) for one in equations]
+    done: list[tuple[int, dict[int, Fraction]]] = []
+    while rows:
+        row = rows.pop()
+        if not row:
+            continue
+        pivot = min(row)
+        by = row[pivot]
+        row = {name: value / by for name, value in row.items()}
+        rows = [_less(other, row, pivot) for other in rows]
+        done = [(name, _less(other, row, pivot)) for name, other in done]
+        done.append((pivot, row))
+    return frozenset(pivot for pivot, row in done if len(row) == 1)
+
+
+def _less(row: Mapping[int, Fraction], by: Mapping[int, Fraction], pivot: int) -> dict[int, Fraction]:
+    """The row without its pivot, taken away as often as it stands there."""
+    times = row.get(pivot)
+    if not times:
+        return dict(row)
+    left = {name: row.get(name, Fraction(0)) - times * by.get(name, Fraction(0)) for name in {*row, *by}}
+    return {name: value for name, value in left.items() if value}
