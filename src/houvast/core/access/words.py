@@ -71,6 +71,8 @@ class Data(StrEnum):
     SICK_REPORT = "sick_report"
     ABSENCE_REPORT = "absence_report"
     CASES = "cases"
+    LEAVING = "leaving"
+    CASE_ANALYSIS = "case_analysis"
     LETTERS = "letters"
     READ_LOG = "read_log"
     HANDOVER = "handover"
