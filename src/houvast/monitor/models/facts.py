@@ -1,0 +1,85 @@
+"""The table of facts per student and school year, and the counts made of it: written by a refresh, never by hand."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from houvast.education.models import Enrolment, Programme
+from houvast.people.ids import new_id
+from houvast.people.models import Organisation, Person, Unit
+
+
+class Period(models.Model):
+    """One enrolment of a student in one school year, with the marks it counts in (`core.monitor.facts.marks`).
+
+    What changes by the day alone (`talk_on`, `coached`, `runs`) stands apart, so that a new day only counts again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField(help_text="The calendar year in which the school year begins.")
+    team = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+", db_index=False)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    pathway = models.CharField(max_length=3, blank=True)
+    runs = models.BooleanField(default=False, help_text="The student's main enrolment, running at the latest refresh.")
+    coached = models.BooleanField(default=False)
+    talk_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    marks = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["student", "year", "enrolment"], name="period_stands_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "year", "team", "programme"], name="period_by_cell"),
+        ]
+
+
+class Count(models.Model):
+    """How often a mark stands with the students of one team, programme, level and pathway in one year."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    team = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+", db_index=False)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    pathway = models.CharField(max_length=3, blank=True)
+    mark = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "year", "mark"], name="count_by_mark"),
+            models.Index(fields=["organisation", "year", "team", "programme"], name="count_by_cell"),
+        ]
+
+
+class Known(models.Model):
+    """What the sources said of a student at the latest refresh, as a digest: who says the same is not looked at."""
+
+    student = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    said = models.CharField(max_length=16)
+
+
+class Refresh(models.Model):
+    """That the figures were made again: when, as of which day, how many students had news, what was left out."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    began_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    students = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    left_out = models.JSONField(default=dict, help_text="How many enrolments are in no figure, per check.")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "began_at"], name="refresh_by_moment"),
+        ]
