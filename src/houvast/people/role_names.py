@@ -31,11 +31,15 @@ ROLE_NAMES: dict[str, StrPromise] = {
     RoleAssignment.Role.EDUCATION_MANAGER: _("Education manager"),
     RoleAssignment.Role.EXAMINATION_BOARD: _("Examination board"),
     RoleAssignment.Role.STUDENT_COUNSELLOR: _("Student counsellor"),
+    RoleAssignment.Role.LEARNING_WORK_COACH: _("Learning-work coach"),
+    RoleAssignment.Role.PRIVACY_OFFICER: _("Privacy officer"),
     RoleAssignment.Role.ADMINISTRATOR: _("Administrator"),
 }
 
 RELATION_NAMES: dict[str, StrPromise] = {
     PersonalRelation.Kind.COACH: _("Coach"),
+    PersonalRelation.Kind.COACH_COVER: _("Covers for the coach"),
+    PersonalRelation.Kind.FORMER_COACH: _("Was the coach before"),
     PersonalRelation.Kind.GUARDIAN: _("Guardian"),
     PersonalRelation.Kind.TRUSTED_PERSON: _("Trusted person"),
     PersonalRelation.Kind.CASE_TEAM: _("Case team"),

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,8 @@ ROLE_RELATION = {
     RoleAssignment.Role.COLLEGE_DIRECTOR: Relation.COLLEGE_DIRECTOR,
     RoleAssignment.Role.SUPPORT_ADVISOR: Relation.SUPPORT_ADVISOR,
     RoleAssignment.Role.STUDENT_ADMINISTRATION: Relation.STUDENT_ADMINISTRATION,
+    RoleAssignment.Role.LEARNING_WORK_COACH: Relation.LEARNING_WORK_COACH,
+    RoleAssignment.Role.PRIVACY_OFFICER: Relation.PRIVACY_OFFICER,
     RoleAssignment.Role.ADMINISTRATOR: Relation.ADMINISTRATOR,
     RoleAssignment.Role.ATTENDANCE_OFFICER: Relation.DESK,
     RoleAssignment.Role.RMC: Relation.DESK,
@@ -81,8 +83,12 @@ class Viewer:
     def __init__(self, person: Person, day: date | None = None) -> None:
         self.person = person
         self.day = day or today()
+        self.emergency_until: datetime | None = None
+        """Until when this person may have broken the glass for somebody; the door then looks for whom."""
         self.relations_read: dict[uuid.UUID, frozenset[Relation]] = {}
         """Relations to students as they were read by the door: pages ask for many parts of one student."""
+        self.shared_read: dict[uuid.UUID, str] = {}
+        """The kinds of data that an adult student shares with this guardian, where not everything; between commas."""
 
     @property
     def organisation_id(self) -> uuid.UUID:
@@ -167,4 +173,6 @@ _TEAMS = Prepared(lambda hole: _within(hole).filter(kind=Unit.Kind.TEAM).values_
 
 
 def viewer_of(account: Account) -> Viewer:
-    return Viewer(account.person)
+    viewer = Viewer(account.person)
+    viewer.emergency_until = account.emergency_until
+    return viewer

@@ -8,7 +8,17 @@ from houvast.privacy.scope import SETTING
 
 BEFORE_THE_WALL = frozenset({"people_account", "people_accountreach"})
 """Read before it is known to which organisation a request belongs; they hold no facts about a student."""
-APPEND_ONLY = frozenset({"alerts_alertstep", "cases_caseevent", "people_administrativeact", "privacy_readlogstudent"})
+APPEND_ONLY = frozenset(
+    {
+        "alerts_alertstep",
+        "alerts_rulesetting",
+        "cases_caseevent",
+        "handover_handoverstep",
+        "people_administrativeact",
+        "privacy_erasureproof",
+        "privacy_readlogstudent",
+    }
+)
 """The application role may add rows and read them; changing what happened is not among its rights."""
 APPEND_EXCEPT = {"privacy_readlog": "listed"}
 """Append-only tables of which the application role may change one column: that a row was listed, not what it says."""

@@ -40,6 +40,7 @@ ROLES = {
     RoleAssignment.Role.EXAMINATION_BOARD: gettext_noop("examination board"),
     RoleAssignment.Role.STUDENT_COUNSELLOR: gettext_noop("student counsellor"),
     RoleAssignment.Role.LEARNING_WORK_COACH: gettext_noop("learning-work coach"),
+    RoleAssignment.Role.PRIVACY_OFFICER: gettext_noop("privacy officer"),
     RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
 }
 PURPOSES = {
@@ -50,6 +51,8 @@ PURPOSES = {
     Purpose.ADMINISTRATION: gettext_noop("to keep your enrolment in order"),
     Purpose.FOLLOW_UP: gettext_noop("to help you after school"),
     Purpose.HANDED_OVER: gettext_noop("because you were handed over to them"),
+    Purpose.EMERGENCY: gettext_noop("because of an emergency"),
+    Purpose.PRIVACY: gettext_noop("to answer what you asked about your data"),
 }
 PAGES = (
     ("documents:", gettext_noop("a letter to you")),

@@ -52,6 +52,7 @@ _TABLE: tuple[Row, ...] = (
             Data.CASE_ANALYSIS: (SEE, EXPORT),
             Data.LETTERS: (SEE, EXPORT),
             Data.READ_LOG: (SEE, EXPORT),
+            Data.RIGHTS: (SEE, RECORD, EXPORT),
             Data.HANDOVER: (SEE, SIGN, EXPORT),
             Data.WORKPLACE: (SEE, EXPORT),
             Data.WORKPLACE_GUIDANCE: (SEE, EXPORT),
@@ -389,6 +390,24 @@ _TABLE: tuple[Row, ...] = (
             Data.SUCCESSES: (SEE, RECORD),
             Data.PLACEMENT: (SEE, RECORD),
             Data.HANDOVER: (SEE, RECORD),
+        },
+    ),
+    # The privacy officer answers what students ask about their data, plans erasure and judges reading; no dossier opens.
+    *_rows(Relation.PRIVACY_OFFICER, Purpose.PRIVACY, {Data.RIGHTS: (SEE, RECORD, DECIDE, MANAGE)}),
+    # Breaking the glass: what is needed to help one student now, for some hours, told to the student and reviewed.
+    # What lies in confidence is not among it, and nothing is recorded, decided or taken along by it.
+    *_rows(
+        Relation.EMERGENCY,
+        Purpose.EMERGENCY,
+        {
+            Data.IDENTITY: (SEE,),
+            Data.CONTACT: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.TALKS: (SEE,),
+            Data.ABSENCE: (SEE,),
+            Data.SICK_REPORT: (SEE,),
+            Data.ALERTS: (SEE,),
         },
     ),
     # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why

@@ -34,6 +34,8 @@ class Relation(StrEnum):
     CARE_PARTNER = "care_partner"
     REFERRED_TO = "referred_to"
     CONFIDANT = "confidant"
+    PRIVACY_OFFICER = "privacy_officer"
+    EMERGENCY = "emergency"
     ADMINISTRATOR = "administrator"
 
 
@@ -47,6 +49,8 @@ class Purpose(StrEnum):
     ADMINISTRATION = "administration"
     FOLLOW_UP = "follow_up"
     HANDED_OVER = "handed_over"
+    EMERGENCY = "emergency"
+    PRIVACY = "privacy"
 
 
 class Data(StrEnum):
@@ -75,6 +79,7 @@ class Data(StrEnum):
     CASE_ANALYSIS = "case_analysis"
     LETTERS = "letters"
     READ_LOG = "read_log"
+    RIGHTS = "rights"
     HANDOVER = "handover"
     FOLLOWING = "following"
     TRANSFER = "transfer"

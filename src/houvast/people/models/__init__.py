@@ -2,6 +2,7 @@
 
 from houvast.people.models.account import Account, AccountReach, SetUpCode, SignInAttempt, SingleUseLink
 from houvast.people.models.act import AdministrativeAct, Submission
+from houvast.people.models.factor import AuthenticatorApp, Device, Passkey, RecoveryCode
 from houvast.people.models.organisation import Organisation, Unit
 from houvast.people.models.person import KnownApart, Person, PersonIdentifier, full_name
 from houvast.people.models.relation import PersonalRelation, RoleAssignment, UnitMembership
@@ -10,11 +11,15 @@ __all__ = [
     "Account",
     "AccountReach",
     "AdministrativeAct",
+    "AuthenticatorApp",
+    "Device",
     "KnownApart",
     "Organisation",
+    "Passkey",
     "Person",
     "PersonIdentifier",
     "PersonalRelation",
+    "RecoveryCode",
     "RoleAssignment",
     "SetUpCode",
     "SignInAttempt",

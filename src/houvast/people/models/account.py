@@ -39,6 +39,9 @@ class Account(AbstractBaseUser):
     demo_story_nl = models.CharField(max_length=300, blank=True, help_text="What you see when you pick this person.")
     demo_story_en = models.CharField(max_length=300, blank=True)
     has_reach = models.BooleanField(default=False, help_text="Holds a relation in another organisation.")
+    emergency_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until when access in an emergency may run; for whom stands with privacy."
+    )
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"

@@ -34,6 +34,8 @@ class RoleAssignment(models.Model):
         EDUCATION_MANAGER = "education_manager"
         EXAMINATION_BOARD = "examination_board"
         STUDENT_COUNSELLOR = "student_counsellor"
+        LEARNING_WORK_COACH = "learning_work_coach"
+        PRIVACY_OFFICER = "privacy_officer"
         ADMINISTRATOR = "administrator"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -87,6 +89,8 @@ class PersonalRelation(models.Model):
 
     class Kind(models.TextChoices):
         COACH = "coach"
+        COACH_COVER = "coach_cover"
+        FORMER_COACH = "former_coach"
         GUARDIAN = "guardian"
         TRUSTED_PERSON = "trusted_person"
         CASE_TEAM = "case_team"
@@ -106,6 +110,13 @@ class PersonalRelation(models.Model):
     has_authority = models.BooleanField(default=True, help_text="A guardian: has parental authority.")
     student_consents = models.BooleanField(
         default=False, help_text="A guardian of an adult student: the student agrees to share."
+    )
+    shared_data = models.CharField(
+        max_length=400,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What an adult student shares, kinds of data between commas (,results,absence,); empty: everything.",
     )
     revision = models.PositiveIntegerField(default=1)
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
+from houvast.vault.fields import SealedField
 
 
 class ReadLog(models.Model):
@@ -43,4 +44,42 @@ class ReadLogStudent(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["student", "read"], name="read_lists_a_student_once"),
+        ]
+
+
+class UnusualReading(models.Model):
+    """Reading by one person on one day that needs an explanation; found by the house, judged by the privacy officer.
+
+    Says how many, never whom: whose dossiers they were stands in the log of reads.
+    """
+
+    class Sign(models.TextChoices):
+        MANY = "many"
+        OWN_FAMILY_NAME = "own_family_name"
+        EX_STUDENTS = "ex_students"
+
+    class Outcome(models.TextChoices):
+        EXPLAINED = "explained"
+        FOLLOWED_UP = "followed_up"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reader = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    sign = models.CharField(max_length=20, choices=Sign.choices)
+    number = models.PositiveIntegerField(help_text="Of how many students a dossier was opened with this sign.")
+    usual = models.PositiveIntegerField(default=0, help_text="What this person opens on an ordinary day.")
+    found_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    note = SealedField(compartment="privacy", blank=True, default="")
+    judged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["reader", "day", "sign"], name="reading_is_reported_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "outcome", "day"], name="reading_by_outcome"),
         ]
