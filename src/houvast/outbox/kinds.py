@@ -17,6 +17,8 @@ class Kind(StrEnum):
     TALK_REPORT = "talk_report"
     INVITATION = "invitation"
     RESET = "reset"
+    QUESTION = "question"
+    ANSWER = "answer"
 
 
 ONCE_ONLY = frozenset({Kind.INVITATION, Kind.RESET})
@@ -69,6 +71,14 @@ WORDINGS: dict[Kind, Wording] = {
     Kind.INVITATION: Wording(
         subject=gettext_noop("You are invited to Houvast"),
         opening=gettext_noop("Your school works with Houvast and invites you. With this link you choose a password:"),
+    ),
+    Kind.QUESTION: Wording(
+        subject=gettext_noop("We have your question"),
+        opening=gettext_noop("We have your question. With this private link you read it and the answer:"),
+    ),
+    Kind.ANSWER: Wording(
+        subject=gettext_noop("There is an answer to your question"),
+        opening=gettext_noop("There is an answer to your question. With this private link you read it:"),
     ),
     Kind.RESET: Wording(
         subject=gettext_noop("Choose a new password for Houvast"),

@@ -33,6 +33,10 @@ ROLE_NAMES: dict[str, StrPromise] = {
     RoleAssignment.Role.STUDENT_COUNSELLOR: _("Student counsellor"),
     RoleAssignment.Role.LEARNING_WORK_COACH: _("Learning-work coach"),
     RoleAssignment.Role.PRIVACY_OFFICER: _("Privacy officer"),
+    RoleAssignment.Role.HELPDESK: _("Helpdesk"),
+    RoleAssignment.Role.APPEALS_BOARD: _("Appeals board"),
+    RoleAssignment.Role.COMPLAINTS_COMMITTEE: _("Complaints committee"),
+    RoleAssignment.Role.OBJECTIONS_COMMITTEE: _("Objections committee"),
     RoleAssignment.Role.ADMINISTRATOR: _("Administrator"),
 }
 

@@ -41,6 +41,9 @@ ROLES = {
     RoleAssignment.Role.STUDENT_COUNSELLOR: gettext_noop("student counsellor"),
     RoleAssignment.Role.LEARNING_WORK_COACH: gettext_noop("learning-work coach"),
     RoleAssignment.Role.PRIVACY_OFFICER: gettext_noop("privacy officer"),
+    RoleAssignment.Role.APPEALS_BOARD: gettext_noop("appeals board"),
+    RoleAssignment.Role.COMPLAINTS_COMMITTEE: gettext_noop("complaints committee"),
+    RoleAssignment.Role.OBJECTIONS_COMMITTEE: gettext_noop("objections committee"),
     RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
 }
 PURPOSES = {

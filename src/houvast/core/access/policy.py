@@ -76,6 +76,8 @@ _TABLE: tuple[Row, ...] = (
             Data.NETWORK: (SEE, RECORD, EXPORT),
             Data.COACH_CHANGE: (SEE, RECORD, EXPORT),
             Data.PLACEMENT: (SEE, RECORD, EXPORT),
+            Data.CONVERSATION: (SEE, RECORD, EXPORT),
+            Data.CONTEST: (SEE, RECORD, SIGN, EXPORT),
         },
     ),
     *_rows(
@@ -272,7 +274,14 @@ _TABLE: tuple[Row, ...] = (
     *_rows(
         Relation.CASE_TEAM,
         Purpose.PROCEDURE,
-        {Data.IDENTITY: (SEE,), Data.ENROLMENT: (SEE,), Data.PEOPLE_AROUND: (SEE,), Data.CASES: (SEE, RECORD, SIGN)},
+        # A contest is for those of the board who are named in its case: `helpdesk` narrows this, and never widens it.
+        {
+            Data.IDENTITY: (SEE,),
+            Data.ENROLMENT: (SEE,),
+            Data.PEOPLE_AROUND: (SEE,),
+            Data.CASES: (SEE, RECORD, SIGN),
+            Data.CONTEST: (SEE, RECORD, DECIDE),
+        },
     ),
     *_rows(
         Relation.PARTNER,
@@ -410,6 +419,9 @@ _TABLE: tuple[Row, ...] = (
             Data.ALERTS: (SEE,),
         },
     ),
+    # The helpdesk is apart from every school: it reads what was asked of it and no dossier, and no role of a school
+    # reads what was asked of the helpdesk (S-462, S-650).
+    *_rows(Relation.HELPDESK, Purpose.SUPPORT, {Data.CONVERSATION: (SEE, RECORD, MANAGE)}),
     # An administrator arranges who is around a student and mends an unknown name; no dossier opens by it, which is why
     # there is no SEE here: the administration pages show names, classes and people around, and nothing else.
     *_rows(

@@ -36,6 +36,7 @@ class Relation(StrEnum):
     CONFIDANT = "confidant"
     PRIVACY_OFFICER = "privacy_officer"
     EMERGENCY = "emergency"
+    HELPDESK = "helpdesk"
     ADMINISTRATOR = "administrator"
 
 
@@ -98,6 +99,8 @@ class Data(StrEnum):
     REFERRAL = "referral"
     IN_CONFIDENCE = "in_confidence"
     SEEN_BY_HELPER = "seen_by_helper"
+    CONVERSATION = "conversation"
+    CONTEST = "contest"
 
 
 class Action(StrEnum):

@@ -36,6 +36,10 @@ class RoleAssignment(models.Model):
         STUDENT_COUNSELLOR = "student_counsellor"
         LEARNING_WORK_COACH = "learning_work_coach"
         PRIVACY_OFFICER = "privacy_officer"
+        HELPDESK = "helpdesk"
+        APPEALS_BOARD = "appeals_board"
+        COMPLAINTS_COMMITTEE = "complaints_committee"
+        OBJECTIONS_COMMITTEE = "objections_committee"
         ADMINISTRATOR = "administrator"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
