@@ -16,7 +16,7 @@ from houvast.core.access.words import Action, Data, Decision, Purpose
 from houvast.people.models import Account, Person
 from houvast.people.prepared import PreparedRecord
 from houvast.people.viewer import Viewer, viewer_of
-from houvast.privacy.relations import Given, Shape, Ties, relations_to, tied, ties_of
+from houvast.privacy.relations import Given, Shape, Ties, relations_to, tied, ties_of, with_consent
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ def students(viewer: Viewer, data: Data, action: Action = Action.SEE, *, in_orde
 
 def whose(viewer: Viewer, data: Data, action: Action = Action.SEE, *, in_order: bool = False) -> Ties:
     """What ties the viewer to the students of `students`, for a list whose SQL is written once per shape."""
-    return ties_of(viewer, [yes.relation for yes in relations_allowing(data, action)], in_order=in_order)
+    return ties_of(viewer, [yes.relation for yes in relations_allowing(data, action)], data=data, in_order=in_order)
 
 
 def students_of(shape: Shape, given: Given) -> QuerySet[Person]:
@@ -81,7 +81,7 @@ def decision(viewer: Viewer, student: Person, data: Data, action: Action = Actio
     if not student.is_student or student.erased_at is not None:
         return Decision(because=())
     viewer.relations_read[student.pk] = relations = relations_to(viewer, student)
-    return decide(relations, data, action)
+    return decide(with_consent(viewer, student, relations, data), data, action)
 
 
 def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = Action.SEE) -> Person:
@@ -109,4 +109,4 @@ def may(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE
     relations = viewer.relations_read.get(student.pk)
     if relations is None or not student.is_student or student.erased_at is not None:
         return decision(viewer, student, data, action).allowed
-    return decide(relations, data, action).allowed
+    return decide(with_consent(viewer, student, relations, data), data, action).allowed

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, Field, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, DateField, Exists, F, Field, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
-from houvast.core.access.words import Relation
+from houvast.core.access.words import Data, Relation
 from houvast.people.models import Person, PersonalRelation, UnitMembership
 from houvast.people.prepared import Hole, MakesHole, Prepared, column
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
@@ -47,9 +49,22 @@ def guardian_still_sees(day: date) -> Q:
     return _guardian_sees(turned_adult_on_or_before(day))
 
 
-def _guardian_sees(adult_birth_date: date | Hole) -> Q:
+def _guardian_sees(adult_birth_date: date | Hole, shared: Any = None) -> Q:
+    """`shared` is a kind of data between commas: an adult student may share some kinds only (S-608, S-612)."""
     minor, adult = Q(student__birth_date__gt=adult_birth_date), Q(student__birth_date__lte=adult_birth_date)
-    return (minor & Q(has_authority=True)) | (adult & Q(student_consents=True))
+    consents = Q(student_consents=True)
+    if shared is not None:
+        consents &= Q(shared_data="") | Q(GreaterThan(StrIndex(F("shared_data"), shared), 0))
+    return (minor & Q(has_authority=True)) | (adult & consents)
+
+
+ALWAYS_WITH_CONSENT = frozenset({Data.IDENTITY})
+"""Whoever is shared anything is shared who it is about."""
+
+
+def shared(data: Data | None) -> str:
+    """What `shared_data` must hold for this kind of data; a comma is in every list that is not empty."""
+    return f",{data}," if data and data not in ALWAYS_WITH_CONSENT else ","
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +101,8 @@ Given = Callable[[str, "Field[Any, Any]"], Any]
 """What stands at a place of a condition, by name and kind: a value, or a hole to be filled at each call."""
 
 
-def ties_of(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Ties:
-    """By what this viewer has at least one of these relations to students.
+def ties_of(viewer: Viewer, relations: Iterable[Relation], *, data: Data | None = None, in_order: bool = False) -> Ties:
+    """By what this viewer has at least one of these relations to students; `data` is what an adult must have shared.
 
     `in_order`: only the first rows along an index are wanted. Who reaches a college then has every student asked in
     turn, which finds fifty soon; for a team, that would walk past most of the school.
@@ -113,6 +128,7 @@ def ties_of(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = F
         "organisation": viewer.organisation_id,
         "day": viewer.day,
         "adult": turned_adult_on_or_before(viewer.day),
+        "shared": shared(data),
         **{f"unit{place}": unit for place, unit in enumerate(filled)},
     }
     return Ties(shape=shape, values=values)
@@ -162,12 +178,18 @@ def _parts(shape: Shape, given: Given) -> Iterator[QuerySet[Any]]:
     if shape.kinds:
         yield held.filter(kind__in=shape.kinds)
     if shape.guardian:
-        yield held.filter(_guardian_sees(given("adult", DateField())), kind=PersonalRelation.Kind.GUARDIAN)
+        sees = _guardian_sees(given("adult", DateField()), _text(given("shared", CharField())))
+        yield held.filter(sees, kind=PersonalRelation.Kind.GUARDIAN)
 
 
-def tied_by(viewer: Viewer, relations: Iterable[Relation], *, in_order: bool = False) -> Q:
+def _text(value: Any) -> Any:
+    """As an expression of the database, whether a value or a hole stands there."""
+    return value if isinstance(value, Hole) else Value(value, output_field=CharField())
+
+
+def tied_by(viewer: Viewer, relations: Iterable[Relation], *, data: Data | None = None, in_order: bool = False) -> Q:
     """The condition on Person under which the viewer has at least one of these relations to that student."""
-    ties = ties_of(viewer, relations, in_order=in_order)
+    ties = ties_of(viewer, relations, data=data, in_order=in_order)
     return tied(ties.shape, lambda name, _: ties.values[name])
 
 
@@ -182,7 +204,10 @@ def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
         student=student.pk,
         adult=turned_adult_on_or_before(viewer.day),
     )
-    kinds = {kind for (kind,) in held}
+    kinds = {kind for kind, _ in held}
+    given = [shared_data for kind, shared_data in held if kind == PersonalRelation.Kind.GUARDIAN]
+    if given and all(given) and student.birth_date and student.birth_date <= turned_adult_on_or_before(viewer.day):
+        viewer.shared_read[student.pk] = "".join(given)
     found.update(relation for relation, kind in PERSONAL.items() if kind in kinds)
     if student.organisation_id == viewer.organisation_id and viewer.roles:
         paths = [path for (path,) in _PATHS.rows(day=viewer.day, student=student.pk)]
@@ -193,12 +218,18 @@ def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
     return frozenset(found)
 
 
-def _kinds_held(hole: MakesHole) -> QuerySet[PersonalRelation, tuple[str]]:
+def with_consent(viewer: Viewer, student: Person, relations: frozenset[Relation], data: Data) -> frozenset[Relation]:
+    """These relations, without that of a guardian with whom an adult student shares other kinds of data only."""
+    given = viewer.shared_read.get(student.pk)
+    return relations if given is None or shared(data) in given else relations - {Relation.GUARDIAN}
+
+
+def _kinds_held(hole: MakesHole) -> QuerySet[PersonalRelation, tuple[str, str]]:
     held = PersonalRelation.objects.filter(
         running_on(hole("day", DateField())), holder=hole("holder", UUIDField()), student=hole("student", UUIDField())
     )
     sees = held.filter(~Q(kind=PersonalRelation.Kind.GUARDIAN) | _guardian_sees(hole("adult", DateField())))
-    return sees.values_list("kind")
+    return sees.values_list("kind", "shared_data")
 
 
 def _paths(hole: MakesHole) -> QuerySet[UnitMembership, tuple[str]]:
