@@ -38,8 +38,8 @@ tools: ## Install browser and PostgreSQL for the tests, where this is allowed
 demo: setup ## Fill the embedded database with invented people and serve http://127.0.0.1:8000
 	@HOUVAST_ENVIRONMENT=development HOUVAST_DEMO=true HOUVAST_WHAT_IF_CLOCK=true $(BIN)/houvast demo --serve
 
-test: setup tools ## Run all tests, on SQLite and on a real PostgreSQL, with a real browser
-	@$(BIN)/python scripts/run_tests.py
+test: setup tools ## Run the tests, with a real PostgreSQL and a real browser; EVERYTHING=1 adds what takes long
+	@$(BIN)/python scripts/run_tests.py $(if $(EVERYTHING),--everything)
 
 proof: setup tools ## Run what takes long: kills, soak, the full crawl
 	@HOUVAST_PROOF=1 $(BIN)/python scripts/run_tests.py --proof

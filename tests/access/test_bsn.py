@@ -56,6 +56,7 @@ def test_no_column_of_the_database_holds_it(with_bsn: Cast) -> None:
                 assert cursor.fetchone() == (0,), f"{table}.{column}"
 
 
+@pytest.mark.long
 def test_no_page_shows_it_to_anybody(with_bsn: Cast) -> None:
     things = Things(with_bsn, with_bsn.student)
     paths = [things.path(address) for address in addresses() if not address.name.startswith(("web:", "api:"))]

@@ -26,7 +26,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.data]
     "S-001", "S-010", "S-012", "S-013", "S-019", "S-020", "S-035", "S-036", "S-037", "S-038", "S-043", "S-044", "S-045",
     "S-060", "S-070", "S-071", "S-073", "S-074", "S-076",
 )  # fmt: skip
-@pytest.mark.parametrize(("language", "number"), [("nl", "100000"), ("en", "100001")])
+@pytest.mark.parametrize(
+    ("language", "number"), [("nl", "100000"), pytest.param("en", "100001", marks=pytest.mark.long)]
+)
 def test_a_seventeen_year_old_keeps_the_agreements_and_succeeds(
     chromium: Browser, school: School, language: str, number: str
 ) -> None:
@@ -62,6 +64,7 @@ def _signed_by_both(journey: Journey) -> None:
     "S-046", "S-047", "S-048", "S-049", "S-050", "S-051", "S-052", "S-053", "S-054", "S-055", "S-056", "S-057", "S-058",
     "S-059", "S-072",
 )  # fmt: skip
+@pytest.mark.long
 def test_a_seventeen_year_old_does_not_succeed_and_nobody_lets_go(chromium: Browser, school: School) -> None:
     journey = Journey(chromium, school, "100002", language="nl")
     journey.type_birth_date_and_guardian(17)
@@ -97,6 +100,7 @@ def test_a_seventeen_year_old_does_not_succeed_and_nobody_lets_go(chromium: Brow
     assert journey.problems() == []
 
 
+@pytest.mark.long
 def test_without_javascript_an_adult_decides_alone_and_the_guardian_is_not_asked(
     chromium: Browser, school: School
 ) -> None:

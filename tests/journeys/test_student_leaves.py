@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.data]
     ("language", "number", "years", "report"),
     [
         ("nl", "100005", 17, "report_attendance"),
-        pytest.param("en", "100006", 19, "report_desk", marks=pytest.mark.proof),
+        pytest.param("en", "100006", 19, "report_desk", marks=pytest.mark.long),
     ],
 )
 def test_a_student_leaves_during_the_track_and_somebody_has_hold(

@@ -72,7 +72,7 @@ class Year:
 @pytest.mark.req("S-617", "S-726", "S-728", "S-749")
 @pytest.mark.parametrize(
     ("language", "given", "other", "number"),
-    [("nl", "Ada", "Tim", 1), pytest.param("en", "Eva", "Flo", 11, marks=pytest.mark.proof)],
+    [("nl", "Ada", "Tim", 1), pytest.param("en", "Eva", "Flo", 11, marks=pytest.mark.long)],
 )
 def test_a_year_from_autumn_to_october(
     chromium: Browser, chain: School, tmp_path: Path, language: str, given: str, other: str, number: int

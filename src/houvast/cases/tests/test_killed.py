@@ -50,6 +50,7 @@ def run(mode: str, database_url: str, tmp_path: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.long
 def test_a_process_killed_between_any_two_statements_leaves_nothing_half_written(
     database_url: str, tmp_path: Path
 ) -> None:

@@ -72,6 +72,7 @@ def numbers(report: dict[str, object]) -> tuple[object, ...]:
     return tuple(report[name] for name in ("rows", "added", "changed", "unchanged", "left"))
 
 
+@pytest.mark.long
 def test_a_process_makes_the_empty_database_and_the_second_run_changes_nothing(tmp_path: Path) -> None:
     path = students_file(tmp_path, "1001;Sam;de;Wit;2009-03-01;;2A;C. Coach", "1002;;")
     with empty_database(tmp_path) as environment:

@@ -34,6 +34,7 @@ def migrated(environment: dict[str, str]) -> dict[str, str]:
     return environment
 
 
+@pytest.mark.long
 def test_killed_at_any_statement_nothing_is_half_written(tmp_path: Path) -> None:
     path = students_file(
         tmp_path,

@@ -55,6 +55,7 @@ def look(house: Installation) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.long
 def test_a_worker_killed_between_taking_and_sending_loses_nothing(house: Installation, port: int) -> None:
     house.python(ASK_AFRESH, "2")
     with silent_server(port) as called:
@@ -69,6 +70,7 @@ def test_a_worker_killed_between_taking_and_sending_loses_nothing(house: Install
     assert [mail["status"] for mail in look(house)] == ["done", "done"]
 
 
+@pytest.mark.long
 def test_a_worker_killed_between_sending_and_writing_down_sends_the_same_mail_again(
     house: Installation, port: int
 ) -> None:
