@@ -41,7 +41,7 @@ def is_stale(checked_on: date | None, on: date) -> bool:
     return checked_on is None or on - checked_on > STALE_AFTER
 
 
-def fitting_services(  # noqa: PLR0913 - each says one thing about who asks, and all may be left out
+def fitting_services(
     *,
     on: date,
     areas: Collection[str] = (),
