@@ -48,6 +48,7 @@ ORDER = (
     RoleAssignment.Role.APPEALS_BOARD,
     RoleAssignment.Role.COMPLAINTS_COMMITTEE,
     RoleAssignment.Role.OBJECTIONS_COMMITTEE,
+    RoleAssignment.Role.POLICY_MAKER,
     RoleAssignment.Role.ADMINISTRATOR,
     "",
 )

@@ -37,6 +37,7 @@ ROLE_NAMES: dict[str, StrPromise] = {
     RoleAssignment.Role.APPEALS_BOARD: _("Appeals board"),
     RoleAssignment.Role.COMPLAINTS_COMMITTEE: _("Complaints committee"),
     RoleAssignment.Role.OBJECTIONS_COMMITTEE: _("Objections committee"),
+    RoleAssignment.Role.POLICY_MAKER: _("Board or policy maker"),
     RoleAssignment.Role.ADMINISTRATOR: _("Administrator"),
 }
 

@@ -44,6 +44,7 @@ ROLES = {
     RoleAssignment.Role.APPEALS_BOARD: gettext_noop("appeals board"),
     RoleAssignment.Role.COMPLAINTS_COMMITTEE: gettext_noop("complaints committee"),
     RoleAssignment.Role.OBJECTIONS_COMMITTEE: gettext_noop("objections committee"),
+    RoleAssignment.Role.POLICY_MAKER: gettext_noop("board or policy maker"),
     RoleAssignment.Role.ADMINISTRATOR: gettext_noop("administrator of Houvast"),
 }
 PURPOSES = {

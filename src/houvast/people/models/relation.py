@@ -40,6 +40,7 @@ class RoleAssignment(models.Model):
         APPEALS_BOARD = "appeals_board"
         COMPLAINTS_COMMITTEE = "complaints_committee"
         OBJECTIONS_COMMITTEE = "objections_committee"
+        POLICY_MAKER = "policy_maker"
         ADMINISTRATOR = "administrator"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
