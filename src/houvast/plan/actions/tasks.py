@@ -15,6 +15,7 @@ from houvast.people.viewer import Viewer
 from houvast.plan.actions.changes import note_change
 from houvast.plan.errors import CannotBeDone
 from houvast.plan.models import Plan, PlanChange, PlanSection, PlanTask
+from houvast.plan.queries.plans import answers
 from houvast.plan.queries.sharing import Audience, first_audience, relations_of
 from houvast.plan.words import status_name
 from houvast.privacy import door
@@ -77,7 +78,7 @@ def add_task(
 
 def answer_task(*, task: PlanTask, by: Viewer, status: str, remark: str, seen_revision: int, on: datetime) -> None:
     """Say that a task is done, was not done, is dropped or is open again: its owner, or who writes in this section."""
-    if not may_answer(by, task):
+    if not door.decision(by, task.student, Data.IDENTITY).allowed or not answers(by, task):
         raise PermissionDenied
     day = None if status == PlanTask.Status.OPEN else day_of(on)
     with transaction.atomic():
@@ -95,15 +96,6 @@ def answer_task(*, task: PlanTask, by: Viewer, status: str, remark: str, seen_re
         after = f"{task.what} ({status_name(status)}{f': {remark}' if remark else ''})"
         section = task.section
         note_change(section.plan, PlanChange.Kind.TASK_ANSWERED, by, on, section=section, before=before, after=after)
-
-
-def may_answer(by: Viewer, task: PlanTask) -> bool:
-    """Whether this person says whether a task was done."""
-    if task.owner_id == by.person.pk:
-        return door.decision(by, task.student, Data.IDENTITY).allowed
-    if not _records_plan(by, task.student):
-        return False
-    return Audience.of(task.section).includes(relations_of(by, task.student))
 
 
 def begun(*, student: Person, by: Viewer, at: datetime) -> Plan:

@@ -1,0 +1,125 @@
+"""What the pages of adjustments show."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from houvast.core.access.words import Action, Data
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer
+from houvast.plan import law
+from houvast.plan.models import Adjustment
+from houvast.plan.queries import adjustments as queries
+from houvast.plan.words import ADJUSTMENT_STATUSES, DOMAINS, GROUNDS, OUTCOMES
+from houvast.privacy import door
+from houvast.web.components import Fact, Rating, Row
+from houvast.web.days import long_day
+
+Status = Adjustment.Status
+_RATINGS = {Status.GRANTED: Rating.GREEN, Status.ASKED: Rating.AMBER}
+
+
+def status_name(adjustment: Adjustment) -> str:
+    """Where it stands, in words."""
+    return str(ADJUSTMENT_STATUSES[Status(adjustment.status)])
+
+
+def list_page(student: Person, viewer: Viewer) -> dict[str, Any]:
+    """The context of the list of one student."""
+    own = viewer.person.pk == student.pk
+    found = queries.adjustments_of(student)
+    asks = door.may(viewer, student, Data.ADJUSTMENT, Action.RECORD)
+    return {
+        "student": student,
+        "own": own,
+        "rows": tuple(_row(one) for one in found),
+        "today": viewer.day,
+        "granted": sum(one.status == Status.GRANTED for one in found),
+        "ask_url": reverse("plan:ask", args=(student.pk,)) if asks else "",
+        "plan_url": reverse("plan:of-student", args=(student.pk,)) if door.may(viewer, student, Data.PLAN) else "",
+        "procedure_url": _procedures(student) if door.may(viewer, student, Data.CASES, Action.RECORD) else "",
+        "back": reverse("start") if own else reverse("student", args=(student.pk,)),
+        "back_label": gettext("Start") if own else student.name,
+    }
+
+
+def _procedures(student: Person) -> str:
+    """Where the support agreement is drawn up and signed, as a procedure."""
+    try:
+        return reverse("cases:of-student", args=(student.pk,))
+    except NoReverseMatch:
+        return ""
+
+
+def _row(adjustment: Adjustment) -> Row:
+    url = reverse("plan:adjustment", args=(adjustment.pk,))
+    return Row(
+        name=queries.name_of(adjustment),
+        url=url,
+        about=status_name(adjustment),
+        why=_period(adjustment),
+        rating=_RATINGS.get(Status(adjustment.status), ""),
+        due=adjustment.evaluate_on if adjustment.status == Status.GRANTED else None,
+        due_text=gettext("look back") if adjustment.status == Status.GRANTED else "",
+        action_label=gettext("Open"),
+        action_url=url,
+    )
+
+
+def _period(adjustment: Adjustment) -> str:
+    if adjustment.starts_on and adjustment.ends_on:
+        days = {"start": long_day(adjustment.starts_on), "end": long_day(adjustment.ends_on)}
+        return gettext("%(start)s until %(end)s") % days
+    if adjustment.starts_on:
+        return gettext("from %(day)s, as long as it is needed") % {"day": long_day(adjustment.starts_on)}
+    return ""
+
+
+def adjustment_page(found: Adjustment, viewer: Viewer, language: str) -> dict[str, Any]:
+    """The context of one adjustment."""
+    student = found.student
+    decides = found.status == Status.ASKED and door.may(viewer, student, Data.ADJUSTMENT, Action.DECIDE)
+    own = viewer.person.pk == student.pk
+    records = door.may(viewer, student, Data.ADJUSTMENT, Action.RECORD)
+    evaluates = found.status == Status.GRANTED and not own and records
+    withdraws = found.status == Status.ASKED and viewer.person.pk in {student.pk, found.asked_by_id}
+    here = (found.pk,)
+    return {
+        "adjustment": found,
+        "student": student,
+        "own": own,
+        "title": queries.name_of(found),
+        "status": status_name(found),
+        "rating": _RATINGS.get(Status(found.status), ""),
+        "facts": _facts(found),
+        "route": law.route_against(found, on=viewer.day, language=language),
+        "equal": law.equal_treatment_of(found, on=viewer.day, language=language),
+        "evaluations": [
+            (one, str(OUTCOMES[one.outcome]))
+            for one in sorted(found.evaluations.all(), key=lambda one: (one.held_on, one.pk), reverse=True)
+        ],
+        "grant_url": reverse("plan:grant", args=here) if decides else "",
+        "refuse_url": reverse("plan:refuse", args=here) if decides else "",
+        "evaluate_url": reverse("plan:evaluate", args=here) if evaluates else "",
+        "withdraw_url": reverse("plan:withdraw", args=here) if withdraws and records else "",
+        "back": reverse("plan:adjustments", args=(student.pk,)),
+        "today": viewer.day,
+    }
+
+
+def _facts(found: Adjustment) -> tuple[Fact, ...]:
+    facts = [
+        Fact(label=gettext("Asked on"), value=long_day(found.asked_on)),
+        Fact(label=gettext("Where it is needed"), value=str(DOMAINS[Adjustment.Domain(found.domain)])),
+        Fact(label=gettext("Kind of reason"), value=str(GROUNDS[Adjustment.Ground(found.ground)])),
+    ]
+    if period := _period(found):
+        facts.append(Fact(label=gettext("Period"), value=period))
+    facts.append(Fact(label=gettext("At tests and exams"), value=found.exam_effect or gettext("nothing changes")))
+    if found.decided_on and found.decided_by:
+        words = {"name": found.decided_by.name, "day": long_day(found.decided_on)}
+        facts.append(Fact(label=gettext("Answered by"), value=gettext("%(name)s, on %(day)s") % words))
+    if found.status == Status.GRANTED and found.evaluate_on:
+        facts.append(Fact(label=gettext("We look back on"), value=long_day(found.evaluate_on)))
+    return tuple(facts)

@@ -1,0 +1,188 @@
+"""What the pages of a plan show: plain values for the components, texts in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from houvast.core.access.words import Action, Data, Relation
+from houvast.people.clock import day_of
+from houvast.people.models import Person
+from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
+from houvast.people.viewer import Viewer
+from houvast.plan.models import PlanChange, PlanSection, PlanSignature, PlanTask
+from houvast.plan.queries.plans import Reading, answers, areas_to_add, in_order
+from houvast.plan.queries.sharing import Audience, may_share
+from houvast.plan.queries.versions import Signed, Text, seen_areas, signed_of, signs_as, text_of
+from houvast.plan.words import CHANGES, area_name, audience_names, side_name, status_name
+from houvast.privacy import door
+from houvast.web.components import Link, Rating, Signature, SignatureState
+from houvast.web.days import long_day
+
+_RATINGS = {PlanTask.Status.DONE: Rating.GREEN, PlanTask.Status.NOT_DONE: Rating.AMBER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTask:
+    """A task on a page; `answer_url` for who says whether it was done."""
+
+    task: PlanTask
+    who: str
+    status: str
+    rating: Rating | str
+    is_open: bool
+    overdue: bool
+    answer_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSection:
+    """A section on a page; `write_url` for who writes in it, `readers` for who decides who reads it."""
+
+    section: PlanSection
+    title: str
+    tasks: tuple[ShownTask, ...]
+    readers: str
+    write_url: str
+    task_url: str
+
+
+def shown_task(task: PlanTask, viewer: Viewer) -> ShownTask:
+    """One task as this viewer sees it."""
+    is_open = task.status == PlanTask.Status.OPEN
+    return ShownTask(
+        task=task,
+        who=gettext("you") if task.owner_id == viewer.person.pk else task.owner_name,
+        status=status_name(task.status),
+        rating=_RATINGS.get(PlanTask.Status(task.status), ""),
+        is_open=is_open,
+        overdue=is_open and task.due_on < viewer.day,
+        answer_url=reverse("plan:task", args=(task.pk,)) if answers(viewer, task) else "",
+    )
+
+
+def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[str, Any]:
+    """The context of the plan: everybody's tasks, the student's first, then each life area, and what comes next."""
+    own = viewer.person.pk == student.pk
+    writes = door.may(viewer, student, Data.PLAN, Action.RECORD)
+    shared: dict[str, Any] = {
+        "student": student,
+        "own": own,
+        "today": viewer.day,
+        "back": Link(label=gettext("Start"), url=reverse("start"))
+        if own
+        else Link(label=student.name, url=reverse("student", args=(student.pk,))),
+        "writes": writes,
+        "adjustments_url": reverse("plan:adjustments", args=(student.pk,))
+        if door.may(viewer, student, Data.ADJUSTMENT)
+        else "",
+    }
+    if reading is None:
+        return {**shared, "reading": None}
+    for task in reading.tasks:
+        task.student = student
+    shown = {task.pk: shown_task(task, viewer) for task in reading.tasks}
+    still_open = [shown[task.pk] for task in in_order(reading.tasks) if task.status == PlanTask.Status.OPEN]
+    text = text_of(reading.plan)
+    return {
+        **shared,
+        "reading": reading,
+        "first": [one for one in still_open if one.task.side == PlanTask.Side.STUDENT],
+        "others": [one for one in still_open if one.task.side != PlanTask.Side.STUDENT],
+        "sections": [_shown_section(one, reading, shown, viewer, student, writes=writes) for one in reading.sections],
+        "areas": [(area_name(area), reverse("plan:section", args=(student.pk, area))) for area in areas_to_add(student)]
+        if writes
+        else [],
+        **_signing(student, viewer, reading, text),
+    }
+
+
+def _shown_section(
+    section: PlanSection,
+    reading: Reading,
+    shown: dict[Any, ShownTask],
+    viewer: Viewer,
+    student: Person,
+    *,
+    writes: bool,
+) -> ShownSection:
+    return ShownSection(
+        section=section,
+        title=area_name(section.area),
+        tasks=tuple(shown[one.pk] for one in reading.tasks_of(section)),
+        readers=audience_names(Audience.of(section).relations) if may_share(viewer, student) else "",
+        write_url=reverse("plan:section", args=(student.pk, section.area)) if writes else "",
+        task_url=f"{reverse('plan:new-task', args=(student.pk,))}?area={section.area}" if writes else "",
+    )
+
+
+def _signing(student: Person, viewer: Viewer, reading: Reading, text: Text) -> dict[str, Any]:
+    """Who signed, and whether this viewer may sign what the plan says now."""
+    signed = signed_of(reading.plan, text)
+    relation = signs_as(viewer, student)
+    mine = signed is not None and any(one.signer_id == viewer.person.pk for one in signed.signatures)
+    may_sign = bool(relation and reading.sections and seen_areas(reading.plan, text, viewer))
+    return {
+        "signed": signed,
+        "signatures": signatures_of(signed) if signed else (),
+        "sign_url": reverse("plan:sign", args=(student.pk,))
+        if may_sign and not (mine and signed and signed.is_current)
+        else "",
+    }
+
+
+def signatures_of(signed: Signed) -> tuple[Signature, ...]:
+    """The signatures under a version, for the component."""
+    return tuple(
+        Signature(
+            name=one.signer_name,
+            role=relation_name(one.relation),
+            state=SignatureState.DISSENT if one.answer == PlanSignature.Answer.DISSENT else SignatureState.SIGNED,
+            on=day_of(one.at),
+            remark=one.remark or "",
+        )
+        for one in signed.signatures
+    )
+
+
+def relation_name(relation: str) -> str:
+    """As what somebody signs."""
+    if relation == Relation.SELF:
+        return gettext("Student")
+    return str(RELATION_NAMES.get(relation) or ROLE_NAMES.get(relation, ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChange:
+    """A line of the history."""
+
+    title: str
+    area: str
+    by: str
+    on: date
+    before: str
+    after: str
+
+
+def shown_change(change: PlanChange) -> ShownChange:
+    """A change in words; days and numbers that are kept bare are said in full."""
+    after = change.after or ""
+    if change.kind == PlanChange.Kind.REVIEW_PLANNED and after:
+        after = long_day(date.fromisoformat(after))
+    if change.kind == PlanChange.Kind.SIGNED:
+        after = gettext("Version %(number)s") % {"number": after}
+    return ShownChange(
+        title=str(CHANGES[PlanChange.Kind(change.kind)]),
+        area=area_name(change.area),
+        by=change.by_name,
+        on=day_of(change.at),
+        before=change.before or "",
+        after=after,
+    )
+
+
+def side_of(task: PlanTask) -> str:
+    """Whose side a task is on, in words."""
+    return side_name(task.side)

@@ -1,0 +1,208 @@
+"""The plan as a viewer sees it: the sections that are for them, tasks, moments to look back, what changed."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from houvast.core.access.words import Action, Data
+from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
+from houvast.people.viewer import Viewer, running_on
+from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanTask
+from houvast.plan.queries.sharing import Audience, relations_of, visible
+from houvast.privacy import door
+from houvast.privacy.relations import guardian_still_sees
+
+MOST_TASKS = 200
+MOST_CHANGES = 50
+SIDES = tuple(PlanTask.Side.values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A plan as one viewer reads it. `tasks` are the student's first, then by day; `review` is the next moment."""
+
+    plan: Plan
+    sections: tuple[PlanSection, ...]
+    tasks: tuple[PlanTask, ...]
+    review: PlanReview | None
+    held: tuple[PlanReview, ...]
+
+    def tasks_of(self, section: PlanSection) -> tuple[PlanTask, ...]:
+        """The tasks of one section, in the same order."""
+        return tuple(one for one in self.tasks if one.section_id == section.pk)
+
+
+def plan_of(student: Person) -> Plan | None:
+    """The one plan of this student, if there is one. Asks no policy."""
+    return Plan.objects.filter(student=student).first()
+
+
+def reading_of(student: Person, viewer: Viewer) -> Reading | None:
+    """What this viewer sees of the plan; None when there is no plan, or no part of it is for them.
+
+    Who writes in plans reads a plan of which no part is shared as an empty one. Four queries.
+    """
+    plan = plan_of(student)
+    if plan is None:
+        return None
+    relations = relations_of(viewer, student)
+    sections = visible(PlanSection.objects.filter(plan=plan), relations)
+    if not sections and not door.may(viewer, student, Data.PLAN, Action.RECORD):
+        return None
+    tasks = PlanTask.objects.filter(section__in=sections).select_related("section")[:MOST_TASKS]
+    reviews = list(PlanReview.objects.filter(student=student).order_by("planned_on", "id"))
+    return Reading(
+        plan=plan,
+        sections=tuple(sections),
+        tasks=in_order(tasks),
+        review=next((one for one in reviews if one.held_on is None), None),
+        held=tuple(one for one in reversed(reviews) if one.held_on),
+    )
+
+
+def in_order(tasks: Iterable[PlanTask]) -> tuple[PlanTask, ...]:
+    """The student's own tasks first, then open ones, then first due first (S-529)."""
+    return tuple(
+        sorted(
+            tasks,
+            key=lambda one: (one.side != PlanTask.Side.STUDENT, one.status != PlanTask.Status.OPEN, one.due_on, one.pk),
+        )
+    )
+
+
+def section_for(student: Person, viewer: Viewer, area: str) -> PlanSection | None:
+    """The section of this area; None when there is none. Http404 when it is not for this viewer."""
+    section = PlanSection.objects.filter(plan__student=student, area=area).first()
+    if section is not None and not Audience.of(section).includes(relations_of(viewer, student)):
+        raise Http404
+    return section
+
+
+def areas_to_add(student: Person) -> tuple[str, ...]:
+    """The life areas that are not in the plan yet, for anybody."""
+    known = set(PlanSection.objects.filter(plan__student=student).values_list("area", flat=True))
+    return tuple(area for area in PlanSection.Area.values if area not in known)
+
+
+def task_for(viewer: Viewer, task_id: uuid.UUID) -> PlanTask:
+    """The task behind an id from outside: for its owner, and for whoever sees its section; else Http404."""
+    task = PlanTask.objects.filter(pk=task_id).select_related("student", "section__plan").first()
+    if task is None:
+        raise Http404
+    if task.owner_id == viewer.person.pk:
+        door.student(viewer, task.student_id, Data.IDENTITY)
+        return task
+    student = door.student(viewer, task.student_id, Data.PLAN)
+    if not Audience.of(task.section).includes(relations_of(viewer, student)):
+        raise Http404
+    return task
+
+
+def answers(viewer: Viewer, task: PlanTask) -> bool:
+    """Whether this person says whether a task was done: its owner, or who writes in its section."""
+    if task.owner_id == viewer.person.pk:
+        return door.may(viewer, task.student, Data.IDENTITY)
+    if not door.may(viewer, task.student, Data.PLAN, Action.RECORD):
+        return False
+    return Audience.of(task.section).includes(relations_of(viewer, task.student))
+
+
+def review_for(viewer: Viewer, review_id: uuid.UUID, action: Action = Action.RECORD) -> PlanReview:
+    """The review behind an id from outside; Http404 when the viewer may not."""
+    review = PlanReview.objects.filter(pk=review_id).select_related("student").first()
+    if review is None:
+        raise Http404
+    door.student(viewer, review.student_id, Data.PLAN, action)
+    return review
+
+
+def changes_of(student: Person, viewer: Viewer, *, before: uuid.UUID | None = None) -> tuple[PlanChange, ...]:
+    """Who changed what when, newest first, at most MOST_CHANGES: what the viewer may see now and could see then."""
+    relations = relations_of(viewer, student)
+    sections = visible(PlanSection.objects.filter(plan__student=student), relations)
+    found = PlanChange.objects.filter(plan__student=student, area__in=["", *(one.area for one in sections)])
+    if before:
+        found = found.filter(pk__lt=before)
+    read = found.order_by("-id").iterator(chunk_size=MOST_CHANGES)
+    kept: list[PlanChange] = []
+    for one in read:
+        if not one.area or Audience.read(one.seen_by).includes(relations):
+            kept.append(one)
+        if len(kept) == MOST_CHANGES:
+            break
+    return tuple(kept)
+
+
+def open_tasks_of_owner(viewer: Viewer, *, most: int = 10) -> tuple[PlanTask, ...]:
+    """Open tasks in plans of others that are this person's, first due first. One query."""
+    if not viewer.roles and not viewer.relation_kinds:
+        return ()
+    found = (
+        PlanTask.objects.filter(owner=viewer.person, status=PlanTask.Status.OPEN)
+        .exclude(student=viewer.person)
+        .filter(student__in=door.students(viewer, Data.IDENTITY))
+        .select_related("student")
+        .order_by("due_on", "id")[:most]
+    )
+    return tuple(found)
+
+
+def reviews_due(viewer: Viewer, until: date, *, most: int = 10) -> QuerySet[PlanReview]:
+    """Moments to look back that are due until and including this day, in plans this viewer writes in."""
+    return (
+        PlanReview.objects.filter(
+            organisation_id=viewer.organisation_id,
+            held_on__isnull=True,
+            planned_on__lte=until,
+            student__in=door.students(viewer, Data.PLAN, Action.RECORD),
+        )
+        .select_related("student")
+        .order_by("planned_on", "id")[:most]
+    )
+
+
+OWNING_KINDS = {
+    PersonalRelation.Kind.COACH: PlanTask.Side.SCHOOL,
+    PersonalRelation.Kind.INSTITUTE_EDUCATOR: PlanTask.Side.SCHOOL,
+    PersonalRelation.Kind.GUARDIAN: PlanTask.Side.NETWORK,
+    PersonalRelation.Kind.TRUSTED_PERSON: PlanTask.Side.NETWORK,
+    PersonalRelation.Kind.PARTNER: PlanTask.Side.HELPER,
+}
+"""Whose side somebody with this relation is on."""
+OWNING_ROLES = (RoleAssignment.Role.SUPPORT_ADVISOR, RoleAssignment.Role.TEAM_LEADER)
+MOST_OWNERS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Somebody around the student who can own a task; `side` is a PlanTask.Side value."""
+
+    person: Person
+    side: str
+
+
+def owners_around(student: Person, on: date) -> tuple[Owner, ...]:
+    """Persons around the student who can own a task, by name; the student is not among them. Four queries."""
+    held = PersonalRelation.objects.filter(running_on(on), student=student)
+    ties = held.filter(
+        Q(kind__in=[one for one in OWNING_KINDS if one != PersonalRelation.Kind.GUARDIAN])
+        | (Q(kind=PersonalRelation.Kind.GUARDIAN) & guardian_still_sees(on))
+    )
+    sides = {
+        holder: OWNING_KINDS[PersonalRelation.Kind(kind)] for holder, kind in ties.values_list("holder_id", "kind")
+    }
+    paths = UnitMembership.objects.filter(running_on(on), student=student).values_list("unit__path", flat=True)
+    units = {uuid.UUID(part) for path in paths for part in path.split("/") if part}
+    roles = RoleAssignment.objects.filter(
+        Q(unit__in=units) | Q(unit__isnull=True),
+        running_on(on),
+        organisation_id=student.organisation_id,
+        role__in=OWNING_ROLES,
+    )
+    ids = {*sides, *roles.values_list("person_id", flat=True)} - {student.pk}
+    found = Person.objects.filter(pk__in=ids).order_by("sort_name", "pk")[:MOST_OWNERS]
+    return tuple(Owner(person=one, side=sides.get(one.pk, PlanTask.Side.SCHOOL)) for one in found)

@@ -1,0 +1,116 @@
+"""The plan as it is signed: its text as values, the hash that pins it, and who signed what."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from houvast.core.access.words import Action, Data, Relation
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer
+from houvast.plan.models import Plan, PlanSection, PlanSignature, PlanTask, PlanVersion
+from houvast.plan.queries.sharing import relations_of, visible
+from houvast.privacy import door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The whole plan as it reads now. `parts` are the sections as JSON with their hashes, in the order of the areas."""
+
+    parts: tuple[tuple[str, str, str], ...]
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the hashes: who saw some sections can check theirs, and that the rest is the same."""
+        return _hash("".join(digest for _, _, digest in self.parts))
+
+    @property
+    def content(self) -> str:
+        """What is kept: area, text and hash of every section."""
+        return json.dumps([{"area": area, "text": text, "sha256": digest} for area, text, digest in self.parts])
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas with something in them."""
+        return tuple(area for area, _, _ in self.parts)
+
+
+def text_of(plan: Plan) -> Text:
+    """The plan as it reads now, for whoever signs. Whether a task was done is no part of it. Two queries."""
+    sections = list(PlanSection.objects.filter(plan=plan))
+    tasks = list(
+        PlanTask.objects.filter(section__in=sections).exclude(status=PlanTask.Status.DROPPED).order_by("due_on", "id")
+    )
+    order = list(PlanSection.Area.values)
+    parts = []
+    for section in sorted(sections, key=lambda one: order.index(one.area)):
+        of_section = [one for one in tasks if one.section_id == section.pk]
+        if section.goal or section.agreed or of_section:
+            text = _canonical(section, of_section)
+            parts.append((section.area, text, _hash(text)))
+    return Text(parts=tuple(parts))
+
+
+def _canonical(section: PlanSection, tasks: Iterable[PlanTask]) -> str:
+    values = {
+        "area": section.area,
+        "goal": section.goal or "",
+        "agreed": section.agreed or "",
+        "tasks": [
+            {"who": one.owner_name, "side": one.side, "what": one.what, "where": one.where, "by": f"{one.due_on}"}
+            for one in tasks
+        ],
+    }
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A signed version and its signatures; `is_current` when the plan reads the same now."""
+
+    version: PlanVersion
+    signatures: tuple[PlanSignature, ...]
+    is_current: bool
+
+
+def signed_of(plan: Plan, text: Text) -> Signed | None:
+    """The signed version that reads as the plan does now, else the newest; None when nobody signed. Two queries."""
+    kept = list(PlanVersion.objects.filter(plan=plan).order_by("-number"))
+    if not kept:
+        return None
+    version = next((one for one in kept if one.sha256 == text.sha256), kept[0])
+    return Signed(
+        version=version,
+        signatures=tuple(version.signatures.order_by("at", "id")),
+        is_current=version.sha256 == text.sha256,
+    )
+
+
+SIGNS_AS = (Relation.SELF, Relation.GUARDIAN, Relation.COACH, Relation.SUPPORT_ADVISOR, Relation.PARTNER)
+"""As what somebody signs; the first that fits."""
+
+
+def signs_as(viewer: Viewer, student: Person) -> Relation | None:
+    """As what this viewer signs the plan; None for who has no part in it."""
+    if not door.may(viewer, student, Data.PLAN, Action.SIGN):
+        return None
+    relations = relations_of(viewer, student)
+    return next((one for one in SIGNS_AS if one in relations), None)
+
+
+def seen_areas(plan: Plan, text: Text, viewer: Viewer) -> tuple[str, ...]:
+    """The areas of this text that the viewer may see: what they sign."""
+    sections = visible(PlanSection.objects.filter(plan=plan), relations_of(viewer, plan.student))
+    return tuple(one.area for one in sections if one.area in text.areas)
+
+
+def is_intact(version: PlanVersion) -> bool:
+    """Whether what is kept of a signed version still gives its hashes."""
+    parts = json.loads(version.content or "[]")
+    if any(_hash(part["text"]) != part["sha256"] for part in parts):
+        return False
+    return _hash("".join(part["sha256"] for part in parts)) == version.sha256

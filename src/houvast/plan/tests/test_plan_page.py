@@ -1,0 +1,289 @@
+"""The one plan on screen: the student's tasks first, section by section for who may see it, merged, signed, printed."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from houvast.people import clock
+from houvast.people.clock import now, today
+from houvast.people.models import Person, PersonalRelation
+from houvast.people.viewer import Viewer
+from houvast.plan.actions import add_task
+from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanSignature, PlanVersion
+from houvast.plan.queries.versions import is_intact
+from tests.houvast_testing.cast import Cast
+
+SOON = today() + timedelta(days=7)
+EVERYBODY = ["coach", "support_advisor", "guardian", "trusted_person", "partner"]
+
+
+def url(cast: Cast, name: str = "of-student", *more: str) -> str:
+    return reverse(f"plan:{name}", args=(cast.student.pk, *more))
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def write(
+    browser: Client,
+    cast: Cast,
+    area: str = "money",
+    *,
+    goal: str = "Ik wil van mijn schuld af.",
+    agreed: str = "",
+    audience: list[str] | None = None,
+    revision: int = 0,
+) -> HttpResponse:
+    typed = {"goal": goal, "agreed": agreed, "audience": audience if audience is not None else ["coach"]}
+    return browser.post(url(cast, "section", area), {**typed, "revision": revision})  # type: ignore[return-value]
+
+
+@pytest.fixture
+def grown_up(cast: Cast) -> Person:
+    """The student of the cast, now 18."""
+    cast.student.birth_date = today() - timedelta(days=18 * 366)
+    cast.student.save(update_fields=["birth_date"])
+    return cast.student
+
+
+@pytest.mark.req("S-285", "S-426", "S-528", "S-529", "S-619")
+def test_student_and_coach_write_in_one_plan_and_both_read_it(cast: Cast) -> None:
+    coach, student = cast.client("coach"), cast.client("student")
+    coach.post(url(cast), {"planned_on": (today() + timedelta(weeks=6)).isoformat()})
+    write(student, cast, "money")
+    write(coach, cast, "housing", goal="Een eigen kamer", audience=["coach", "guardian"])
+    for browser in (coach, student):
+        shown = text(browser.get(url(cast)))
+        assert "Ik wil van mijn schuld af." in shown
+        assert "Een eigen kamer" in shown
+    assert Plan.objects.filter(student=cast.student).count() == 1
+
+
+@pytest.mark.req("S-529", "S-537", "S-618")
+def test_the_tasks_of_the_student_come_first_each_with_owner_place_and_day(cast: Cast) -> None:
+    coach = cast.client("coach")
+    write(coach, cast)
+    typed = {"due_on": SOON.isoformat(), "area": "money"}
+    new = url(cast, "new-task")
+    coach.post(new, {**typed, "what": "Brief aan de gemeente", "owner": cast.coach.pk})
+    coach.post(
+        new, {**typed, "what": "Inkomsten op een rij", "owner": "somebody_else", "owner_name": "Budgetcoach Noor"}
+    )
+    coach.post(new, {**typed, "what": "Post openmaken", "owner": cast.student.pk, "where": "aan de keukentafel"})
+    shown = text(coach.get(url(cast)))
+    assert shown.index("Post openmaken") < shown.index("Brief aan de gemeente")
+    assert "Budgetcoach Noor" in shown
+    assert "aan de keukentafel" in shown
+
+
+@pytest.mark.req("S-529")
+def test_the_student_says_that_the_own_task_is_done(cast: Cast) -> None:
+    task = add_task(
+        student=cast.student, by=Viewer(cast.coach), what="Post openmaken", due_on=SOON, side="student", at=now()
+    )
+    browser = cast.client("student")
+    browser.post(reverse("plan:task", args=(task.pk,)), {"status": "done", "remark": "Alles gelezen", "revision": 1})
+    task.refresh_from_db()
+    assert (task.status, task.remark) == ("done", "Alles gelezen")
+
+
+@pytest.mark.req("S-285", "S-618")
+@pytest.mark.parametrize("member", ["coach", "support_advisor", "guardian", "trusted_person"])
+def test_each_sees_the_sections_that_are_shared_with_them_and_no_more(cast: Cast, member: str) -> None:
+    student = cast.client("student")
+    write(student, cast, "money", goal="Voor iedereen", audience=EVERYBODY)
+    write(student, cast, "justice", goal="Voor niemand anders", audience=[])
+    shown = text(cast.client(member).get(url(cast)))
+    assert "Voor iedereen" in shown
+    assert "Voor niemand anders" not in shown
+    assert "justice" not in re.findall(r'id="(\w+)"', shown)
+
+
+@pytest.mark.parametrize("member", ["guardian", "trusted_person"])
+def test_a_plan_of_which_nothing_is_shared_does_not_exist_for_them(cast: Cast, member: str) -> None:
+    write(cast.client("student"), cast, audience=["coach"])
+    for name in ("of-student", "history", "paper"):
+        assert cast.client(member).get(url(cast, name)).status_code == 404
+
+
+@pytest.mark.parametrize("member", ["team_leader", "colleague", "director", "administration", "stranger_coach"])
+def test_who_has_no_part_in_the_plan_finds_nothing(cast: Cast, member: str) -> None:
+    write(cast.client("student"), cast, audience=EVERYBODY)
+    assert cast.client(member).get(url(cast)).status_code == 404
+
+
+def test_the_coach_cannot_open_or_overwrite_a_section_that_the_student_keeps(cast: Cast) -> None:
+    write(cast.client("student"), cast, "health", goal="Alleen voor mij", audience=[])
+    coach = cast.client("coach")
+    assert coach.get(url(cast, "section", "health")).status_code == 404
+    assert write(coach, cast, "health", goal="Overschreven").status_code == 404
+    assert PlanSection.objects.get(area="health").goal == "Alleen voor mij"
+
+
+@pytest.mark.req("S-547")
+def test_an_adult_student_decides_alone_who_sees_what(cast: Cast, grown_up: Person) -> None:
+    write(cast.client("student"), cast, audience=["coach"])
+    answer = write(cast.client("coach"), cast, goal="Anders", audience=EVERYBODY, revision=1)
+    assert answer.status_code == 302
+    section = PlanSection.objects.get(plan__student=grown_up)
+    assert (section.goal, section.guardian_sees, section.partner_sees) == ("Anders", False, False)
+
+
+@pytest.mark.req("S-547")
+def test_a_guardian_stops_seeing_the_plan_on_the_eighteenth_birthday(cast: Cast) -> None:
+    write(cast.client("student"), cast, audience=["guardian"])
+    guardian = cast.client("guardian")
+    assert guardian.get(url(cast)).status_code == 200
+    born = cast.student.birth_date
+    assert born
+    with clock.set_to(born.replace(year=born.year + 18) - timedelta(days=1)):
+        assert guardian.get(url(cast)).status_code == 200
+    with clock.set_to(born.replace(year=born.year + 18)):
+        assert guardian.get(url(cast)).status_code == 404
+
+
+def test_what_was_written_before_sharing_stays_with_who_saw_it(cast: Cast) -> None:
+    student = cast.client("student")
+    write(student, cast, goal="Mijn geheim", audience=[])
+    write(student, cast, goal="Voor ons samen", audience=["coach"], revision=1)
+    write(student, cast, goal="Nog duidelijker", audience=["coach"], revision=2)
+    shown = text(cast.client("coach").get(url(cast, "history")))
+    assert "Nog duidelijker" in shown
+    assert "Voor ons samen" in shown
+    assert "Mijn geheim" not in shown
+    assert "Mijn geheim" in text(student.get(url(cast, "history")))
+
+
+def test_who_is_second_sees_both_texts_and_merges(cast: Cast) -> None:
+    student, coach = cast.client("student"), cast.client("coach")
+    write(student, cast, goal="Ik wil sparen")
+    write(student, cast, goal="Ik wil sparen voor een brommer", revision=1)
+    second = write(coach, cast, goal="Ik wil sparen voor mijn rijbewijs", revision=1)
+    assert second.status_code == 409
+    shown = text(second)
+    assert "een brommer</mark>" in shown
+    assert "mijn rijbewijs</mark>" in shown
+    seen = re.search(r'name="revision" value="(\d+)"', shown)
+    assert seen
+    merged = "Ik wil sparen voor een brommer en mijn rijbewijs"
+    assert write(coach, cast, goal=merged, revision=int(seen[1])).status_code == 302
+    assert PlanSection.objects.get(area="money").goal == merged
+    kept = {one.before for one in PlanChange.objects.filter(kind=PlanChange.Kind.GOAL)}
+    assert "Ik wil sparen voor een brommer" in kept
+
+
+def test_two_who_begin_the_same_part_at_once_both_keep_their_words(cast: Cast) -> None:
+    write(cast.client("student"), cast, goal="Van de student")
+    second = write(cast.client("coach"), cast, goal="Van de coach")
+    assert second.status_code == 409
+    assert "Van de student" in text(second).replace("<mark>", "").replace("</mark>", "")
+    assert "Van de coach" in text(second)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x" * 20_000,
+        "Kop\n\n• punt een\n• punt twee\t<b>vet</b>",
+        "Het gaat goed 😀👨‍👩‍👧‍👦",
+        "أريد أن أنجح",
+        "\u202eomgekeerd",
+    ],
+)
+def test_what_people_paste_is_kept_as_it_is_and_printed(cast: Cast, typed: str) -> None:
+    browser = cast.client("student")
+    assert write(browser, cast, goal=typed).status_code == 302
+    assert PlanSection.objects.get(area="money").goal == typed
+    assert "<b>vet</b>" not in text(browser.get(url(cast)))
+    assert browser.get(url(cast, "paper")).status_code == 200
+
+
+def test_a_text_that_is_too_long_is_kept_on_the_page(cast: Cast) -> None:
+    answer = write(cast.client("student"), cast, goal="y" * 20_001)
+    assert answer.status_code == 422
+    assert "y" * 20_001 in text(answer)
+
+
+@pytest.mark.req("S-528")
+def test_each_signs_what_they_see_and_the_version_is_pinned(cast: Cast) -> None:
+    student, guardian = cast.client("student"), cast.client("guardian")
+    write(student, cast, "money", audience=["coach", "guardian"])
+    write(student, cast, "health", goal="Rust", audience=["coach"])
+    for browser, answer in ((student, "agree"), (guardian, "dissent")):
+        page = text(browser.get(url(cast, "sign")))
+        seen = re.search(r'name="seen" value="(\w+)"', page)
+        assert seen
+        typed = {"seen": seen[1], "answer": answer, "remark": "Liever dichter bij huis" if answer == "dissent" else ""}
+        assert browser.post(url(cast, "sign"), typed).status_code == 302
+    version = PlanVersion.objects.get()
+    assert is_intact(version)
+    signed = {one.signer: one.areas for one in PlanSignature.objects.filter(version=version)}
+    assert signed == {cast.student: "health,money", cast.guardian: "money"}
+    assert "Liever dichter bij huis" in text(student.get(url(cast)))
+
+
+def test_a_plan_that_changed_is_not_signed_unread(cast: Cast) -> None:
+    student = cast.client("student")
+    write(student, cast)
+    seen = re.search(r'name="seen" value="(\w+)"', text(student.get(url(cast, "sign"))))
+    assert seen
+    write(cast.client("coach"), cast, goal="Heel anders", revision=1)
+    answer = student.post(url(cast, "sign"), {"seen": seen[1], "answer": "dissent", "remark": "Mijn woorden"})
+    assert answer.status_code == 409
+    assert "Mijn woorden" in text(answer)
+    assert not PlanSignature.objects.exists()
+
+
+def test_a_kept_version_that_was_tampered_with_is_found(cast: Cast) -> None:
+    student = cast.client("student")
+    write(student, cast)
+    seen = re.search(r'name="seen" value="(\w+)"', text(student.get(url(cast, "sign"))))
+    assert seen
+    student.post(url(cast, "sign"), {"seen": seen[1], "answer": "agree"})
+    version = PlanVersion.objects.get()
+    version.content = (version.content or "").replace("schuld", "geluk")
+    assert not is_intact(version)
+
+
+@pytest.mark.req("S-774")
+def test_looking_back_is_set_held_and_set_again(cast: Cast) -> None:
+    coach = cast.client("coach")
+    coach.post(url(cast), {"planned_on": SOON.isoformat()})
+    review = PlanReview.objects.get()
+    again = SOON + timedelta(weeks=10)
+    typed = {"goes_well": "Hij slaapt beter", "changes": "Minder taken", "next_on": again.isoformat()}
+    coach.post(reverse("plan:review", args=(review.pk,)), typed)
+    assert "Hij slaapt beter" in text(cast.client("student").get(url(cast)))
+    assert PlanReview.objects.get(held_on__isnull=True).planned_on == again
+
+
+def test_the_plan_on_paper_holds_what_the_reader_sees(cast: Cast) -> None:
+    student = cast.client("student")
+    write(student, cast, "money", audience=["guardian"])
+    write(student, cast, "health", goal="Alleen voor de coach", audience=["coach"])
+    own, theirs = student.get(url(cast, "paper")), cast.client("guardian").get(url(cast, "paper"))
+    assert own.headers["Content-Type"] == "application/pdf"
+    assert own.content[:5] == b"%PDF-" == theirs.content[:5]
+    assert len(theirs.content) < len(own.content)
+
+
+def test_the_plan_takes_a_bounded_number_of_queries(cast: Cast, django_assert_max_num_queries: object) -> None:
+    coach = cast.client("coach")
+    for index in range(30):
+        add_task(
+            student=cast.student, by=Viewer(cast.coach), what=f"Taak {index}", due_on=SOON, owner=cast.coach, at=now()
+        )
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
+        assert coach.get(url(cast)).status_code == 200
+
+
+def test_a_trusted_person_without_a_relation_any_more_sees_nothing(cast: Cast) -> None:
+    write(cast.client("student"), cast, audience=["trusted_person"])
+    assert cast.client("trusted_person").get(url(cast)).status_code == 200
+    PersonalRelation.objects.filter(holder=cast.trusted_person).update(ends_on=today() - timedelta(days=1))
+    assert cast.client("trusted_person").get(url(cast)).status_code == 404

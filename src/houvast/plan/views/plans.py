@@ -1,0 +1,312 @@
+"""Pages of one plan: reading it, writing in it, looking back, signing, and what changed."""
+
+import uuid
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from houvast.core.access.words import Action, Data
+from houvast.people.clock import now
+from houvast.people.models import Person
+from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.submissions import new_key, once
+from houvast.people.viewer import Viewer
+from houvast.plan.actions import add_task, answer_task
+from houvast.plan.actions.sections import hold_review, plan_review, save_section, start_plan
+from houvast.plan.actions.signing import sign as sign_plan
+from houvast.plan.errors import CannotBeDone, SectionChanged
+from houvast.plan.forms.plans import MomentForm, PlanSignatureForm, ReviewForm, SectionForm, TaskAnswerForm, TaskForm
+from houvast.plan.merging import differences
+from houvast.plan.models import PlanSection, PlanTask
+from houvast.plan.pages import plan_page, shown_change, shown_task
+from houvast.plan.paper import plan_on_paper
+from houvast.plan.queries import plans
+from houvast.plan.queries.sharing import Audience, first_audience, may_share
+from houvast.plan.queries.versions import signs_as, text_of
+from houvast.plan.words import area_name
+from houvast.privacy import door
+from houvast.web.views import conflict
+
+INVALID, CONFLICT = 422, 409
+FIRST_REVIEW = timedelta(weeks=6)
+NEXT_REVIEW = timedelta(weeks=10)
+
+
+def _plan_url(student: Person) -> str:
+    return reverse("plan:of-student", args=(student.pk,))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """The one plan as this viewer may see it; posting begins it."""
+    viewer = door.viewer(request)
+    action = Action.RECORD if request.method == "POST" else Action.SEE
+    student = door.student(viewer, student_id, Data.PLAN, action)
+    reading = plans.reading_of(student, viewer)
+    writes = door.may(viewer, student, Data.PLAN, Action.RECORD)
+    if reading is None and not writes:
+        raise Http404
+    form = MomentForm(request.POST or None, initial={"planned_on": viewer.day + FIRST_REVIEW})
+    if form.is_valid():
+
+        def work() -> str:
+            start_plan(student=student, by=viewer, first_review_on=form.cleaned_data["planned_on"], at=now())
+            messages.success(request, gettext("The plan is there. Begin with what matters most."))
+            return _plan_url(student)
+
+        try:
+            return once(request, work)
+        except CannotBeDone as reason:
+            form.add_error("planned_on", str(reason))
+    context = {**plan_page(student, viewer, reading), "form": form, "key": new_key()}
+    return render(request, "plan/plan.html", context, status=INVALID if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, student_id: uuid.UUID, area: str) -> HttpResponse:
+    """Write in one life area. Who was second sees both texts beside each other and merges them."""
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.PLAN, Action.RECORD)
+    if area not in PlanSection.Area.values:
+        raise Http404
+    known = plans.section_for(student, viewer, area)
+    own, shares = viewer.person.pk == student.pk, may_share(viewer, student)
+    audience = Audience.of(known) if known else first_audience(student, area, viewer.day)
+    form = SectionForm(request.POST or None, initial=SectionForm.given(known, audience), own=own, shares=shares)
+    context = {"student": student, "own": own, "area": area_name(area), "back": _plan_url(student), "form": form}
+    if form.is_valid():
+        draft, seen = form.draft(area), form.cleaned_data["revision"]
+
+        def work() -> str:
+            save_section(student=student, by=viewer, draft=draft, seen_revision=seen, at=now())
+            messages.success(request, gettext("It is in the plan."))
+            return _plan_url(student)
+
+        try:
+            return once(request, work)
+        except SectionChanged as first:
+            theirs = first.section
+            mine = SectionForm(
+                initial={**form.cleaned_data, "revision": theirs.revision}, own=own, shares=shares, auto_id="id_%s"
+            )
+            merging = {"form": mine, "both": differences(draft, theirs, shares=shares), "key": new_key()}
+            return render(request, "plan/merge.html", {**context, **merging}, status=CONFLICT)
+    status = INVALID if request.method == "POST" else 200
+    return render(request, "plan/section.html", {**context, "key": new_key()}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_task(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """Put a task in the plan: who does what by when."""
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.PLAN, Action.RECORD)
+    reading = plans.reading_of(student, viewer)
+    areas = [one.area for one in reading.sections] if reading else []
+    areas += [one for one in plans.areas_to_add(student) if one not in areas]
+    asked = request.GET.get("area", "")
+    initial = {"area": asked if asked in areas else areas[0] if areas else ""}
+    owners = plans.owners_around(student, viewer.day)
+    form = TaskForm(request.POST or None, initial=initial, student=student, owners=owners, areas=areas)
+    if form.is_valid():
+
+        def work() -> str:
+            add_task(student=student, by=viewer, at=now(), **form.values)
+            messages.success(request, gettext("The task is in the plan, with its owner and its day."))
+            return _plan_url(student)
+
+        return once(request, work)
+    context = {"student": student, "form": form, "back": _plan_url(student), "key": new_key()}
+    return render(request, "plan/new_task.html", context, status=INVALID if request.method == "POST" else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def task(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+    """One task, and whether it was done: for its owner and for who writes in that part of the plan."""
+    viewer = door.viewer(request)
+    found = plans.task_for(viewer, task_id)
+    shown = shown_task(found, viewer)
+    if request.method == "POST" and not shown.answer_url:
+        raise Http404
+    is_open = found.status == PlanTask.Status.OPEN
+    given = {"status": PlanTask.Status.DONE if is_open else found.status, "remark": found.remark or ""}
+    form = TaskAnswerForm(request.POST or None, initial={**given, "revision": found.revision})
+    sees_plan = door.may(viewer, found.student, Data.PLAN)
+    back = _plan_url(found.student) if sees_plan else reverse("start")
+    if form.is_valid():
+        typed = form.cleaned_data
+
+        def work() -> str:
+            answer_task(
+                task=found,
+                by=viewer,
+                status=typed["status"],
+                remark=typed["remark"],
+                seen_revision=typed["revision"],
+                on=now(),
+            )
+            messages.success(request, gettext("It is in the plan."))
+            return back
+
+        try:
+            return once(request, work)
+        except ChangedMeanwhile:
+            label = gettext("What do you want to say about it?")
+            return conflict(request, typed={label: typed["remark"]}, again_url=request.path)
+    context = {
+        "one": shown,
+        "student": found.student,
+        "form": form,
+        "back": back,
+        "key": new_key(),
+        "today": viewer.day,
+    }
+    return render(request, "plan/task.html", context, status=INVALID if request.method == "POST" else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_review(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """Set a moment to look back together."""
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.PLAN, Action.RECORD)
+    form = MomentForm(request.POST or None, initial={"planned_on": viewer.day + NEXT_REVIEW})
+    if form.is_valid():
+
+        def work() -> str:
+            plan_review(student=student, by=viewer, planned_on=form.cleaned_data["planned_on"], at=now())
+            return _plan_url(student)
+
+        try:
+            return once(request, work)
+        except CannotBeDone as reason:
+            form.add_error("planned_on", str(reason))
+    return _form(request, student, form, gettext("Look back together"), gettext("Set this day"))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """Write down how looking back went, and set the next moment."""
+    viewer = door.viewer(request)
+    found = plans.review_for(viewer, review_id)
+    form = ReviewForm(request.POST or None, initial={"next_on": viewer.day + NEXT_REVIEW})
+    if form.is_valid():
+        typed = form.cleaned_data
+
+        def work() -> str:
+            hold_review(
+                review=found,
+                by=viewer,
+                goes_well=typed["goes_well"],
+                changes=typed["changes"],
+                next_on=typed["next_on"],
+                at=now(),
+            )
+            messages.success(request, gettext("Good that you looked back together."))
+            return _plan_url(found.student)
+
+        try:
+            return once(request, work)
+        except CannotBeDone as reason:
+            form.add_error(None, str(reason))
+    return _form(request, found.student, form, gettext("Look back together"), gettext("Keep this"))
+
+
+def _form(request: HttpRequest, student: Person, form: MomentForm | ReviewForm, title: str, save: str) -> HttpResponse:
+    context = {"student": student, "form": form, "title": title, "save": save, "back": _plan_url(student)}
+    status = INVALID if form.errors else 200
+    return render(request, "plan/form.html", {**context, "key": new_key()}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """Sign the plan as it reads now, or sign with what one sees differently."""
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.PLAN, Action.SIGN)
+    reading = plans.reading_of(student, viewer)
+    if reading is None or signs_as(viewer, student) is None:
+        raise Http404
+    form = PlanSignatureForm(request.POST or None, initial={"seen": text_of(reading.plan).sha256})
+    if form.is_valid():
+        typed = form.cleaned_data
+
+        def work() -> str:
+            sign_plan(
+                student=student,
+                by=viewer,
+                seen_sha256=typed["seen"],
+                answer=typed["answer"],
+                remark=typed["remark"],
+                at=now(),
+            )
+            messages.success(request, gettext("You signed the plan."))
+            return _plan_url(student)
+
+        try:
+            return once(request, work)
+        except ChangedMeanwhile:
+            return conflict(request, typed=_remark(typed["remark"]), again_url=request.path)
+        except CannotBeDone as reason:
+            form.add_error(None, str(reason))
+    context = {**plan_page(student, viewer, reading), "form": form, "key": new_key(), "plan_url": _plan_url(student)}
+    return render(request, "plan/sign.html", context, status=INVALID if request.method == "POST" else 200)
+
+
+def _remark(text: str) -> dict[str, str]:
+    return {gettext("What do you see differently?"): text} if text else {}
+
+
+@login_required
+@require_safe
+def history(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """Who changed what when, newest first: what the viewer may see now and could see then."""
+    viewer, student = _reader(request, student_id)
+    before = request.GET.get("before", "")
+    try:
+        after = uuid.UUID(before) if before else None
+    except ValueError:
+        raise Http404 from None
+    found = plans.changes_of(student, viewer, before=after)
+    context = {
+        "student": student,
+        "changes": [shown_change(one) for one in found],
+        "back": _plan_url(student),
+        "next_url": f"?before={found[-1].pk}" if len(found) == plans.MOST_CHANGES else "",
+    }
+    return render(request, "plan/history.html", context)
+
+
+@login_required
+@require_safe
+def paper(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """The plan on paper: what this viewer sees on the screen, as an accessible PDF."""
+    viewer, student = _reader(request, student_id)
+    reading = plans.reading_of(student, viewer)
+    if reading is None or not reading.sections:
+        raise Http404
+    content = plan_on_paper(student, viewer, reading, language=request.LANGUAGE_CODE)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{viewer.day.isoformat()}-{slugify(gettext('Plan'))}-{slugify(student.name) or student.pk}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _reader(request: HttpRequest, student_id: uuid.UUID) -> tuple[Viewer, Person]:
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.PLAN)
+    if plans.reading_of(student, viewer) is None:
+        raise Http404
+    return viewer, student
