@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
@@ -15,6 +15,7 @@ from houvast.education.models import Enrolment
 from houvast.handover.duty import duty_of
 from houvast.handover.models import Connection, ConsentLink, Desk, Following, FollowUp, Handover, SigningKey, TheirKey
 from houvast.people.models import Person, RoleAssignment
+from houvast.people.prepared import MakesHole, PreparedRecord
 from houvast.people.viewer import DESK_ROLES, Viewer, running_on
 from houvast.privacy import door
 
@@ -261,8 +262,15 @@ def desks_at_school(student: Person, viewer: Viewer) -> list[Desk]:
     """
     if viewer.organisation_id != student.organisation_id or not door.may(viewer, student, Data.PEOPLE_AROUND):
         return []
-    found = Desk.objects.filter(of=student.organisation_id, at_school=True)
-    return list(found.exclude(closed_on__lt=viewer.day).order_by("name", "id"))
+    return _AT_SCHOOL.all(organisation=student.organisation_id, day=viewer.day)
+
+
+def _at_school(desks: QuerySet[Desk], hole: MakesHole) -> QuerySet[Desk]:
+    open_on = Q(closed_on__isnull=True) | Q(closed_on__gte=hole("day", DateField()))
+    return desks.filter(open_on, of=hole("organisation", UUIDField()), at_school=True).order_by("name", "id")
+
+
+_AT_SCHOOL = PreparedRecord(Desk, _at_school)
 
 
 def own_desk(viewer: Viewer, desk_id: uuid.UUID) -> Desk:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import connection, models
 from django.db.models import Expression, ExpressionWrapper, F, Field, QuerySet, UUIDField
+from django.db.models.sql import InsertQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,9 +78,9 @@ M = TypeVar("M", bound=models.Model)
 
 
 class PreparedRecord(Generic[M]):
-    """One record of a model with the records its `related` foreign keys name, or None: as `select_related` gives it.
+    """Records of a model with the records their `related` foreign keys name: as `select_related` gives them.
 
-    `build` gets a queryset of the model and a function that makes a hole, and returns the queryset narrowed.
+    `narrowed` gets a queryset of the model and a function that makes a hole, and returns the queryset narrowed.
     """
 
     def __init__(
@@ -94,19 +95,47 @@ class PreparedRecord(Generic[M]):
         self._own = _columns(model, without)
         self._related = {name: (_related_model(model, name), _columns(_related_model(model, name))) for name in related}
         paths = [f"{name}__{one}" for name, (_, columns) in self._related.items() for one in columns]
-        self._prepared = Prepared(lambda hole: narrowed(QuerySet(model), hole).values_list(*self._own, *paths)[:1])
+        self._prepared = Prepared(lambda hole: narrowed(QuerySet(model), hole).values_list(*self._own, *paths))
 
     def get(self, **values: object) -> M | None:
-        """The record, as read from the database now."""
-        found = self._prepared.rows(**values)
-        if not found:
-            return None
-        row, start = found[0], len(self._own)
+        """The one record, as read from the database now, or None."""
+        return next(iter(self.all(**values)), None)
+
+    def all(self, **values: object) -> list[M]:
+        """The records in the order of the queryset, as read from the database now."""
+        return [self._record(row) for row in self._prepared.rows(**values)]
+
+    def _record(self, row: tuple[Any, ...]) -> M:
+        start = len(self._own)
         record = self._model.from_db(connection.alias, self._own, row[:start])
         for name, (model, columns) in self._related.items():
             setattr(record, name, model.from_db(connection.alias, columns, row[start : start + len(columns)]))
             start += len(columns)
         return record
+
+
+class PreparedInsert(Generic[M]):
+    """Adds a record of a model, as `save(force_insert=True)` does for one whose key is already there; no signals."""
+
+    def __init__(self, model: type[M]) -> None:
+        self._model = model
+        self._fields = model._meta.concrete_fields
+        self._sql: dict[str, str] = {}
+
+    def add(self, record: M) -> None:
+        """Write the record; an IntegrityError or DatabaseError as the database gives it."""
+        values = [field.get_db_prep_save(field.pre_save(record, add=True), connection) for field in self._fields]
+        with connection.cursor() as cursor:
+            cursor.execute(self._written(record), values)
+
+    def _written(self, record: M) -> str:
+        known = self._sql.get(connection.vendor)
+        if known is None:
+            query = InsertQuery(self._model)
+            query.insert_values(self._fields, [record])
+            [(known, _)] = query.get_compiler(connection=connection).as_sql()
+            self._sql[connection.vendor] = known
+        return known
 
 
 def _columns(model: type[models.Model], without: frozenset[str] = frozenset()) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from houvast.people.clock import now
 from houvast.people.models import Account, AccountReach, Person
-from houvast.people.prepared import PreparedRecord
+from houvast.people.prepared import PreparedInsert, PreparedRecord
 from houvast.people.sign_in import origin_of
 from houvast.privacy import door
 from houvast.privacy.models import ReadLog
@@ -86,7 +86,7 @@ def _log_read(request: HttpRequest, account: Account, shown: door.Shown) -> None
             by_organisation.setdefault(organisation, []).append(student)
     match = request.resolver_match
     for organisation, students in by_organisation.items():
-        ReadLog.objects.create(
+        read = ReadLog(
             organisation_id=organisation,
             reader_id=account.person_id,
             at=now(),
@@ -96,3 +96,7 @@ def _log_read(request: HttpRequest, account: Account, shown: door.Shown) -> None
             origin=origin_of(request),
             students=[student.hex for student in students],
         )
+        _READ.add(read)
+
+
+_READ = PreparedInsert(ReadLog)

@@ -40,13 +40,10 @@ class UnknownMarkError(ValueError):
 
 
 @cache
-def _icon(name: str, sprite: str) -> SafeString:
-    return format_html('<svg class="hv-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
-
-
 def icon(name: str) -> SafeString:
     """One icon of web/icons.json, silent for screen readers: the words beside it say the same."""
-    return _icon(name, static("built/icons.svg"))
+    sprite = static("built/icons.svg")
+    return format_html('<svg class="hv-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
 
 def rating_of(value: Rating | str) -> Rating:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet, UUIDField
 
 from houvast.alerts.models import Alert, AlertStep, NoData
 from houvast.alerts.queries.board import GOOD_NEWS_DAYS
@@ -14,6 +14,7 @@ from houvast.alerts.words import SOURCES
 from houvast.core.alerts.life import ATTEMPTS_BEFORE_NO_RESPONSE, Act, Attempt, tries_without_response
 from houvast.core.alerts.words import Source, State, Tone
 from houvast.people.models import Person
+from houvast.people.prepared import MakesHole, PreparedRecord
 from houvast.people.viewer import Viewer
 
 EARLIER = 20
@@ -51,11 +52,18 @@ def good_news_of(student: Person) -> list[Alert]:
 
 def standing_of(student: Person, on: date) -> tuple[list[Alert], list[Alert]]:
     """Open concerns, and good news of the last two weeks, of one student: without evidence and steps. One query."""
-    fresh = Q(tone=Tone.POSITIVE, raised_on__gt=on - timedelta(days=GOOD_NEWS_DAYS))
-    found = Alert.objects.filter(~Q(state=State.CLOSED) | fresh, student=student).defer("evidence", "word_back")
-    alerts = list(found.order_by("raised_on", "id"))
+    alerts = _STANDING.all(student=student.pk, after=on - timedelta(days=GOOD_NEWS_DAYS))
     concerns = [one for one in alerts if one.tone == Tone.CONCERN]
     return concerns, [one for one in alerts if one.tone == Tone.POSITIVE]
+
+
+def _standing(alerts: QuerySet[Alert], hole: MakesHole) -> QuerySet[Alert]:
+    fresh = Q(tone=Tone.POSITIVE, raised_on__gt=hole("after", DateField()))
+    found = alerts.filter(~Q(state=State.CLOSED) | fresh, student=hole("student", UUIDField()))
+    return found.order_by("raised_on", "id")
+
+
+_STANDING = PreparedRecord(Alert, _standing, without=frozenset({"evidence", "word_back"}))
 
 
 def place(student: Person, viewer: Viewer) -> StudentPlace:
