@@ -18,7 +18,7 @@ from houvast.handover.actions.receiving_side import close_file, make_person, ope
 from houvast.handover.models import Desk, Following, FollowingEntry, FollowUp, Handover
 from houvast.people.clock import day_of
 from houvast.people.ids import new_id
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import ChangedMeanwhile, write_over
 from houvast.people.viewer import DESK_ROLES, Viewer
 from houvast.privacy import door
 
@@ -243,9 +243,5 @@ def _allowed(following: Following, by: Viewer) -> None:
 
 
 def _update(following: Following, seen_revision: int, **values: object) -> None:
-    changed = Following.objects.filter(pk=following.pk, revision=seen_revision).update(
-        **values, revision=F("revision") + 1
-    )
-    if not changed:
-        raise ChangedMeanwhile("The file")
+    write_over(Following.objects.filter(pk=following.pk), seen_revision, "The file", **values)
     following.refresh_from_db()

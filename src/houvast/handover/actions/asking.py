@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -25,7 +24,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
@@ -296,11 +295,7 @@ def _allowed(by: Viewer, student: Person) -> None:
 
 
 def _update(handover: Handover, seen_revision: int, **values: object) -> None:
-    changed = Handover.objects.filter(pk=handover.pk, revision=seen_revision).update(
-        **values, revision=F("revision") + 1
-    )
-    if not changed:
-        raise ChangedMeanwhile("The handover")
+    write_over(Handover.objects.filter(pk=handover.pk), seen_revision, "The handover", **values)
     handover.refresh_from_db()
 
 

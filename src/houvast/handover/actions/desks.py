@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from django.db.models import F
-
 from houvast.core.handover.desks import DeskKind
 from houvast.handover.models import Desk
 from houvast.people.actions.record import must_be_administrator
 from houvast.people.models import Organisation, Unit
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 
 
@@ -37,11 +35,13 @@ def open_desk(*, by: Viewer, kind: DeskKind, name: str, at_school: bool = False,
 def say_where(*, by: Viewer, desk: Desk, at_school: bool, where_and_when: str, seen_revision: int) -> None:
     """Say whether the people of a desk are at school, and where and when. Raises NotYours, ChangedMeanwhile."""
     must_be_administrator(by)
-    changed = Desk.objects.filter(pk=desk.pk, of_id=by.organisation_id, revision=seen_revision).update(
-        at_school=at_school, where_and_when=where_and_when, revision=F("revision") + 1
+    write_over(
+        Desk.objects.filter(pk=desk.pk, of_id=by.organisation_id),
+        seen_revision,
+        desk.name,
+        at_school=at_school,
+        where_and_when=where_and_when,
     )
-    if not changed:
-        raise ChangedMeanwhile(desk.name)
 
 
 def close_desk(*, by: Viewer, desk: Desk, on: date) -> None:

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
@@ -12,7 +11,7 @@ from houvast.operation.actions.access import tell_by_link
 from houvast.people.actions.record import CannotBeDone, NotYours, note
 from houvast.people.actions.staff import NewPerson, add_person, open_access
 from houvast.people.models import AdministrativeAct, Person, PersonalRelation
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 
@@ -70,14 +69,14 @@ def change_guardian(
     if ends_on is not None and ends_on < relation.starts_on:
         raise CannotBeDone(_("The last day lies before the first day."), "ends_on")
     with transaction.atomic():
-        changed = PersonalRelation.objects.filter(pk=relation.pk, revision=seen).update(
+        write_over(
+            PersonalRelation.objects.filter(pk=relation.pk),
+            seen,
+            relation.holder.name,
             has_authority=has_authority,
             student_consents=student_consents,
             ends_on=ends_on,
-            revision=F("revision") + 1,
         )
-        if not changed:
-            raise ChangedMeanwhile(relation.holder.name)
         note(by=by, act=AdministrativeAct.Act.GUARDIAN_CHANGED, about=student)
 
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
 from houvast.people.actions.record import CannotBeDone, NotYours, note
 from houvast.people.models import AdministrativeAct, Person
 from houvast.people.names import sort_name_of
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
@@ -43,14 +42,14 @@ def type_identity(*, student: Person, typed: Identity, seen: int, by: Viewer) ->
     student.given_name, student.name_prefix = typed.given_name, typed.name_prefix
     student.family_name, student.birth_date = typed.family_name, typed.birth_date
     with transaction.atomic():
-        changed = Person.objects.filter(pk=student.pk, revision=seen).update(
+        write_over(
+            Person.objects.filter(pk=student.pk),
+            seen,
+            student.name,
             given_name=typed.given_name,
             name_prefix=typed.name_prefix,
             family_name=typed.family_name,
             birth_date=typed.birth_date,
             sort_name=sort_name_of(student),
-            revision=F("revision") + 1,
         )
-        if not changed:
-            raise ChangedMeanwhile(student.name)
         note(by=by, act=AdministrativeAct.Act.IDENTITY_TYPED, about=student, text=", ".join(what))

@@ -25,7 +25,7 @@ from houvast.people.models import (
     SingleUseLink,
 )
 from houvast.people.names import sort_name_of
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy.scope import organisation_scope
 
@@ -152,11 +152,7 @@ def end_reach(*, relation_id: uuid.UUID, seen: int, last_day: date, by: Viewer) 
         relation = PersonalRelation.objects.get(pk=relation_id, organisation_id=by.organisation_id, kind=PARTNER)
         if last_day < relation.starts_on:
             raise CannotBeDone(_("The last day lies before the first day."), "last_day")
-        changed = PersonalRelation.objects.filter(pk=relation.pk, revision=seen).update(
-            ends_on=last_day, revision=F("revision") + 1
-        )
-        if not changed:
-            raise ChangedMeanwhile("The role of this partner")
+        write_over(PersonalRelation.objects.filter(pk=relation.pk), seen, "The role of this partner", ends_on=last_day)
         note(by=by, act=AdministrativeAct.Act.REACH_ENDED, about=relation.student)
 
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
 
 from houvast.people.actions.record import must_be_administrator, note
 from houvast.people.models import AdministrativeAct, Organisation
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 
 
@@ -28,7 +27,10 @@ def change_settings(*, wanted: OrganisationSettings, seen: int, by: Viewer) -> N
     """Raises NotYours, or ChangedMeanwhile when somebody else saved since revision `seen`."""
     must_be_administrator(by)
     with transaction.atomic():
-        changed = Organisation.objects.filter(pk=by.organisation_id, revision=seen).update(
+        write_over(
+            Organisation.objects.filter(pk=by.organisation_id),
+            seen,
+            wanted.name,
             name=wanted.name,
             code=wanted.code,
             school_region=wanted.school_region,
@@ -36,8 +38,5 @@ def change_settings(*, wanted: OrganisationSettings, seen: int, by: Viewer) -> N
             accent=wanted.accent,
             unseen_after_weeks=wanted.unseen_after_weeks,
             mails_talk_report=wanted.mails_talk_report,
-            revision=F("revision") + 1,
         )
-        if not changed:
-            raise ChangedMeanwhile(wanted.name)
         note(by=by, act=AdministrativeAct.Act.SETTINGS)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from houvast.people.actions.record import CannotBeDone, must_be_administrator, note
@@ -13,7 +12,7 @@ from houvast.people.clock import now
 from houvast.people.links import issue_link
 from houvast.people.models import Account, AdministrativeAct, Person, RoleAssignment, SingleUseLink, Unit
 from houvast.people.names import sort_name_of
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
 
@@ -120,11 +119,7 @@ def end_role(*, assignment_id: uuid.UUID, seen: int, last_day: date, by: Viewer)
             raise CannotBeDone(_("The last day lies before the first day."), "last_day")
         if role.role == RoleAssignment.Role.ADMINISTRATOR:
             _keep_an_administrator(by, without=role.person)
-        changed = RoleAssignment.objects.filter(pk=role.pk, revision=seen).update(
-            ends_on=last_day, revision=F("revision") + 1
-        )
-        if not changed:
-            raise ChangedMeanwhile(role.person.name)
+        write_over(RoleAssignment.objects.filter(pk=role.pk), seen, role.person.name, ends_on=last_day)
         note(by=by, act=AdministrativeAct.Act.ROLE_ENDED, about=role.person, text=_role_text(role))
 
 

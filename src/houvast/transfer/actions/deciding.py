@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import get_language, gettext
 
 from houvast import lawbook
@@ -17,7 +16,7 @@ from houvast.core.access.words import Action
 from houvast.core.calendar import school_year_named
 from houvast.core.law.answers import Answer
 from houvast.people.clock import day_of
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.actions.recording import EventDraft, allowed, tell_pupil, tell_school, write_event
@@ -93,7 +92,10 @@ def decide_placement(
     kind = TransferEvent.Kind.PLACED if draft.places else TransferEvent.Kind.REFUSED
     with transaction.atomic(), details_of(row, writes=True):
         pupil = Pupil.objects.select_related("student").select_for_update(of=("self",)).get(pk=row.pupil_id)
-        changed = Application.objects.filter(pk=application.pk, revision=seen_revision).update(
+        write_over(
+            Application.objects.filter(pk=application.pk),
+            seen_revision,
+            gettext("The application"),
             status=status,
             status_on=draft.on,
             refusal_ground="" if draft.places else draft.ground,
@@ -101,10 +103,7 @@ def decide_placement(
             law_receipt={**json.loads(answer.receipt.canonical()), "hash": answer.receipt.hash},
             reported_to_school_on=day_of(at),
             reported_to_pupil_on=day_of(at),
-            revision=F("revision") + 1,
         )
-        if not changed:
-            raise ChangedMeanwhile(gettext("The application"))
         event = write_event(
             pupil, row, by, EventDraft(kind=kind, on=draft.on, note=draft.words, application=application), at=at
         )

@@ -5,13 +5,12 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import age_on
 from houvast.people.clock import day_of
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer.actions.errors import CannotBeDone
@@ -66,12 +65,12 @@ def say_own_words(
     if not door.decision(by, pupil.student, Data.TRANSFER, Action.RECORD).allowed:
         raise PermissionDenied
     with transaction.atomic():
-        changed = Pupil.objects.filter(pk=pupil.pk, revision=seen_revision).update(
+        write_over(
+            Pupil.objects.filter(pk=pupil.pk),
+            seen_revision,
+            gettext("What you wrote"),
             own_words=own_words,
             comes_along=comes_along,
             expects_support=expects_support,
-            revision=F("revision") + 1,
         )
-        if not changed:
-            raise ChangedMeanwhile(gettext("What you wrote"))
         renew([Pupil.objects.get(pk=pupil.pk)], on=on)

@@ -16,7 +16,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind as MailKind
 from houvast.people.clock import day_of
 from houvast.people.models import Organisation, PersonalRelation, Unit
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.revisions import ChangedMeanwhile, write_over
 from houvast.people.viewer import Viewer, running_on
 from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.chain import details_of
@@ -216,11 +216,9 @@ def mark(*, row: BoardRow, by: Viewer, marks: Mapping[str, object], seen_revisio
     if unknown:
         raise PermissionDenied
     with transaction.atomic():
-        changed = Pupil.objects.filter(pk=row.pupil_id, revision=seen_revision).update(
-            **marks, revision=F("revision") + 1
+        write_over(
+            Pupil.objects.filter(pk=row.pupil_id), seen_revision, gettext("What the school says of this pupil"), **marks
         )
-        if not changed:
-            raise ChangedMeanwhile(gettext("What the school says of this pupil"))
         renew([Pupil.objects.get(pk=row.pupil_id)], on=on)
 
 
