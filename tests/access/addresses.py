@@ -20,6 +20,8 @@ from houvast.handover.models import Desk, FollowUp, Handover, HandoverItem
 from houvast.people.clock import now, today
 from houvast.people.links import issue_link
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
+from houvast.plan.models import Adjustment, Plan, PlanReview, PlanSection, PlanTask
+from houvast.plan.queries.sharing import FIELDS, Audience
 from houvast.transfer.matching import DoubleApplication, suggest
 from houvast.transfer.models import Application, BoardRow, MatchSuggestion, Pupil
 from houvast.transfer.renewing import renew
@@ -247,7 +249,63 @@ def _token(things: Things) -> object:
     return issue_link(account=things.coach.account, purpose=SingleUseLink.Purpose.INVITATION)
 
 
+def _life_area(things: Things) -> object:
+    """A part of the plan that is shared with everybody with whom a part can be shared."""
+    plan, _ = Plan.objects.get_or_create(
+        student=things.student, defaults={"organisation": things.organisation, "started_at": now()}
+    )
+    section, _ = PlanSection.objects.get_or_create(
+        plan=plan,
+        area=PlanSection.Area.MONEY,
+        defaults={
+            "organisation": things.organisation,
+            "goal": "Sparen",
+            **Audience(relations=frozenset(FIELDS)).columns,
+        },
+    )
+    return section.area
+
+
+def _plan_task(things: Things) -> object:
+    section = PlanSection.objects.get(plan__student=things.student, area=str(things["life_area"]))
+    return PlanTask.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        section=section,
+        side=PlanTask.Side.STUDENT,
+        owner=things.student,
+        owner_name=things.student.name,
+        what="Post openmaken",
+        due_on=today(),
+        made_at=now(),
+    ).pk
+
+
+def _plan_review(things: Things) -> object:
+    return PlanReview.objects.create(
+        organisation=things.organisation, student=things.student, planned_on=today() + timedelta(days=20)
+    ).pk
+
+
+def _adjustment(things: Things) -> object:
+    """An adjustment that the student asked and that waits for an answer."""
+    return Adjustment.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        option="oral",
+        domain=Adjustment.Domain.TESTS,
+        ground=Adjustment.Ground.OTHER,
+        what="Mondeling lukt beter",
+        asked_by=things.student,
+        asked_on=today(),
+    ).pk
+
+
 MAKERS: dict[str, Callable[[Things], object]] = {
+    "life_area": _life_area,
+    "plan_task_id": _plan_task,
+    "plan_review_id": _plan_review,
+    "adjustment_id": _adjustment,
     "alert_rule_id": lambda _: "no-talk",
     "handover_id": _handover,
     "follow_up_id": _follow_up,

@@ -7,14 +7,14 @@ from houvast.plan.views import adjustments, plans
 app_name = "plan"
 urlpatterns: list[URLPattern] = [
     path("students/<uuid:student_id>/plan/", plans.plan, name="of-student"),
-    path("students/<uuid:student_id>/plan/areas/<slug:area>/", plans.section, name="section"),
+    path("students/<uuid:student_id>/plan/areas/<slug:life_area>/", plans.section, name="section"),
     path("students/<uuid:student_id>/plan/tasks/new/", plans.new_task, name="new-task"),
     path("students/<uuid:student_id>/plan/reviews/new/", plans.new_review, name="new-review"),
     path("students/<uuid:student_id>/plan/sign/", plans.sign, name="sign"),
     path("students/<uuid:student_id>/plan/history/", plans.history, name="history"),
     path("students/<uuid:student_id>/plan/paper/", plans.paper, name="paper"),
-    path("plan-tasks/<uuid:task_id>/", plans.task, name="task"),
-    path("plan-reviews/<uuid:review_id>/", plans.review, name="review"),
+    path("plan-tasks/<uuid:plan_task_id>/", plans.task, name="task"),
+    path("plan-reviews/<uuid:plan_review_id>/", plans.review, name="review"),
     path("students/<uuid:student_id>/adjustments/", adjustments.of_student, name="adjustments"),
     path("students/<uuid:student_id>/adjustments/new/", adjustments.ask, name="ask"),
     path("adjustments/", adjustments.catalogue, name="catalogue"),

@@ -22,6 +22,7 @@ from houvast.guidance import pages as guidance
 from houvast.guidance.queries import open_agreements_of
 from houvast.handover.pages import asked_rows, guardian_rows, handover_rows
 from houvast.handover.queries import handovers_of
+from houvast.plan.queries import due as plan_due
 from houvast.privacy import door
 from houvast.transfer.queries.old_school import has_old_school
 from houvast.web.components import Entry, Fact, Link, Row
@@ -117,7 +118,11 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
     found = read(student, viewer)
     line = found.line(everything=everything)
     due = sorted(
-        (*(tasks.tasks_about(student, viewer) if found.cases else ()), *found.guidance.due),
+        (
+            *(tasks.tasks_about(student, viewer) if found.cases else ()),
+            *found.guidance.due,
+            *plan_due.due_rows(student, viewer),
+        ),
         key=lambda row: (row.due is None, row.due or viewer.day),
     )
     sees_talks = door.may(viewer, student, Data.TALKS)
@@ -171,7 +176,7 @@ def _lead(student: Person, due: list[Row], seen_on: date | None, viewer: Viewer,
 
 def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     """The context of a student's own page: where do I stand, what is asked of me, what did we agree, who helps me."""
-    asked = (*asked_rows(student), *tasks.asked_about(student, viewer))
+    asked = (*asked_rows(student), *tasks.asked_about(student, viewer), *plan_due.own_rows(student, viewer))
     agreed = [guidance.shown_agreement(one, viewer, may_record=False) for one in open_agreements_of(student)]
     cases = tasks.open_cases_of(student, viewer)
     return {
@@ -235,6 +240,8 @@ def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
     pages = (
         (Data.ABSENCE, gettext("Absence"), "absence:of-student"),
         (Data.RESULTS, gettext("Progress"), "education:progress"),
+        (Data.PLAN, gettext("Plan"), "plan:of-student"),
+        (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
     )
     return tuple(
         Link(label=label, url=reverse(name, args=(student.pk,)))

@@ -1,4 +1,4 @@
-"""Adjustments: what is possible, asked without medical facts, answered with a reason and a route, looked at each year."""
+"""Adjustments: what is possible, asked without medical facts, answered with reason and route, looked at each year."""
 
 import uuid
 from datetime import timedelta

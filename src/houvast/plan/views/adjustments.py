@@ -167,6 +167,8 @@ def withdraw(request: HttpRequest, adjustment_id: uuid.UUID) -> HttpResponse:
     """Not needed after all."""
     viewer = door.viewer(request)
     found = queries.adjustment_for(viewer, adjustment_id, Action.RECORD)
+    if viewer.person.pk not in {found.student_id, found.asked_by_id}:
+        raise Http404
     here = reverse("plan:adjustment", args=(found.pk,))
 
     def work() -> str:

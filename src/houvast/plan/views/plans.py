@@ -72,12 +72,13 @@ def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, student_id: uuid.UUID, area: str) -> HttpResponse:
+def section(request: HttpRequest, student_id: uuid.UUID, life_area: str) -> HttpResponse:
     """Write in one life area. Who was second sees both texts beside each other and merges them."""
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.PLAN, Action.RECORD)
-    if area not in PlanSection.Area.values:
+    if life_area not in PlanSection.Area.values:
         raise Http404
+    area = life_area
     known = plans.section_for(student, viewer, area)
     own, shares = viewer.person.pk == student.pk, may_share(viewer, student)
     audience = Audience.of(known) if known else first_audience(student, area, viewer.day)
@@ -131,10 +132,10 @@ def new_task(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def task(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+def task(request: HttpRequest, plan_task_id: uuid.UUID) -> HttpResponse:
     """One task, and whether it was done: for its owner and for who writes in that part of the plan."""
     viewer = door.viewer(request)
-    found = plans.task_for(viewer, task_id)
+    found = plans.task_for(viewer, plan_task_id)
     shown = shown_task(found, viewer)
     if request.method == "POST" and not shown.answer_url:
         raise Http404
@@ -196,10 +197,10 @@ def new_review(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def review(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+def review(request: HttpRequest, plan_review_id: uuid.UUID) -> HttpResponse:
     """Write down how looking back went, and set the next moment."""
     viewer = door.viewer(request)
-    found = plans.review_for(viewer, review_id)
+    found = plans.review_for(viewer, plan_review_id)
     form = ReviewForm(request.POST or None, initial={"next_on": viewer.day + NEXT_REVIEW})
     if form.is_valid():
         typed = form.cleaned_data
