@@ -5,6 +5,7 @@ from houvast.operation.demonstration import track
 from houvast.operation.demonstration.at_work import tell_work
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.partners import tell_partners
+from houvast.operation.demonstration.plans import tell_plans
 from houvast.operation.demonstration.school import School, school_year
 from houvast.operation.demonstration.signals import tell_alerts
 from houvast.operation.demonstration.teller import Staff, Teller
@@ -34,7 +35,9 @@ def tell(school: School) -> None:
     _in_the_track(teller)
     _after_the_track(teller)
     coached = Person.objects.filter(relations__holder=staff.coach, relations__kind=KINDS.COACH)
-    tell_alerts(teller, {one.given_name: one for one in coached})
+    named = {one.given_name: one for one in coached}
+    tell_alerts(teller, named)
+    tell_plans(teller, named)
     tell_partners(teller)
     tell_transfers(teller)
     tell_work(teller)

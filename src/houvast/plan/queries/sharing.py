@@ -75,10 +75,11 @@ def may_share(viewer: Viewer, student: Person) -> bool:
 
 
 def relations_of(viewer: Viewer, student: Person) -> frozenset[Relation]:
-    """The viewer's relations to this student, as the door read them for this page."""
+    """The viewer's relations to this student, as the door read them for this page; who covers a coach reads as one."""
     if student.pk not in viewer.relations_read:
         door.decision(viewer, student, Data.PLAN)
-    return viewer.relations_read.get(student.pk, frozenset())
+    found = viewer.relations_read.get(student.pk, frozenset())
+    return found | {Relation.COACH} if Relation.COACH_COVER in found else found
 
 
 def visible(sections: Iterable[PlanSection], relations: Collection[Relation]) -> list[PlanSection]:

@@ -158,7 +158,7 @@ def _answered(
             form.add_error(None, str(reason))
     title, save = texts
     context = {"student": found.student, "form": form, "title": title, "save": save, "back": here, "key": new_key()}
-    return render(request, "plan/form.html", context, status=INVALID if form.errors else 200)
+    return render(request, "plan/form.html", context, status=INVALID if request.method == "POST" else 200)
 
 
 @login_required

@@ -67,7 +67,7 @@ def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         except CannotBeDone as reason:
             form.add_error("planned_on", str(reason))
     context = {**plan_page(student, viewer, reading), "form": form, "key": new_key()}
-    return render(request, "plan/plan.html", context, status=INVALID if form.errors else 200)
+    return render(request, "plan/plan.html", context, status=INVALID if request.method == "POST" else 200)
 
 
 @login_required
@@ -226,7 +226,7 @@ def review(request: HttpRequest, plan_review_id: uuid.UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, student: Person, form: MomentForm | ReviewForm, title: str, save: str) -> HttpResponse:
     context = {"student": student, "form": form, "title": title, "save": save, "back": _plan_url(student)}
-    status = INVALID if form.errors else 200
+    status = INVALID if request.method == "POST" else 200
     return render(request, "plan/form.html", {**context, "key": new_key()}, status=status)
 
 
