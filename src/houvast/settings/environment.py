@@ -51,6 +51,10 @@ class Settings(BaseSettings):
         "", description="smtp://user:password@host:25 or smtps://... Empty: mail waits in the outbox."
     )
     mail_from: str = Field("Houvast <houvast@localhost>", description="Sender of mails.")
+    helpdesk_inbox_url: SecretStr = Field(
+        SecretStr(""),
+        description="imaps://user:password@host/INBOX: the inbox of the helpdesk. Empty: questions by mail are not read.",
+    )
     sqlite_synchronous: str = Field("FULL", description="SQLite: FULL (no loss at power failure) or NORMAL (faster).")
     what_if_clock: bool = Field(
         default=False, description="Development: a visible clock that can be set. Refused in production."

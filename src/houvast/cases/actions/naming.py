@@ -1,7 +1,7 @@
 """Naming somebody for a role in one case, when nobody has it or somebody else should."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -47,3 +47,43 @@ def name_for_role(*, case: Case, role: Role, person_id: uuid.UUID, by: Viewer, a
             ends_on=None,
             defaults={"organisation_id": case.organisation_id, "named_by": by.person, "starts_on": on},
         )[0]
+
+
+def name_members(
+    *, case: Case, role: Role, persons: tuple[Person, ...], named_by: Person, on: date
+) -> tuple[Person, ...]:
+    """Let exactly these members of a board into the case: gives those who were not in it yet.
+
+    Asks no right: who sits on a board follows from the role they were given. Whoever no longer sits on it leaves, and
+    their tie to the student ends when nothing else in this student's cases holds it.
+    """
+    with transaction.atomic():
+        running = CaseRole.objects.filter(running_on(on), case=case, role=role.value)
+        known = set(running.values_list("person_id", flat=True))
+        for gone in running.exclude(person__in=persons).select_related("person"):
+            person = gone.person
+            gone.delete()
+            if not CaseRole.objects.filter(running_on(on), case__student=case.student, person=person).exists():
+                ties = PersonalRelation.objects.filter(
+                    kind=PersonalRelation.Kind.CASE_TEAM, holder=person, student=case.student, ends_on=None
+                )
+                ties.filter(starts_on__gte=on).delete()
+                ties.update(ends_on=on - timedelta(days=1))
+        fresh = tuple(person for person in persons if person.pk not in known)
+        for person in fresh:
+            CaseRole.objects.create(
+                organisation_id=case.organisation_id,
+                case=case,
+                role=role.value,
+                person=person,
+                named_by=named_by,
+                starts_on=on,
+            )
+            PersonalRelation.objects.get_or_create(
+                kind=PersonalRelation.Kind.CASE_TEAM,
+                holder=person,
+                student=case.student,
+                ends_on=None,
+                defaults={"organisation_id": case.organisation_id, "starts_on": on},
+            )
+    return fresh

@@ -1,0 +1,136 @@
+"""What waits for a board: cases received, hearings, decisions within their term, outcomes to read."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from houvast.cases.models import Case, CaseRole, CaseTask
+from houvast.core.access.words import Action, Data, Purpose
+from houvast.helpdesk.boards import IN_CASE, boards_for
+from houvast.helpdesk.models import Contest, Publication
+from houvast.helpdesk.words import ROUTES
+from houvast.people.models import Organisation, PersonalRelation
+from houvast.people.viewer import Viewer, running_on
+from houvast.people.wall_opening import inside
+from houvast.privacy import door
+from houvast.web.components import Rating, Row
+
+PAGE = 50
+SOON = timedelta(days=7)
+
+
+def sits_in(viewer: Viewer, contest: Contest) -> bool:
+    """Whether this viewer was let into this case as a member of its board: other cases give nothing."""
+    if contest.case_id is None:
+        return False
+    named = CaseRole.objects.filter(running_on(viewer.day), case_id=contest.case_id, role__in=IN_CASE)
+    return named.filter(person=viewer.person).exists()
+
+
+def contests_of_board(viewer: Viewer, *, ended: bool = False) -> QuerySet[Contest]:
+    """The contests this member of a board was let into, the nearest last day first; Http404 for who sits on none."""
+    if not boards_for(viewer):
+        raise Http404
+    named = CaseRole.objects.filter(running_on(viewer.day), case=OuterRef("case"), role__in=IN_CASE)
+    found = Contest.objects.filter(Exists(named.filter(person=viewer.person)), case__isnull=False)
+    found = found.filter(case__status=Case.Status.ENDED if ended else Case.Status.OPEN)
+    order = ("-case__closed_on", "pk") if ended else ("case__next_due_on", "handed_in_at", "pk")
+    return found.select_related("case", "student").order_by(*order)
+
+
+def contest_rows(contests: Iterable[Contest], today: date) -> tuple[Row, ...]:
+    """Contests as rows; who is shown is noted."""
+    found = list(contests)
+    door.note_shown({one.student_id for one in found}, Purpose.PROCEDURE)
+    decide = _decision_days(found)
+    return tuple(_row(one, decide.get(one.case_id), today) for one in found)
+
+
+def _decision_days(contests: Iterable[Contest]) -> dict[object, date]:
+    tasks = CaseTask.objects.filter(case__in=[one.case_id for one in contests], act="decide", due_on__isnull=False)
+    return {case: day for case, day in tasks.values_list("case_id", "due_on") if day is not None}
+
+
+def _row(contest: Contest, decide_by: date | None, today: date) -> Row:
+    assert contest.case is not None
+    url = reverse("helpdesk:board-contest", args=(contest.pk,))
+    ended = contest.case.status == Case.Status.ENDED
+    due = None if ended else decide_by or contest.case.next_due_on
+    if ended:
+        why = contest.case.outcome_nl
+        why = contest.case.outcome_en if _english() else why
+    elif contest.hearing_at is None:
+        why = gettext("a hearing is to be planned")
+    else:
+        why = gettext("the hearing is planned")
+    return Row(
+        name=contest.student.name,
+        url=url,
+        about=str(ROUTES[contest.route]).capitalize(),
+        why=why,
+        rating=Rating.AMBER if due and due - today <= SOON else "",
+        due=due,
+        action_label=gettext("Open"),
+        action_url=url,
+    )
+
+
+def _english() -> bool:
+    from django.utils.translation import get_language
+
+    return (get_language() or "nl").startswith("en")
+
+
+def contest_for_board(viewer: Viewer, contest_id: uuid.UUID) -> Contest:
+    """The contest behind an id for a member who was let into its case; else Http404. Notes the read."""
+    found = Contest.objects.select_related("case", "organisation").filter(pk=contest_id).first()
+    if found is None or not sits_in(viewer, found):
+        raise Http404
+    found.student = door.student(viewer, found.student_id, Data.CONTEST, Action.DECIDE)
+    return found
+
+
+def names_in(contest: Contest) -> tuple[str, ...]:
+    """Names that may not stand in a published outcome: the student, who is around, who helped."""
+    student = contest.student
+    around = PersonalRelation.objects.filter(student=student).select_related("holder")
+    with override("nl"):  # an unknown name is a phrase; that of one language is enough
+        return (student.name, contest.along or "", *(one.holder.name for one in around))
+
+
+def publications_of_board(viewer: Viewer) -> QuerySet[Publication]:
+    """Outcomes of the viewer's boards, those to be read first; Http404 for who sits on none."""
+    routes = [board.route for board in boards_for(viewer)]
+    if not routes:
+        raise Http404
+    found = Publication.objects.filter(organisation_id=viewer.organisation_id, route__in=routes)
+    return found.select_related("written_by", "checked_by").order_by("-status", "-written_at", "pk")
+
+
+def publication_for(viewer: Viewer, publication_id: uuid.UUID) -> Publication:
+    """An outcome of one of the viewer's boards, else Http404."""
+    found = publications_of_board(viewer).filter(pk=publication_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def waits_to_be_read(viewer: Viewer) -> QuerySet[Publication]:
+    """Outcomes that a colleague wrote and this viewer may read and publish."""
+    proposed = publications_of_board(viewer).filter(status=Publication.Status.PROPOSED)
+    return proposed.filter(~Q(written_by=viewer.person))
+
+
+def public_outcomes(organisation_id: uuid.UUID) -> tuple[Organisation, tuple[Publication, ...]]:
+    """An institution and its published outcomes, newest year first, for everybody; at most 200. Http404 for another."""
+    found = Organisation.objects.filter(pk=organisation_id, kind=Organisation.Kind.INSTITUTION).first()
+    if found is None:
+        raise Http404
+    with inside([found.pk]):
+        public = Publication.objects.filter(organisation=found, status=Publication.Status.PUBLISHED)
+        return found, tuple(public.order_by("-year", "route", "title", "pk")[:200])

@@ -1,0 +1,1 @@
+"""Pages of the helpdesk, of contests and of the boards."""
