@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from houvast.core.access.words import Action, Data, Relation
 from houvast.people.clock import day_of
@@ -54,7 +54,7 @@ def shown_task(task: PlanTask, viewer: Viewer) -> ShownTask:
     is_open = task.status == PlanTask.Status.OPEN
     return ShownTask(
         task=task,
-        who=gettext("you") if task.owner_id == viewer.person.pk else task.owner_name,
+        who=pgettext("who does the task", "you") if task.owner_id == viewer.person.pk else task.owner_name,
         status=status_name(task.status),
         rating=_RATINGS.get(PlanTask.Status(task.status), ""),
         is_open=is_open,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from houvast.attendance.actions.sickness import may_report
 from houvast.attendance.models import AbsenceTotal
@@ -240,12 +240,14 @@ def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
     pages = (
         (Data.ABSENCE, gettext("Absence"), "absence:of-student"),
         (Data.RESULTS, gettext("Progress"), "education:progress"),
-        (Data.PLAN, gettext("Plan"), "plan:of-student"),
+        (Data.PLAN, pgettext("of a student", "Plan"), "plan:of-student"),
         (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
+        (Data.PLANNED_TALKS, gettext("Planned talks"), "appointments:planned-talks"),
     )
+    own = ((Data.SELF_CHECK, gettext("Self-check"), "appointments:self-check"),)
     return tuple(
         Link(label=label, url=reverse(name, args=(student.pk,)))
-        for data, label, name in pages
+        for data, label, name in (*pages, *(own if student.pk == viewer.person.pk else ()))
         if door.may(viewer, student, data)
     )
 

@@ -103,9 +103,13 @@ def task_for(viewer: Viewer, task_id: uuid.UUID) -> PlanTask:
 
 
 def answers(viewer: Viewer, task: PlanTask) -> bool:
-    """Whether this person says whether a task was done: its owner, or who writes in its section."""
+    """Whether this person says whether a task was done: its owner; else who guides, and for a helper from outside the
+    student too.
+    """
     if task.owner_id == viewer.person.pk:
         return door.may(viewer, task.student, Data.IDENTITY)
+    if task.owner_id and viewer.person.pk == task.student_id:
+        return False
     if not door.may(viewer, task.student, Data.PLAN, Action.RECORD):
         return False
     return Audience.of(task.section).includes(relations_of(viewer, task.student))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
@@ -299,7 +299,7 @@ def paper(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         raise Http404
     content = plan_on_paper(student, viewer, reading, language=request.LANGUAGE_CODE)
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"{viewer.day.isoformat()}-{slugify(gettext('Plan'))}-{slugify(student.name) or student.pk}.pdf"
+    name = f"{viewer.day.isoformat()}-{slugify(pgettext('of a student', 'Plan'))}-{slugify(student.name) or student.pk}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
