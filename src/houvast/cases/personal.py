@@ -1,14 +1,18 @@
 """Procedures: what is said of persons, for `privacy.registry`."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from houvast.cases.models import Case, CaseEvent, CaseFact, CaseLetter, CaseRole, CaseTask, EventContent, PackProposal
 from houvast.core.access.words import Data
-from houvast.privacy.registry import Personal, register
+from houvast.privacy.registry import Personal, register, register_hold
 
 for personal in (
     Personal(
         model=Case,
+        proven=True,
         title=gettext_noop("Your procedures"),
         whose=("student",),
         data=Data.CASES,
@@ -63,3 +67,12 @@ for personal in (
     ),
 ):
     register(personal)
+
+
+def _running(persons: Collection[Any]) -> Mapping[Any, str]:
+    """A procedure that runs keeps everything until it has ended."""
+    running = Case.objects.filter(student__in=persons, status=Case.Status.OPEN).values_list("student_id", flat=True)
+    return dict.fromkeys(running, gettext_noop("A procedure is still running."))
+
+
+register_hold(_running)

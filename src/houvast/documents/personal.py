@@ -1,10 +1,19 @@
 """Letters and reports: what is said of persons, for `privacy.registry`."""
 
+import base64
+
+from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
 from houvast.documents.models import Document
 from houvast.privacy.registry import Personal, register
+
+
+def _file(document: Document) -> tuple[str, bytes]:
+    name = f"{document.dated_on}-{slugify(document.title) or document.kind}-{document.pk.hex[-4:]}.pdf"
+    return name, base64.b64decode(document.content or "")
+
 
 for personal in (
     Personal(
@@ -14,6 +23,7 @@ for personal in (
         data=Data.LETTERS,
         actors=("made_by",),
         hidden=("content", "values", "key", "size_bytes"),
+        attached=_file,
     ),
 ):
     register(personal)

@@ -1,10 +1,14 @@
 """Enrolments, results and placements: what is said of persons, for `privacy.registry`."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
 from houvast.education.models import Diploma, Enrolment, Placement, Result, Touched
-from houvast.privacy.registry import Kept, Personal, register
+from houvast.privacy.registry import Kept, Personal, register, register_ending
 
 for personal in (
     Personal(
@@ -44,3 +48,16 @@ for personal in (
     ),
 ):
     register(personal)
+
+
+def _enrolments_ended(persons: Collection[Any]) -> Mapping[Any, date | None]:
+    """The last day of the last enrolment; None while one runs."""
+    found: dict[Any, date | None] = {}
+    rows = Enrolment.objects.filter(student__in=persons).values_list("student_id", "ends_on")
+    for student, ends_on in rows.order_by("student_id", "ends_on"):
+        latest = found.get(student, ends_on)
+        found[student] = None if latest is None or ends_on is None else max(latest, ends_on)
+    return found
+
+
+register_ending(_enrolments_ended)

@@ -1,5 +1,9 @@
 """Warm handovers and the files of partner desks: what is said of persons, for `privacy.registry`."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
@@ -13,7 +17,7 @@ from houvast.handover.models import (
     HandoverStep,
     PlanLine,
 )
-from houvast.privacy.registry import Personal, register
+from houvast.privacy.registry import Personal, register, register_ending
 
 for personal in (
     Personal(
@@ -76,3 +80,15 @@ for personal in (
     ),
 ):
     register(personal)
+
+
+def _files_closed(persons: Collection[Any]) -> Mapping[Any, date | None]:
+    """The day a partner desk closed its file; None while it follows the person."""
+    found: dict[Any, date | None] = {}
+    for person, closed_on in Following.objects.filter(person__in=persons).values_list("person_id", "closed_on"):
+        latest = found.get(person, closed_on)
+        found[person] = None if latest is None or closed_on is None else max(latest, closed_on)
+    return found
+
+
+register_ending(_files_closed)

@@ -1,11 +1,16 @@
 """Mail and jobs: what is said of persons, for `privacy.registry`."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
+from houvast.outbox.actions import ask_mail
 from houvast.outbox.forgetting import forget_jobs_about, forget_mail_about
+from houvast.outbox.kinds import Kind
 from houvast.outbox.models import Job, Mail
-from houvast.privacy.registry import Personal, register
+from houvast.people.models import Person
+from houvast.privacy.registry import Personal, register, register_teller
 
 for personal in (
     Personal(
@@ -23,3 +28,11 @@ for personal in (
     ),
 ):
     register(personal)
+
+
+def _tell(person: Person, key: str, link: str, at: datetime) -> None:
+    if person.email:
+        ask_mail(recipient=person, kind=Kind.READY, key=f"{key}/{person.pk}", link=link, at=at)
+
+
+register_teller(_tell)

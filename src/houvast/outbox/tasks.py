@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from houvast.outbox.models import Job
 from houvast.outbox.registry import Asked, Daily, Every, job
+from houvast.people.clock import day_of
 from houvast.privacy.tasks import list_reads
+from houvast.privacy.watching import watch
 
 DONE_JOBS_ARE_KEPT = timedelta(days=30)
 
@@ -12,6 +14,13 @@ DONE_JOBS_ARE_KEPT = timedelta(days=30)
 @job("privacy.list_reads", recurs=Every(minutes=5))
 def list_the_read_log(asked: Asked) -> bool:
     return list_reads(asked.organisation_id)
+
+
+@job("privacy.watch", recurs=Daily(hour=4))
+def watch_reading(asked: Asked) -> bool:
+    """Report yesterday's reading that needs an explanation."""
+    watch(asked.organisation_id, day_of(asked.at) - timedelta(days=1), at=asked.at)
+    return False
 
 
 @job("outbox.tidy", recurs=Daily(hour=3))

@@ -119,3 +119,45 @@ class WhatIfForm(forms.Form):
     """The day that the house should believe it is."""
 
     on = forms.DateField()
+
+
+class CodeForm(forms.Form):
+    """A code of the app, or one from paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Six digits of your app, or a code from your paper."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text"}),
+    )
+
+
+class AppForm(forms.Form):
+    """The first code of the app."""
+
+    code = forms.CharField(
+        label=_("The code that the app shows now"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class PresentPasswordForm(forms.Form):
+    """The password again."""
+
+    present = forms.CharField(
+        label=_("Your password now"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_present(self) -> str:
+        present: str = self.cleaned_data["present"]
+        if not self.account.check_password(present):
+            raise ValidationError(_("This is not your password."))
+        return present

@@ -3,6 +3,8 @@
 Every request begins with one; the sessions themselves, how they are made and how they end stay Django's.
 """
 
+from datetime import timedelta
+
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
@@ -18,7 +20,19 @@ _SESSION = PreparedRecord(
 )
 
 
+LASTS = timedelta(hours=12)
+"""A session ends this long after signing in, however busy it was."""
+STRONG_AT = "strong_at"
+"""When whoever sits here last said who they are (ISO moment): at signing in, and when asked again."""
+
+
 class SessionStore(DatabaseSessions):
+    def cycle_key(self) -> None:
+        """Signing in gives a session a new key, and notes when."""
+        super().cycle_key()
+        self[STRONG_AT] = real_now().isoformat()
+        self.set_expiry(real_now() + LASTS)
+
     def _get_session_from_db(self) -> Session | None:
         session = _SESSION.get(key=self.session_key, now=real_now())
         if session is None:

@@ -25,6 +25,13 @@ def once(request: HttpRequest, work: Callable[[], str]) -> HttpResponse:
     """
     account = request.user
     assert isinstance(account, Account)
+    return once_as(request, work, person_id=account.person_id, organisation_id=account.organisation_id)
+
+
+def once_as(
+    request: HttpRequest, work: Callable[[], str], *, person_id: uuid.UUID, organisation_id: uuid.UUID
+) -> HttpResponse:
+    """The same for a person who did not sign in, such as who opened a link that was made for them."""
     try:
         key = uuid.UUID(request.POST.get(FIELD, ""))
     except ValueError:
@@ -35,8 +42,8 @@ def once(request: HttpRequest, work: Callable[[], str]) -> HttpResponse:
             with transaction.atomic():
                 earlier = Submission.objects.create(
                     key=key,
-                    organisation_id=account.organisation_id,
-                    person_id=account.person_id,
+                    organisation_id=organisation_id,
+                    person_id=person_id,
                     path=request.path[:300],
                     at=now(),
                 )
@@ -46,6 +53,6 @@ def once(request: HttpRequest, work: Callable[[], str]) -> HttpResponse:
             earlier = Submission.objects.filter(key=key).first()
             if earlier is None:
                 raise
-    if earlier.person_id != account.person_id or earlier.path != request.path[:300]:
+    if earlier.person_id != person_id or earlier.path != request.path[:300]:
         return HttpResponseRedirect(request.path)
     return HttpResponseRedirect(earlier.answer)

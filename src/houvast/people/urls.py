@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.people.views import access, choices, entrance, first_run
+from houvast.people.views import access, choices, entrance, factors, first_run
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", entrance.sign_in, name="sign-in"),
@@ -10,6 +10,18 @@ urlpatterns: list[URLPattern] = [
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("link/<str:token>/", access.open_link, name="open-link"),
     path("my-access/", access.my_access, name="my-access"),
+    path("sign-in/second/", factors.second_step, name="second-step"),
+    path("sign-in/passkey/begin/", factors.begin_passkey_sign_in, name="passkey-begin"),
+    path("sign-in/passkey/", factors.passkey_sign_in, name="passkey-sign-in"),
+    path("my-access/again/", factors.say_again, name="say-again"),
+    path("my-access/again/passkey/", factors.say_again_with_passkey, name="say-again-passkey"),
+    path("my-access/app/", factors.app, name="my-app"),
+    path("my-access/app/remove/", factors.remove_app, name="remove-app"),
+    path("my-access/passkeys/begin/", factors.begin_passkey, name="my-passkey-begin"),
+    path("my-access/passkeys/", factors.keep_passkey, name="my-passkeys"),
+    path("my-access/passkeys/<uuid:passkey_id>/remove/", factors.remove_passkey, name="remove-passkey"),
+    path("my-access/devices/others/end/", factors.end_others, name="end-other-devices"),
+    path("my-access/devices/<uuid:device_id>/end/", factors.end_device, name="end-device"),
     path("language/", choices.language, name="set_language"),
     path("what-if/", choices.what_if, name="what-if"),
     path("first-run/", first_run.first_run, name="first-run"),

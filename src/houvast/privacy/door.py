@@ -16,6 +16,7 @@ from houvast.core.access.words import Action, Data, Decision, Purpose
 from houvast.people.models import Account, Person
 from houvast.people.prepared import PreparedRecord
 from houvast.people.viewer import Viewer, viewer_of
+from houvast.privacy.emergencies import with_emergency
 from houvast.privacy.relations import Given, Shape, Ties, relations_to, tied, ties_of, with_consent
 
 
@@ -80,7 +81,8 @@ def decision(viewer: Viewer, student: Person, data: Data, action: Action = Actio
     """Whether this viewer may do this with this student's data, and because of which relation."""
     if not student.is_student or student.erased_at is not None:
         return Decision(because=())
-    viewer.relations_read[student.pk] = relations = relations_to(viewer, student)
+    relations = with_emergency(viewer, student, relations_to(viewer, student))
+    viewer.relations_read[student.pk] = relations
     return decide(with_consent(viewer, student, relations, data), data, action)
 
 

@@ -4,16 +4,23 @@ Deletes child rows before what they belong to, empties the fields that name a pe
 then looks through every column of every table for the ids. One that is still found undoes the whole erasure.
 """
 
+import json
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.db import connection, models, transaction
 from django.db.models import F, Q
 
 from houvast.people.forgetting import names_of
 from houvast.people.models import Person
-from houvast.privacy.registry import Personal, registered, related_models
+from houvast.privacy.models import ErasureProof
+from houvast.privacy.registry import Kept, Personal, registered, related_models
+from houvast.vault.keyring import digest
+
+ERASED = "erasure"
+"""The compartment whose key makes proofs."""
 
 
 class StillNamed(RuntimeError):
@@ -33,6 +40,7 @@ class Erased:
 
     persons: int
     rows: tuple[tuple[str, int], ...]
+    digests: tuple[str, ...] = ()
 
 
 def erase_persons(organisation: uuid.UUID, persons: Collection[uuid.UUID]) -> Erased:
@@ -43,6 +51,7 @@ def erase_persons(organisation: uuid.UUID, persons: Collection[uuid.UUID]) -> Er
     """
     gone = _with_joined(organisation, persons)
     counted: dict[str, int] = {}
+    digests = _digests(registered(), gone)
     with transaction.atomic():
         for one in registered():
             if one.forget is not None:
@@ -57,7 +66,56 @@ def erase_persons(organisation: uuid.UUID, persons: Collection[uuid.UUID]) -> Er
         counted[Person._meta.db_table] = Person.objects.filter(pk__in=gone).delete()[0]
         if places := tuple(still_named(organisation, gone)):
             raise StillNamed(places)
-    return Erased(persons=len(gone), rows=tuple(sorted((table, n) for table, n in counted.items() if n)))
+    return Erased(persons=len(gone), rows=_told(counted), digests=digests)
+
+
+def erase_kind(organisation: uuid.UUID, persons: Collection[uuid.UUID], kept: Kept) -> Erased:
+    """Erase what follows one term of these persons, who stay known otherwise. Needs the rights of the owner."""
+    ours = _with_joined(organisation, persons)
+    counted: dict[str, int] = {}
+    theirs = [one for one in registered() if one.kept is kept and one.whose and one.model is not Person]
+    digests = _digests(theirs, ours, persons=False)
+    with transaction.atomic():
+        for one in in_order(theirs):
+            _count(counted, one, _delete(one, ours))
+    return Erased(persons=len(ours), rows=_told(counted), digests=digests)
+
+
+def _told(counted: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((table, rows) for table, rows in counted.items() if rows))
+
+
+def _digests(known: Collection[Personal], gone: Collection[uuid.UUID], *, persons: bool = True) -> tuple[str, ...]:
+    """Keyed hashes of the ids that go: of the persons, and of rows of which it must be known that they were erased."""
+    ids = list(gone) if persons else []
+    for one in known:
+        if one.proven:
+            ids += one.rows_of(gone).values_list("pk", flat=True)
+    return tuple(sorted(erasure_digest(one) for one in ids))
+
+
+def erasure_digest(of: uuid.UUID) -> str:
+    """The keyed hash under which an erased id stands in a proof."""
+    return digest(ERASED, of.hex)
+
+
+def was_erased(organisation: uuid.UUID, of: uuid.UUID) -> bool:
+    """Whether a proof of this organisation, itself whole, says that this id was erased lawfully."""
+    wanted = erasure_digest(of)
+    proofs = ErasureProof.objects.filter(organisation_id=organisation).iterator()
+    return any(wanted in one.digests and one.proof == seal_of(one) for one in proofs)
+
+
+def seal_of(proof: ErasureProof) -> str:
+    """The keyed hash over what a proof says: who can write every row still cannot make one."""
+    said = {
+        "organisation": proof.organisation_id.hex,
+        "plan": proof.plan_id.hex,
+        "at": proof.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "digests": proof.digests,
+        "rows": proof.rows,
+    }
+    return digest(ERASED, json.dumps(said, sort_keys=True, separators=(",", ":")))
 
 
 def in_order(known: Collection[Personal]) -> Iterator[Personal]:

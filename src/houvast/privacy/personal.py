@@ -1,5 +1,9 @@
 """People, accounts and the log of reads: what is said of persons, for `privacy.registry`."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
@@ -32,7 +36,7 @@ from houvast.privacy.models import (
     RightsRequest,
     UnusualReading,
 )
-from houvast.privacy.registry import Kept, Personal, register
+from houvast.privacy.registry import Kept, Personal, register, register_ending, register_hold
 
 for personal in (
     Personal(
@@ -206,3 +210,22 @@ for personal in (
     ),
 ):
     register(personal)
+
+
+def _memberships_ended(persons: Collection[Any]) -> Mapping[Any, date | None]:
+    """The last day in the last class or team; None while somebody is in one."""
+    found: dict[Any, date | None] = {}
+    for student, ends_on in UnitMembership.objects.filter(student__in=persons).values_list("student_id", "ends_on"):
+        latest = found.get(student, ends_on)
+        found[student] = None if latest is None or ends_on is None else max(latest, ends_on)
+    return found
+
+
+def _held(persons: Collection[Any]) -> Mapping[Any, str]:
+    """Somebody said that nothing may be erased for now."""
+    held = LegalHold.objects.filter(person__in=persons, lifted_at__isnull=True).values_list("person_id", flat=True)
+    return dict.fromkeys(held, gettext_noop("There is a hold: a complaint, an appeal or a claim."))
+
+
+register_ending(_memberships_ended)
+register_hold(_held)

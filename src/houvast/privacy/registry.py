@@ -22,7 +22,7 @@ reason that the student reads). `register_ending` says from when terms run, `reg
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -54,6 +54,12 @@ Hold = Callable[[Collection[Any]], Mapping[Any, str]]
 """For ids of persons: why nothing of them may be erased now (a running case), in words; others left out."""
 
 
+Attached = Callable[[Any], tuple[str, bytes]]
+"""For a row: the name and content of a file that comes along in the student's own copy."""
+Teller = Callable[[Person, str, str, datetime], object]
+"""Tells a person that something is there, without saying what: recipient, key, path of the page, moment."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
     """What one model says of persons; see the head of this module."""
@@ -67,6 +73,9 @@ class Personal:
     hidden: tuple[str, ...] = ()
     withheld: str = ""
     forget: Forget | None = None
+    attached: Attached | None = None
+    proven: bool = False
+    """Whether the proof of erasure tells that this row was erased and not lost (the log of a case)."""
 
     @property
     def label(self) -> str:
@@ -84,6 +93,7 @@ class Personal:
 _registered: dict[str, Personal] = {}
 _endings: list[Ending] = []
 _holds: list[Hold] = []
+_tellers: list[Teller] = []
 
 
 class RegisteredTwice(ValueError):
@@ -106,6 +116,17 @@ def register_ending(ending: Ending) -> None:
 def register_hold(hold: Hold) -> None:
     """Say what keeps a person from being erased while it runs."""
     _holds.append(hold)
+
+
+def register_teller(teller: Teller) -> None:
+    """Say how a person is told: the folder that sends mail lies above this one."""
+    _tellers.append(teller)
+
+
+def tell(person: Person, *, key: str, link: str, at: datetime) -> None:
+    """Tell a person that something is there for them, once for each key."""
+    for teller in _tellers:
+        teller(person, key, link, at)
 
 
 def registered() -> tuple[Personal, ...]:

@@ -1,9 +1,13 @@
 """The transfer board: what is said of persons, for `privacy.registry`."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
-from houvast.privacy.registry import Kept, Personal, register
+from houvast.privacy.registry import Kept, Personal, register, register_ending
 from houvast.transfer.models import (
     Application,
     BoardRow,
@@ -81,3 +85,15 @@ for personal in (
     ),
 ):
     register(personal)
+
+
+def _chains_closed(persons: Collection[Any]) -> Mapping[Any, date | None]:
+    """The day a pupil left the chain; None while the way to another school is open."""
+    found: dict[Any, date | None] = {}
+    for student, closed_on in Pupil.objects.filter(student__in=persons).values_list("student_id", "closed_on"):
+        latest = found.get(student, closed_on)
+        found[student] = None if latest is None or closed_on is None else max(latest, closed_on)
+    return found
+
+
+register_ending(_chains_closed)

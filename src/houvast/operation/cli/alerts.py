@@ -5,10 +5,11 @@ import os
 import secrets
 import time
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from houvast.operation.cli.progress import Bar
 from houvast.operation.cli.start import start_django
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def run(*, full: bool, on: Any, institution: str, as_json: bool) -> None:
     day = on.date() if on else today()
     reports = []
     for organisation in _institutions(institution):
-        with _Bar(silent=as_json) as bar:
+        with Bar("students", silent=as_json) as bar:
             began = time.monotonic()
             measure = measure_all if full else measure_news
             done = measure(organisation_id=organisation.pk, on=day, at=now(), progress=bar.show)
@@ -87,7 +88,7 @@ def evaluate(*, first: Any, last: Any, institution: str, as_json: bool) -> None:
         raise click.UsageError("The first day comes before the last.")
     reports = []
     for organisation in _institutions(institution):
-        with _Bar(silent=as_json) as bar:
+        with Bar("students", silent=as_json) as bar:
             cards = [as_data(card) for card in scorecards(organisation.pk, since, until, bar.show)]
         with organisation_scope([organisation.pk]):
             Evaluation.objects.create(organisation=organisation, first=since, last=until, made_at=now(), cards=cards)
@@ -138,7 +139,7 @@ def _learned(organisation: "Organisation", since: date, until: date, *, silent: 
     from houvast.alerts.evaluation.ranking import learn_ranking
     from houvast.people.clock import now
 
-    with _Bar(silent=silent) as bar:
+    with Bar("students", silent=silent) as bar:
         ranking = learn_ranking(organisation_id=organisation.pk, first=since, last=until, at=now(), progress=bar.show)
     return {"institution": organisation.name, "beats_rules": ranking.beats_rules, "is_on": False, **ranking.card}
 
@@ -214,32 +215,3 @@ def _institutions(code: str) -> "list[Organisation]":
     if not found:
         raise click.ClickException(f"There is no institution{f' with the code {code!r}' if code else ''} here.")
     return found
-
-
-class _Bar:
-    """A progress bar on stderr, from the moment that the work takes longer than a second."""
-
-    def __init__(self, *, silent: bool) -> None:
-        self._silent = silent
-        self._began = time.monotonic()
-        self._bar: Any = None
-        self._task: Any = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def show(self, done: int, total: int) -> None:
-        if self._silent or (self._bar is None and time.monotonic() - self._began < PATIENCE_SECONDS):
-            return
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("students", total=total)
-            self._bar.start()
-        self._bar.update(self._task, completed=done, total=total)

@@ -57,7 +57,7 @@ def verify(anchor_file: Path | None, only: uuid.UUID | None, *, as_json: bool) -
     for organisation_id, case_ids, heads in _work(only, anchors):
         with organisation_scope([organisation_id]), _progress(case_ids, quiet=as_json) as shown:
             cases += len(case_ids)
-            findings += list(verify_cases(shown, heads))
+            findings += list(verify_cases(shown, heads, organisation=organisation_id))
     _report(findings, cases, as_json=as_json, anchored=anchor_file is not None)
     sys.exit(WRONG if findings else 0)
 

@@ -4,12 +4,12 @@ import json
 import os
 import secrets
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from houvast.operation.cli.progress import Bar
 from houvast.operation.cli.start import start_django
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _load(kind: str, file: Path, institution: str, *, write: bool, skip_wrong: b
     from houvast.exchange.writing.institutions import UnclearInstitution
     from houvast.people.clock import now, today
 
-    with translation.override("en"), _Bar(silent=as_json) as bar:
+    with translation.override("en"), Bar("rows", silent=as_json) as bar:
         try:
             outcome = load_file(
                 file,
@@ -216,32 +216,3 @@ def _sentence(outcome: "Outcome") -> str:
     if outcome.refused:
         return f"Nothing was written, because rows are wrong. Mend them, or use --skip-wrong: {numbers}."
     return f"Rehearsal, nothing was written: {numbers}." if outcome.is_rehearsal else f"Done: {numbers}."
-
-
-class _Bar:
-    """A progress bar on stderr, from the moment that the work takes longer than a second."""
-
-    def __init__(self, *, silent: bool) -> None:
-        self._silent = silent
-        self._began = time.monotonic()
-        self._bar: Any = None
-        self._task: Any = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def show(self, done: int, total: int) -> None:
-        if self._silent or (self._bar is None and time.monotonic() - self._began < PATIENCE_SECONDS):
-            return
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("rows", total=total)
-            self._bar.start()
-        self._bar.update(self._task, completed=done, total=total)

@@ -14,6 +14,7 @@ from houvast.cases.actions import pass_time
 from houvast.cases.models import Case
 from houvast.operation.demonstration.absences import tell_absence
 from houvast.operation.demonstration.school import fill, make_school
+from houvast.operation.demonstration.services import tell_services
 from houvast.operation.demonstration.stories import tell
 from houvast.people.clock import now, today
 from houvast.people.models import Account, Organisation, Person, RoleAssignment
@@ -73,6 +74,7 @@ def _make(students: int, seed: int, tick: Callable[[int], None]) -> None:
     with organisation_scope(organisations):
         tell(school)
         tell_absence(school)
+        tell_services(school.organisation)
         for case in Case.objects.filter(status=Case.Status.OPEN).order_by("pk"):
             pass_time(case_id=case.pk, by=None, at=now())  # as the worker does every night
 

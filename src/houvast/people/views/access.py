@@ -1,7 +1,7 @@
 """Single-use links, one's own password, and what one may do here."""
 
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,13 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from houvast.people.devices import devices_of
+from houvast.people.factors import has_app
 from houvast.people.forms import ChangePasswordForm, NewPasswordForm
 from houvast.people.links import LinkIsSpent, account_behind, use_link
 from houvast.people.models import Account
 from houvast.people.posted import posted
 from houvast.people.queries import roles_of
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
-from houvast.people.views.entrance import BACKEND, WAIT_MINUTES
+from houvast.people.views.entrance import WAIT_MINUTES, after_password
 from houvast.web.views import too_many
 
 
@@ -41,8 +43,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             note_failed_try(f"link {origin}", origin)
         return render(request, "people/link_is_spent.html", status=410)
-    login(request, account, backend=BACKEND)
-    return HttpResponseRedirect(reverse("start"))
+    return HttpResponseRedirect(after_password(request, account, reverse("start")))
 
 
 @never_cache
@@ -60,5 +61,12 @@ def my_access(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, account)
         messages.success(request, _("Your password is changed. Other devices are signed out."))
         return HttpResponseRedirect(reverse("my-access"))
-    context = {"form": form, "roles": roles_of(account.person), "email": account.email}
+    context = {
+        "form": form,
+        "roles": roles_of(account.person),
+        "email": account.email,
+        "has_app": has_app(account),
+        "passkeys": list(account.passkeys.order_by("made_at", "id")),
+        "devices": devices_of(account, request.session.session_key),
+    }
     return render(request, "people/my_access.html", context, status=422 if form.is_bound else 200)

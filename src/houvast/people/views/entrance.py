@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,15 +13,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from houvast.people.clock import real_now
 from houvast.people.demo_cast import pickable, picked
+from houvast.people.devices import BACKEND, come_in, go_out
+from houvast.people.factors import has_factor
 from houvast.people.first_run import is_first_run
 from houvast.people.forms import SignInForm
 from houvast.people.models import Account
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
 from houvast.web.views import too_many
 
-BACKEND = "houvast.people.sign_in.ByEmail"
 WAIT_MINUTES = 15
+PENDING = "second_step"
+"""Whose password was right, in the session, until the second step."""
+__all__ = ["BACKEND", "PENDING", "WAIT_MINUTES", "sign_in", "sign_in_as", "sign_out"]
 
 
 def _where_to(request: HttpRequest) -> str:
@@ -46,9 +51,8 @@ def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
 def sign_in(request: HttpRequest) -> HttpResponse:
     """One answer for a wrong password, an unknown address and an ended access."""
     if request.method == "GET":
-        if request.user.is_authenticated:
-            return HttpResponseRedirect(reverse(settings.LOGIN_REDIRECT_URL))
-        return _page(request, SignInForm())
+        inside = HttpResponseRedirect(reverse(settings.LOGIN_REDIRECT_URL))
+        return inside if request.user.is_authenticated else _page(request, SignInForm())
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _page(request, form, 422)
@@ -60,7 +64,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         note_failed_try(email, origin)
         form.add_error(None, _("This e-mail address and password do not fit together. Look at them once more."))
         return _page(request, form, 422)
-    login(request, account)
+    if has_factor(account):
+        request.session[PENDING] = {
+            "account": str(account.pk),
+            "at": real_now().isoformat(),
+            "next": _where_to(request),
+        }
+        return HttpResponseRedirect(reverse("second-step"))
+    come_in(request, account, way="password")
     return HttpResponseRedirect(_where_to(request))
 
 
@@ -76,11 +87,11 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     if account is None:
         raise Http404
-    login(request, account, backend=BACKEND)
+    come_in(request, account, way="picked")
     return HttpResponseRedirect(_where_to(request))
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    go_out(request)
     return HttpResponseRedirect(reverse(settings.LOGOUT_REDIRECT_URL))

@@ -1,0 +1,70 @@
+"""Coming in and going out: the session of a browser, and the list of browsers in which one is signed in."""
+
+from django.contrib.auth import login, logout
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+
+from houvast.people.clock import real_now
+from houvast.people.models import Account, Device
+
+BACKEND = "houvast.people.sign_in.ByEmail"
+
+
+def come_in(request: HttpRequest, account: Account, *, way: str) -> None:
+    """Sign this browser in, under a new session key, and list it."""
+    login(request, account, backend=BACKEND)
+    if request.session.session_key is None:
+        request.session.save()
+    name = request.headers.get("User-Agent", "")
+    Device.objects.update_or_create(
+        session_key=str(request.session.session_key),
+        defaults={"account": account, "name": called(name), "way": way, "signed_in_at": real_now()},
+    )
+
+
+def go_out(request: HttpRequest) -> None:
+    """Sign this browser out and take it from the list."""
+    Device.objects.filter(session_key=request.session.session_key or "").delete()
+    logout(request)
+
+
+def devices_of(account: Account, here: str | None) -> list[tuple[Device, bool]]:
+    """Browsers whose session still runs, newest first, each with whether it is this one; the others are forgotten."""
+    listed = list(account.devices.order_by("-signed_in_at", "-id"))
+    keys = [one.session_key for one in listed]
+    running = set(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=real_now()).values_list("session_key", flat=True)
+    )
+    return [(one, one.session_key == here) for one in listed if one.session_key in running]
+
+
+def end_device(device: Device) -> None:
+    """Sign that browser out: its next request finds no session."""
+    Session.objects.filter(session_key=device.session_key).delete()
+    device.delete()
+
+
+def end_others(account: Account, here: str | None) -> int:
+    """Sign every other browser out; returns how many."""
+    others = list(account.devices.exclude(session_key=here or ""))
+    for one in others:
+        end_device(one)
+    return len(others)
+
+
+_BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def called(agent: str) -> str:
+    """Browser and system, as far as the browser says; no version, which tells more than it needs."""
+    browser = next((name for sign, name in _BROWSERS if sign in agent), "")
+    system = next((name for sign, name in _SYSTEMS if sign in agent), "")
+    return " · ".join(part for part in (browser, system) if part) or "?"

@@ -1,0 +1,63 @@
+"""Saying once more who one is, before something that matters: confidential help, a signature, taking data along.
+
+A session is strong for a quarter of an hour after signing in (`people.sessions` notes when) or after saying it again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from houvast.people.clock import real_now
+from houvast.people.sessions import STRONG_AT
+
+STRONG_FOR = timedelta(minutes=15)
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """Whether whoever sits here said lately who they are."""
+    try:
+        at = datetime.fromisoformat(str(request.session.get(STRONG_AT, "")))
+    except ValueError:
+        return False
+    return real_now() - STRONG_FOR <= at <= real_now()
+
+
+def make_strong(request: HttpRequest) -> None:
+    """Somebody just said again who they are."""
+    request.session[STRONG_AT] = real_now().isoformat()
+
+
+def ask_again(back: str) -> HttpResponseRedirect:
+    """To the page that asks it, and from there to `back`, a path of this site."""
+    return HttpResponseRedirect(f"{reverse('say-again')}?{urlencode({'next': back})}")
+
+
+def strong(page: Page[P]) -> Page[P]:
+    """A page for whoever said lately who they are; others are asked first and come back to it.
+
+    A form that was sent is not carried out: its sender comes back to the page it stood on and sends it again.
+    """
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if is_strong(request):
+            return page(request, *args, **kwargs)
+        return ask_again(_back_to(request))
+
+    return guarded
+
+
+def _back_to(request: HttpRequest) -> str:
+    """The page itself; of something that was sent, the page of this site it was sent from."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() and came_from.path else reverse("start")

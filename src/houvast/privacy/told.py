@@ -1,0 +1,199 @@
+"""A student's own data: everything that is registered and that the policy lets the student take along, in words.
+
+The same values go into a page to read and into a file for a computer; what is left out is named, with the reason.
+"""
+
+import io
+import json
+import uuid
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext
+
+from houvast.core.access.policy import decide
+from houvast.core.access.words import Action, Relation
+from houvast.people.models import Person
+from houvast.privacy.field_words import choice_words, field_words
+from houvast.privacy.registry import Personal, registered
+
+FORMAT = "houvast-own-data-1"
+TECHNICAL = frozenset({"id", "organisation", "revision", "source", "as_of"})
+"""Fields that say how a row is kept, and nothing about a person."""
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One field of one row: its name in the schema, what it is called, what it says in words, and as data."""
+
+    name: str
+    label: str
+    words: str
+    data: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Everything one model says of the student."""
+
+    model: str
+    title: str
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What the student does not get in this copy, and why."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnData:
+    """The whole copy; `files` are names with their content."""
+
+    made_at: datetime
+    name: str
+    organisation: str
+    parts: tuple[Part, ...]
+    left_out: tuple[LeftOut, ...]
+    files: tuple[tuple[str, bytes], ...]
+
+
+def own_data(student: Person, *, at: datetime) -> OwnData:
+    """What is known of this student, for the student. Unseals what the student may see; the caller asked the door."""
+    parts, left_out, files = [], [], []
+    for one in registered():
+        if not one.whose:
+            continue
+        if not _may_take_along(one):
+            if one.rows_of([student.pk]).exists():
+                why = one.withheld or "Ask your school for this: it is not given along by itself."
+                left_out.append(LeftOut(title=gettext(one.title), why=gettext(why)))
+            continue
+        found = list(one.rows_of([student.pk]).order_by("pk").distinct()[:MOST_ROWS])
+        if found:
+            told = tuple(tuple(_values(one, row, student)) for row in found)
+            parts.append(Part(model=one.label, title=gettext(one.title), rows=told))
+            if one.attached is not None:
+                files += [one.attached(row) for row in found]
+    return OwnData(
+        made_at=at,
+        name=student.name,
+        organisation=student.organisation.name,
+        parts=tuple(parts),
+        left_out=tuple(left_out),
+        files=tuple(files),
+    )
+
+
+def as_zip(own: OwnData) -> bytes:
+    """One file: a page to read, the same for a computer, and the letters."""
+    words = {"page": gettext("my-data") + ".html", "letters": gettext("letters")}
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as into:
+        page = render_to_string("privacy/own_copy.html", {"own": own, "language": get_language() or "nl"})
+        into.writestr(words["page"], page)
+        into.writestr("my-data.json", json.dumps(as_data(own), ensure_ascii=False, indent=1))
+        for name, content in own.files:
+            into.writestr(f"{words['letters']}/{name}", content)
+    return kept.getvalue()
+
+
+def as_data(own: OwnData) -> dict[str, Any]:
+    """The copy for a computer: per model its rows, each a mapping of fields as the schema names them."""
+    return {
+        "format": FORMAT,
+        "made_at": own.made_at.isoformat(),
+        "organisation": own.organisation,
+        "person": own.name,
+        "data": {part.model: [{one.name: one.data for one in row} for row in part.rows] for part in own.parts},
+        "left_out": [{"what": one.title, "why": one.why} for one in own.left_out],
+        "files": [name for name, _ in own.files],
+    }
+
+
+def shown_fields(one: Personal) -> "Iterator[models.Field[Any, Any]]":
+    """The fields of a model that a person is told, in the order of the model."""
+    subject = {path for path in one.whose if "__" not in path}
+    for field in one.model._meta.concrete_fields:
+        if field.name in TECHNICAL or field.name in one.hidden or _is_a_link_up(field):
+            continue
+        if field.name in subject and len(subject) == 1:
+            continue
+        yield field
+
+
+def _is_a_link_up(field: "models.Field[Any, Any]") -> bool:
+    """A row says to which talk or case it belongs by an id, which tells a reader nothing."""
+    related = field.related_model if isinstance(field, models.ForeignKey) else None
+    return related is not None and related is not Person and not _has_a_name(related)
+
+
+def _has_a_name(model: Any) -> bool:
+    return any(field.name in {"name", "title"} for field in model._meta.concrete_fields)
+
+
+def _may_take_along(one: Personal) -> bool:
+    return one.data is not None and not one.withheld and decide({Relation.SELF}, one.data, Action.EXPORT).allowed
+
+
+def _values(one: Personal, row: models.Model, student: Person) -> Iterator[Value]:
+    for field in shown_fields(one):
+        value = _named(row, field, student)
+        if value in (None, "", [], {}):
+            continue
+        yield Value(name=field.name, label=field_words(field.name), words=_words(field, value), data=_data(value))
+
+
+def _named(row: models.Model, field: "models.Field[Any, Any]", student: Person) -> Any:
+    """What a field says. Another student is not named; staff and guardians are, as on the pages."""
+    if not isinstance(field, models.ForeignKey):
+        return getattr(row, field.attname)
+    if getattr(row, field.attname) is None:
+        return None
+    if field.related_model is Person:
+        person: Person = getattr(row, field.name)
+        if person.pk != student.pk and person.is_student:
+            return gettext("another student")
+        return person.name
+    other = getattr(row, field.name)
+    return str(getattr(other, "name", "") or getattr(other, "title", ""))
+
+
+def _words(field: "models.Field[Any, Any]", value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if field.choices and isinstance(value, str):
+        return choice_words(value)
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j F Y H:i")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return _other_words(value)
+
+
+def _other_words(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f").replace(".", "," if get_language() == "nl" else ".")
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _data(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal | uuid.UUID) or not isinstance(value, str | int | float | bool | list | dict):
+        return str(value)
+    return value
