@@ -42,6 +42,12 @@ class Talk(models.Model):
         CONCERN = "concern"
         WELLBEING = "wellbeing"
         SUPPORT = "support"
+        CAREER = "career"
+        WORK_PLACEMENT = "work_placement"
+        ABSENCE = "absence"
+        WITH_FAMILY = "with_family"
+        RESTART = "restart"
+        COACH_CHANGE = "coach_change"
         EXIT = "exit"
         OTHER = "other"
 
@@ -147,3 +153,22 @@ class WorkingNote(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["writer", "student"], name="note_by_writer")]
+
+
+class Success(models.Model):
+    """Something that went well: as easy to write as a concern. Family reads it when the student shares it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField()
+    words = models.CharField(max_length=500)
+    seen_by = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who saw it go well and wrote it."
+    )
+    is_shared = models.BooleanField(default=False, help_text="The student shares it with family and trusted persons.")
+    at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["student", "on"], name="success_by_student")]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
-from houvast.guidance.models import Agreement, Contact, Talk, TalkCorrection, WorkingNote
+from houvast.guidance.models import Agreement, Contact, Success, Talk, TalkCorrection, WorkingNote
 from houvast.privacy.registry import Personal, register
 
 for personal in (
@@ -33,6 +33,13 @@ for personal in (
         whose=("student",),
         data=Data.TALKS,
         actors=("who", "answered_by"),
+    ),
+    Personal(
+        model=Success,
+        title=gettext_noop("What went well"),
+        whose=("student",),
+        data=Data.SUCCESSES,
+        actors=("seen_by",),
     ),
     Personal(
         model=WorkingNote,

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from houvast.core.access.words import Action, Data
 from houvast.guidance import actions, queries
 from houvast.guidance.forms import FIRST_ROWS, MOST_ROWS, AgreementRows, AnswerForm, CorrectionForm, NoteForm, TalkForm
+from houvast.guidance.guides import guide_of
 from houvast.guidance.models import Agreement, Talk
 from houvast.guidance.pages import talk_page
+from houvast.guidance.words import kind_name
 from houvast.people.clock import now, today
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
@@ -63,9 +65,16 @@ def record_talk(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         "may_add": rows.total_form_count() < MOST_ROWS,
         "submission": request.POST.get("submission") or new_key(),
         "open_agreements": queries.open_agreements_of(student),
+        "guide": guide_of(_known(form["kind"].value())),
+        "guide_name": kind_name(_known(form["kind"].value())),
+        "guides": [(one.value, kind_name(one)) for one in Talk.Kind],
         "back": reverse("student", args=(student.pk,)),
     }
     return render(request, "guidance/record_talk.html", context, status=status)
+
+
+def _known(kind: str | None) -> str:
+    return kind if kind in Talk.Kind.values else Talk.Kind.OTHER
 
 
 def _typed(request: HttpRequest, form: type[TalkForm]) -> dict[str, str]:

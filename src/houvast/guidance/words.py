@@ -12,6 +12,12 @@ KINDS = {
     Talk.Kind.CONCERN: _("Talk about a concern"),
     Talk.Kind.WELLBEING: _("Talk about wellbeing"),
     Talk.Kind.SUPPORT: _("Talk about support"),
+    Talk.Kind.CAREER: _("Career talk"),
+    Talk.Kind.WORK_PLACEMENT: _("Talk about work placement"),
+    Talk.Kind.ABSENCE: _("Talk about absence"),
+    Talk.Kind.WITH_FAMILY: _("Talk with parents or others close"),
+    Talk.Kind.RESTART: _("Talk about coming back"),
+    Talk.Kind.COACH_CHANGE: _("First talk with a new coach"),
     Talk.Kind.EXIT: _("Exit talk"),
     Talk.Kind.OTHER: _("Other talk"),
 }

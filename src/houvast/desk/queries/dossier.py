@@ -243,6 +243,7 @@ def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
         (Data.PLAN, pgettext("of a student", "Plan"), "plan:of-student"),
         (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
         (Data.PLANNED_TALKS, gettext("Planned talks"), "appointments:planned-talks"),
+        (Data.SUCCESSES, gettext("What went well"), "successes"),
     )
     own = ((Data.SELF_CHECK, gettext("Self-check"), "appointments:self-check"),)
     return tuple(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
-from houvast.desk.queries import plans, tasks, workplace
+from houvast.desk.queries import contact, plans, tasks, workplace
 from houvast.desk.queries.absence import missed, reports
 from houvast.desk.queries.alerting import asks_answer, unanswered
 from houvast.desk.queries.caseload import Asked, Show, caseload
@@ -122,7 +122,7 @@ def lead(sections: Sequence[Section], day: date) -> str:
 
 def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) -> tuple[Section, ...]:
     """What waits, first for everyone alike and then per role, in the order of the roles."""
-    made: list[Section] = list(plans.sections(viewer))
+    made: list[Section] = [*contact.sections(viewer), *plans.sections(viewer)]
     for part in parts:
         if part in AT_WORK:
             made += workplace.sections(viewer, of_office=part is Part.PLACEMENT_OFFICE)

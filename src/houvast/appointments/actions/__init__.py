@@ -1,0 +1,1 @@
+"""Asking, answering, planning, sharing and handing over."""

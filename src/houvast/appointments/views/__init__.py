@@ -1,0 +1,1 @@
+"""Pages of help, self-checks, planned talks, the network and who coaches."""

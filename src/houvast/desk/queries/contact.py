@@ -1,0 +1,47 @@
+"""Help, planned talks and who coaches, for the start page: rows for what waits, nothing when nothing does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from houvast.appointments import pages
+from houvast.appointments.queries import help as questions
+from houvast.appointments.queries import planned as talks
+from houvast.desk.queries.section import Section
+from houvast.people.clock import now
+from houvast.web.components import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from houvast.people.viewer import Viewer
+
+
+def sections(viewer: Viewer) -> Iterator[Section]:
+    """Questions for help, talks after which contact is sought, talks to come."""
+    if asked := questions.waiting_for(viewer):
+        yield Section(
+            title=gettext("A student asks you something"),
+            rows=tuple(pages.request_row(one, viewer) for one in asked),
+            counts=True,
+            empty="",
+        )
+    moment = now()
+    after = [*talks.missed_of(viewer), *talks.not_closed(viewer, before=moment)]
+    if after:
+        yield Section(
+            title=gettext("After a talk: how did it go?"),
+            rows=tuple(pages.planned_row(one, viewer) for one in after),
+            counts=True,
+            empty="",
+        )
+    if coming := talks.mine(viewer, since=moment):
+        yield Section(
+            title=gettext("Talks to come"),
+            rows=tuple(pages.planned_row(one, viewer) for one in coming),
+            empty="",
+            more=Link(label=gettext("Put my talks in my own calendar"), url=reverse("appointments:calendar-link")),
+        )
