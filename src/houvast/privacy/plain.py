@@ -52,7 +52,7 @@ KINDS: dict[Data, str] = {
 """What each kind of data is called on the page for students."""
 
 RELATIONS: dict[Relation, str] = {
-    Relation.SELF: gettext_noop("you"),
+    Relation.SELF: gettext_noop("you yourself"),
     Relation.GUARDIAN: gettext_noop("your parent or carer (until you are 18; after that only if you say so)"),
     Relation.TRUSTED_PERSON: gettext_noop("somebody you trust and named yourself"),
     Relation.COACH: gettext_noop("your coach"),

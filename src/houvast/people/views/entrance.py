@@ -64,15 +64,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         note_failed_try(email, origin)
         form.add_error(None, _("This e-mail address and password do not fit together. Look at them once more."))
         return _page(request, form, 422)
+    return HttpResponseRedirect(after_password(request, account, _where_to(request)))
+
+
+def after_password(request: HttpRequest, account: Account, onward: str) -> str:
+    """Where to go after a password that was right: in, or to the second step where this account has one."""
     if has_factor(account):
-        request.session[PENDING] = {
-            "account": str(account.pk),
-            "at": real_now().isoformat(),
-            "next": _where_to(request),
-        }
-        return HttpResponseRedirect(reverse("second-step"))
+        request.session[PENDING] = {"account": str(account.pk), "at": real_now().isoformat(), "next": onward}
+        return reverse("second-step")
     come_in(request, account, way="password")
-    return HttpResponseRedirect(_where_to(request))
+    return onward
 
 
 @never_cache
