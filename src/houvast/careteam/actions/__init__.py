@@ -1,0 +1,1 @@
+"""Writing: one function for each thing a person does."""

@@ -1,0 +1,329 @@
+"""What the pages of meetings show: plain values for the components, texts in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from houvast.attendance.models import AbsenceTotal
+from houvast.careteam.models import Decision, Item, Meeting, Seat
+from houvast.careteam.queries import meetings, own
+from houvast.careteam.queries.one import screen
+from houvast.careteam.queries.rights import may_plan
+from houvast.careteam.words import PARTS, REFERRAL_RATINGS, REFERRALS, SEATS, kind_name, reason_in_words
+from houvast.core.access.words import Action, Data
+from houvast.people.models import Person
+from houvast.people.submissions import new_key
+from houvast.people.viewer import Viewer
+from houvast.plan.models import PlanTask
+from houvast.privacy import door
+from houvast.web.components import Fact, Link, Rating, Row
+from houvast.web.days import long_day
+
+SPEAKS_OF = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDecision:
+    """A decision with where its task stands."""
+
+    what: str
+    who: str
+    decision: Decision
+    rating: Rating | str
+    word: str
+
+
+def title_of(meeting: Meeting) -> str:
+    """Kind and unit of a meeting."""
+    return f"{kind_name(meeting.kind)} {meeting.unit.name}"
+
+
+def when_and_where(meeting: Meeting) -> str:
+    """Day, time and place in one line."""
+    time = date_format(meeting.starts_at, "H:i") if meeting.starts_at else ""
+    return ", ".join(part for part in (long_day(meeting.planned_on), time, meeting.place) if part)
+
+
+def shown_decision(decision: Decision, task: PlanTask | None) -> ShownDecision:
+    """One decision; whether it was done is what its task in the plan says."""
+    status = task.status if task else PlanTask.Status.OPEN
+    words = {
+        PlanTask.Status.OPEN: ("", gettext("still to do")),
+        PlanTask.Status.DONE: (Rating.GREEN, gettext("done")),
+        PlanTask.Status.NOT_DONE: (Rating.AMBER, gettext("not done")),
+        PlanTask.Status.DROPPED: (Rating.NONE, gettext("no longer needed")),
+    }
+    rating, word = words[PlanTask.Status(status)]
+    return ShownDecision(what=decision.what, who=decision.owner_name, decision=decision, rating=rating, word=word)
+
+
+def start_page(
+    viewer: Viewer, coming: Sequence[Meeting], over: Sequence[Meeting], seats: Sequence[Seat]
+) -> dict[str, Any]:
+    """My meetings, or my seats."""
+    return {
+        "coming": tuple(meeting_row(one) for one in coming),
+        "over": tuple(meeting_row(one) for one in over),
+        "seats": tuple(seat_row(one) for one in seats),
+        "may_plan": may_plan(viewer),
+        "is_colleague": bool(viewer.roles) and not seats,
+        "today": viewer.day,
+    }
+
+
+def meeting_row(meeting: Meeting) -> Row:
+    """A meeting in a list; the query counted its students."""
+    n = getattr(meeting, "students", 0)
+    return Row(
+        name=title_of(meeting),
+        url=reverse("careteam:meeting", args=(meeting.pk,)),
+        about=when_and_where(meeting),
+        why=ngettext("%(n)s student on the agenda", "%(n)s students on the agenda", n) % {"n": n},
+        due=None if meeting.ended_at else meeting.planned_on,
+        due_text=gettext("minutes ready") if meeting.ended_at else "",
+    )
+
+
+def seat_row(seat: Seat) -> Row:
+    """A student for whom a partner sits at the table."""
+    here = reverse("careteam:seat", args=(seat.pk,))
+    return Row(
+        name=seat.item.student.name,
+        url=here,
+        about=title_of(seat.item.meeting),
+        why=seat.why,
+        due=seat.item.meeting.planned_on if seat.item.meeting.ended_at is None else None,
+        action_label=gettext("Open"),
+        action_url=here,
+    )
+
+
+def meeting_page(viewer: Viewer, meeting: Meeting, after: str) -> dict[str, Any]:
+    """The agenda, or the minutes when the meeting is over."""
+    begin = int(after) if after.isdecimal() else 0
+    found = meetings.agenda(viewer, meeting, begin=begin)
+    chairs = viewer.person.pk == meeting.chair_id
+    over = meeting.ended_at is not None
+    decided = meetings.decisions_of([row.item for row in found.rows]) if over else {}
+    return {
+        "meeting": meeting,
+        "title": title_of(meeting),
+        "when": when_and_where(meeting),
+        "over": over,
+        "chairs": chairs,
+        "may_end": chairs and not over and meeting.planned_on <= viewer.day,
+        "lead": _agenda_lead(found, over=over),
+        "agenda": found,
+        "rows": tuple(agenda_row(row, over=over) for row in found.rows),
+        "spoken": tuple(
+            (row.item, [shown_decision(*pair) for pair in decided.get(row.item.pk, [])])
+            for row in found.rows
+            if over and row.item.discussed_at
+        ),
+        "unspoken": tuple(row.item for row in found.rows if over and not row.item.discussed_at),
+        "next_url": f"?after={found.after}" if found.after else "",
+        "off": meetings.taken_off(viewer, meeting) if not over else (),
+        "members": meetings.members_of(meeting),
+        "keys": {"fill": new_key(), "invite": new_key()},
+        "uninvited": sum(1 for row in found.rows if not row.item.invited_at),
+        "today": viewer.day,
+    }
+
+
+def _agenda_lead(found: meetings.Agenda, *, over: bool) -> str:
+    if over:
+        return ngettext("%(n)s student was talked about.", "%(n)s students were talked about.", found.done) % {
+            "n": found.done
+        }
+    said = ngettext("%(n)s student on the agenda.", "%(n)s students on the agenda.", found.total) % {"n": found.total}
+    if found.done:
+        said += " " + gettext("%(n)s talked about.") % {"n": found.done}
+    return said
+
+
+def agenda_row(row: meetings.OnAgenda, *, over: bool) -> Row:
+    """A student on the agenda: why first, then who coaches."""
+    item = row.item
+    about = [gettext("coach %(name)s") % {"name": row.coach} if row.coach else gettext("no coach yet")]
+    if item.own_question:
+        about.append(gettext("asks a question"))
+    if item.comes:
+        about.append(gettext("comes along"))
+    if row.seats:
+        seats = ngettext("%(n)s partner", "%(n)s partners", row.seats) % {"n": row.seats}
+        about.append(seats + (f" ({gettext('waits for a yes')})" if row.waiting_seats else ""))
+    reasons = [reason_in_words(one) for one in row.reasons[:SPEAKS_OF]]
+    done = bool(item.discussed_at)
+    decided = ngettext("%(n)s decision", "%(n)s decisions", row.decisions) % {"n": row.decisions}
+    here = reverse("careteam:item", args=(item.pk,))
+    return Row(
+        name=item.student.name,
+        url=here,
+        about=", ".join(about),
+        why=". ".join(reasons) + "." if reasons else "",
+        rating=Rating.GREEN if done else "",
+        due_text=gettext("talked about, %(decided)s") % {"decided": decided} if done else "",
+        action_label=gettext("Open") if not done and not over else "",
+        action_url=here if not done and not over else "",
+    )
+
+
+def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
+    """One student on one screen."""
+    found = screen(viewer, item)
+    before, after = meetings.neighbours(viewer, item)
+    chairs = viewer.person.pk == item.meeting.chair_id
+    over = item.meeting.ended_at is not None
+    student = item.student
+    return {
+        "item": item,
+        "student": student,
+        "meeting": item.meeting,
+        "over": title_of(item.meeting),
+        "back": reverse("careteam:meeting", args=(item.meeting_id,)),
+        "screen": found,
+        "lead": ". ".join(reason_in_words(one) for one in found.reasons) + "." if found.reasons else "",
+        "absence": tuple((absence_word(one.kind), f"{one.hours.normalize():f}") for one in found.absence),
+        "sees_talks": Data.TALKS in found.sees,
+        "sees_absence": Data.ABSENCE in found.sees,
+        "sees_alerts": Data.ALERTS in found.sees,
+        "seats": tuple((seat, str(SEATS[seat.state]), parts_in_words(seat)) for seat in found.seats),
+        "referrals": tuple(referral_row(one) for one in found.referrals),
+        "decisions": tuple(shown_decision(*pair) for pair in found.decisions),
+        "may_write": not over,
+        "is_over": over,
+        "off_url": reverse("careteam:take-off", args=(item.pk,)) if chairs and not over else "",
+        "seat_url": reverse("careteam:ask-seat", args=(item.pk,)) if chairs and not over else "",
+        "links": links_of(viewer, student),
+        "before": reverse("careteam:item", args=(before,)) if before else "",
+        "after": reverse("careteam:item", args=(after,)) if after else "",
+        "today": viewer.day,
+    }
+
+
+def absence_word(kind: str) -> str:
+    """What kind of absence a figure is of."""
+    return gettext("authorised") if kind == AbsenceTotal.Kind.AUTHORISED else gettext("unauthorised")
+
+
+def parts_in_words(seat: Seat) -> str:
+    """The parts a partner may see."""
+    return ", ".join(str(text) for part, text in PARTS.items() if part.value in seat.parts)
+
+
+def links_of(viewer: Viewer, student: Person) -> tuple[Link, ...]:
+    """What a professional can begin for this student from here."""
+    pages = (
+        (Data.IDENTITY, Action.SEE, gettext("The student's page"), "student"),
+        (Data.TEACHERS_ROUND, Action.MANAGE, gettext("Ask all teachers one question"), "careteam:ask-round"),
+        (Data.REFERRAL, Action.RECORD, gettext("Look for help elsewhere"), "careteam:refer"),
+        (Data.CARE_TEAM, Action.RECORD, gettext("Put something on the table"), "careteam:wish"),
+    )
+    return tuple(
+        Link(label=label, url=reverse(name, args=(student.pk,)))
+        for data, action, label, name in pages
+        if door.may(viewer, student, data, action)
+    )
+
+
+def referral_row(referral: Any) -> Row:
+    """A referral in a list."""
+    here = reverse("careteam:referral", args=(referral.pk,))
+    return Row(
+        name=referral.to_name,
+        url=here,
+        why=str(REFERRALS[referral.state]),
+        rating=REFERRAL_RATINGS.get(referral.state, ""),
+        due=referral.answer_by if referral.state == referral.State.AGREED else None,
+    )
+
+
+def student_page(viewer: Viewer, student: Person) -> dict[str, Any]:
+    """Meetings, questions to teachers and referrals of one student, as the reader may see them."""
+    is_own = viewer.person.pk == student.pk
+    professional = not is_own and door.may(viewer, student, Data.CARE_TEAM, Action.RECORD)
+    reads = is_own or professional or own.asks_guardian(student, viewer)
+    context: dict[str, Any] = {
+        "student": student,
+        "own": is_own,
+        "professional": professional,
+        "reads": reads,
+        "back": reverse("start") if is_own else reverse("student", args=(student.pk,)),
+        "today": viewer.day,
+        "new_key": new_key(),
+    }
+    if not reads:
+        return context
+    found = own.place_of(student, viewer, own=is_own)
+    context |= {
+        "place": found,
+        "coming": tuple(_own_meeting(one) for one in found.coming),
+        "past": tuple(_own_meeting(one) for one in found.past),
+        "rounds": tuple((one, found.shared.get(one.pk, ())) for one in found.rounds),
+        "referrals": tuple(referral_row(one) for one in found.referrals),
+        "wishes": tuple((one, new_key()) for one in found.wishes),
+        "links": links_of(viewer, student)[1:] if professional else (),
+        "wish_url": reverse("careteam:wish", args=(student.pk,)) if is_own else "",
+        "confidence_url": reverse("careteam:in-confidence") if is_own else "",
+        "viewer_id": viewer.person.pk,
+        "lead": _student_lead(found, is_own=is_own),
+    }
+    return context
+
+
+def _own_meeting(one: own.OwnItem) -> dict[str, Any]:
+    return {
+        "item": one.item,
+        "title": title_of(one.item.meeting),
+        "when": when_and_where(one.item.meeting),
+        "reasons": one.reasons,
+        "at_table": one.at_table,
+        "seats": tuple((seat, str(SEATS[seat.seat.state]), new_key(), new_key()) for seat in one.seats),
+        "decisions": tuple(shown_decision(*pair) for pair in one.decisions),
+        "is_over": one.is_over,
+    }
+
+
+def _student_lead(found: own.OwnPlace, *, is_own: bool) -> str:
+    asked = sum(1 for one in found.coming for seat in one.seats if seat.may_answer)
+    asked += sum(1 for one in found.referrals if one.state == one.State.ASKED)
+    if is_own and asked:
+        return ngettext("%(n)s question waits for your answer.", "%(n)s questions wait for your answer.", asked) % {
+            "n": asked
+        }
+    if found.coming:
+        day = long_day(found.coming[0].item.meeting.planned_on)
+        return (gettext("You are talked about on %(day)s.") if is_own else gettext("On the agenda of %(day)s.")) % {
+            "day": day
+        }
+    return gettext("No meeting is planned in which you are talked about.") if is_own else gettext("On no agenda now.")
+
+
+def seat_context(viewer: Viewer, found: own.SeatPage) -> dict[str, Any]:
+    """One student from a partner's seat."""
+    item = found.seat.item
+    facts = [
+        Fact(label=gettext("You are asked"), value=found.seat.why),
+        Fact(label=gettext("You may see"), value=parts_in_words(found.seat)),
+        Fact(
+            label=gettext("Because of"),
+            value=gettext("the law on school attendance (absence of a minor)")
+            if found.seat.ground == Seat.Ground.LAW
+            else gettext("the student said yes on %(day)s") % {"day": long_day(found.seat.answered_on)},
+        ),
+    ]
+    return {
+        "seat": found.seat,
+        "page": found,
+        "student": item.student,
+        "title": title_of(item.meeting),
+        "when": when_and_where(item.meeting),
+        "facts": facts,
+        "absence": tuple((absence_word(kind), hours) for kind, hours in found.absence or ()),
+        "decisions": tuple(shown_decision(*pair) for pair in found.decisions or ()),
+        "today": viewer.day,
+    }

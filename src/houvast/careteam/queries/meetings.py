@@ -1,0 +1,170 @@
+"""Meetings and the students on their agendas, as a viewer may see them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import Http404
+
+from houvast.careteam.agenda import Reason, reason_from
+from houvast.careteam.models import Decision, Item, Meeting, Member, Seat
+from houvast.careteam.queries.rights import units_of
+from houvast.core.access.words import Action, Data, Purpose
+from houvast.people.models import PersonalRelation
+from houvast.people.viewer import Viewer, running_on
+from houvast.plan.models import PlanTask
+from houvast.privacy import door
+
+PAGE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnAgenda:
+    """A student on an agenda as a line: why, who coaches, how many decisions and partners; `is_done` when spoken of."""
+
+    item: Item
+    reasons: tuple[Reason, ...]
+    coach: str
+    decisions: int
+    seats: int
+    waiting_seats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """What the viewer sees of an agenda; `hidden` students stand there whom the viewer may not see."""
+
+    rows: tuple[OnAgenda, ...]
+    total: int
+    hidden: int
+    done: int
+    after: int | None
+
+
+def meetings_of(viewer: Viewer) -> tuple[list[Meeting], list[Meeting]]:
+    """The meetings at which the viewer sits: to come or running (first first), and over (latest first, ten)."""
+    mine = Member.objects.filter(meeting=OuterRef("pk"), person=viewer.person, of_organisation="")
+    found = Meeting.objects.filter(Exists(mine), organisation_id=viewer.organisation_id).select_related("unit", "chair")
+    found = found.annotate(
+        students=Count("items", filter=Q(items__off_on__isnull=True), distinct=True),
+    )
+    coming = found.filter(ended_at__isnull=True).order_by("planned_on", "starts_at", "pk")[:PAGE]
+    over = found.filter(ended_at__isnull=False).order_by("-planned_on", "-pk")[:10]
+    return list(coming), list(over)
+
+
+def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> Meeting:
+    """The meeting behind an id from outside; Http404 for who does not sit there and cannot plan one of that unit."""
+    found = (
+        Meeting.objects.filter(pk=meeting_id, organisation_id=viewer.organisation_id)
+        .select_related("unit", "chair", "organisation")
+        .first()
+    )
+    if found is None or viewer.person.is_student:
+        raise Http404
+    sits = Member.objects.filter(meeting=found, person=viewer.person, of_organisation="").exists()
+    if not sits and not units_of(viewer).filter(pk=found.unit_id).exists():
+        raise Http404
+    return found
+
+
+def members_of(meeting: Meeting) -> Sequence[Member]:
+    """Who sits at the table: the chair first, then colleagues, then partners, by name."""
+    found = Member.objects.filter(meeting=meeting).select_related("person")
+    return sorted(
+        found, key=lambda one: (one.person_id != meeting.chair_id, bool(one.of_organisation), one.called, str(one.pk))
+    )
+
+
+def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
+    """One page of the agenda: the students the viewer may see, heaviest first; noted as shown. Seven queries."""
+    on = Item.objects.filter(meeting=meeting, off_on__isnull=True)
+    visible = on.filter(student__in=door.students(viewer, Data.CARE_TEAM, Action.RECORD))
+    every, total, done = (
+        on.count(),
+        visible.count(),
+        visible.filter(discussed_at__isnull=False).count(),
+    )
+    items = list(
+        visible.select_related("student").defer("student__bsn").order_by("-weight", "id")[begin : begin + PAGE]
+    )
+    students = [one.student_id for one in items]
+    door.note_shown(students, Purpose.SUPPORT)
+    held = PersonalRelation.objects.filter(
+        running_on(viewer.day), student__in=students, kind=PersonalRelation.Kind.COACH
+    ).select_related("holder")
+    coaches = {one.student_id: one.holder.name for one in held.order_by("-starts_on", "pk")}
+    decisions = dict(Decision.objects.filter(item__in=items).values_list("item").annotate(Count("pk")).order_by())
+    asked = Count("pk", filter=Q(state=Seat.State.ASKED))
+    seats = {
+        one["item"]: (one["n"], one["asked"])
+        for one in Seat.objects.filter(item__in=items).values("item").annotate(n=Count("pk"), asked=asked).order_by()
+    }
+    rows = tuple(
+        OnAgenda(
+            item=one,
+            reasons=tuple(reason_from(stored) for stored in one.reasons),
+            coach=coaches.get(one.student_id, ""),
+            decisions=decisions.get(one.pk, 0),
+            seats=seats.get(one.pk, (0, 0))[0],
+            waiting_seats=seats.get(one.pk, (0, 0))[1],
+        )
+        for one in items
+    )
+    last = begin + len(rows)
+    return Agenda(rows=rows, total=total, hidden=every - total, done=done, after=last if last < total else None)
+
+
+def taken_off(viewer: Viewer, meeting: Meeting) -> list[Item]:
+    """Who was taken off the agenda, of the students the viewer may see."""
+    found = Item.objects.filter(
+        meeting=meeting, off_on__isnull=False, student__in=door.students(viewer, Data.CARE_TEAM, Action.RECORD)
+    )
+    return list(found.select_related("student").order_by("-off_on", "id")[:PAGE])
+
+
+def item_for(viewer: Viewer, item_id: uuid.UUID) -> Item:
+    """A student on an agenda, for a professional who guides this student; Http404 for everybody else."""
+    item = (
+        Item.objects.filter(pk=item_id)
+        .select_related("meeting__unit", "meeting__chair", "meeting__organisation", "student")
+        .first()
+    )
+    if item is None or item.student_id == viewer.person.pk:
+        raise Http404
+    door.student(viewer, item.student_id, Data.CARE_TEAM, Action.RECORD)
+    meeting_for(viewer, item.meeting_id)
+    return item
+
+
+def own_item(viewer: Viewer, item_id: uuid.UUID) -> Item:
+    """An item about the viewer, who is a student; Http404 for everybody else."""
+    item = Item.objects.filter(pk=item_id, student=viewer.person).select_related("meeting__chair", "student").first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def decisions_of(items: Sequence[Item]) -> dict[uuid.UUID, list[tuple[Decision, PlanTask | None]]]:
+    """The decisions of these items with the task each became, first due first. Two queries."""
+    found = list(Decision.objects.filter(item__in=items).order_by("due_on", "id"))
+    tasks = {one.pk: one for one in PlanTask.objects.filter(pk__in=[one.task_id for one in found])}
+    made: dict[uuid.UUID, list[tuple[Decision, PlanTask | None]]] = {}
+    for one in found:
+        made.setdefault(one.item_id, []).append((one, tasks.get(one.task_id)))
+    return made
+
+
+def neighbours(viewer: Viewer, item: Item) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """The item before and after this one on the agenda, among the students the viewer may see."""
+    visible = Item.objects.filter(
+        meeting=item.meeting_id,
+        off_on__isnull=True,
+        student__in=door.students(viewer, Data.CARE_TEAM, Action.RECORD),
+    )
+    order = list(visible.order_by("-weight", "id").values_list("pk", flat=True))
+    if item.pk not in order:
+        return None, None
+    place = order.index(item.pk)
+    return (order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None)

@@ -1,0 +1,116 @@
+"""One student on one screen: what the viewer may see, part by part, in a bounded number of queries."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from houvast.alerts.queries.place import standing_of
+from houvast.alerts.queries.shown import name_of, why_of
+from houvast.attendance.models import AbsenceTotal
+from houvast.attendance.queries import TotalRow, totals_of
+from houvast.careteam.agenda import Reason, reason_from
+from houvast.careteam.models import Decision, Item, Referral, Round, Seat, SeenByHelper, Wish
+from houvast.careteam.queries.meetings import decisions_of
+from houvast.core.access.words import Data
+from houvast.education.models import Enrolment
+from houvast.guidance.queries import AgreementRow, TalkRow, all_agreements_of, talks_of
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer, running_on
+from houvast.plan.models import PlanTask
+from houvast.privacy import door
+
+TALKS, EARLIER = 3, 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Everything side by side; a part the viewer may not see is empty and not in `sees`."""
+
+    sees: frozenset[Data]
+    reasons: tuple[Reason, ...]
+    programme: str
+    alerts: tuple[tuple[str, str], ...]
+    good_news: tuple[str, ...]
+    talks: tuple[TalkRow, ...]
+    agreements: tuple[AgreementRow, ...]
+    absence: tuple[TotalRow, ...]
+    referrals: tuple[Referral, ...]
+    rounds: tuple[Round, ...]
+    wishes: tuple[Wish, ...]
+    seats: tuple[Seat, ...]
+    decisions: tuple[tuple[Decision, PlanTask | None], ...]
+    earlier: tuple[Item, ...]
+    seen_by: tuple[str, ...]
+
+
+def screen(viewer: Viewer, item: Item) -> Screen:
+    """At most thirteen queries, whatever there is about the student."""
+    student = item.student
+    sees = frozenset(data for data in Data if door.may(viewer, student, data))
+    concerns, good = standing_of(student, viewer.day) if Data.ALERTS in sees else ([], [])
+    agreements = all_agreements_of(student) if Data.TALKS in sees else ()
+    return Screen(
+        sees=sees,
+        reasons=tuple(reason_from(one) for one in item.reasons),
+        programme=programme_of(student, viewer) if Data.ENROLMENT in sees else "",
+        alerts=tuple((name_of(one), why_of(one)) for one in concerns),
+        good_news=tuple(name_of(one) for one in good),
+        talks=talks_of(student)[:TALKS] if Data.TALKS in sees else (),
+        agreements=tuple(one for one in agreements if not one.answered_on),
+        absence=this_year(totals_of(student, viewer)),
+        referrals=referrals_of(student) if Data.REFERRAL in sees else (),
+        rounds=rounds_of(student) if Data.TEACHERS_ROUND in sees else (),
+        wishes=tuple(Wish.objects.filter(item=item).select_related("asked_by").order_by("asked_on", "id")),
+        seats=tuple(Seat.objects.filter(item=item).select_related("member").order_by("asked_at", "id")),
+        decisions=tuple(decisions_of([item]).get(item.pk, [])),
+        earlier=earlier_of(student, item),
+        seen_by=seen_by_of(student) if Data.SEEN_BY_HELPER in sees else (),
+    )
+
+
+def programme_of(student: Person, viewer: Viewer) -> str:
+    """What the student follows now, by name and level."""
+    running = Enrolment.objects.filter(running_on(viewer.day), student=student).select_related("programme")
+    found = running.order_by("-starts_on", "pk").first()
+    if found is None:
+        return ""
+    level = gettext("level %(level)s") % {"level": found.programme.level} if found.programme.level else ""
+    return ", ".join(part for part in (found.programme.name, level, found.pathway) if part)
+
+
+def this_year(totals: tuple[TotalRow, ...]) -> tuple[TotalRow, ...]:
+    """The figures of the latest school year only."""
+    latest = totals[0].school_year if totals else ""
+    return tuple(one for one in totals if one.school_year == latest)
+
+
+def hours_missed(student: Person) -> tuple[tuple[str, str], ...]:
+    """Kind of absence and hours of the latest school year, for a partner who may see just that. Asks no policy."""
+    rows = list(AbsenceTotal.objects.filter(student=student).order_by("-school_year", "kind", "source"))
+    return tuple((one.kind, f"{one.hours.normalize():f}") for one in rows if one.school_year == rows[0].school_year)
+
+
+def referrals_of(student: Person) -> tuple[Referral, ...]:
+    """The referrals of a student, latest first."""
+    found = Referral.objects.filter(student=student).select_related("asked_by")
+    return tuple(found.order_by("-asked_at", "-id")[:EARLIER])
+
+
+def rounds_of(student: Person) -> tuple[Round, ...]:
+    """The rounds about a student, latest first."""
+    return tuple(
+        Round.objects.filter(student=student).select_related("asked_by").order_by("-asked_at", "-id")[:EARLIER]
+    )
+
+
+def seen_by_of(student: Person) -> tuple[str, ...]:
+    """Which teams the student says have been seen, and nothing more (S-132)."""
+    return tuple(SeenByHelper.objects.filter(student=student).order_by("by_whom").values_list("by_whom", flat=True))
+
+
+def earlier_of(student: Person, item: Item | None = None) -> tuple[Item, ...]:
+    """What earlier meetings said of this student, latest first."""
+    found = Item.objects.filter(student=student, discussed_at__isnull=False, meeting__ended_at__isnull=False)
+    if item is not None:
+        found = found.exclude(pk=item.pk)
+    return tuple(found.select_related("meeting__unit").order_by("-meeting__planned_on", "-id")[:EARLIER])
