@@ -31,7 +31,7 @@ const COMPONENTS = [
   "@utrecht/textbox-css/dist/index.css",
 ];
 const TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css";
-const OWN = ["theme", "base", "forms", "frame", "pieces", "lists", "procedure", "design", "print"];
+const OWN = ["theme", "base", "forms", "frame", "pieces", "lists", "procedure", "design", "poster", "print"];
 const FONT = "@fontsource/atkinson-hyperlegible-next";
 const FACES = [["400", "normal"], ["400", "italic"], ["700", "normal"]];
 const SUBSETS = ["latin", "latin-ext"];

@@ -1,6 +1,6 @@
 """Finding a text from what somebody types: everyday words, street words, and words spelt by ear.
 
-Words are folded to how they sound in Dutch (`schulde hulp` and `schuldhulp`, `eksamen` and `examen` meet), then compared
+Words are folded to how they sound in Dutch (`eksamen` and `examen`, `swanger` and `zwanger` meet), then compared
 whole, as the beginning or a part of a compound, and with one or two letters wrong. What an entry lists as search words
 counts most, then its title, then its text; a rare word counts more than a common one. No Django, no database.
 """
@@ -18,7 +18,7 @@ from houvast.directory.content.entry import Entry, Wording
 WEIGHTS = {"words": 4.0, "title": 3.0, "lead": 1.5, "text": 0.6}
 WHOLE, BEGINNING, PART, ONE_WRONG, TWO_WRONG = 1.0, 0.8, 0.6, 0.7, 0.5
 PHRASE_BONUS = 6.0
-SHORTEST_PART, SHORTEST_FUZZY, SHORTEST_TWO_WRONG = 4, 4, 8
+SHORTEST_PART, SHORTEST_TWO_WRONG = 4, 8
 LONGEST_QUERY = 12
 _WORD = re.compile(r"[a-z0-9]+")
 _SOUNDS = (
@@ -30,9 +30,14 @@ _SOUNDS = (
 )  # fmt: skip
 _ENDINGS = ("heden", "tjes", "jes", "tje", "je", "en", "es", "e", "s", "n")
 _SHORTEST_STEM = 4
-NOISE = frozenset(
-    ["aan", "als", "ben", "bij", "dan", "dat", "de", "deze", "die", "dit", "door", "een", "en", "er", "ga", "gaan", "gaat", "geen", "had", "heb", "hebben", "heeft", "het", "hij", "hoe", "ik", "in", "is", "je", "jij", "kan", "kun", "kunnen", "maar", "me", "mee", "meer", "met", "mij", "mijn", "moet", "moeten", "mag", "mogen", "na", "naar", "niet", "nog", "nu", "of", "om", "op", "over", "te", "tot", "uit", "van", "veel", "voor", "want", "waar", "wat", "we", "wel", "wie", "wil", "word", "worden", "wordt", "ze", "zich", "zij", "zijn", "zo", "a", "an", "and", "are", "at", "be", "but", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i", "in", "is", "it", "me", "my", "not", "of", "on", "or", "so", "that", "the", "this", "to", "was", "what", "when", "where", "who", "why", "with", "you", "your"]
-)
+_NOISE = """
+aan als ben bij dan dat de deze die dit door een en er ga gaan gaat geen had heb hebben heeft het hij hoe ik in
+is je jij kan kun kunnen maar me mee meer met mij mijn moet moeten mag mogen na naar niet nog nu of om op over te
+tot uit van veel voor want waar wat we wel wie wil word worden wordt ze zich zij zijn zo a an and are at be but by
+can do does for from has have how i in is it me my not of on or so that the this to was what when where who why
+with you your
+"""
+NOISE = frozenset(_NOISE.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,23 +151,20 @@ def likeness(word: str, known: str) -> float:
     if word == known:
         return WHOLE
     shorter, longer = sorted((word, known), key=len)
-    if len(shorter) >= SHORTEST_PART:
-        if longer.startswith(shorter):
-            return BEGINNING
-        if longer.endswith(shorter):
-            return PART
-    if len(shorter) < SHORTEST_FUZZY:
+    if len(shorter) < SHORTEST_PART:
         return 0.0
-    allowed = 2 if len(shorter) >= SHORTEST_TWO_WRONG else 1
-    if len(longer) - len(shorter) > allowed:
-        return 0.0
-    match _distance(word, known, allowed):
-        case 1:
-            return ONE_WRONG
-        case 2 if word[0] == known[0]:
-            return TWO_WRONG
-        case _:
-            return 0.0
+    if longer.startswith(shorter):
+        return BEGINNING
+    return PART if longer.endswith(shorter) else _misspelt(word, known, len(shorter), len(longer))
+
+
+def _misspelt(word: str, known: str, shorter: int, longer: int) -> float:
+    """One letter wrong, or two in a long word that begins the same."""
+    allowed = 2 if shorter >= SHORTEST_TWO_WRONG else 1
+    wrong = _distance(word, known, allowed) if longer - shorter <= allowed else allowed + 1
+    if wrong == 1:
+        return ONE_WRONG
+    return TWO_WRONG if wrong <= allowed and word[0] == known[0] else 0.0
 
 
 def _distance(one: str, other: str, most: int) -> int:

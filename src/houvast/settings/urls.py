@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.cases.urls")),
     path("", include("houvast.transfer.urls")),
     path("", include("houvast.directory.urls")),
+    path("", include("houvast.directory.keeping_urls")),
     path("", include("houvast.documents.urls")),
     path("", include("houvast.privacy.urls")),
     path("api/v1/", api.urls),

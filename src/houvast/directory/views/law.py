@@ -12,7 +12,7 @@ from houvast.core.law.answers import Answer
 from houvast.core.law.catalogue import rule_named
 from houvast.core.law.errors import QuestionError, WrongFact
 from houvast.core.law.rule import Rule
-from houvast.directory.forms import QuestionForm
+from houvast.directory.forms.law import QuestionForm
 from houvast.directory.queries.law import questions, told
 from houvast.people.clock import today
 

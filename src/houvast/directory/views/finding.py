@@ -1,0 +1,25 @@
+"""The first page of all help: one box, and what is found."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from houvast.directory.forms import SearchForm
+from houvast.directory.life_areas import AREA_NAMES
+from houvast.directory.queries.finding import found, services_called
+from houvast.directory.views.public import public, shown
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Search in one's own words; without words the ways in."""
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    query = form.cleaned_data["q"].strip() if form.is_bound and form.is_valid() else ""
+    context = {
+        "form": form,
+        "query": query,
+        "hits": found(query) if query else (),
+        "near": services_called(query) if query else (),
+        "areas": AREA_NAMES.items(),
+    }
+    return shown(request, "directory/home.html", context, here="home")
