@@ -1,10 +1,14 @@
 """Replace the keys that seal data."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from houvast.operation.cli.start import start_django
+
+if TYPE_CHECKING:
+    from houvast.vault.recovery import Share
 
 
 @click.group("keys")
@@ -16,6 +20,7 @@ def command() -> None:
     rotate COMPARTMENT   new values get a new key; old values stay readable
     rewrap               seal old values again under the newest key (after rotate)
     rotate-master        wrap every key under a new master key
+    recovery             shares for people outside the school; any two bring the keys back
 
     After a leak: rotate, rewrap, rotate-master, and remove the *.replaced files.
     """
@@ -90,3 +95,68 @@ def rewrap(batch: int, *, as_json: bool) -> None:
     except KeysUnavailable as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps({"resealed": done}) if as_json else f"{done} values sealed again.")
+
+
+@command.group("recovery")
+def recovery() -> None:
+    r"""Shares for people outside the school: any two of them bring a lost master key back, none alone.
+
+    \b
+    make --holder NAME --holder NAME ...   print a share for each (at least two); earlier shares stop working
+    rehearse                               whether two shares still open what is in use; writes nothing
+    restore                                put a lost master key back
+    """
+
+
+@recovery.command("make")
+@click.option("--holder", "holders", multiple=True, required=True, help="Who keeps a share; give it two times or more.")
+def make(holders: tuple[str, ...]) -> None:
+    """Print a share for each holder, once: on paper, to people outside the school. Rehearse after it."""
+    start_django()
+    from houvast.vault.keyring import KeysUnavailable, keyring
+    from houvast.vault.recovery import make_shares
+
+    try:
+        shares = make_shares(keyring(), holders)
+    except (KeysUnavailable, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    for share in shares:
+        click.echo(share.text())
+    click.echo("Give each holder one line, on paper; keep none. Then: houvast keys recovery rehearse", err=True)
+
+
+@recovery.command("rehearse")
+def rehearse() -> None:
+    """Ask for two shares and say whether they open the keys of now. Writes nothing. Exit 1 when they do not."""
+    start_django()
+    from houvast.vault.keyring import KeysUnavailable, keyring
+    from houvast.vault.recovery import rehearse as try_it
+
+    try:
+        fits = try_it(keyring(), *_two_shares())
+    except KeysUnavailable as error:
+        raise click.ClickException(str(error)) from error
+    if not fits:
+        raise click.ClickException("They open an earlier master key. Make shares again: houvast keys recovery make")
+    click.echo("These two shares bring the keys back. Nothing was written.")
+
+
+@recovery.command("restore")
+def restore() -> None:
+    """Ask for two shares and put the master key back where it is missing."""
+    start_django()
+    from houvast.vault.keyring import KeysUnavailable, keyring
+    from houvast.vault.recovery import restore as put_back
+
+    try:
+        path = put_back(keyring(), *_two_shares())
+    except KeysUnavailable as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The master key lies in {path} again. Run `houvast keys list`, and try one sealed page.")
+
+
+def _two_shares() -> tuple["Share", "Share"]:
+    from houvast.vault.recovery import Share
+
+    one, other = (Share.read(click.prompt(f"Share {n}", hide_input=True)) for n in (1, 2))
+    return one, other
