@@ -101,3 +101,10 @@ def youth_team(name: str = "Jeugdteam Demo") -> tuple[Desk, Person]:
     give_role(helper, RoleAssignment.Role.YOUTH_TEAM, desk.unit)
     make_account(helper)
     return desk, helper
+
+
+def browser(person: Person) -> Client:
+    """A browser in which this person is signed in."""
+    client = Client()
+    client.force_login(person.account)
+    return client

@@ -16,7 +16,6 @@ from houvast.plan.models import PlanTask
 from tests.houvast_testing.cast import Cast
 
 
-
 def item_of(meeting: Meeting, student: Person) -> Item:
     return Item.objects.get(meeting=meeting, student=student)
 
