@@ -47,6 +47,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
             (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
             (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
             (gettext("Who looked?"), address_of("who-looked")),
+            (gettext("My data"), address_of("my-data")),
         ]
     pages = [(gettext("Start"), reverse("start"))]
     if viewer.roles and may_look_up(viewer):
@@ -66,6 +67,8 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Who is there?"), reverse("absence:groups")))
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
+    if viewer.has_role(RoleAssignment.Role.PRIVACY_OFFICER):
+        pages.append((gettext("Privacy"), address_of("privacy-officer")))
     if viewer.has_role(RoleAssignment.Role.ADMINISTRATOR):
         pages.append((gettext("Administration"), address_of("administration")))
     return pages

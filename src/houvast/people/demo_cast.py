@@ -49,6 +49,7 @@ ORDER = (
     RoleAssignment.Role.COMPLAINTS_COMMITTEE,
     RoleAssignment.Role.OBJECTIONS_COMMITTEE,
     RoleAssignment.Role.POLICY_MAKER,
+    RoleAssignment.Role.PRIVACY_OFFICER,
     RoleAssignment.Role.ADMINISTRATOR,
     "",
 )

@@ -7,6 +7,7 @@ from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.partners import tell_partners
 from houvast.operation.demonstration.plans import tell_plans
 from houvast.operation.demonstration.school import School, school_year
+from houvast.operation.demonstration.privacy import tell_privacy
 from houvast.operation.demonstration.signals import tell_alerts
 from houvast.operation.demonstration.teller import Staff, Teller
 from houvast.operation.demonstration.transfers import tell_transfers
@@ -39,6 +40,7 @@ def tell(school: School) -> None:
     tell_alerts(teller, named)
     tell_plans(teller, named)
     tell_partners(teller)
+    tell_privacy(teller, named)
     tell_transfers(teller)
     tell_work(teller)
 

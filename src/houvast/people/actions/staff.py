@@ -16,7 +16,7 @@ from houvast.people.revisions import write_over
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
 
-WITHOUT_UNIT = frozenset({RoleAssignment.Role.ADMINISTRATOR})
+WITHOUT_UNIT = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.PRIVACY_OFFICER})
 """Roles that hold for the whole organisation only."""
 
 

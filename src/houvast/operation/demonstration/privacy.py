@@ -1,0 +1,65 @@
+"""The privacy officer of the demonstration: a request, reading that asks for a word, an emergency, a term that is over."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from houvast.core.calendar import months_after
+from houvast.education.models import Enrolment
+from houvast.operation.demonstration.teller import Teller
+from houvast.people import clock
+from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
+from houvast.privacy.models import Emergency, RightsRequest, UnusualReading
+
+LEFT_YEARS_AGO = 3
+
+
+def tell_privacy(teller: Teller, named: Mapping[str, Person]) -> None:
+    """What waits for the privacy officer."""
+    school = teller.school
+    officer = school.staff("Petra", "", "Wolters", RoleAssignment.Role.PRIVACY_OFFICER, None)
+    teller.account(
+        officer,
+        "Privacyfunctionaris: vragen van studenten, inzage die om een gesprek vraagt en wat gewist mag worden.",
+        "Privacy officer: what students ask, reading that asks for a word, and what may be erased.",
+    )
+    colleague = school.staff("Joost", "", "Veenstra", RoleAssignment.Role.TEACHER, teller.team)
+    student = next(iter(named.values()))
+    at = clock.now()
+    RightsRequest.objects.create(
+        organisation=school.organisation,
+        student=student,
+        asked_by=student,
+        kind=RightsRequest.Kind.CORRECT,
+        about="talks",
+        words="In het verslag staat dat ik te laat was. Mijn bus reed die dag niet; dat heb ik toen gezegd.",
+        asked_at=at - timedelta(days=9),
+        answer_by=months_after(clock.day_of(at - timedelta(days=9)), 1),
+    )
+    Emergency.objects.create(
+        organisation=school.organisation,
+        student=student,
+        holder=colleague,
+        reason="Flauwgevallen in de les; ik zocht wie ik moest bellen.",
+        opened_at=at - timedelta(days=2),
+        until=at - timedelta(days=2, hours=-4),
+    )
+    UnusualReading.objects.create(
+        organisation=school.organisation,
+        reader=colleague,
+        day=teller.day(1),
+        sign=UnusualReading.Sign.MANY,
+        number=64,
+        usual=7,
+        found_at=at,
+    )
+    _somebody_who_left(teller)
+
+
+def _somebody_who_left(teller: Teller) -> None:
+    """A student of three years ago, whose term is over."""
+    gone = teller.student("Tessa", "van", "Vliet", number="200001", age=22)
+    left = clock.today() - timedelta(days=365 * LEFT_YEARS_AGO)
+    for model in (Enrolment, UnitMembership, PersonalRelation):
+        model._default_manager.filter(student=gone).update(  # noqa: SLF001 - the documented way to any model
+            starts_on=left - timedelta(days=600), ends_on=left
+        )
