@@ -10,6 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from houvast.appointments.actions.coaching import begin_coach_changes, cover_new_students
 from houvast.core.access.words import Action, Data
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
@@ -56,6 +57,7 @@ def assign_coach(*, students: Collection[uuid.UUID], coach: Person, by: Viewer, 
         kept = frozenset(running.filter(holder=coach, ends_on__isnull=True).values_list("student_id", flat=True))
         changing = ids - kept
         others = coached.filter(student_id__in=changing)
+        earlier = [(one.student_id, one.holder) for one in others.filter(running_on(on)).select_related("holder")]
         others.filter(starts_on__gte=on).delete()  # a plan that had not begun: nobody was coached by it
         others.filter(running_on(on)).update(ends_on=on - A_DAY, revision=F("revision") + 1)
         PersonalRelation.objects.bulk_create(
@@ -68,6 +70,8 @@ def assign_coach(*, students: Collection[uuid.UUID], coach: Person, by: Viewer, 
             )
             for student in sorted(changing)
         )
+        begin_coach_changes(earlier=earlier, coach=coach, starts_on=on, at=now())
+        cover_new_students(coach=coach, students=changing, on=on)
         if changing:
             note(by=by, act=AdministrativeAct.Act.COACH_ASSIGNED, about=coach, text=f"{len(changing)}")
             _tell(coach, on)
