@@ -67,11 +67,16 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Who is there?"), reverse("absence:groups")))
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
-    if viewer.has_role(RoleAssignment.Role.PRIVACY_OFFICER):
-        pages.append((gettext("Privacy"), address_of("privacy-officer")))
-    if viewer.has_role(RoleAssignment.Role.ADMINISTRATOR):
-        pages.append((gettext("Administration"), address_of("administration")))
-    return pages
+    return [*pages, *_offices(viewer)]
+
+
+def _offices(viewer: Viewer) -> list[tuple[str, str]]:
+    """The desks of whoever arranges the house or guards its privacy."""
+    desks = (
+        (RoleAssignment.Role.PRIVACY_OFFICER, gettext("Privacy"), "privacy-officer"),
+        (RoleAssignment.Role.ADMINISTRATOR, gettext("Administration"), "administration"),
+    )
+    return [(label, address_of(name)) for role, label, name in desks if viewer.has_role(role)]
 
 
 def _own_way(viewer: Viewer) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ from houvast.operation.demonstration.at_work import tell_work
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.partners import tell_partners
 from houvast.operation.demonstration.plans import tell_plans
-from houvast.operation.demonstration.school import School, school_year
 from houvast.operation.demonstration.privacy import tell_privacy
+from houvast.operation.demonstration.school import School, school_year
 from houvast.operation.demonstration.signals import tell_alerts
 from houvast.operation.demonstration.teller import Staff, Teller
 from houvast.operation.demonstration.transfers import tell_transfers
