@@ -56,7 +56,7 @@ AREAS = {
     Area.STUDY: _("School"),
     Area.WELLBEING: _("How you feel"),
     Area.MONEY: pgettext_lazy("self-check", "Money"),
-    Area.PLACEMENT: _("Work placement"),
+    Area.PLACEMENT: pgettext_lazy("self-check", "Work placement"),
 }
 MOODS = {
     Mood.GOOD: pgettext_lazy("self-check", "Goes well"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.appointments.views import asking, calendars, planning, self_checks
+from houvast.appointments.views import asking, calendars, coaching, network, planning, self_checks
 
 app_name = "appointments"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +24,12 @@ urlpatterns: list[URLPattern] = [
     path("planned-talks/<uuid:planned_id>/held/", planning.held, name="planned-held"),
     path("planned-talks/<uuid:planned_id>/missed/", planning.missed, name="planned-missed"),
     path("planned-talks/<uuid:planned_id>/reached-out/", planning.reached_out, name="planned-reached-out"),
+    path("students/<uuid:student_id>/network/", network.network, name="network"),
+    path("network/<uuid:relation_id>/share/", network.share, name="network-share"),
+    path("network/<uuid:relation_id>/end/", network.end, name="network-end"),
+    path("coach-changes/<uuid:change_id>/", coaching.coach_change, name="coach-change"),
+    path("coaches/", coaching.caseloads, name="caseloads"),
+    path("coaches/<uuid:coach_id>/cover/", coaching.cover, name="cover"),
     path("calendar/", calendars.calendar_link, name="calendar-link"),
     path("calendar/<str:token>.ics", calendars.calendar_of_link, name="calendar-file"),
 ]

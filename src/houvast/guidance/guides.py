@@ -1,4 +1,4 @@
-"""Conversation guides: what helps in a talk of each kind, to read beside the form. A guide is a hand, no list to tick."""
+"""Conversation guides: what helps in a talk of each kind, beside the form. A guide is a hand, no list to tick."""
 
 from dataclasses import dataclass
 

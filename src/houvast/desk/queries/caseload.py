@@ -262,10 +262,9 @@ _GROUPS = Prepared(_groups)
 
 
 def _coached_by(viewer: Viewer) -> QuerySet[PersonalRelation]:
-    """The running coach relations this viewer holds."""
-    return PersonalRelation.objects.filter(
-        running_on(viewer.day), holder=viewer.person, kind=PersonalRelation.Kind.COACH
-    )
+    """The running relations of this viewer as a coach, or as who covers for one."""
+    kinds = (PersonalRelation.Kind.COACH, PersonalRelation.Kind.COACH_COVER)
+    return PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, kind__in=kinds)
 
 
 MOST_TEAMS = 30

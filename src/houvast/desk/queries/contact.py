@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.appointments import pages
+from houvast.appointments.queries import coaching
 from houvast.appointments.queries import help as questions
 from houvast.appointments.queries import planned as talks
 from houvast.desk.queries.section import Section
 from houvast.people.clock import now
-from houvast.web.components import Link
+from houvast.web.components import Link, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from houvast.appointments.models import CoachChange
     from houvast.people.viewer import Viewer
 
 
@@ -38,6 +40,13 @@ def sections(viewer: Viewer) -> Iterator[Section]:
             counts=True,
             empty="",
         )
+    if changes := coaching.waiting_for(viewer):
+        yield Section(
+            title=gettext("A student changes coach"),
+            rows=tuple(_change_row(one, viewer) for one in changes),
+            counts=True,
+            empty="",
+        )
     if coming := talks.mine(viewer, since=moment):
         yield Section(
             title=gettext("Talks to come"),
@@ -45,3 +54,16 @@ def sections(viewer: Viewer) -> Iterator[Section]:
             empty="",
             more=Link(label=gettext("Put my talks in my own calendar"), url=reverse("appointments:calendar-link")),
         )
+
+
+def _change_row(change: CoachChange, viewer: Viewer) -> Row:
+    url = reverse("appointments:coach-change", args=(change.pk,))
+    writes = change.old_coach_id == viewer.person.pk
+    return Row(
+        name=change.student.name,
+        url=url,
+        why=gettext("Write what your colleague should know") if writes else gettext("Read it, and plan the first talk"),
+        due=change.starts_on,
+        action_label=gettext("Hand over") if writes else gettext("Read"),
+        action_url=url,
+    )

@@ -244,11 +244,17 @@ def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
         (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
         (Data.PLANNED_TALKS, gettext("Planned talks"), "appointments:planned-talks"),
         (Data.SUCCESSES, gettext("What went well"), "successes"),
+        (Data.CARE_TEAM, gettext("Talking it over together"), "careteam:student"),
     )
-    own = ((Data.SELF_CHECK, gettext("Self-check"), "appointments:self-check"),)
-    return tuple(
+    own = (
+        (Data.SELF_CHECK, gettext("Self-check"), "appointments:self-check"),
+        (Data.NETWORK, gettext("The people around me"), "appointments:network"),
+    )
+    is_own = student.pk == viewer.person.pk
+    alone = (Link(label=gettext("Talk in confidence"), url=reverse("careteam:in-confidence")),) if is_own else ()
+    return alone + tuple(
         Link(label=label, url=reverse(name, args=(student.pk,)))
-        for data, label, name in (*pages, *(own if student.pk == viewer.person.pk else ()))
+        for data, label, name in (*pages, *(own if is_own else ()))
         if door.may(viewer, student, data)
     )
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
-from houvast.desk.queries import contact, plans, tasks, workplace
+from houvast.desk.queries import care, contact, helpdesk, plans, tasks, workplace
 from houvast.desk.queries.absence import missed, reports
 from houvast.desk.queries.alerting import asks_answer, unanswered
 from houvast.desk.queries.caseload import Asked, Show, caseload
@@ -52,6 +52,10 @@ class Part(StrEnum):
     PLACEMENT_OFFICE = "placement_office"
     WORKPLACE_GUIDE = "workplace_guide"
     PARTNER = "partner"
+    HELPDESK = "helpdesk"
+    APPEALS_BOARD = "appeals_board"
+    COMPLAINTS_COMMITTEE = "complaints_committee"
+    OBJECTIONS_COMMITTEE = "objections_committee"
 
 
 _BY_ROLE = {
@@ -70,10 +74,16 @@ _BY_ROLE = {
     ROLE.JOB_COACH: Part.PARTNER,
     ROLE.INTAKE: Part.PARTNER,
     ROLE.PLACEMENT_OFFICE: Part.PLACEMENT_OFFICE,
+    ROLE.HELPDESK: Part.HELPDESK,
+    ROLE.APPEALS_BOARD: Part.APPEALS_BOARD,
+    ROLE.COMPLAINTS_COMMITTEE: Part.COMPLAINTS_COMMITTEE,
+    ROLE.OBJECTIONS_COMMITTEE: Part.OBJECTIONS_COMMITTEE,
     ROLE.REGIONAL_COORDINATOR: Part.PLACEMENT_OFFICE,
 }
 _BY_KIND = {
     KIND.COACH: Part.COACH,
+    KIND.COACH_COVER: Part.COACH,
+    KIND.FORMER_COACH: Part.COACH,
     KIND.GUARDIAN: Part.GUARDIAN,
     KIND.TRUSTED_PERSON: Part.TRUSTED_PERSON,
     KIND.HANDED_OVER: Part.PARTNER,
@@ -122,7 +132,12 @@ def lead(sections: Sequence[Section], day: date) -> str:
 
 def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) -> tuple[Section, ...]:
     """What waits, first for everyone alike and then per role, in the order of the roles."""
-    made: list[Section] = [*contact.sections(viewer), *plans.sections(viewer)]
+    made: list[Section] = [
+        *contact.sections(viewer),
+        *plans.sections(viewer),
+        *helpdesk.sections(viewer),
+        *care.sections(viewer),
+    ]
     for part in parts:
         if part in AT_WORK:
             made += workplace.sections(viewer, of_office=part is Part.PLACEMENT_OFFICE)

@@ -1,0 +1,107 @@
+"""What family sees before and after eighteen, and what the student gives back per kind."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from houvast.appointments.models import ConsentChange
+from houvast.core.access.words import Data
+from houvast.guidance.models import Success
+from houvast.people.clock import set_to, today
+from houvast.people.models import PersonalRelation
+from houvast.people.submissions import new_key
+from houvast.people.viewer import Viewer
+from houvast.privacy import door
+from tests.houvast_testing.cast import Cast
+
+
+def tie(cast: Cast) -> PersonalRelation:
+    return PersonalRelation.objects.get(student=cast.student, holder=cast.guardian)
+
+
+def birthday(cast: Cast) -> date:
+    assert cast.student.birth_date
+    return cast.student.birth_date.replace(year=cast.student.birth_date.year + 18)
+
+
+def share(cast: Cast, *kinds: str) -> None:
+    relation = tie(cast)
+    answer = cast.client("student").post(
+        reverse("appointments:network-share", args=(relation.pk,)),
+        {"kinds": kinds, "revision": relation.revision, "submission": new_key()},
+    )
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def sees(cast: Cast, data: Data) -> bool:
+    """By the decision for one student, which must say the same as the list."""
+    viewer = Viewer(cast.guardian, today())
+    one = door.decision(viewer, cast.student, data).allowed
+    assert one == door.students(viewer, data).filter(pk=cast.student.pk).exists()
+    return one
+
+
+@pytest.mark.req("S-608", "S-609", "S-612", "S-663", "S-293")
+def test_at_eighteen_it_stops_and_the_student_gives_back_per_kind_and_ends_it(cast: Cast) -> None:
+    page = cast.client("student").get(reverse("appointments:network", args=(cast.student.pk,))).content.decode()
+    assert "Moeder de Wit" in page
+    assert sees(cast, Data.RESULTS)
+    with set_to(birthday(cast)):
+        assert not sees(cast, Data.RESULTS)
+        share(cast, "results")
+        assert sees(cast, Data.RESULTS)
+        assert not sees(cast, Data.ABSENCE)
+        assert not sees(cast, Data.CASES)
+        assert sees(cast, Data.IDENTITY)
+        progress = reverse("education:progress", args=(cast.student.pk,))
+        absence = reverse("absence:of-student", args=(cast.student.pk,))
+        assert cast.client("guardian").get(progress).status_code == 200
+        assert cast.client("guardian").get(absence).status_code == 404
+        share(cast)
+        assert not sees(cast, Data.RESULTS)
+        assert cast.client("guardian").get(progress).status_code == 404
+    assert ConsentChange.objects.count() == 2
+
+
+def test_a_choice_made_before_eighteen_changes_nothing_until_the_birthday(cast: Cast) -> None:
+    share(cast, "results")
+    assert sees(cast, Data.ABSENCE)
+    with set_to(birthday(cast)):
+        assert not sees(cast, Data.ABSENCE)
+        assert sees(cast, Data.RESULTS)
+
+
+def test_only_the_student_chooses(cast: Cast) -> None:
+    for member in ("guardian", "coach", "administrator", "other_student", "stranger_student", "trusted_person"):
+        for name in ("network-share", "network-end"):
+            answer = cast.client(member).post(reverse(f"appointments:{name}", args=(tie(cast).pk,)), {})
+            assert answer.status_code == 404, (member, name)
+        assert cast.client(member).get(reverse("appointments:network", args=(cast.student.pk,))).status_code == 404
+
+
+@pytest.mark.req("S-610")
+def test_a_student_ends_that_somebody_is_a_trusted_person(cast: Cast) -> None:
+    relation = PersonalRelation.objects.get(student=cast.student, holder=cast.trusted_person)
+    cast.client("student").post(
+        reverse("appointments:network-end", args=(relation.pk,)),
+        {"revision": relation.revision, "submission": new_key()},
+    )
+    assert cast.client("trusted_person").get(reverse("student", args=(cast.student.pk,))).status_code == 404
+
+
+@pytest.mark.req("S-605", "S-611", "S-762", "S-763", "S-660")
+def test_a_teacher_writes_what_went_well_and_family_reads_it_when_the_student_shares_it(cast: Cast) -> None:
+    page = reverse("successes", args=(cast.student.pk,))
+    answer = cast.client("coach").post(page, {"words": "Hielp een klasgenoot.", "submission": new_key()})
+    assert answer.status_code == 302
+    made = Success.objects.get()
+    assert "Hielp een klasgenoot." in cast.client("student").get(page).content.decode()
+    for member in ("guardian", "trusted_person"):
+        assert "Hielp een klasgenoot." not in cast.client(member).get(page).content.decode()
+    assert cast.client("coach").post(reverse("success-share", args=(made.pk,))).status_code == 404
+    cast.client("student").post(reverse("success-share", args=(made.pk,)), {"revision": "1", "submission": new_key()})
+    for member in ("guardian", "trusted_person"):
+        assert "Hielp een klasgenoot." in cast.client(member).get(page).content.decode()
+    for member in ("colleague", "stranger_coach", "other_student", "director", "partner"):
+        assert cast.client(member).get(page).status_code == 404, member
