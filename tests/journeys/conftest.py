@@ -8,7 +8,20 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.houvast_testing.gaps import DATA, browser_binary
 from tests.journeys.school import School, open_school
 
-NUMBERS = ["100000", "100001", "100002", "100003", "100004", "100005", "100006", "100007", "100008", "100009", "100010"]
+NUMBERS = [
+    "100000",
+    "100001",
+    "100002",
+    "100003",
+    "100004",
+    "100005",
+    "100006",
+    "100007",
+    "100008",
+    "100009",
+    "100010",
+    "100011",
+]
 
 
 @pytest.fixture(scope="session")

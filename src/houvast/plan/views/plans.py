@@ -299,7 +299,8 @@ def paper(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         raise Http404
     content = plan_on_paper(student, viewer, reading, language=request.LANGUAGE_CODE)
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"{viewer.day.isoformat()}-{slugify(pgettext('of a student', 'Plan'))}-{slugify(student.name) or student.pk}.pdf"
+    title = slugify(pgettext("of a student", "Plan"))
+    name = f"{viewer.day.isoformat()}-{title}-{slugify(student.name) or student.pk}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
