@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from houvast.desk.links import address_of
 from houvast.desk.queries.caseload import has_caseload, may_look_up
 from houvast.handover.queries import works_at_a_desk
+from houvast.helpdesk.boards import boards_for
+from houvast.helpdesk.rights import works_at_helpdesk
 from houvast.people.models import Account, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -26,6 +28,8 @@ RECORDERS = frozenset(
         RoleAssignment.Role.STUDENT_ADMINISTRATION,
     }
 )
+
+HOLDS_MEETINGS = frozenset({RoleAssignment.Role.SUPPORT_ADVISOR, RoleAssignment.Role.TEAM_LEADER})
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -57,10 +61,15 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Alerts"), address_of("alerts")))
     if viewer.roles:
         pages.append((gettext("Procedures"), address_of("cases:procedures")))
+    pages += _meetings(viewer)
     if works_at_a_desk(viewer):
         pages.append((gettext("Our desk"), address_of("partner-desk")))
     if has_board(viewer):
         pages.append((gettext("Transfer"), reverse("transfer")))
+    if works_at_helpdesk(viewer):
+        pages.append((gettext("Helpdesk"), address_of("helpdesk:inbox")))
+    if boards_for(viewer):
+        pages.append((gettext("Appeals and complaints"), address_of("helpdesk:board")))
     pages += _at_work(viewer)
     pages += _own_way(viewer)
     if viewer.role_names & RECORDERS:
@@ -77,6 +86,11 @@ def _offices(viewer: Viewer) -> list[tuple[str, str]]:
         (RoleAssignment.Role.ADMINISTRATOR, gettext("Administration"), "administration"),
     )
     return [(label, address_of(name)) for role, label, name in desks if viewer.has_role(role)]
+
+
+def _meetings(viewer: Viewer) -> list[tuple[str, str]]:
+    """Care team and student review, for who can lead one."""
+    return [(gettext("Meetings"), reverse("careteam:start"))] if viewer.role_names & HOLDS_MEETINGS else []
 
 
 def _own_way(viewer: Viewer) -> list[tuple[str, str]]:

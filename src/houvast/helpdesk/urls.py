@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from houvast.helpdesk.views import boards, contests, inbox, library, own, public
+from houvast.helpdesk.views import boards, contests, explained, inbox, library, own, public
 
 app_name = "helpdesk"
 urlpatterns: list[URLPattern] = [
     path("helpdesk/", public.ask, name="ask"),
     path("helpdesk/answers/", public.answers, name="answers"),
     path("helpdesk/question/<slug:token>/", public.follow, name="follow"),
+    path("helpdesk/routes/", explained.routes, name="routes"),
+    path("helpdesk/professionals/", explained.professionals, name="professionals"),
+    path("helpdesk/professionals/sharing/", explained.sharing, name="sharing"),
     path("helpdesk/mine/", own.mine, name="mine"),
     path("helpdesk/inbox/", inbox.inbox, name="inbox"),
     path("helpdesk/inbox/new/", inbox.write_down, name="write-down"),
@@ -19,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("helpdesk/library/", library.library, name="library"),
     path("helpdesk/library/new/", library.new_entry, name="new-entry"),
     path("helpdesk/library/<uuid:entry_id>/", library.entry, name="entry"),
-    path("contest/", contests.contests, name="contests"),
+    path("students/<uuid:student_id>/contests/", contests.contests, name="contests"),
     path("contest/<uuid:contest_id>/", contests.contest, name="contest"),
     path("contest/<uuid:contest_id>/hand-in/", contests.hand_in, name="hand-in"),
     path("contest/<uuid:contest_id>/throw-away/", contests.throw_away, name="throw-away"),

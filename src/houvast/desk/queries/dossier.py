@@ -249,6 +249,7 @@ def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
     own = (
         (Data.SELF_CHECK, gettext("Self-check"), "appointments:self-check"),
         (Data.NETWORK, gettext("The people around me"), "appointments:network"),
+        (Data.CONTEST, gettext("I do not agree"), "helpdesk:contests"),
     )
     is_own = student.pk == viewer.person.pk
     alone = (Link(label=gettext("Talk in confidence"), url=reverse("careteam:in-confidence")),) if is_own else ()

@@ -44,9 +44,9 @@ def contest_of_own(viewer: Viewer, contest_id: uuid.UUID) -> Contest:
     return found
 
 
-def own_contests(viewer: Viewer) -> tuple[Contest, ...]:
-    """The student's contests, newest first; at most fifty. Http404 for who is no student."""
-    student = door.student(viewer, viewer.person.pk, Data.CONTEST, Action.SIGN)
+def own_contests(viewer: Viewer, student_id: uuid.UUID) -> tuple[Contest, ...]:
+    """The student's contests, newest first; at most fifty. Http404 for everybody else."""
+    student = door.student(viewer, student_id, Data.CONTEST, Action.SIGN)
     return tuple(Contest.objects.filter(student=student).select_related("case").order_by("-began_at", "pk")[:50])
 
 
@@ -58,7 +58,7 @@ def decided_lately(viewer: Viewer, language: str) -> tuple[Decided, ...]:
         Decided(
             title=case.pack_version.title_en if language == "en" else case.pack_version.title_nl,
             on=case.closed_on or viewer.day,
-            url=f"{reverse('helpdesk:contests')}?case={case.pk}",
+            url=f"{reverse('helpdesk:contests', args=(viewer.person.pk,))}?case={case.pk}",
         )
         for case in ended.order_by("-closed_on", "pk")[:10]
     )

@@ -43,7 +43,7 @@ def signed_in(person: Person) -> Client:
 
 def begin(cast: Cast, matter: str = "study_advice", days_ago: int = 3) -> Contest:
     response = cast.client("student").post(
-        "/contest/",
+        f"/students/{cast.student.pk}/contests/",
         {
             "matter": matter,
             "notified_on": (today() - timedelta(days=days_ago)).isoformat(),
@@ -204,7 +204,8 @@ def test_a_letter_on_the_last_day_is_in_time_and_a_day_later_asks_why(cast: Cast
 @pytest.mark.req("S-389")
 def test_before_august_2023_the_way_was_the_civil_court(cast: Cast) -> None:
     response = cast.client("student").post(
-        "/contest/", {"matter": "removal", "notified_on": "2023-05-10", "submission": new_key()}
+        f"/students/{cast.student.pk}/contests/",
+        {"matter": "removal", "notified_on": "2023-05-10", "submission": new_key()},
     )
     assert response.status_code == 422
     assert "burgerlijke rechter" in response.content.decode()

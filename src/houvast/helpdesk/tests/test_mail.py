@@ -1,10 +1,11 @@
 """Questions by mail, over a real IMAP server on this machine; and mails that mean harm."""
 
-import asyncio
 import imaplib
 import socket
-import threading
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -50,43 +51,21 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def port() -> int:
-    """Pymap with an empty mailbox in memory, in a thread of its own."""
-    from argparse import ArgumentParser
-    from contextlib import AsyncExitStack
-
-    from pymap.backend.dict import DictBackend
-    from pymap.imap import IMAPService
-
+def port() -> Iterator[int]:
+    """Pymap, a mail server in Python, with an empty mailbox in memory, in a process of its own."""
     with socket.socket() as probe:
         probe.bind((HERE, 0))
         free: int = probe.getsockname()[1]
-    ready, loop = threading.Event(), asyncio.new_event_loop()
-
-    async def serve() -> None:
-        parser = ArgumentParser()
-        IMAPService.add_arguments(parser)
-        DictBackend.add_subparser("dict", parser.add_subparsers(dest="backend"))
-        args = parser.parse_args(["--host", HERE, "--port", str(free), "--no-tls", "dict"])
-        backend, config = await DictBackend.init(args)
-        config.apply_context()
-        async with AsyncExitStack() as stack:
-            await backend.start(stack)
-            service = IMAPService(backend, config)
-            await service.start(stack)
-            ready.set()
-            await asyncio.Event().wait()
-
-    def run() -> None:
-        asyncio.set_event_loop(loop)
-        task = loop.create_task(serve())
-        loop.call_later(3600, task.cancel)
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(task)
-
-    threading.Thread(target=run, daemon=True).start()
-    assert ready.wait(10)
-    return free
+    start = "from pymap.main import main; main()"
+    arguments = ("--host", HERE, "--port", str(free), "--no-tls", "dict")
+    process = subprocess.Popen([sys.executable, "-c", start, *arguments], stderr=subprocess.DEVNULL)
+    for _ in range(200):
+        with suppress(OSError), socket.create_connection((HERE, free), timeout=1):
+            break
+        time.sleep(0.1)
+    yield free
+    process.terminate()
+    process.wait(10)
 
 
 @pytest.fixture

@@ -34,10 +34,10 @@ def _language() -> str:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def contests(request: HttpRequest) -> HttpResponse:
+def contests(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """The student's own letters, and beginning one: what is it about, and when did you hear it?"""
     viewer = door.viewer(request)
-    own = reading.own_contests(viewer)
+    own = reading.own_contests(viewer, student_id)
     begun = reading.beginning_of(viewer, request.GET.get("case", ""))
     form = BeginForm(request.POST or None, initial=begun)
 
@@ -201,7 +201,7 @@ def throw_away(request: HttpRequest, contest_id: uuid.UUID) -> HttpResponse:
     def work() -> str:
         contesting.throw_away(contest=found, by=viewer)
         messages.success(request, gettext("The draft is gone."))
-        return reverse("helpdesk:contests")
+        return reverse("helpdesk:contests", args=(viewer.person.pk,))
 
     try:
         return once(request, work)
