@@ -1,5 +1,7 @@
 """Coming in and going out: the session of a browser, and the list of browsers in which one is signed in."""
 
+import logging
+
 from django.contrib.auth import login, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
@@ -7,12 +9,14 @@ from django.http import HttpRequest
 from houvast.people.clock import real_now
 from houvast.people.models import Account, Device
 
+logger = logging.getLogger("houvast.people")
 BACKEND = "houvast.people.sign_in.ByEmail"
 
 
 def come_in(request: HttpRequest, account: Account, *, way: str) -> None:
     """Sign this browser in, under a new session key, and list it."""
     login(request, account, backend=BACKEND)
+    logger.info("signed_in", extra={"way": way, "account": str(account.pk)})
     if request.session.session_key is None:
         request.session.save()
     name = request.headers.get("User-Agent", "")
@@ -24,6 +28,7 @@ def come_in(request: HttpRequest, account: Account, *, way: str) -> None:
 
 def go_out(request: HttpRequest) -> None:
     """Sign this browser out and take it from the list."""
+    logger.info("signed_out")
     Device.objects.filter(session_key=request.session.session_key or "").delete()
     logout(request)
 

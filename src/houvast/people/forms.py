@@ -127,7 +127,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         help_text=_("Six digits of your app, or a code from your paper."),
-        max_length=20,
+        max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text"}),
     )
 

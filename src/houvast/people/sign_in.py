@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from houvast.people.clock import now
 from houvast.people.models import Account, SignInAttempt
 from houvast.people.prepared import PreparedRecord
 
+logger = logging.getLogger("houvast.people")
 WINDOW = timedelta(minutes=15)
 TRIES_PER_EMAIL = 5
 TRIES_PER_ORIGIN = 50
@@ -69,5 +71,6 @@ def too_many_tries(email: str, origin: str) -> bool:
 
 def note_failed_try(email: str, origin: str) -> None:
     """Remember a failed try, by hashes only, and forget those of more than a day ago."""
+    logger.warning("sign_in_failed", extra={"address": _hashed(email)[:12], "origin": _hashed(origin)[:12]})
     SignInAttempt.objects.filter(at__lt=now() - timedelta(days=1)).delete()
     SignInAttempt.objects.create(email_hash=_hashed(email), origin_hash=_hashed(origin), at=now())

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from houvast.people.clock import real_now
+from houvast.people.models import Device
 from houvast.people.sessions import STRONG_AT
 
 STRONG_FOR = timedelta(minutes=15)
@@ -31,8 +32,10 @@ def is_strong(request: HttpRequest) -> bool:
 
 
 def make_strong(request: HttpRequest) -> None:
-    """Somebody just said again who they are."""
-    request.session[STRONG_AT] = real_now().isoformat()
+    """Somebody just said again who they are: the session gets a new key, as at signing in."""
+    before = request.session.session_key or ""
+    request.session.cycle_key()
+    Device.objects.filter(session_key=before).update(session_key=str(request.session.session_key))
 
 
 def ask_again(back: str) -> HttpResponseRedirect:

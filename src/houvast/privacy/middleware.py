@@ -58,6 +58,7 @@ class OneTransactionPerRequest:
         except DatabaseError:
             logger.exception("read_log.unwritten")
             return unavailable(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")  # on a shared computer nobody pages back
         return response
 
 

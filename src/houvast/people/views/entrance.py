@@ -95,4 +95,6 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     go_out(request)
-    return HttpResponseRedirect(reverse(settings.LOGOUT_REDIRECT_URL))
+    answer = HttpResponseRedirect(reverse(settings.LOGOUT_REDIRECT_URL))
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer

@@ -236,6 +236,7 @@ def remove_passkey(request: HttpRequest, passkey_id: uuid.UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+@strong
 def end_device(request: HttpRequest, device_id: uuid.UUID) -> HttpResponse:
     found = Device.objects.filter(pk=device_id, account=_account(request)).first()
     if found is None:
@@ -248,6 +249,7 @@ def end_device(request: HttpRequest, device_id: uuid.UUID) -> HttpResponse:
 @never_cache
 @login_required
 @require_POST
+@strong
 def end_others(request: HttpRequest) -> HttpResponse:
     devices.end_others(_account(request), request.session.session_key)
     messages.success(request, _("Every other device is signed out."))

@@ -79,9 +79,7 @@ def carry_out(plan: ErasurePlan) -> ErasureProof | None:
 
 def every_text() -> str:
     """Every value of every table, sealed ones opened."""
-    rows = (
-        row for model in apps.get_models(include_auto_created=True) for row in model._default_manager.values_list()
-    )
+    rows = (row for model in apps.get_models(include_auto_created=True) for row in model._default_manager.values_list())
     return "\n".join(" ".join(str(value) for value in row) for row in rows)
 
 
