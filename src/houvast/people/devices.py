@@ -16,7 +16,7 @@ BACKEND = "houvast.people.sign_in.ByEmail"
 def come_in(request: HttpRequest, account: Account, *, way: str) -> None:
     """Sign this browser in, under a new session key, and list it."""
     login(request, account, backend=BACKEND)
-    logger.info("signed_in", extra={"way": way, "account": str(account.pk)})
+    logger.info("signed_in way=%s account=%s", way, account.pk)
     if request.session.session_key is None:
         request.session.save()
     name = request.headers.get("User-Agent", "")

@@ -71,6 +71,6 @@ def too_many_tries(email: str, origin: str) -> bool:
 
 def note_failed_try(email: str, origin: str) -> None:
     """Remember a failed try, by hashes only, and forget those of more than a day ago."""
-    logger.warning("sign_in_failed", extra={"address": _hashed(email)[:12], "origin": _hashed(origin)[:12]})
+    logger.warning("sign_in_failed address=%s origin=%s", _hashed(email)[:12], _hashed(origin)[:12])
     SignInAttempt.objects.filter(at__lt=now() - timedelta(days=1)).delete()
     SignInAttempt.objects.create(email_hash=_hashed(email), origin_hash=_hashed(origin), at=now())

@@ -3,6 +3,7 @@
 from houvast.core.procedure.roles import Role
 from houvast.operation.demonstration import track
 from houvast.operation.demonstration.at_work import tell_work
+from houvast.operation.demonstration.helpdesk import tell_helpdesk
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.partners import tell_partners
 from houvast.operation.demonstration.plans import tell_plans
@@ -43,6 +44,7 @@ def tell(school: School) -> None:
     tell_privacy(teller, named)
     tell_transfers(teller)
     tell_work(teller)
+    tell_helpdesk(teller, named)
 
 
 def _other_leaders(school: School) -> None:
