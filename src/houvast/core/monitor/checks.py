@@ -60,9 +60,7 @@ WAYS: dict[Check, tuple[Way, ...]] = {
 }
 COUNTS_OUT = frozenset({Check.ENDS_BEFORE_START, Check.NO_START})
 """Records with one of these are in no figure, and every figure says how many."""
-COMPARES = frozenset(
-    {Check.DIFFERS_END, Check.DIFFERS_CODE, Check.DIFFERS_START, Check.ONLY_OURS, Check.ONLY_DUO}
-)
+COMPARES = frozenset({Check.DIFFERS_END, Check.DIFFERS_CODE, Check.DIFFERS_START, Check.ONLY_OURS, Check.ONLY_DUO})
 LONGEST = timedelta(days=8 * 366)
 
 

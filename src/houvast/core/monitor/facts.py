@@ -128,7 +128,14 @@ def marks(facts: Facts) -> Iterator[tuple[str, int]]:
     if facts.missed:
         yield "missed", 1
         yield f"missed:{_waited(facts.missed_days)}", 1
-    for name in ("alerts_asked", "alerts_in_time", "handovers_asked", "handovers_arrived", "plans_due", "plans_in_time"):
+    for name in (
+        "alerts_asked",
+        "alerts_in_time",
+        "handovers_asked",
+        "handovers_arrived",
+        "plans_due",
+        "plans_in_time",
+    ):
         if number := getattr(facts, name):
             yield name.replace("_", "-"), number
     yield from ((f"tested:{one}"[:LONGEST_MARK], 1) for one in dict.fromkeys(facts.tested))
@@ -148,6 +155,8 @@ def _left(left: Left) -> Iterator[tuple[str, int]]:
     yield f"own:{left.own_view or OwnView.UNKNOWN}", 1
     yield f"handed:{left.handed}", 1
     yield f"contact:{_waited(left.contact_days)}", 1
+    if left.contact_days is not None and left.contact_days <= IN_TIME_DAYS:
+        yield "contacted", 1
     for months, where in left.moments:
         if months in MOMENTS:
             yield f"after:{months}", 1

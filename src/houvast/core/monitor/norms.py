@@ -100,9 +100,7 @@ others published; the primary tables were not read.
 
 def norms_for(year: int, level: int, pathway: str = "") -> tuple[Norm, ...]:
     """Every norm for this year and level that holds for this pathway; more than one when sources differ."""
-    return tuple(
-        norm for norm in NORMS if norm.year == year and norm.level == level and norm.pathway in {"", pathway}
-    )
+    return tuple(norm for norm in NORMS if norm.year == year and norm.level == level and norm.pathway in {"", pathway})
 
 
 def contradict(norms: tuple[Norm, ...]) -> bool:
@@ -113,11 +111,7 @@ def contradict(norms: tuple[Norm, ...]) -> bool:
 def national_for(year: int, level: int, pathway: str) -> Printed | None:
     """The national figure of this year for a level and pathway, as the study printed it."""
     return next(
-        (
-            one
-            for one in TABLE_1
-            if (one.about, one.year, one.level, one.pathway) == ("national", year, level, pathway)
-        ),
+        (one for one in TABLE_1 if (one.about, one.year, one.level, one.pathway) == ("national", year, level, pathway)),
         None,
     )
 

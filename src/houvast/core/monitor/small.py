@@ -158,9 +158,7 @@ def derivable(cells: Sequence[Sequence[int]], protected: Protected) -> frozenset
     """Hidden cells whose number follows from everything that is shown, by adding and taking away."""
     height, width = len(cells), len(cells[0]) if cells else 0
     unknown = {place: number for number, place in enumerate(sorted(protected.hidden))}
-    lines: list[list[Place]] = [
-        [(r, c) for c in range(width)] for r in range(height) if r not in protected.hidden_rows
-    ]
+    lines: list[list[Place]] = [[(r, c) for c in range(width)] for r in range(height) if r not in protected.hidden_rows]
     lines += [[(r, c) for r in range(height)] for c in range(width) if c not in protected.hidden_columns]
     if not protected.hides_all:
         lines.append([(r, c) for r in range(height) for c in range(width)])
@@ -197,3 +195,14 @@ def _less(row: Mapping[int, Fraction], by: Mapping[int, Fraction], pivot: int) -
         return dict(row)
     left = {name: row.get(name, Fraction(0)) - times * by.get(name, Fraction(0)) for name in {*row, *by}}
     return {name: value for name, value in left.items() if value}
+
+
+STEP = 5
+"""To what numbers are rounded for who may not see the students: tables that cut the same students differently then
+differ by chance, and taking one away from the other gives no number of persons.
+"""
+
+
+def rounded(number: int, step: int = STEP) -> int:
+    """The nearest multiple of `step`, halves up: a larger number never becomes the smaller one."""
+    return (number + step // 2) // step * step

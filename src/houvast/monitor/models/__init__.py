@@ -1,8 +1,8 @@
 """Prepared figures, what is recorded of a deregistration, data checks, case analysis and learning cycles."""
 
 from houvast.monitor.models.facts import Count, Known, Period, Refresh
-from houvast.monitor.models.leaving import Leaving, LookBack, OwnCause
 from houvast.monitor.models.learning import Analysis, AnalysisMark, LearningCycle
+from houvast.monitor.models.leaving import Leaving, LookBack, OwnCause
 from houvast.monitor.models.registration import DataCheck
 from houvast.monitor.models.setting import MonitorSetting
 
@@ -12,8 +12,8 @@ __all__ = [
     "Count",
     "DataCheck",
     "Known",
-    "Leaving",
     "LearningCycle",
+    "Leaving",
     "LookBack",
     "MonitorSetting",
     "OwnCause",

@@ -1,0 +1,97 @@
+"""Sums of counts within a reach: by year, mark and one way of dividing. Two queries, however large the school is."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext
+
+from houvast.education.models import Programme
+from houvast.monitor.models import Count, Refresh
+from houvast.monitor.queries.reach import Reach
+from houvast.people.models import Unit
+
+
+class By(StrEnum):
+    """How a figure is divided."""
+
+    TEAM = "team"
+    PROGRAMME = "programme"
+    LEVEL = "level"
+    PATHWAY = "pathway"
+
+
+COLUMN = {By.TEAM: "team_id", By.PROGRAMME: "programme_id", By.LEVEL: "level", By.PATHWAY: "pathway"}
+Key = object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """As of when figures are: the latest refresh that was completed, and what it left out."""
+
+    on: date
+    at: datetime
+    left_out: dict[str, int]
+
+
+def counts_in(reach: Reach) -> QuerySet[Count]:
+    """The counts within this reach."""
+    found = Count.objects.filter(organisation_id=reach.organisation)
+    return found if reach.units is None else found.filter(team_id__in=reach.units)
+
+
+def sums(
+    reach: Reach, years: Collection[int], marks: Collection[str], prefixes: Collection[str] = (), by: By | None = None
+) -> dict[tuple[int, str, Key], int]:
+    """The sum per year, mark and part (None without a division). `prefixes` take every mark that begins with one."""
+    wanted = Q(mark__in=list(marks))
+    for prefix in prefixes:
+        wanted |= Q(mark__startswith=f"{prefix}:")
+    columns = ("year", "mark", *([COLUMN[by]] if by else ()))
+    rows = counts_in(reach).filter(wanted, year__in=list(years)).values_list(*columns).annotate(Sum("number"))
+    return {(row[0], row[1], row[2] if by else None): row[-1] for row in rows}
+
+
+def sums_by_level_and_pathway(
+    reach: Reach, year: int, marks: Collection[str]
+) -> dict[tuple[str, int | None, str], int]:
+    """The sum per mark, level and pathway of one year: the shape of table 1 of the study."""
+    rows = counts_in(reach).filter(mark__in=list(marks), year=year).values_list("mark", "level", "pathway")
+    return {(mark, level, pathway): number for mark, level, pathway, number in rows.annotate(Sum("number"))}
+
+
+def years_known(reach: Reach) -> tuple[int, ...]:
+    """School years of which there is anything, latest first."""
+    return tuple(counts_in(reach).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def freshness(organisation_id: uuid.UUID) -> Fresh | None:
+    """The latest refresh that was completed; None before the first."""
+    found = Refresh.objects.filter(organisation_id=organisation_id, done_at__isnull=False).order_by("began_at").last()
+    return Fresh(on=found.on, at=found.began_at, left_out=found.left_out) if found else None
+
+
+def names_of(by: By, keys: Collection[Key]) -> dict[Key, str]:
+    """What the parts of a division are called."""
+    match by:
+        case By.TEAM:
+            named: dict[Key, str] = dict(
+                Unit.objects.filter(pk__in=[one for one in keys if one]).values_list("pk", "name")
+            )
+        case By.PROGRAMME:
+            rows = Programme.objects.filter(pk__in=[one for one in keys if one]).values_list(
+                "pk", "name", "crebo", "level"
+            )
+            named = {
+                pk: " · ".join(filter(None, (name, crebo, f"n{level}" if level else "")))
+                for pk, name, crebo, level in rows
+            }
+        case By.LEVEL:
+            named = {one: gettext("Level %(n)s") % {"n": one} for one in keys if one}
+        case By.PATHWAY:
+            named = {one: str(one) for one in keys if one}
+    unknown = {By.TEAM: gettext("Without a team"), By.LEVEL: gettext("Level not known")}
+    return {one: named.get(one, unknown.get(by, gettext("Not known"))) for one in keys}
