@@ -45,31 +45,31 @@ def school(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
 @public
 def poster(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
     """One sheet to print, with the address of the school's page as a QR code."""
-    return _paper(request, school, "directory/poster.html", scale=9)
+    return _paper(request, school, "directory/poster.html")
 
 
 @require_safe
 @public
 def card(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
     """Eight cards on a sheet."""
-    return _paper(request, school, "directory/card.html", scale=3)
+    return _paper(request, school, "directory/card.html")
 
 
-def _paper(request: HttpRequest, school: uuid.UUID, template: str, *, scale: int) -> HttpResponse:
+def _paper(request: HttpRequest, school: uuid.UUID, template: str) -> HttpResponse:
     found = _school(school)
     address = f"{settings.HOUVAST.public_url.rstrip('/')}{reverse('directory:school', args=(school,))}"
     short = f"{settings.HOUVAST.public_url.rstrip('/')}{reverse('directory:home')}"
     context = {
         "school": found,
         "address": short.removeprefix("https://").removeprefix("http://"),
-        "qr": qr_of(address, scale=scale),
+        "qr": qr_of(address),
         "cards": range(CARDS),
         "areas": AREA_NAMES.values(),
     }
     return shown(request, template, context, here="services")
 
 
-def qr_of(address: str, *, scale: int) -> SafeString:
-    """The address as a QR code: an SVG in the page, black on white, readable when a quarter of it is damaged."""
+def qr_of(address: str) -> SafeString:
+    """The address as a QR code: an SVG that takes the size of its place, readable when a quarter of it is damaged."""
     drawn = segno.make(address, error="q", micro=False)
-    return mark_safe(drawn.svg_inline(scale=scale, border=4, light="#fff", dark="#000"))  # noqa: S308 - made of numbers
+    return mark_safe(drawn.svg_inline(border=4, light="#fff", dark="#000", omitsize=True))  # noqa: S308 - made of numbers
