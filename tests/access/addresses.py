@@ -9,6 +9,18 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from houvast.attendance.models import AbsenceReport
+from houvast.careteam.models import (
+    ConfidentialContact,
+    Item,
+    Meeting,
+    Member,
+    Referral,
+    Round,
+    RoundAnswer,
+    Seat,
+    Wish,
+)
+from houvast.careteam.queries.confidence import digest_of
 from houvast.cases.tests.play import Play
 from houvast.core.handover.desks import DeskKind
 from houvast.documents.actions import store_letter
@@ -17,6 +29,9 @@ from houvast.education.models import Enrolment
 from houvast.guidance.models import Agreement, Talk, WorkingNote
 from houvast.handover.actions import make_desk
 from houvast.handover.models import Desk, FollowUp, Handover, HandoverItem
+from houvast.helpdesk.actions.asking import Question, keep_question
+from houvast.helpdesk.links import asker_digest, token_of
+from houvast.helpdesk.models import Contest, Conversation, Helpdesk
 from houvast.people.clock import now, today
 from houvast.people.links import issue_link
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
@@ -301,7 +316,140 @@ def _adjustment(things: Things) -> object:
     ).pk
 
 
+def _care_meeting(things: Things) -> object:
+    """A care team meeting of the student's team, led by the support advisor, with the student on the agenda."""
+    if things.student != things.cast.student:
+        return NOWHERE
+    meeting, _ = Meeting.objects.get_or_create(
+        organisation=things.organisation,
+        kind=Meeting.Kind.CARE_TEAM,
+        unit=things.cast.team,
+        chair=things.cast.support_advisor,
+        defaults={"planned_on": today()},
+    )
+    for person in (things.cast.support_advisor, things.cast.coach):
+        Member.objects.get_or_create(
+            organisation=things.organisation, meeting=meeting, person=person, defaults={"called": person.name}
+        )
+    return meeting.pk
+
+
+def _care_item(things: Things) -> object:
+    if (meeting := things["care_meeting_id"]) == NOWHERE:
+        return NOWHERE
+    made, _ = Item.objects.get_or_create(organisation=things.organisation, meeting_id=meeting, student=things.student)
+    return made.pk
+
+
+def _seat(things: Things) -> object:
+    """The partner was asked for the student, who has not answered."""
+    if (item := things["item_id"]) == NOWHERE:
+        return NOWHERE
+    partner = things.cast.partner
+    member, _ = Member.objects.get_or_create(
+        organisation=things.organisation,
+        meeting_id=things["care_meeting_id"],
+        person=partner,
+        defaults={"called": partner.name, "of_organisation": "Gemeente Demo"},
+    )
+    made, _ = Seat.objects.get_or_create(
+        organisation=things.organisation,
+        item_id=item,
+        member=member,
+        defaults={"asked_by": things.cast.support_advisor, "asked_at": now(), "parts": ["question"], "why": "Hulp."},
+    )
+    return made.pk
+
+
+def _wish(things: Things) -> object:
+    return Wish.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        asked_by=things.student,
+        question="Mag ik iets vragen?",
+        asked_on=today(),
+    ).pk
+
+
+def _round(things: Things) -> object:
+    return Round.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        asked_by=things.coach,
+        question="Wat gaat goed?",
+        asked_at=now(),
+        closes_on=today(),
+    ).pk
+
+
+def _round_answer(things: Things) -> object:
+    """The question to a colleague of the coach: for nobody else of the cast."""
+    return RoundAnswer.objects.create(
+        organisation=things.organisation, round_id=things["round_id"], teacher=things.cast.director
+    ).pk
+
+
+def _referral(things: Things) -> object:
+    return Referral.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        where=Referral.Where.OUTSIDE,
+        to_name="Budgetcoach",
+        why="Het helpt om samen te kijken.",
+        asked_by=things.coach,
+        asked_at=now(),
+    ).pk
+
+
+def _confidential(things: Things) -> object:
+    """The student wrote to a youth team outside school."""
+    desk = Desk.objects.filter(pk=str(things["youth_desk_id"])).get()
+    return ConfidentialContact.objects.create(
+        organisation=desk.of, desk=desk, student_digest=digest_of(things.student.pk), called="Sam", asked_at=now()
+    ).pk
+
+
+def _youth_desk(things: Things) -> object:
+    found = Desk.objects.filter(kind=DeskKind.YOUTH_TEAM).first()
+    if found is None:
+        town = Organisation.objects.create(name="Ouder- en Kindteams", kind=Organisation.Kind.PARTNER)
+        found = make_desk(organisation=town, kind=DeskKind.YOUTH_TEAM, name="Jeugdteam")
+    return found.pk
+
+
+def _conversation(things: Things) -> object:
+    """A question that the student asked a helpdesk while signed in; nobody of the cast works there."""
+    house, _ = Organisation.objects.get_or_create(
+        name="Onderwijshelpdesk Demo", defaults={"kind": Organisation.Kind.PARTNER, "education": ""}
+    )
+    Helpdesk.objects.get_or_create(of=house, defaults={"name": house.name})
+    made = keep_question(
+        organisation=house, question=Question(text="Mag dat?"), at=now(), asker=asker_digest(things.student)
+    )
+    return made.pk
+
+
+def _conversation_link(things: Things) -> object:
+    return token_of(Conversation.objects.get(pk=str(things["conversation_id"])))
+
+
+def _contest(things: Things) -> object:
+    """A letter that is still a draft: nobody but the student reads it."""
+    return Contest.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        route=Contest.Route.COMPLAINT,
+        matter="treatment",
+        began_at=now(),
+    ).pk
+
+
 MAKERS: dict[str, Callable[[Things], object]] = {
+    "conversation_id": _conversation,
+    "conversation_link": _conversation_link,
+    "contest_id": _contest,
+    "organisation_id": lambda things: things.organisation.pk,
+    "what": lambda _things: "note",
     "life_area": _life_area,
     "plan_task_id": _plan_task,
     "plan_review_id": _plan_review,
@@ -345,10 +493,29 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "instance": lambda _things: 1,
     "number": lambda _things: 1,
     "slug": lambda _things: "x",
+    "care_meeting_id": _care_meeting,
+    "item_id": _care_item,
+    "seat_id": _seat,
+    "wish_id": _wish,
+    "round_id": _round,
+    "round_answer_id": _round_answer,
+    "referral_id": _referral,
+    "contact_id": _confidential,
+    "youth_desk_id": _youth_desk,
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
 IN_PLACE_OF = {
+    "helpdesk:follow": {"token": "conversation_link"},
     "alert-rule": {"rule_id": "alert_rule_id"},
+    "careteam:meeting": {"meeting_id": "care_meeting_id"},
+    "careteam:fill": {"meeting_id": "care_meeting_id"},
+    "careteam:invite": {"meeting_id": "care_meeting_id"},
+    "careteam:members": {"meeting_id": "care_meeting_id"},
+    "careteam:put-on": {"meeting_id": "care_meeting_id"},
+    "careteam:end": {"meeting_id": "care_meeting_id"},
+    "careteam:minutes": {"meeting_id": "care_meeting_id"},
+    "careteam:answer-round": {"answer_id": "round_answer_id"},
+    "careteam:confide": {"desk_id": "youth_desk_id"},
     "cases:fact": {"case_id": "absence_case_id"},
     "administration-partner": {"person_id": "partner_id"},
     "administration-partner-access": {"person_id": "partner_id"},

@@ -32,9 +32,13 @@ MEMBERS = (
 ASKED = (("GET", "own"), ("POST", "own"), ("GET", "other"), ("GET", "elsewhere"))
 """The cast's own student, another student of the same school in another team, and a student of another school."""
 PUBLIC = frozenset(
-    {"sign-in", "sign-in-as", "sign-out", "open-link", "forgotten-password", "first-run", "set_language", "what-if"}
+    {
+        *("sign-in", "sign-in-as", "sign-out", "open-link", "forgotten-password", "first-run", "set_language"),
+        *("what-if", "helpdesk:ask", "helpdesk:answers", "helpdesk:follow", "helpdesk:routes"),
+        *("helpdesk:professionals", "helpdesk:sharing", "helpdesk:outcomes"),
+    }
 )
-"""Addresses that work before anybody is known."""
+"""Addresses that work before anybody is known; a question to the helpdesk opens by its private link only."""
 ABOUT_NOBODY = ("web:", "api:", "directory:")
 """Addresses of the look and of the law: open to everybody, and without a word about any person."""
 MAY_BE_WRITTEN_BY_GET = frozenset({"privacy_readlog", "django_session"})

@@ -151,7 +151,8 @@ _ADULT_ABSENCE = Advice(
 _REPORT = Advice(
     verdict=Verdict.MUST,
     because=Text(
-        "Bij 16 uur verzuim in vier lesweken meldt de school dat. De feiten van verzuim mogen ook eerder worden gedeeld.",
+        "Bij 16 uur verzuim in vier lesweken meldt de school dat. De feiten van verzuim mogen ook eerder worden "
+        "gedeeld.",
         "At 16 hours of absence in four teaching weeks the school reports it. The facts of absence may be shared "
         "sooner too.",
     ),

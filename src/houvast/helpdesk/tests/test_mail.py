@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -39,11 +39,10 @@ class Server:
         return inbox_at(f"imap://demouser:demopass@{HERE}:{self.port}/INBOX")
 
     def deliver(self, content: bytes | EmailMessage) -> None:
-        with closing(imaplib.IMAP4(HERE, self.port)) as server:
+        with imaplib.IMAP4(HERE, self.port) as server:
             server.login("demouser", "demopass")
             answer, _ = server.append("INBOX", "", "", content if isinstance(content, bytes) else content.as_bytes())
             assert answer == "OK"
-            server.logout()
 
     def unread(self) -> int:
         with opened(self.inbox) as box:
