@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
@@ -17,6 +18,8 @@ from houvast.plan.models import PlanTask
 from houvast.privacy import door
 
 PAGE = 60
+AHEAD = timedelta(days=14)
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,18 @@ def meetings_of(viewer: Viewer) -> tuple[list[Meeting], list[Meeting]]:
     coming = found.filter(ended_at__isnull=True).order_by("planned_on", "starts_at", "pk")[:PAGE]
     over = found.filter(ended_at__isnull=False).order_by("-planned_on", "-pk")[:10]
     return list(coming), list(over)
+
+
+def coming_meetings(viewer: Viewer) -> list[Meeting]:
+    """The first few meetings of the coming two weeks, and those that were not ended, at which the viewer sits."""
+    mine = Member.objects.filter(meeting=OuterRef("pk"), person=viewer.person, of_organisation="")
+    found = Meeting.objects.filter(
+        Exists(mine),
+        organisation_id=viewer.organisation_id,
+        ended_at__isnull=True,
+        planned_on__lte=viewer.day + AHEAD,
+    ).annotate(students=Count("items", filter=Q(items__off_on__isnull=True)))
+    return list(found.select_related("unit").order_by("planned_on", "starts_at", "pk")[:SHOWN])
 
 
 def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> Meeting:
