@@ -53,11 +53,15 @@ class Settings(BaseSettings):
     mail_from: str = Field("Houvast <houvast@localhost>", description="Sender of mails.")
     helpdesk_inbox_url: SecretStr = Field(
         SecretStr(""),
-        description="imaps://user:password@host/INBOX: the inbox of the helpdesk. Empty: questions by mail are not read.",
+        description="imaps://user:password@host/INBOX: the helpdesk's inbox. Empty: questions by mail are not read.",
     )
     sqlite_synchronous: str = Field("FULL", description="SQLite: FULL (no loss at power failure) or NORMAL (faster).")
     what_if_clock: bool = Field(
         default=False, description="Development: a visible clock that can be set. Refused in production."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Who sends it as a bearer token may read /health/metrics. Empty: there is no such page.",
     )
     log_level: str = Field("INFO", description="Level of the structured log.")
 

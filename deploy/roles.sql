@@ -1,0 +1,7 @@
+-- The role in which the application signs in: it owns nothing and passes no wall. `houvast migrate` runs as the owner
+-- (HOUVAST_DATABASE_OWNER_URL), makes the role houvast_app and gives it its rights; the grant below lets the
+-- application become it. Give houvast_web a password of its own: \password houvast_web
+CREATE ROLE houvast_web LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+CREATE ROLE houvast_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+GRANT houvast_app TO houvast_web;
+GRANT houvast_app TO CURRENT_USER;
