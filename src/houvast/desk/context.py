@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from houvast.desk.links import address_of
 from houvast.desk.queries.caseload import has_caseload, may_look_up
+from houvast.directory.words import NAME as DIRECTORY_NAME
 from houvast.handover.queries import works_at_a_desk
 from houvast.helpdesk.boards import boards_for
 from houvast.helpdesk.rights import works_at_helpdesk
@@ -52,6 +53,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
             (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
             (gettext("Who looked?"), address_of("who-looked")),
             (gettext("My data"), address_of("my-data")),
+            (str(DIRECTORY_NAME), reverse("directory:home")),
         ]
     pages = [(gettext("Start"), reverse("start"))]
     if viewer.roles and may_look_up(viewer):
@@ -76,7 +78,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Who is there?"), reverse("absence:groups")))
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
-    return [*pages, *_offices(viewer)]
+    return [*pages, (str(DIRECTORY_NAME), reverse("directory:home")), *_offices(viewer)]
 
 
 def _offices(viewer: Viewer) -> list[tuple[str, str]]:

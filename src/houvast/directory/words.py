@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from houvast.directory.models import Service
 from houvast.directory.service_file import Wrong
 
+NAME: Promise = _("Help and rights")
+"""What the way in is called, wherever it stands."""
+
 THEME_NAMES: dict[str, Promise] = {
     "application": _("Applying and choosing"),
     "study-advice": _("Study advice"),

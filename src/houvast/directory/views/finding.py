@@ -6,7 +6,10 @@ from django.views.decorators.http import require_safe
 from houvast.directory.forms import SearchForm
 from houvast.directory.life_areas import AREA_NAMES
 from houvast.directory.queries.finding import found, services_called
+from houvast.directory.queries.services import may_keep
 from houvast.directory.views.public import public, shown
+from houvast.people.models import Account
+from houvast.privacy import door
 
 
 @require_safe
@@ -21,5 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "hits": found(query) if query else (),
         "near": services_called(query) if query else (),
         "areas": AREA_NAMES.items(),
+        "keeps": isinstance(request.user, Account) and may_keep(door.viewer(request)),
     }
     return shown(request, "directory/home.html", context, here="home")
