@@ -48,6 +48,10 @@ KINDS: dict[Data, str] = {
     Data.REFERRAL: gettext_noop("To whom you were referred"),
     Data.IN_CONFIDENCE: gettext_noop("What you tell a helper in confidence"),
     Data.SEEN_BY_HELPER: gettext_noop("Whether the helper you were referred to saw you"),
+    Data.CONVERSATION: gettext_noop("What you ask the helpdesk, and what they answer"),
+    Data.CONTEST: gettext_noop("A complaint, objection or appeal of yours"),
+    Data.LEAVING: gettext_noop("Why you left, and where you went"),
+    Data.CASE_ANALYSIS: gettext_noop("What the school learned from how it went, without your name on it"),
 }
 """What each kind of data is called on the page for students."""
 
@@ -79,6 +83,7 @@ RELATIONS: dict[Relation, str] = {
     Relation.CARE_PARTNER: gettext_noop("a partner at the care team, with your consent"),
     Relation.REFERRED_TO: gettext_noop("the helper you were referred to"),
     Relation.CONFIDANT: gettext_noop("the helper you told it to, and nobody of your school"),
+    Relation.HELPDESK: gettext_noop("the helpdesk, of what you asked it"),
     Relation.PRIVACY_OFFICER: gettext_noop("the privacy officer"),
     Relation.EMERGENCY: gettext_noop("a staff member in an emergency, for some hours; you are told"),
     Relation.ADMINISTRATOR: gettext_noop("the administrator"),

@@ -6,7 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from houvast.core.access.words import Data, Relation
 from houvast.people.models import Organisation, Person, Unit
+from houvast.privacy.field_words import dutch
+from houvast.privacy.plain import KINDS, RELATIONS
 from houvast.privacy.registry import (
     Personal,
     RegisteredTwice,
@@ -15,6 +18,7 @@ from houvast.privacy.registry import (
     registered,
     related_models,
 )
+from houvast.privacy.told import shown_fields
 
 NO_PERSON = frozenset({Organisation, Unit})
 HOW = "Say in the personal.py of its folder what it says of persons: see docs/adding.md."
@@ -61,3 +65,14 @@ def test_what_a_person_is_told_of_or_may_not_take_along_has_words() -> None:
 def test_nothing_is_registered_twice() -> None:
     with pytest.raises(RegisteredTwice):
         register(registered()[0])
+
+
+def test_every_kind_of_data_and_every_relation_has_words_for_students() -> None:
+    missing = [one.value for one in (*(set(Data) - set(KINDS)), *(set(Relation) - set(RELATIONS)))]
+    assert not missing, f"no words in privacy/plain.py for: {', '.join(sorted(missing))}"
+
+
+def test_every_field_that_a_student_is_told_has_a_dutch_name() -> None:
+    told = {field.name for one in registered() if one.whose and one.data for field in shown_fields(one)}
+    missing = sorted(told - set(dutch()))
+    assert not missing, f"no line in privacy/field_words.csv for: {', '.join(missing)}"
