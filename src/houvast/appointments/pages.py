@@ -65,7 +65,7 @@ def request_row(request: HelpRequest, viewer: Viewer) -> Row:
         why=why,
         rating=Rating.AMBER if late else "",
         due=request.answer_by if is_open else None,
-        action_label=gettext("Look") if own else gettext("Answer"),
+        action_label=gettext("Look") if own else gettext("Give an answer"),
         action_url=url,
     )
 

@@ -150,6 +150,6 @@ def _worry_row(worry: PlacementWorry) -> Row:
         name=worry.student.name,
         url=reverse("placement:of-student", args=(worry.student_id,)),
         why=worry_name(worry.kind),
-        action_label=gettext("Answer"),
+        action_label=gettext("Give an answer"),
         action_url=reverse("placement:answer", args=(worry.pk,)),
     )

@@ -13,6 +13,7 @@ from houvast.appointments.queries import help as questions
 from houvast.appointments.queries import planned as talks
 from houvast.desk.queries.section import Section
 from houvast.people.clock import now
+from houvast.placement import pages as placement_pages
 from houvast.web.components import Link, Row
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from houvast.appointments.models import CoachChange
     from houvast.people.viewer import Viewer
+
+
+SHOWN = 10
 
 
 def sections(viewer: Viewer) -> Iterator[Section]:
@@ -54,6 +58,24 @@ def sections(viewer: Viewer) -> Iterator[Section]:
             empty="",
             more=Link(label=gettext("Put my talks in my own calendar"), url=reverse("appointments:calendar-link")),
         )
+
+
+def placements(viewer: Viewer) -> Iterator[Section]:
+    """For the learning-work coach: what students said about placements, and who has none."""
+    found = placement_pages.board_page(viewer)
+    every = Link(label=gettext("All work placements"), url=reverse("placement:board"))
+    yield Section(
+        title=gettext("Students said something about their placement"),
+        rows=tuple(found["worries"]),
+        counts=True,
+        empty=gettext("Nobody waits for an answer."),
+    )
+    yield Section(
+        title=gettext("Without a work placement"),
+        rows=tuple(found["without"][:SHOWN]),
+        empty=gettext("Everybody has a place."),
+        more=every,
+    )
 
 
 def _change_row(change: CoachChange, viewer: Viewer) -> Row:

@@ -244,6 +244,7 @@ def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
         (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
         (Data.PLANNED_TALKS, gettext("Planned talks"), "appointments:planned-talks"),
         (Data.SUCCESSES, gettext("What went well"), "successes"),
+        (Data.PLACEMENT, gettext("Work placement"), "placement:of-student"),
         (Data.CARE_TEAM, gettext("Talking it over together"), "careteam:student"),
     )
     own = (

@@ -49,6 +49,7 @@ class Part(StrEnum):
     TEACHER = "teacher"
     GUARDIAN = "guardian"
     TRUSTED_PERSON = "trusted_person"
+    LEARNING_WORK_COACH = "learning_work_coach"
     PLACEMENT_OFFICE = "placement_office"
     WORKPLACE_GUIDE = "workplace_guide"
     PARTNER = "partner"
@@ -73,6 +74,7 @@ _BY_ROLE = {
     ROLE.OUTREACH: Part.PARTNER,
     ROLE.JOB_COACH: Part.PARTNER,
     ROLE.INTAKE: Part.PARTNER,
+    ROLE.LEARNING_WORK_COACH: Part.LEARNING_WORK_COACH,
     ROLE.PLACEMENT_OFFICE: Part.PLACEMENT_OFFICE,
     ROLE.HELPDESK: Part.HELPDESK,
     ROLE.APPEALS_BOARD: Part.APPEALS_BOARD,
@@ -141,6 +143,8 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
     for part in parts:
         if part in AT_WORK:
             made += workplace.sections(viewer, of_office=part is Part.PLACEMENT_OFFICE)
+        elif part is Part.LEARNING_WORK_COACH:
+            made += contact.placements(viewer)
         else:
             made += _of_part(part, viewer, unseen_after_weeks)
     if ASKS_HANDOVERS & set(parts) and (handed := giver_rows(viewer)):
