@@ -18,6 +18,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.viewer import Viewer
 
+MOODS = frozenset(one.value for one in Mood)
 KEYS = frozenset(one.key for one in QUESTIONS)
 
 
@@ -25,7 +26,7 @@ def take_self_check(*, by: Viewer, answers: Mapping[str, str], words: str, on: d
     """Keep a student's own answers, sealed; questions may be left open. Raises CannotBeDone when all were."""
     if not by.person.is_student:
         raise PermissionDenied
-    given = {key: value for key, value in answers.items() if key in KEYS and value in Mood}
+    given = {key: value for key, value in answers.items() if key in KEYS and value in MOODS}
     if not given and not words:
         raise CannotBeDone(gettext("Answer one question at least. You may leave the others open."))
     return SelfCheck.objects.create(

@@ -30,7 +30,7 @@ def answers_of(check: SelfCheck) -> tuple[Answer, ...]:
     """The answers in the order of the questions."""
     given: dict[str, str] = json.loads(check.answers or "{}")
     return tuple(
-        Answer(question=one, mood=Mood(given[one.key]) if given.get(one.key) in Mood else None) for one in QUESTIONS
+        Answer(question=one, mood=Mood(given[one.key]) if one.key in given else None) for one in QUESTIONS
     )
 
 
