@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from houvast.exchange.outcome import Outcome
 
 KINDS = ("students", "staff", "guardians", "relations", "absences", "results", "placements", "norms", "leavers")
+DIRECTORY = "directory"
+"""Services of the directory: no data about persons, with a reader of its own."""
 NOT_UNDERSTOOD = 1
 SHOWN_ERRORS = 50
 PATIENCE_SECONDS = 1.0
 
 
 @click.command("import", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", type=click.Choice((*KINDS, DIRECTORY)), required=False)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @click.option("--institution", default="", metavar="ID", help="Id, BRIN or name. Default: what the file says.")
 @click.option("--dry-run", is_flag=True, help="Rehearse: say what would happen and write nothing.")
@@ -55,6 +57,8 @@ def command(
 
     Exit code: 0 the file was understood; 1 it was not, or no row can be used; 2 the command was used wrongly.
     """  # noqa: D301 - \b keeps click from joining the lines
+    if kind == DIRECTORY:
+        _directory(file, institution, template=template, write=not dry_run, skip_wrong=skip_wrong, as_json=as_json)
     if template:
         _write_template(kind or "students", file, xlsx=xlsx or (file is not None and file.suffix.lower() == ".xlsx"))
         return
@@ -67,6 +71,20 @@ def command(
     if not os.access(file, os.R_OK):
         raise click.BadParameter(f"File '{file}' may not be read by this user.", param_hint="FILE")
     sys.exit(_load(kind, file, institution, write=not dry_run, skip_wrong=skip_wrong, as_json=as_json))
+
+
+def _directory(
+    file: Path | None, institution: str, *, template: bool, write: bool, skip_wrong: bool, as_json: bool
+) -> NoReturn:
+    """Services go their own way: read, loaded and reported by `operation.cli.directory`."""
+    from houvast.operation.cli.directory import load_services, write_services_template
+
+    if template:
+        sys.exit(write_services_template(file))
+    if file is None or not file.exists():
+        raise click.BadParameter("Say which file to load: houvast import directory FILE.", param_hint="FILE")
+    _prepare()
+    sys.exit(load_services(file, institution, write=write, skip_wrong=skip_wrong, as_json=as_json))
 
 
 def _write_template(kind: str, file: Path | None, *, xlsx: bool) -> None:
