@@ -35,6 +35,7 @@ PUBLIC = frozenset(
     {
         *("sign-in", "sign-in-as", "sign-out", "open-link", "forgotten-password", "first-run", "set_language"),
         *("what-if", "helpdesk:ask", "helpdesk:answers", "helpdesk:follow", "helpdesk:routes"),
+        *("second-step", "passkey-begin", "passkey-sign-in"),
         *("helpdesk:professionals", "helpdesk:sharing", "helpdesk:outcomes"),
     }
 )
