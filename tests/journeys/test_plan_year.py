@@ -131,9 +131,11 @@ def _begin_together(around: Around) -> None:
     coach.send(stays=True)
     everybody: list[str] = ["coach", "support_advisor", "guardian", "trusted_person"]
     around.write("student", "study_skills", {"goal": "Leren plannen, naast de hulp thuis", "audience": everybody})
-    around.write("student", "justice", {"goal": "Dit houd ik nog voor mezelf"})
     student.go(f"{around.plan}areas/justice/")
-    student.fill({"audience": False})
+    student.fill({"goal": "Dit houd ik nog voor mezelf"})
+    ticked = student.page.locator("input[name=audience]:checked")
+    while ticked.count():
+        ticked.first.uncheck()
     student.send()
     for what, owner in (("De week plannen op zondag", around.student_id), ("Bellen met de roostermaker", None)):
         coach.go(f"{around.plan}tasks/new/?area=study_skills")
