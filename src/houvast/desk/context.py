@@ -12,6 +12,7 @@ from houvast.directory.words import NAME as DIRECTORY_NAME
 from houvast.handover.queries import works_at_a_desk
 from houvast.helpdesk.boards import boards_for
 from houvast.helpdesk.rights import works_at_helpdesk
+from houvast.monitor.queries.reach import has_figures
 from houvast.people.models import Account, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -72,6 +73,8 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Helpdesk"), address_of("helpdesk:inbox")))
     if boards_for(viewer):
         pages.append((gettext("Appeals and complaints"), address_of("helpdesk:board")))
+    if has_figures(viewer) and not viewer.role_names <= {RoleAssignment.Role.TEACHER}:
+        pages.append((gettext("Figures"), reverse("monitor:overview")))
     pages += _at_work(viewer)
     pages += _own_way(viewer)
     if viewer.role_names & RECORDERS:

@@ -25,7 +25,7 @@ def rows_of(blocks: Iterable[Shown], year: str) -> list[Row]:
     """A head and a row for every line of every figure; hidden numbers are empty cells with the word beside."""
     rows: list[Row] = [
         [
-            gettext("Figure"), gettext("School year"), gettext("Part"), gettext("Number"), gettext("Of"),
+            gettext("Figure"), gettext("School year"), gettext("Part"), gettext("How many"), gettext("Of"),
             gettext("Share (%)"), gettext("Lies between"), gettext("Note"), gettext("Definition"), gettext("Source"),
         ]
     ]  # fmt: skip

@@ -103,7 +103,7 @@ def _note(line: Line) -> str:
 
 def _columns(figure: Figure, by: By, *, divided: bool) -> tuple[Column, ...]:
     first = by_names()[by].capitalize() if divided else said_in(figure, "title")
-    columns = [Column(label=first), Column(label=gettext("Number"), numeric=True)]
+    columns = [Column(label=first), Column(label=gettext("How many"), numeric=True)]
     if divided:
         columns += [Column(label=gettext("Of"), numeric=True)]
     columns += [Column(label=gettext("Share"), numeric=True)]

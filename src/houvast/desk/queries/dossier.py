@@ -240,6 +240,7 @@ def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
     pages = (
         (Data.ABSENCE, gettext("Absence"), "absence:of-student"),
         (Data.RESULTS, gettext("Progress"), "education:progress"),
+        (Data.LEAVING, gettext("Leaving"), "monitor:leaving"),
         (Data.PLAN, pgettext("of a student", "Plan"), "plan:of-student"),
         (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
         (Data.PLANNED_TALKS, gettext("Planned talks"), "appointments:planned-talks"),

@@ -103,7 +103,7 @@ class DecideForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("What do you do with the change?"),
         choices=[
-            (LearningCycle.Decision.KEEP, _("Keep it")),
+            (LearningCycle.Decision.KEEP, _("Keep the change")),
             (LearningCycle.Decision.ADJUST, _("Adjust it and look again")),
             (LearningCycle.Decision.DROP, _("Drop it")),
         ],

@@ -191,7 +191,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
                     "id": figure.id,
                     "title": said_in(figure, "title"),
                     "facts": (
-                        (gettext("What it says"), said_in(figure, "says")),
+                        (gettext("What the figure says"), said_in(figure, "says")),
                         (gettext("Who counts"), said_in(figure, "who")),
                         (gettext("How it is reckoned"), said_in(figure, "how")),
                         (

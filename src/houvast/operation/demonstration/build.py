@@ -13,6 +13,7 @@ from rich.progress import Progress
 from houvast.cases.actions import pass_time
 from houvast.cases.models import Case
 from houvast.operation.demonstration.absences import tell_absence
+from houvast.operation.demonstration.figures import count_figures
 from houvast.operation.demonstration.school import fill, make_school
 from houvast.operation.demonstration.services import tell_services
 from houvast.operation.demonstration.stories import tell
@@ -77,6 +78,7 @@ def _make(students: int, seed: int, tick: Callable[[int], None]) -> None:
         tell_services(school.organisation)
         for case in Case.objects.filter(status=Case.Status.OPEN).order_by("pk"):
             pass_time(case_id=case.pk, by=None, at=now())  # as the worker does every night
+        count_figures(school)
 
 
 class _progress:  # noqa: N801 - a context manager, used as a word
