@@ -51,7 +51,7 @@ KINDS: dict[Data, str] = {
     Data.CONVERSATION: gettext_noop("What you ask the helpdesk, and what they answer"),
     Data.CONTEST: gettext_noop("A complaint, objection or appeal of yours"),
     Data.LEAVING: gettext_noop("Why you left, and where you went"),
-    Data.CASE_ANALYSIS: gettext_noop("What the school learned from how it went, without your name on it"),
+    Data.CASE_ANALYSIS: gettext_noop("What the school wants to learn from how it went"),
 }
 """What each kind of data is called on the page for students."""
 
@@ -113,7 +113,8 @@ def own_kinds() -> list[tuple[str, str]]:
 
 def title_of(data: str) -> str:
     """What a kind of data is called to a student; its own name when it has no words yet."""
-    return gettext(KINDS[Data(data)]) if data in Data and Data(data) in KINDS else data.replace("_", " ")
+    words = {kind.value: text for kind, text in KINDS.items()}
+    return gettext(words[data]) if data in words else data.replace("_", " ")
 
 
 def _kept(data: Data) -> Kept:

@@ -17,7 +17,7 @@ PASSWORD = "een-lange-zin-om-te-onthouden"
 
 @pytest.fixture
 def account(cast: Cast) -> Account:
-    account = Account.objects.get(person=cast.coach)
+    account: Account = cast.coach.account
     account.set_password(PASSWORD)
     account.save()
     return account
