@@ -43,7 +43,7 @@ def test_probes_do_nothing_but_look(client: Client, db: None) -> None:
 
 
 def test_counts_are_for_who_has_the_token(client: Client, cast: Cast, settings: object) -> None:
-    person = cast.coach.person
+    person = cast.coach
     with organisation_scope([person.organisation_id]):
         ask_mail(recipient=person, kind=Kind.TASK, key=f"health/{person.pk}", link="/", at=now())
     assert client.get("/health/metrics").status_code == 404
