@@ -51,7 +51,7 @@ def granted(cast: Cast, **values: object) -> Adjustment:
     return made
 
 
-@pytest.mark.req("S-286", "S-531", "S-532", "S-602", "S-603", "S-632", "S-633", "S-634", "S-635")
+@pytest.mark.req("S-286", "S-531", "S-532", "S-535", "S-602", "S-603", "S-632", "S-633", "S-634", "S-635", "S-763")
 def test_everybody_reads_what_is_possible_in_every_kind(cast: Cast) -> None:
     for member in ("student", "coach", "guardian", "team_leader"):
         shown = text(cast.client(member).get(reverse("plan:catalogue")))
@@ -116,7 +116,7 @@ def test_in_each_part_of_education_the_law_protects(cast: Cast, domain: str) -> 
     assert made.status == Adjustment.Status.ASKED
 
 
-@pytest.mark.req("S-392", "S-394")
+@pytest.mark.req("S-392", "S-394", "S-400")
 def test_a_refusal_for_a_disability_needs_a_burden_out_of_proportion_and_its_reason(cast: Cast) -> None:
     made = ask(cast.client("student"), cast)
     advisor = cast.client("support_advisor")
@@ -126,9 +126,12 @@ def test_a_refusal_for_a_disability_needs_a_burden_out_of_proportion_and_its_rea
     assert advisor.post(page("refuse", made), {"is_burden": "on", "revision": 1}).status_code == 422
     typed = {"reason": "Er is geen lift te bouwen in dit monument.", "is_burden": "on", "revision": 1}
     assert advisor.post(page("refuse", made), typed).status_code == 302
+    shown = text(cast.client("student").get(page("adjustment", made)))
+    assert "Er is geen lift te bouwen in dit monument." in shown
+    assert "College voor de Rechten van de Mens" in shown
 
 
-@pytest.mark.req("S-394", "S-400")
+@pytest.mark.req("S-394")
 def test_a_refusal_names_the_reason_the_route_and_the_last_day(cast: Cast) -> None:
     made = ask(cast.client("student"), cast, ground="work")
     cast.client("team_leader").post(page("refuse", made), {"reason": "Dit rooster ligt vast.", "revision": 1})
@@ -206,6 +209,7 @@ def test_looking_back_sets_the_next_day_or_ends_it(cast: Cast) -> None:
     assert "Het helpt: ik durf weer" in text(cast.client("student").get(page("adjustment", made)))
 
 
+@pytest.mark.req("S-541")
 def test_what_is_asked_waits_for_who_answers_and_can_be_taken_back(cast: Cast) -> None:
     made = ask(cast.client("student"), cast)
     assert list(unanswered(Viewer(cast.support_advisor))) == [made]

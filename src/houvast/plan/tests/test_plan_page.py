@@ -13,9 +13,9 @@ from houvast.people.clock import now, today
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task
-from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanSignature, PlanVersion
+from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanSignature, PlanTask, PlanVersion
 from houvast.plan.queries.versions import is_intact
-from tests.houvast_testing.cast import Cast
+from tests.houvast_testing.cast import Cast, relate
 
 SOON = today() + timedelta(days=7)
 EVERYBODY = ["coach", "support_advisor", "guardian", "trusted_person", "partner"]
@@ -51,7 +51,7 @@ def grown_up(cast: Cast) -> Person:
     return cast.student
 
 
-@pytest.mark.req("S-285", "S-426", "S-528", "S-529", "S-619")
+@pytest.mark.req("S-285", "S-426", "S-528", "S-529", "S-533", "S-619")
 def test_student_and_coach_write_in_one_plan_and_both_read_it(cast: Cast) -> None:
     coach, student = cast.client("coach"), cast.client("student")
     coach.post(url(cast), {"planned_on": (today() + timedelta(weeks=6)).isoformat()})
@@ -64,7 +64,7 @@ def test_student_and_coach_write_in_one_plan_and_both_read_it(cast: Cast) -> Non
     assert Plan.objects.filter(student=cast.student).count() == 1
 
 
-@pytest.mark.req("S-529", "S-537", "S-618")
+@pytest.mark.req("S-290", "S-529", "S-537", "S-618", "S-771", "S-772")
 def test_the_tasks_of_the_student_come_first_each_with_owner_place_and_day(cast: Cast) -> None:
     coach = cast.client("coach")
     write(coach, cast)
@@ -125,7 +125,7 @@ def test_the_coach_cannot_open_or_overwrite_a_section_that_the_student_keeps(cas
     assert PlanSection.objects.get(area="health").goal == "Alleen voor mij"
 
 
-@pytest.mark.req("S-547")
+@pytest.mark.req("S-547", "S-766", "S-767")
 def test_an_adult_student_decides_alone_who_sees_what(cast: Cast, grown_up: Person) -> None:
     write(cast.client("student"), cast, audience=["coach"])
     answer = write(cast.client("coach"), cast, goal="Anders", audience=EVERYBODY, revision=1)
@@ -250,7 +250,7 @@ def test_a_kept_version_that_was_tampered_with_is_found(cast: Cast) -> None:
     assert not is_intact(version)
 
 
-@pytest.mark.req("S-774")
+@pytest.mark.req("S-762", "S-774")
 def test_looking_back_is_set_held_and_set_again(cast: Cast) -> None:
     coach = cast.client("coach")
     coach.post(url(cast), {"planned_on": SOON.isoformat()})
@@ -287,3 +287,62 @@ def test_a_trusted_person_without_a_relation_any_more_sees_nothing(cast: Cast) -
     assert cast.client("trusted_person").get(url(cast)).status_code == 200
     PersonalRelation.objects.filter(holder=cast.trusted_person).update(ends_on=today() - timedelta(days=1))
     assert cast.client("trusted_person").get(url(cast)).status_code == 404
+
+
+@pytest.mark.req("S-288", "S-530", "S-536", "S-653")
+def test_study_skills_run_beside_help_outside_school_in_the_same_plan(cast: Cast) -> None:
+    coach = cast.client("coach")
+    write(coach, cast, "study_skills", goal="Leren plannen")
+    write(coach, cast, "health", goal="Beter slapen", revision=0)
+    new, due = url(cast, "new-task"), SOON.isoformat()
+    mine = {"what": "Elke week samen plannen", "owner": cast.coach.pk, "due_on": due, "area": "study_skills"}
+    theirs = {"what": "Gesprek elke dinsdag", "owner": "somebody_else", "owner_name": "Psycholoog", "due_on": due}
+    coach.post(new, mine)
+    coach.post(new, {**theirs, "area": "health"})
+    shown = text(cast.client("student").get(url(cast)))
+    for said in ("Leren plannen", "Beter slapen", "Elke week samen plannen", "Gesprek elke dinsdag", "Psycholoog"):
+        assert said in shown
+
+
+@pytest.mark.req("S-293", "S-663")
+@pytest.mark.parametrize("member", ["guardian", "trusted_person"])
+def test_somebody_close_to_the_student_has_a_task_and_says_how_it_went(cast: Cast, member: str) -> None:
+    person = getattr(cast, member)
+    write(cast.client("student"), cast, "free_time", goal="Weer voetballen", audience=[member])
+    typed = {"what": "Samen naar de club", "owner": person.pk, "due_on": SOON.isoformat(), "area": "free_time"}
+    cast.client("student").post(url(cast, "new-task"), typed)
+    browser = cast.client(member)
+    start = text(browser.get(reverse("start")))
+    assert "Samen naar de club" in start
+    task = PlanTask.objects.get(owner=person)
+    assert task.side == PlanTask.Side.NETWORK
+    browser.post(reverse("plan:task", args=(task.pk,)), {"status": "done", "remark": "", "revision": 1})
+    task.refresh_from_db()
+    assert (task.status, task.answered_by) == ("done", person)
+
+
+def test_who_covers_for_the_coach_reads_what_the_coach_reads(cast: Cast) -> None:
+    write(cast.client("student"), cast, goal="Voor mijn coach", audience=["coach"])
+    assert cast.client("colleague").get(url(cast)).status_code == 404
+    relate(cast.colleague, cast.student, PersonalRelation.Kind.COACH_COVER)
+    assert "Voor mijn coach" in text(cast.client("colleague").get(url(cast)))
+
+
+def test_the_student_does_not_answer_the_task_of_somebody_else(cast: Cast) -> None:
+    task = add_task(student=cast.student, by=Viewer(cast.coach), what="Bellen", due_on=SOON, owner=cast.coach, at=now())
+    answer = cast.client("student").post(reverse("plan:task", args=(task.pk,)), {"status": "done", "revision": 1})
+    assert answer.status_code == 404
+
+
+def test_a_partner_outside_school_sees_the_part_that_is_shared_and_signs(cast: Cast) -> None:
+    relate(cast.partner, cast.student, PersonalRelation.Kind.PARTNER)
+    student = cast.client("student")
+    write(student, cast, "housing", goal="Een eigen kamer", audience=["partner"])
+    write(student, cast, "money", goal="Alleen voor mijn coach", audience=["coach"])
+    shown = text(cast.client("partner").get(url(cast)))
+    assert "Een eigen kamer" in shown
+    assert "Alleen voor mijn coach" not in shown
+    seen = re.search(r'name="seen" value="(\w+)"', text(cast.client("partner").get(url(cast, "sign"))))
+    assert seen
+    assert cast.client("partner").post(url(cast, "sign"), {"seen": seen[1], "answer": "agree"}).status_code == 302
+    assert cast.partner.name in text(student.get(url(cast)))
