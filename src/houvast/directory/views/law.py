@@ -14,16 +14,19 @@ from houvast.core.law.errors import QuestionError, WrongFact
 from houvast.core.law.rule import Rule
 from houvast.directory.forms.law import QuestionForm
 from houvast.directory.queries.law import questions, told
+from houvast.directory.views.public import public
 from houvast.people.clock import today
 
 
 @require_safe
+@public
 def law(request: HttpRequest) -> HttpResponse:
     """Every question the law book can answer, grouped by what it is about."""
     return render(request, "directory/law.html", {"groups": questions(get_language() or "nl")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@public
 def question(request: HttpRequest, rule_id: str) -> HttpResponse:
     """One question. The facts travel in the body and are forgotten, so that no birth date stands in an address."""
     try:
