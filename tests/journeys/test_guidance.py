@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
 
-NUMBER = "100002"
+NUMBER, OTHER = "100021", "100022"
+"""The second gets another coach: what one journey changes, no other reads."""
 PREPARE = """
 import json, sys
 import django
@@ -52,7 +53,9 @@ print(json.dumps(made))
 
 @pytest.fixture(scope="module")
 def ids(school: School) -> dict[str, str]:
-    made = school.run(PREPARE, [school.students[NUMBER], PASSWORD])
+    made: object = {}
+    for number in (NUMBER, OTHER):
+        made = school.run(PREPARE, [school.students[number], PASSWORD])
     assert isinstance(made, dict)
     return made
 
@@ -169,12 +172,12 @@ def test_a_work_placement_from_no_place_to_guidance(chromium: Browser, school: S
 
 @pytest.mark.req("S-085", "S-291", "S-662", "S-773", "S-774")
 def test_another_coach_is_a_warm_handover(chromium: Browser, school: School, ids: dict[str, str]) -> None:
-    student, coach = person(chromium, school, f"student{NUMBER}", phone=True), person(chromium, school, "coach")
+    student, coach = person(chromium, school, f"student{OTHER}", phone=True), person(chromium, school, "coach")
     office, new = person(chromium, school, "administration"), person(chromium, school, "newcoach")
     office.go(f"/administration/coaches/{ids['coach']}/")
     boxes = office.page.locator("input[name=students]")
     for index in range(boxes.count()):
-        boxes.nth(index).set_checked(boxes.nth(index).get_attribute("value") == school.students[NUMBER])
+        boxes.nth(index).set_checked(boxes.nth(index).get_attribute("value") == school.students[OTHER])
     office.fill({"coach": ids["newcoach"], "on": today().isoformat()})
     office.send()
     office.go("/coaches/")
