@@ -11,4 +11,5 @@ _MARKS = MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "en
 @lru_cache(maxsize=512)
 def as_html(text: str) -> SafeString:
     """Only for texts that ship with the house; markup in it that is not Markdown stays visible text."""
-    return mark_safe(_MARKS.render(text))  # noqa: S308 - the renderer escapes, and the text is ours
+    html: str = _MARKS.render(text)
+    return mark_safe(html)  # noqa: S308 - the renderer escapes, and the text is ours

@@ -100,7 +100,8 @@ def edit(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     try:
         return once(request, work)
     except ChangedMeanwhile:
-        return conflict(request, typed=form.cleaned_data["does"], again_url=reverse("keep-service", args=(found.pk,)))
+        typed = {str(field.label): str(field.value()) for field in form.visible_fields() if field.value()}
+        return conflict(request, typed=typed, again_url=reverse("keep-service", args=(found.pk,)))
 
 
 def _own(viewer: Viewer, service: uuid.UUID) -> Service:
@@ -140,7 +141,7 @@ def step(request: HttpRequest, service: uuid.UUID, what: str) -> HttpResponse:
     try:
         return once(request, work)
     except ChangedMeanwhile:
-        return conflict(request, typed="", again_url=reverse("keep-services"))
+        return conflict(request, again_url=reverse("keep-services"))
 
 
 @login_required
