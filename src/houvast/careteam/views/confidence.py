@@ -21,6 +21,7 @@ from houvast.people.clock import now, today
 from houvast.people.ids import new_id
 from houvast.people.posted import posted
 from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.step_up import strong_form
 from houvast.people.submissions import FIELD
 from houvast.privacy import door
 from houvast.web.views import conflict
@@ -28,6 +29,7 @@ from houvast.web.views import conflict
 
 @require_safe
 @login_required
+@strong_form
 def in_confidence(request: HttpRequest) -> HttpResponse:
     """For a student: who can be reached alone, and the own contacts. For a helper: who asked at the desk."""
     viewer = door.viewer(request)
@@ -72,6 +74,7 @@ def confide(request: HttpRequest, desk_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@strong_form
 def contact(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
     """What both wrote, and writing on."""
     viewer = door.viewer(request)

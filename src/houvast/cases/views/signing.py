@@ -19,6 +19,7 @@ from houvast.core.procedure.state import Instance
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.step_up import strong_form
 from houvast.people.submissions import FIELD, new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -28,6 +29,7 @@ INVALID, CONFLICT = 422, 409
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@strong_form
 def sign(request: HttpRequest, case_id: uuid.UUID, act_id: str, instance: int) -> HttpResponse:
     """Read the record and sign, sign with a disagreement, or say that you do not sign."""
     viewer = door.viewer(request)

@@ -211,7 +211,7 @@ def test_students_who_left_are_reported_but_for_the_administration(cast: Cast) -
     assert found(cast) == {("ex_students", 3)}
 
 
-@pytest.mark.req("S-116", "S-547")
+@pytest.mark.req("S-117")
 def test_the_page_for_students_says_who_sees_what_straight_from_the_policy(cast: Cast) -> None:
     page = cast.client("student").get(reverse("who-sees")).content.decode()
     assert "tot je 18 bent; daarna alleen als jij het zegt" in page
@@ -238,3 +238,18 @@ def test_a_plan_is_proposed_announced_and_approved_by_two_people(cast: Cast, off
     assert cast.client("administrator").post(page, {"do": "approve"}).status_code == 302
     plan.refresh_from_db()
     assert plan.state == ErasurePlan.State.APPROVED
+
+
+@pytest.mark.req("S-547", "S-117")
+def test_the_parent_of_an_adult_sees_nothing_until_the_student_says_so(cast: Cast) -> None:
+    page = reverse("student", args=(cast.student.pk,))
+    absence = reverse("absence:of-student", args=(cast.student.pk,))
+    guardian = cast.client("guardian")
+    assert guardian.get(absence).status_code == 200, "of a minor"
+    Person.objects.filter(pk=cast.student.pk).update(birth_date=clock.today() - timedelta(days=19 * 366))
+    assert guardian.get(absence).status_code == 404
+    assert guardian.get(page).status_code == 404
+    PersonalRelation.objects.filter(student=cast.student, kind="guardian").update(student_consents=True)
+    assert guardian.get(absence).status_code == 200
+    PersonalRelation.objects.filter(student=cast.student, kind="guardian").update(student_consents=False)
+    assert guardian.get(absence).status_code == 404
