@@ -215,7 +215,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         id="handed", group=Group.LEAVING, prefix="handed", of="left",
         title=Text("Overgedragen, en aangekomen?", "Handed over, and arrived?"),
-        says=Text("Of iemand anders hold kreeg voordat of nadat wij loslieten.", "Whether somebody else had hold."),
+        says=Text("Of iemand anders de student vasthad voordat of nadat wij loslieten.", "Whether somebody else had hold."),
         who=LEFT,
         how=Text("Volgens de overdracht in Houvast of wat is vastgelegd.", "By the handover in Houvast or what was recorded."),
         source="houvast: handovers (S-712)",

@@ -78,7 +78,9 @@ def _sources(organisation_id: uuid.UUID, on: date) -> Iterator[Any]:
         .annotate(Min("day"))
     )
     failed = Count("pk", filter=Q(passed=False))
-    yield Result.objects.filter(**of, withdrawn_on__isnull=True).values_list(grouped).annotate(Count("pk"), failed=failed)
+    yield (
+        Result.objects.filter(**of, withdrawn_on__isnull=True).values_list(grouped).annotate(Count("pk"), failed=failed)
+    )
     yield Leaving.objects.filter(**of).values_list(grouped).annotate(Count("pk"), Sum("revision"))
     yield (
         LookBack.objects.filter(**of)
