@@ -194,4 +194,6 @@ OPTIONS: tuple[Option, ...] = (
         exam_effect=_("What you have passed stays yours."),
     ),
 )
+OTHER, OTHER_NAME = "other", _("Something else")
+"""Whatever is in no list: it can be asked all the same."""
 BY_KEY = {option.key: option for option in OPTIONS}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from houvast.education.models import Programme
 from houvast.people.clock import today
 from houvast.plan.actions.adjustments import Asked, Evaluated, Granted, Offer
-from houvast.plan.catalogue import BY_KEY, KINDS
+from houvast.plan.catalogue import BY_KEY, KINDS, OTHER, OTHER_NAME
 from houvast.plan.models import Adjustment, AdjustmentEvaluation
 from houvast.plan.queries.adjustments import Possible
 from houvast.plan.words import DOMAINS, GROUNDS, OUTCOMES, STANCES
@@ -53,6 +53,7 @@ class AskForm(forms.Form):
         self.fields["option"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             *(group for group in groups if group[1]),
+            (OTHER, OTHER_NAME),
         ]
 
     def clean(self) -> dict[str, Any]:

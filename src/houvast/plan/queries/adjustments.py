@@ -12,7 +12,7 @@ from houvast.core.access.words import Action, Data
 from houvast.education.models import Enrolment, Programme
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.viewer import Viewer
-from houvast.plan.catalogue import BY_KEY, KINDS, OPTIONS, Kind
+from houvast.plan.catalogue import BY_KEY, KINDS, OPTIONS, OTHER, OTHER_NAME, Kind
 from houvast.plan.models import Adjustment, AdjustmentOption
 from houvast.privacy import door
 
@@ -99,6 +99,8 @@ def name_of(adjustment: Adjustment) -> str:
     """What was asked, in the words of the catalogue."""
     if built_in := BY_KEY.get(adjustment.option):
         return str(built_in.name)
+    if adjustment.option == OTHER:
+        return str(OTHER_NAME)
     own = AdjustmentOption.objects.filter(
         organisation_id=adjustment.organisation_id, key=adjustment.option, programme__isnull=True
     ).first()

@@ -243,3 +243,8 @@ def test_asking_by_action_is_the_same_as_by_page(cast: Cast) -> None:
     made = ask_adjustment(student=cast.student, by=Viewer(cast.coach), asked=asked, at=now())
     assert made.exam_effect
     assert made.asked_on == today()
+
+
+def test_what_is_in_no_list_can_be_asked_as_well(cast: Cast) -> None:
+    made = ask(cast.client("student"), cast, option="other", what="Mijn kat mee naar het examen")
+    assert "Mijn kat mee naar het examen" in text(cast.client("support_advisor").get(page("adjustment", made)))
