@@ -445,6 +445,8 @@ def _contest(things: Things) -> object:
 
 
 MAKERS: dict[str, Callable[[Things], object]] = {
+    "figure_group": lambda _: "leaving",
+    "figure_file": lambda _: "csv",
     "conversation_id": _conversation,
     "conversation_link": _conversation_link,
     "contest_id": _contest,
@@ -505,6 +507,8 @@ MAKERS: dict[str, Callable[[Things], object]] = {
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
 IN_PLACE_OF = {
+    "monitor:group": {"group": "figure_group"},
+    "monitor:export": {"group": "figure_group", "kind": "figure_file"},
     "helpdesk:follow": {"token": "conversation_link"},
     "alert-rule": {"rule_id": "alert_rule_id"},
     "careteam:meeting": {"meeting_id": "care_meeting_id"},
