@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import DjangoDbBlocker
 
-pytest_plugins = ["tests.houvast_testing.cast", "tests.houvast_testing.gaps"]
+pytest_plugins = ["tests.houvast_testing.cast", "tests.houvast_testing.gaps", "tests.houvast_testing.templates"]
 
 
 @pytest.fixture(scope="session")

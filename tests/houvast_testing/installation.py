@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from houvast.people.ids import new_id
 from tests.houvast_testing.postgres import wants_postgres
+from tests.houvast_testing.templates import copy_of_template, postgres_template
 
 PRELUDE = """
 import json, sys
@@ -42,9 +43,9 @@ class Installation:
         }
         if wants_postgres():
             environment["HOUVAST_DATABASE_URL"] = _own_database()
-        made = cls(directory, environment)
-        made.houvast("migrate")
-        return made
+        else:
+            copy_of_template(directory / "houvast.sqlite3")
+        return cls(directory, environment)
 
     def houvast(self, *arguments: str) -> str:
         """Run a command to its end; its output. An error fails the test with what it said."""
@@ -78,11 +79,11 @@ class Installation:
 
 
 def _own_database() -> str:
-    """The address of a new, empty database on the tests' server."""
+    """The address of a new database with all tables and nothing in it, on the tests' server."""
     import psycopg
 
     parts = urlsplit(os.environ["HOUVAST_DATABASE_URL"])
     name = f"installation_{new_id().hex}"
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template()}".encode())
     return urlunsplit(parts._replace(path=f"/{name}"))
