@@ -186,7 +186,7 @@ def still_named(organisation: uuid.UUID, persons: Collection[uuid.UUID]) -> Iter
                     continue
                 conditions = " OR ".join([_as_text(column) + " LIKE %s"] * len(names))
                 sql = f"SELECT 1 FROM {_quoted(table)} WHERE ({conditions})"  # noqa: S608 - names of our own tables
-                values: list[object] = [f"%{name}%" for name in names]
+                values = [f"%{name}%" for name in names]
                 if own:
                     sql += f" AND {_as_text('organisation_id')} IN (%s, %s)"
                     values += [str(organisation), organisation.hex]

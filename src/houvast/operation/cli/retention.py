@@ -1,6 +1,7 @@
 """Erase what was approved, with the rights of the owner of the tables."""
 
 import json
+import uuid
 from datetime import datetime
 
 import click
@@ -69,7 +70,7 @@ def run(*, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _of(organisation: object, at: datetime) -> tuple[list[dict[str, object]], list[str]]:
+def _of(organisation: uuid.UUID, at: datetime) -> tuple[list[dict[str, object]], list[str]]:
     """The plans of one organisation, each in a transaction of its own."""
     from houvast.privacy.actions.erasure import carry_out
     from houvast.privacy.erasing import StillNamed
@@ -79,7 +80,7 @@ def _of(organisation: object, at: datetime) -> tuple[list[dict[str, object]], li
 
     done: list[dict[str, object]] = []
     trouble: list[str] = []
-    with organisation_scope([organisation]):  # type: ignore[list-item]
+    with organisation_scope([organisation]):
         waiting = list(ErasurePlan.objects.filter(organisation=organisation, state=ErasurePlan.State.APPROVED))
     for plan in waiting:
         try:

@@ -2,6 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from houvast.core.access.words import Action, Data
 from houvast.people.models import Person, RoleAssignment
@@ -58,7 +61,7 @@ def waiting(viewer: Viewer) -> Waiting:
     )
 
 
-def _students(viewer: Viewer) -> object:
+def _students(viewer: Viewer) -> QuerySet[Person]:
     return door.students(viewer, Data.RIGHTS, Action.DECIDE)
 
 
@@ -98,7 +101,7 @@ def rows_of_plan(plan: ErasurePlan, after: int = 0) -> tuple[PlannedErasure, ...
     return tuple(rows[after : after + MOST + 1])
 
 
-def own_running_emergencies(viewer: Viewer, at: object) -> tuple[Emergency, ...]:
+def own_running_emergencies(viewer: Viewer, at: datetime) -> tuple[Emergency, ...]:
     """What this staff member has open now."""
     runs = Emergency.objects.filter(holder=viewer.person, until__gt=at, closed_at__isnull=True)
     return tuple(runs.select_related("student").order_by("opened_at"))

@@ -21,6 +21,7 @@ from houvast.people.step_up import ask_again, is_strong
 from houvast.people.submissions import new_key
 from houvast.privacy import door, plain
 from houvast.privacy.actions import rights
+from houvast.privacy.models import RightsRequest
 from houvast.privacy.told import as_zip, own_data
 from houvast.web.days import long_day
 
@@ -45,10 +46,10 @@ def my_data(request: HttpRequest) -> HttpResponse:
     return render(request, "operation/privacy/my_data.html", context)
 
 
-def _told(asked: object) -> dict[str, object]:
+def _told(asked: RightsRequest) -> dict[str, object]:
     return {
         "asked": asked,
-        "about": plain.title_of(asked.about),  # type: ignore[attr-defined]
+        "about": plain.title_of(asked.about),
         "key": new_key(),
     }
 

@@ -14,6 +14,7 @@ from houvast.core.access.words import Purpose
 from houvast.operation.forms.privacy import AnswerForm, HoldForm, JudgeForm, LeaveOutForm, ReviewForm
 from houvast.operation.queries import privacy as queries
 from houvast.operation.views.office import Role, carry_out, office
+from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now, today
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
@@ -30,7 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits, the shortest term first."""
     viewer = door.viewer(request)
     found = queries.waiting(viewer)
-    named = [one.student_id for one in (*found.requests, *found.emergencies)] + [one.person_id for one in found.holds]
+    named = [one.student_id for one in found.requests] + [one.student_id for one in found.emergencies]
+    named += [one.person_id for one in found.holds]
     door.note_shown(named, Purpose.PRIVACY)
     context = {
         "waiting": found,
@@ -228,7 +230,7 @@ def hold(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         student = queries.student_named(viewer, said["number"], said["family_name"])
         if student is None:
-            raise erasure.CannotBeDone(_("No student has this number and this name."), "number")
+            raise CannotBeDone(_("No student has this number and this name."), "number")
         door.note_shown([student], Purpose.PRIVACY)
         erasure.hold(person=student, reason=said["reason"], by=viewer, at=now())
         return _("Nothing of this student is erased until you lift the hold.")
