@@ -9,7 +9,7 @@ from houvast.core.access.words import Action, Data
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.plan import law
-from houvast.plan.models import Adjustment
+from houvast.plan.models import Adjustment, AdjustmentEvaluation
 from houvast.plan.queries import adjustments as queries
 from houvast.plan.words import ADJUSTMENT_STATUSES, DOMAINS, GROUNDS, OUTCOMES
 from houvast.privacy import door
@@ -96,7 +96,7 @@ def adjustment_page(found: Adjustment, viewer: Viewer, language: str) -> dict[st
         "route": law.route_against(found, on=viewer.day, language=language),
         "equal": law.equal_treatment_of(found, on=viewer.day, language=language),
         "evaluations": [
-            (one, str(OUTCOMES[one.outcome]))
+            (one, str(OUTCOMES[AdjustmentEvaluation.Outcome(one.outcome)]))
             for one in sorted(found.evaluations.all(), key=lambda one: (one.held_on, one.pk), reverse=True)
         ],
         "grant_url": reverse("plan:grant", args=here) if decides else "",

@@ -151,7 +151,7 @@ def relation_name(relation: str) -> str:
     """As what somebody signs."""
     if relation == Relation.SELF:
         return gettext("Student")
-    return str(RELATION_NAMES.get(relation) or ROLE_NAMES.get(relation, ""))
+    return str(RELATION_NAMES.get(relation) or ROLE_NAMES.get(relation) or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
