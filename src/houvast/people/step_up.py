@@ -60,7 +60,7 @@ def strong(page: Page[P]) -> Page[P]:
             return page(request, *args, **kwargs)
         return ask_again(_back_to(request))
 
-    return guarded
+    return guarded  # type: ignore[return-value]
 
 
 def strong_form(page: Page[P]) -> Page[P]:
@@ -75,7 +75,7 @@ def strong_form(page: Page[P]) -> Page[P]:
             return page(request, *args, **kwargs)
         return ask_again(_back_to(request))
 
-    return guarded
+    return guarded  # type: ignore[return-value]
 
 
 def _back_to(request: HttpRequest) -> str:
