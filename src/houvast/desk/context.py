@@ -18,6 +18,7 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer.queries.reach import has_board, has_own_way
 from houvast.web.components import Link
+from houvast.workplace.queries.counselling import counsels
 from houvast.workplace.queries.places import triad_of
 from houvast.workplace.queries.rights import works_here
 
@@ -50,6 +51,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
             (gettext("My page"), reverse("start")),
             *_own_way(viewer),
             *_own_work(viewer),
+            (gettext("My plan"), reverse("plan:of-student", args=(viewer.person.pk,))),
             (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
             (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
             (gettext("Who looked?"), address_of("who-looked")),
@@ -104,8 +106,9 @@ def _own_way(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def _at_work(viewer: Viewer) -> list[tuple[str, str]]:
-    """Workplace learning, for who places or guides teacher students."""
-    return [(gettext("Workplace learning"), reverse("workplace:start"))] if works_here(viewer) else []
+    """Workplace learning, for who places or guides teacher students; the student counsellor's own desk."""
+    pages = [(gettext("Workplace learning"), reverse("workplace:start"))] if works_here(viewer) else []
+    return pages + ([(gettext("Student counsellor"), reverse("workplace:counsellor"))] if counsels(viewer) else [])
 
 
 def _own_work(viewer: Viewer) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     RESET = "reset"
     QUESTION = "question"
     ANSWER = "answer"
+    LINK = "link"
+    CODE = "code"
 
 
 ONCE_ONLY = frozenset({Kind.INVITATION, Kind.RESET})
@@ -83,6 +85,16 @@ WORDINGS: dict[Kind, Wording] = {
     Kind.RESET: Wording(
         subject=gettext_noop("Choose a new password for Houvast"),
         opening=gettext_noop("With this link you choose a new password:"),
+    ),
+    Kind.LINK: Wording(
+        subject=gettext_noop("A page of Houvast is open for you, without an account"),
+        opening=gettext_noop("Something is ready for you. You need no account: open it on the device that you use."),
+    ),
+    Kind.CODE: Wording(
+        subject=gettext_noop("Your code for Houvast"),
+        opening=gettext_noop(
+            "You asked to open your page on another device. Open it here, or type the last six digits:"
+        ),
     ),
 }
 

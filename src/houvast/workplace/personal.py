@@ -1,5 +1,8 @@
 """Workplace learning of teacher students: what is said of persons, for `privacy.registry`."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
@@ -7,15 +10,32 @@ from houvast.privacy.registry import Personal, register
 from houvast.workplace.models import (
     Appointment,
     Concern,
+    CounsellorAdvice,
+    CounsellorEntry,
+    CounsellorVisit,
     Discussed,
     Eligibility,
     Inventory,
     Maximum,
     MeetingAgreement,
+    Observation,
+    ProgressReview,
     ReviewMeeting,
+    ReviewRating,
+    ReviewSignature,
+    ReviewThreshold,
     Standing,
     Triad,
+    WeeklyVisit,
+    WorkplaceLink,
 )
+
+
+def _forget_links(persons: Collection[Any]) -> int:
+    """Links made for these persons go; those about their review or placement open nothing any more."""
+    gone, _ = WorkplaceLink.objects.filter(person_id__in=list(persons)).delete()
+    return gone
+
 
 for personal in (
     Personal(
@@ -79,6 +99,73 @@ for personal in (
         title=gettext_noop("Agreements of review meetings about you"),
         whose=("discussed__student",),
         data=Data.WORKPLACE_GUIDANCE,
+    ),
+    Personal(
+        model=ProgressReview,
+        title=gettext_noop("Your progress reviews"),
+        whose=("student",),
+        data=Data.PROGRESS_REVIEW,
+        actors=("planned_by", "concluded_by"),
+        hidden=("receipt",),
+    ),
+    Personal(
+        model=ReviewRating,
+        title=gettext_noop("Colours in your progress reviews"),
+        whose=("review__student",),
+        data=Data.PROGRESS_REVIEW,
+        actors=("given_by",),
+    ),
+    Personal(
+        model=ReviewSignature,
+        title=gettext_noop("Signatures under your progress reviews"),
+        whose=("review__student",),
+        data=Data.PROGRESS_REVIEW,
+        actors=("person",),
+    ),
+    Personal(
+        model=ReviewThreshold,
+        title=gettext_noop("Thresholds of the progress review"),
+        actors=("set_by",),
+    ),
+    Personal(
+        model=WeeklyVisit,
+        title=gettext_noop("Weekly visits of your supervisor"),
+        whose=("student",),
+        data=Data.WORKPLACE_GUIDANCE,
+        actors=("by",),
+    ),
+    Personal(
+        model=Observation,
+        title=gettext_noop("What was seen of your professional behaviour"),
+        whose=("student",),
+        data=Data.WORKPLACE_GUIDANCE,
+        actors=("seen_by", "discussed_by"),
+    ),
+    Personal(
+        model=CounsellorVisit,
+        title=gettext_noop("Your appointments with the student counsellor"),
+        whose=("student",),
+        data=Data.COUNSELLING,
+        actors=("counsellor",),
+    ),
+    Personal(
+        model=CounsellorEntry,
+        title=gettext_noop("What the student counsellor wrote down"),
+        whose=("student",),
+        data=Data.COUNSELLING,
+        actors=("written_by",),
+    ),
+    Personal(
+        model=CounsellorAdvice,
+        title=gettext_noop("Advice of the student counsellor"),
+        whose=("student",),
+        data=Data.COUNSELLOR_ADVICE,
+        actors=("made_by",),
+    ),
+    Personal(
+        model=WorkplaceLink,
+        title=gettext_noop("Links for your supervisor"),
+        forget=_forget_links,
     ),
 ):
     register(personal)

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from houvast.workplace.views import inventory, meetings, places, student
+from houvast.workplace.views import (
+    behaviour,
+    by_link,
+    counselling,
+    inventory,
+    links,
+    meetings,
+    places,
+    reviews,
+    student,
+)
 
 app_name = "workplace"
 
@@ -27,4 +37,39 @@ urlpatterns: list[URLPattern] = [
     path("workplace/students/<uuid:student_id>/place/", places.place, name="place"),
     path("workplace/students/<uuid:student_id>/appointment/", student.register, name="register"),
     path("workplace/students/<uuid:student_id>/concern/", student.raise_concern, name="concern"),
+    path("workplace/students/<uuid:student_id>/reviews/", reviews.of_student, name="reviews"),
+    path("workplace/students/<uuid:student_id>/reviews/new/", reviews.plan, name="plan-review"),
+    path("workplace/reviews/thresholds/", reviews.thresholds, name="review-thresholds"),
+    path("workplace/reviews/<uuid:review_id>/", reviews.review, name="review"),
+    path("workplace/reviews/<uuid:review_id>/prepare/", reviews.prepare, name="prepare-review"),
+    path("workplace/reviews/<uuid:review_id>/fill/<slug:side>/", reviews.fill, name="fill-review"),
+    path("workplace/reviews/<uuid:review_id>/finish/", reviews.conclude, name="conclude-review"),
+    path("workplace/reviews/<uuid:review_id>/sign/", reviews.sign, name="sign-review"),
+    path("workplace/reviews/<uuid:review_id>/file/", reviews.paper, name="review-file"),
+    path("workplace/reviews/<uuid:review_id>/link/", links.send_review_link, name="send-review-link"),
+    path("workplace/reviews/<uuid:review_id>/link/stop/", links.stop_review_link, name="revoke-review-link"),
+    path("workplace/students/<uuid:student_id>/link/", links.send_placement_link, name="send-placement-link"),
+    path("workplace/students/<uuid:student_id>/link/stop/", links.stop_placement_link, name="revoke-placement-link"),
+    path("workplace/students/<uuid:student_id>/visits/", links.visit, name="visit"),
+    path("w/<str:token>/", by_link.home, name="by-link"),
+    path("w/<str:token>/open/", by_link.open_here, name="link-open"),
+    path("w/<str:token>/code/", by_link.ask_code, name="link-ask-code"),
+    path("w/<str:token>/code/use/", by_link.use_code, name="link-use-code"),
+    path("w/<str:token>/fill/<slug:side>/", by_link.fill, name="link-fill"),
+    path("w/<str:token>/sign/", by_link.sign, name="link-sign"),
+    path("w/<str:token>/file/", by_link.paper, name="link-file"),
+    path("w/<str:token>/concern/", by_link.concern, name="link-concern"),
+    path("w/<str:token>/visit/", by_link.visit, name="link-visit"),
+    path("workplace/students/<uuid:student_id>/behaviour/", behaviour.page, name="behaviour"),
+    path("workplace/students/<uuid:student_id>/behaviour/new/", behaviour.note, name="note-behaviour"),
+    path("workplace/behaviour/<uuid:observation_id>/", behaviour.talk_over, name="talk-over"),
+    path("counsellor/", counselling.desk, name="counsellor"),
+    path("counsellor/visits/<uuid:visit_id>/plan/", counselling.plan, name="plan-counsellor"),
+    path("counsellor/visits/<uuid:visit_id>/close/", counselling.close, name="close-counsellor"),
+    path("counsellor/students/<uuid:student_id>/", counselling.file, name="counsellor-of"),
+    path("counsellor/students/<uuid:student_id>/ask/", counselling.ask, name="ask-counsellor"),
+    path("counsellor/students/<uuid:student_id>/file/new/", counselling.entry, name="counsellor-entry"),
+    path("counsellor/students/<uuid:student_id>/advice/new/", counselling.advise, name="counsellor-advice"),
+    path("counsellor/advice/<uuid:advice_id>/read/", counselling.advice, name="advice"),
+    path("counsellor/advice/<uuid:advice_id>/", counselling.answer, name="answer-advice"),
 ]

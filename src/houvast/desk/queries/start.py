@@ -52,6 +52,10 @@ class Part(StrEnum):
     LEARNING_WORK_COACH = "learning_work_coach"
     PLACEMENT_OFFICE = "placement_office"
     WORKPLACE_GUIDE = "workplace_guide"
+    SUBJECT_COORDINATOR = "subject_coordinator"
+    EDUCATION_MANAGER = "education_manager"
+    EXAMINATION_BOARD = "examination_board"
+    STUDENT_COUNSELLOR = "student_counsellor"
     PARTNER = "partner"
     HELPDESK = "helpdesk"
     APPEALS_BOARD = "appeals_board"
@@ -81,6 +85,10 @@ _BY_ROLE = {
     ROLE.COMPLAINTS_COMMITTEE: Part.COMPLAINTS_COMMITTEE,
     ROLE.OBJECTIONS_COMMITTEE: Part.OBJECTIONS_COMMITTEE,
     ROLE.REGIONAL_COORDINATOR: Part.PLACEMENT_OFFICE,
+    ROLE.SUBJECT_COORDINATOR: Part.SUBJECT_COORDINATOR,
+    ROLE.EDUCATION_MANAGER: Part.EDUCATION_MANAGER,
+    ROLE.EXAMINATION_BOARD: Part.EXAMINATION_BOARD,
+    ROLE.STUDENT_COUNSELLOR: Part.STUDENT_COUNSELLOR,
 }
 _BY_KIND = {
     KIND.COACH: Part.COACH,
@@ -177,6 +185,10 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
             yield _linked(part, viewer)
         case Part.TEACHER:
             yield _look_up()
+        case Part.STUDENT_COUNSELLOR:
+            yield from workplace.counsellor(viewer)
+        case Part.EDUCATION_MANAGER:
+            yield from workplace.education_manager(viewer)
 
 
 def _waiting(rows: tuple[Row, ...]) -> Section:

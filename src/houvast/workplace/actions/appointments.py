@@ -16,13 +16,13 @@ from houvast.core.access.words import Action, Data
 from houvast.core.law.answers import Answer
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
+from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.asking import year_after
-from houvast.workplace.errors import CannotBeDone
 from houvast.workplace.models import Appointment, Eligibility
 from houvast.workplace.queries.places import triad_of
 

@@ -17,13 +17,13 @@ from houvast.core.law.answers import Answer, OutcomeValue
 from houvast.core.law.errors import QuestionError
 from houvast.education.models import Enrolment, Programme, Result
 from houvast.outbox.actions import ask_job
+from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.days import long_day
 from houvast.workplace.asking import Progress, credits_needed, days_of, eligibility, study_year_on
-from houvast.workplace.errors import CannotBeDone
 from houvast.workplace.models import Appointment, Eligibility, Inventory, Maximum, Standing, Triad
 from houvast.workplace.queries.places import first_enrolled, running
 from houvast.workplace.queries.rights import decides

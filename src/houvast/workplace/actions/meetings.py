@@ -13,12 +13,12 @@ from houvast.core.access.words import Action, Data
 from houvast.core.calendar import school_year_of
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
+from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.workplace.errors import CannotBeDone
 from houvast.workplace.models import Concern, Discussed, MeetingAgreement, ReviewMeeting, TrainingSchool
 from houvast.workplace.queries.places import charges, triad_of
 from houvast.workplace.queries.rights import educates

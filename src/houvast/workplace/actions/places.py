@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import school_year_of
+from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
-from houvast.workplace.errors import CannotBeDone
 from houvast.workplace.models import Location, TrainingSchool, Triad
 from houvast.workplace.queries.rights import manages
 

@@ -8,17 +8,21 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from houvast.core.access.words import Action, Data
+from houvast.people.clock import now
 from houvast.people.models import Person
+from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Around, Fact
 from houvast.web.days import long_day
 from houvast.workplace.asking import days_of, year_after
 from houvast.workplace.help import help_for_students
-from houvast.workplace.models import Appointment, Concern, Eligibility, Triad
-from houvast.workplace.queries import eligibility, meetings, places
+from houvast.workplace.models import Appointment, Concern, Eligibility, Triad, WorkplaceLink
+from houvast.workplace.queries import counselling, eligibility, links, meetings, places, reviews, visits
+from houvast.workplace.queries.link_pages import state_words
 from houvast.workplace.queries.office import in_charge_words, open_words
 from houvast.workplace.queries.reasons import reasons_of
+from houvast.workplace.queries.review_pages import shown_colour
 from houvast.workplace.queries.rights import decides
 from houvast.workplace.words import COLOURS, MODES, PLACES, STATES, WEIGHTS, missing_in_words, reference_of
 
@@ -40,6 +44,10 @@ def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "may_place": door.may(viewer, student, Data.WORKPLACE, Action.MANAGE),
         **_eligibility(student, viewer),
         **_guidance(student, viewer),
+        **_reviews(student, viewer),
+        "been": counselling.has_been(student, viewer),
+        "released": counselling.released_advice(student, viewer),
+        **_visits(running, student, viewer),
         "help": help_for_students() if own else (),
         "back": "" if own else _back(student, viewer),
         "today": viewer.day,
@@ -172,4 +180,35 @@ def _guidance(student: Person, viewer: Viewer) -> dict[str, Any]:
         "may_guide": door.may(viewer, student, Data.WORKPLACE_GUIDANCE, Action.RECORD),
         "concerns": [(one, *WEIGHTS[Concern.Weight(one.weight)]) for one in meetings.concerns_of(student)],
         "discussed": meetings.discussed_of(student),
+    }
+
+
+def _reviews(student: Person, viewer: Viewer) -> dict[str, Any]:
+    """The latest progress review, for who may see reviews."""
+    if not door.may(viewer, student, Data.PROGRESS_REVIEW):
+        return {"sees_reviews": False}
+    found = reviews.reviews_of(student, most=5)
+    running = next((one for one in found if one.concluded_at is None), None)
+    last = next((one for one in found if one.concluded_at is not None), None)
+    return {
+        "sees_reviews": True,
+        "running_review": running,
+        "last_review": last,
+        "last_colour": shown_colour(last.colour) if last else None,
+        "may_plan_review": running is None and door.may(viewer, student, Data.PROGRESS_REVIEW, Action.RECORD),
+    }
+
+
+def _visits(triad: Triad | None, student: Person, viewer: Viewer) -> dict[str, Any]:
+    """The weeks of a paid appointment, and the supervisor's link, for who may see the guidance."""
+    if triad is None or not door.may(viewer, student, Data.WORKPLACE_GUIDANCE):
+        return {}
+    link = links.running_link(WorkplaceLink.Purpose.PLACEMENT, triad.pk, at=now())
+    may_send = door.may(viewer, student, Data.WORKPLACE_GUIDANCE, Action.RECORD) and triad.supervisor is not None
+    return {
+        **visits.weeks_page(triad, viewer.day),
+        "link_state": state_words(link),
+        "link_runs": link is not None,
+        "may_send_link": may_send,
+        "key": new_key(),
     }

@@ -5,22 +5,30 @@ from collections.abc import Callable
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
+from houvast.people.actions.record import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import once
 from houvast.web.views import conflict
-from houvast.workplace.errors import CannotBeDone
 
 INVALID = 422
 
 
+Once = Callable[[HttpRequest, Callable[[], str]], HttpResponse]
+"""Does work once for each key of a form, and goes where it says."""
+
+
 def carry_out(
-    request: HttpRequest, form: forms.Form, work: Callable[[], str], page: Callable[[int], HttpResponse]
+    request: HttpRequest,
+    form: forms.Form,
+    work: Callable[[], str],
+    page: Callable[[int], HttpResponse],
+    do_once: Once = once,
 ) -> HttpResponse:
     """Do the work of a valid form once and go where it says; else the page again, with the reason."""
     if not form.is_valid():
         return page(INVALID)
     try:
-        return once(request, work)
+        return do_once(request, work)
     except CannotBeDone as reason:
         form.add_error(reason.field if reason.field in form.fields else None, str(reason))
         return page(INVALID)

@@ -11,13 +11,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.actions import inventory as acts
-from houvast.workplace.errors import CannotBeDone
 from houvast.workplace.forms.appointments import MaximumForm, StandingsForm
 from houvast.workplace.forms.inventory import DrawUpForm, ShareForm
 from houvast.workplace.queries import eligibility, lists, places

@@ -1,0 +1,246 @@
+"""The progress review: prepared, filled in apart or together, counted as published, given a colour, signed."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from houvast.documents.tests import pdfs
+from houvast.education.models import Result
+from houvast.outbox.models import Mail
+from houvast.people.clock import set_to
+from houvast.workplace import rating
+from houvast.workplace.merging import merge
+from houvast.workplace.models import ProgressReview, ReviewRating, ReviewThreshold, Triad
+from houvast.workplace.queries.reviews import threshold_on
+from houvast.workplace.tests.filled import DAY, fill, hidden, items, planned
+from houvast.workplace.tests.school import School, make_school
+
+WHOLE = {
+    "held_on": "2026-12-01", "participants": "Mila, Wim", "filled_in_by": "Wim",
+    "progress_agreements": "Mila stuurt elke vrijdag haar lesplan.", "development_agreements": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def school(db: None) -> School:
+    return make_school()
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings: object) -> object:
+    with override("en"):
+        yield
+
+
+def shown(school: School, member: str, path: str, on: date = DAY) -> str:
+    with set_to(on):
+        answer = school.client(member).get(path, headers={"accept-language": "en"})
+    return answer.content.decode() if answer.status_code == 200 else ""
+
+
+def concluded(school: School, review: ProgressReview, typed: dict[str, str], colour: str, why: str = "") -> int:
+    """Filled in together by the supervisor and concluded by the institute's educator."""
+    path = f"/workplace/reviews/{review.pk}/"
+    assert fill(school.client("supervisor"), path + "fill/together/", typed).status_code == 302
+    answer = fill(school.client("institute_educator"), path + "finish/", {"colour": colour, "why": why})
+    return answer.status_code
+
+
+@pytest.mark.req("S-213", "S-214", "S-215", "S-216", "S-243")
+def test_the_student_prepares_and_the_training_school_reads_credits_only_when_the_student_says_so(
+    school: School,
+) -> None:
+    Result.objects.create(
+        organisation=school.organisation, student=school.mila, on=date(2026, 9, 20),
+        title="Didactiek 1", credits_earned=Decimal(42),
+    )  # fmt: skip
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/prepare/"
+    assert "42 credits" in shown(school, "mila", path)
+    assert shown(school, "supervisor", path) == ""
+    typed = {"guide_read": "on", "portfolio": "https://portfolio.example/mila", "learning_questions": "Orde houden"}
+    assert fill(school.client("mila"), path, typed).status_code == 302
+    page = f"/workplace/reviews/{review.pk}/"
+    assert "Orde houden" in shown(school, "supervisor", page)
+    assert "42" not in shown(school, "school_educator", page).split("Study progress")[0].split("prepared")[1]
+    assert fill(school.client("mila"), path, {**typed, "with_credits": "on"}).status_code == 302
+    read = shown(school, "school_educator", page)
+    assert "Monday 23 November 2026: 42" in read
+    assert "portfolio.example/mila" in read
+
+
+@pytest.mark.req("S-217", "S-218", "S-222", "S-227", "S-237")
+def test_the_form_has_the_head_fourteen_items_and_agreements_for_each_part(school: School) -> None:
+    review = planned(school)
+    form = shown(school, "supervisor", f"/workplace/reviews/{review.pk}/fill/together/")
+    assert form.count("hv-options--rating") == 14
+    assert form.count("What do we agree for the coming period?") == 2
+    assert "final assessment" not in form
+    page = shown(school, "supervisor", f"/workplace/reviews/{review.pk}/")
+    for part in ("Mila Student", school.mila.number, "Wim Werkplek", "Sjoerd School", "Ilse Instituut", "Delta Noord"):
+        assert part in page
+    for member in ("office", "other_educator", "pim"):
+        assert shown(school, member, f"/workplace/reviews/{review.pk}/") == ""
+    assert "Mila Student" in shown(school, "coach", f"/workplace/reviews/{review.pk}/")
+
+
+def test_half_filled_in_is_kept_and_cannot_be_finished_without_saying_so(school: School) -> None:
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/"
+    assert concluded(school, review, {**WHOLE, **items(green=3)}, "amber") == 422
+    assert "is open to coaching" in shown(school, "supervisor", path)
+    assert ReviewRating.objects.filter(review=review, colour="green").count() == 3
+    finished = fill(school.client("institute_educator"), path + "finish/", {"colour": "amber", "leave_open": "on"})
+    assert finished.status_code == 302
+    review.refresh_from_db()
+    assert (review.counted, review.warnings) == ("amber", "amber_out_of_reach items_unscored")
+
+
+@pytest.mark.req("S-219", "S-238", "S-242", "S-244", "S-245", "S-246")
+def test_a_review_is_finished_signed_by_both_and_kept_without_paper(school: School) -> None:
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/"
+    assert shown(school, "mila", path + "finish/") == ""
+    with set_to(DAY):
+        early = school.client("mila").post(path + "sign/", {"answer": "agree"})
+    assert early.status_code == 422
+    assert concluded(school, review, {**WHOLE, **items(green=11, amber=3)}, "green") == 302
+    assert Mail.objects.filter(kind="signature").count() == 2
+    assert fill(school.client("mila"), path + "sign/", {"answer": "agree"}).status_code == 302
+    dissent = {"answer": "dissent", "remark": "Punt 4 zie ik anders."}
+    assert fill(school.client("supervisor"), path + "sign/", dissent).status_code == 302
+    with set_to(DAY):
+        assert school.client("supervisor").post(path + "sign/", {"answer": "agree"}).status_code == 422
+        assert school.client("supervisor").post(path + "fill/together/", items(red=14)).status_code == 422
+        assert school.client("institute_educator").get(path + "sign/").status_code == 404
+    assert "Finished and signed: on level." in shown(school, "school_educator", path)
+    with set_to(DAY):
+        for member in ("mila", "supervisor", "school_educator"):
+            file = school.client(member).get(path + "file/", headers={"accept-language": "en"})
+            assert file["Content-Type"] == "application/pdf"
+        assert school.client("pim").get(path + "file/").status_code == 404
+    text = pdfs.text(file.content)
+    for said in ("Mila Student", "● on level", "Mila stuurt elke vrijdag haar lesplan.", "Punt 4 zie ik anders."):
+        assert said in " ".join(text.split())
+
+
+@pytest.mark.req("S-220", "S-221", "S-239", "S-240")
+def test_the_published_rule_is_applied_as_written_with_a_warning_where_it_contradicts_itself(school: School) -> None:
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/"
+    fill(school.client("supervisor"), path + "fill/together/", {**WHOLE, **items(green=9, amber=5)})
+    counted = shown(school, "institute_educator", path + "finish/")
+    assert "amber is out of reach on a full form" in counted
+    answer = fill(school.client("institute_educator"), path + "finish/", {"colour": "amber"})
+    assert answer.status_code == 422
+    assert "The count says another colour" in answer.content.decode()
+    why = {"colour": "amber", "why": "Er is een haalbaar plan."}
+    assert fill(school.client("institute_educator"), path + "finish/", why).status_code == 302
+    review.refresh_from_db()
+    assert (review.counted, review.colour, review.warnings) == ("red", "amber", "amber_out_of_reach")
+    read = shown(school, "mila", path)
+    assert "Why it was seen differently" in read
+    assert "Er is een haalbaar plan." in read
+
+
+def test_green_with_reds_is_counted_green_as_published_and_said(db: None) -> None:
+    counted = rating.count(["green"] * 10 + ["red"] * 4, level=2, on=DAY, threshold=None)
+    assert (counted.colour, counted.warnings) == ("green", ("red_inside_green",))
+
+
+@pytest.mark.req("S-240")
+def test_a_school_sets_its_own_thresholds_from_a_day_on_and_what_was_before_stays(school: School) -> None:
+    typed = {
+        "valid_from": "2027-01-01", "least_green": "10", "most_amber": "5", "most_red_in_green": "0",
+        "reason": "Negen groen en vijf geel is bij ons geel.",
+    }  # fmt: skip
+    assert fill(school.client("office"), "/workplace/reviews/thresholds/", typed).status_code == 302
+    with set_to(DAY):
+        past = school.client("office").post("/workplace/reviews/thresholds/", {**typed, "valid_from": "2026-11-01"})
+        assert past.status_code == 422
+        assert school.client("supervisor").post("/workplace/reviews/thresholds/", typed).status_code == 404
+    assert "Negen groen" in shown(school, "supervisor", "/workplace/reviews/thresholds/")
+    organisation = school.organisation.pk
+    assert threshold_on(organisation, date(2026, 12, 31)) is None
+    own = threshold_on(organisation, date(2027, 1, 1))
+    five = ["green"] * 9 + ["amber"] * 5
+    assert rating.count(five, level=2, on=date(2027, 1, 1), threshold=own).colour == "amber"
+    assert rating.count(five, level=2, on=date(2027, 1, 1), threshold=own).warnings == ()
+    assert rating.count(["green"] * 13 + ["red"], level=2, on=DAY, threshold=own).colour == "red"
+    assert ReviewThreshold.objects.count() == 1
+
+
+@pytest.mark.req("S-241")
+def test_at_level_four_the_final_assessment_is_asked_too(school: School) -> None:
+    Triad.objects.filter(student=school.mila).update(level=4)
+    review = planned(school)
+    assert concluded(school, review, {**WHOLE, **items(green=14)}, "green") == 422
+    path = f"/workplace/reviews/{review.pk}/"
+    typed = {"on_schedule": "amber"}
+    assert (
+        fill(school.client("supervisor"), path + "fill/together/", {**WHOLE, **items(14), **typed}).status_code == 302
+    )
+    assert fill(school.client("institute_educator"), path + "finish/", {"colour": "green"}).status_code == 302
+    assert "On schedule for the final assessment" in shown(school, "mila", path)
+
+
+@pytest.mark.req("S-218")
+def test_filled_in_apart_both_sides_are_compared(school: School) -> None:
+    review = planned(school, way="apart")
+    path = f"/workplace/reviews/{review.pk}/"
+    assert fill(school.client("mila"), path + "fill/student/", items(green=14)).status_code == 302
+    assert fill(school.client("supervisor"), path + "fill/supervisor/", items(green=13, red=1)).status_code == 302
+    assert shown(school, "supervisor", path + "fill/student/") == ""
+    page = shown(school, "mila", path)
+    assert page.count("seen differently: talk about it") == 1
+    assert "workplace supervisor: " in page
+    assert shown(school, "mila", path + "fill/together/") != ""
+
+
+def test_two_who_write_at_once_are_merged_and_where_both_changed_both_are_shown(school: School) -> None:
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/fill/together/"
+    with set_to(DAY):
+        mila, wim = school.client("mila"), school.client("supervisor")
+        seen = hidden(mila.get(path).content.decode())
+        wims = {**hidden(wim.get(path).content.decode()), **items(green=2), "participants": "Wim"}
+        assert wim.post(path, wims).status_code == 302
+        mine = {**seen, "p1-colour": "amber", "p3-colour": "green"}
+        conflict = mila.post(path, mine, headers={"accept-language": "en"})
+        assert conflict.status_code == 409
+        page = conflict.content.decode()
+        assert "The other wrote:</strong> on level" in page
+        assert 'value="Wim"' in page
+        again = hidden(page)
+        kept = {**again, "p1-colour": "amber", "p2-colour": "green", "p3-colour": "green", "participants": "Wim"}
+        assert mila.post(path, kept).status_code == 302
+    colours = dict(ReviewRating.objects.filter(review=review).values_list("item", "colour"))
+    assert colours == {"p1": "amber", "p2": "green", "p3": "green"}
+
+
+def test_merging_keeps_what_each_changed_alone() -> None:
+    merged = merge(
+        seen={"a": "1", "b": "1", "c": "1", "d": "1"},
+        mine={"a": "2", "b": "1", "c": "2", "d": "2"},
+        stored={"a": "1", "b": "3", "c": "3", "d": "2"},
+    )
+    assert merged.values == {"a": "2", "b": "3", "c": "2", "d": "2"}
+    assert merged.theirs == {"c": "3"}
+
+
+@pytest.mark.req("S-218")
+def test_over_the_reviews_a_trend_is_seen_in_words_beside_the_colours(school: School) -> None:
+    for on, colours in (
+        (date(2026, 10, 1), items(green=8, amber=4, red=2)),
+        (date(2026, 12, 1), items(green=12, amber=2)),
+    ):
+        review = planned(school)
+        ProgressReview.objects.filter(pk=review.pk).update(planned_on=on)
+        assert concluded(school, review, {**WHOLE, "held_on": on.isoformat(), **colours},
+                         "red" if on.month == 10 else "green") == 302  # fmt: skip
+    page = shown(school, "mila", f"/workplace/students/{school.mila.pk}/reviews/")
+    assert "↗ better" in page
+    assert "→ the same" in page
+    assert "The last progress review was on Tuesday 1 December 2026: on level." in page
