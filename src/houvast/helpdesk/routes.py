@@ -25,11 +25,11 @@ class Way:
 def route_for(matter: str, notified_on: date | None, *, on: date) -> Way:
     """The way against a decision of this kind, made known on this day. Raises QuestionError."""
     answer = lawbook.ask(RULE, {"matter": matter, "notified_on": notified_on}, on=on)
-    last = answer.outcome.get("last_day")
+    last, others = answer.outcome.get("last_day"), answer.outcome.get("also_open")
     return Way(
         route=str(answer.outcome["route"]),
         last_day=date.fromisoformat(last) if isinstance(last, str) else last if isinstance(last, date) else None,
         source=answer.because[0].source,
-        also_open=tuple(str(one) for one in answer.outcome.get("also_open") or ()),  # type: ignore[attr-defined]
+        also_open=others if isinstance(others, tuple) else (),
         answer=answer,
     )

@@ -1,5 +1,6 @@
 """What the helpdesk does with a question: write it down, answer, note, sort, close, and end a link."""
 
+import uuid
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -99,7 +100,7 @@ def renew_link(*, conversation: Conversation, by: Viewer, at: datetime, seen_rev
         tell_asker(conversation, message, Kind.QUESTION, at=at)
 
 
-def empty_old(*, organisation_id: object, before: date, most: int, at: datetime) -> int:
+def empty_old(*, organisation_id: uuid.UUID, before: date, most: int, at: datetime) -> int:
     """Remove the text and the asker of conversations closed before this day; what figures need stays. How many."""
     old = Conversation.objects.filter(
         organisation_id=organisation_id, status=Status.CLOSED, emptied_at__isnull=True, closed_at__date__lt=before

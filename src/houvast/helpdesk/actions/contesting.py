@@ -9,9 +9,10 @@ from django.db.models import F
 from django.utils.translation import get_language, gettext
 
 from houvast.cases import actions as cases
-from houvast.cases import pack_library
+from houvast.cases import journal, pack_library
 from houvast.cases.errors import CannotNow, RunsAlready
-from houvast.cases.models import Case, CaseTask
+from houvast.cases.models import Case
+from houvast.cases.pinned import pack_of
 from houvast.core.access.words import Action, Data
 from houvast.core.law.errors import QuestionError
 from houvast.core.procedure.log import Do
@@ -101,19 +102,21 @@ def hand_in(*, contest: Contest, by: Viewer, at: datetime, seen_revision: int) -
     language = student.language if student.language in KNOWN_LANGUAGES else KNOWN_LANGUAGES[0]
     with transaction.atomic():
         case = _file(contest, by, at)  # 1
+        decide_by = _decide_by(case)
         letter = store_letter(
             student=student, kind=f"{contest.route}-letter", key=f"contest/{contest.pk}/letter",
             letter=letter_of(contest, at), language=language, addressee=None, by=by, at=at,
         )  # fmt: skip
         receipt = store_letter(
             student=student, kind="receipt", key=f"contest/{contest.pk}/receipt",
-            letter=receipt_of(contest, letter.sha256, at, decided_by(case)), language=language, addressee=student,
-            by=by, at=at,
+            letter=receipt_of(contest, letter.sha256, at, decide_by), language=language, addressee=student, by=by,
+            at=at,
         )  # fmt: skip
         changed = Contest.objects.filter(pk=contest.pk, revision=seen_revision, status=Contest.Status.DRAFT).update(
             status=Contest.Status.HANDED_IN,
             handed_in_at=at,
             case=case,
+            decide_by=decide_by,
             letter_id=letter.pk,
             receipt_id=receipt.pk,
             revision=F("revision") + 1,
@@ -167,10 +170,12 @@ def _file(contest: Contest, by: Viewer, at: datetime) -> Case:
         raise CannotBeDone(said) from refused
 
 
-def decided_by(case: Case) -> date | None:
-    """The last day for the decision, from the term in the procedure."""
-    due = CaseTask.objects.filter(case=case, act=DECIDE, due_on__isnull=False).values_list("due_on", flat=True).first()
-    return due or case.next_due_on
+def _decide_by(case: Case) -> date | None:
+    """The last day for the decision, by the term of the procedure that runs until the decision."""
+    pack = pack_of(case.pack_version)
+    state = journal.state_of(case, pack)
+    ends = [state.term(name) for name, term in pack.terms.items() if term.until == DECIDE]
+    return next((running.due for running in ends if running is not None), None)
 
 
 def _own(by: Viewer, student: Person) -> None:

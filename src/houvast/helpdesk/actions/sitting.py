@@ -1,5 +1,6 @@
 """Who sits on the board in a case, and what the board does beside the acts of the procedure: call for a hearing."""
 
+import uuid
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -46,7 +47,7 @@ def seat_board(contest: Contest, *, on: date, at: datetime) -> int:
     return len(members)
 
 
-def seat_boards(organisation_id: object, *, on: date, at: datetime) -> None:
+def seat_boards(organisation_id: uuid.UUID, *, on: date, at: datetime) -> None:
     """Every night: boards change, and cases that ended long ago leave their hands."""
     handed_in = Contest.objects.filter(organisation_id=organisation_id, case__isnull=False)
     handed_in = handed_in.select_related("case__student", "student")

@@ -28,9 +28,7 @@ class QuestionForm(forms.Form):
         help_text=_("Not sure? Choose “something else”."),
         choices=choices_of(*THEMES.items()),
     )
-    about = forms.CharField(
-        label=_("About which school?"), help_text=_("Leave this empty if you like."), max_length=200, required=False
-    )
+    about = forms.CharField(label=_("About which school?"), max_length=200, required=False)
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_(

@@ -52,9 +52,7 @@ class WordsForm(forms.Form):
     disagree = _box(_("Why do you not agree?"))
     wanted = _box(_("What do you ask?"), _("For example: take the decision back, or let me take the exam again."), 3)
     along = forms.CharField(label=_("Does somebody come along, or help you?"), max_length=300, required=False)
-    urgent = forms.BooleanField(
-        label=_("It is urgent"), help_text=_("For example because school begins without you."), required=False
-    )
+    urgent = forms.BooleanField(label=_("It is urgent, for example because school begins without me"), required=False)
     late = _box(_("Why is it later than the last day?"), _("Illness, or a letter that came late, can be a reason."), 3)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -53,6 +53,12 @@ class Migration(migrations.Migration):
                 ("handed_in_at", models.DateTimeField(blank=True, null=True)),
                 ("letter_id", models.UUIDField(blank=True, null=True)),
                 ("receipt_id", models.UUIDField(blank=True, null=True)),
+                (
+                    "decide_by",
+                    models.DateField(
+                        blank=True, help_text="The last day for the decision, from the procedure.", null=True
+                    ),
+                ),
                 ("hearing_at", models.DateTimeField(blank=True, null=True)),
                 ("hearing_place", models.CharField(blank=True, max_length=200)),
                 ("revision", models.PositiveIntegerField(default=1)),

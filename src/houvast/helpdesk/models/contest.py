@@ -47,6 +47,7 @@ class Contest(models.Model):
     case = models.OneToOneField(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="contest")
     letter_id = models.UUIDField(null=True, blank=True)
     receipt_id = models.UUIDField(null=True, blank=True)
+    decide_by = models.DateField(null=True, blank=True, help_text="The last day for the decision, from the procedure.")
     hearing_at = models.DateTimeField(null=True, blank=True)
     hearing_place = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
-from houvast.cases.models import Case, CaseRole, CaseTask
+from houvast.cases.models import Case, CaseRole
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.helpdesk.boards import IN_CASE, boards_for
 from houvast.helpdesk.models import Contest, Publication
@@ -39,7 +39,7 @@ def contests_of_board(viewer: Viewer, *, ended: bool = False) -> QuerySet[Contes
     named = CaseRole.objects.filter(running_on(viewer.day), case=OuterRef("case"), role__in=IN_CASE)
     found = Contest.objects.filter(Exists(named.filter(person=viewer.person)), case__isnull=False)
     found = found.filter(case__status=Case.Status.ENDED if ended else Case.Status.OPEN)
-    order = ("-case__closed_on", "pk") if ended else ("case__next_due_on", "handed_in_at", "pk")
+    order = ("-case__closed_on", "pk") if ended else ("decide_by", "handed_in_at", "pk")
     return found.select_related("case", "student").order_by(*order)
 
 
@@ -47,23 +47,16 @@ def contest_rows(contests: Iterable[Contest], today: date) -> tuple[Row, ...]:
     """Contests as rows; who is shown is noted."""
     found = list(contests)
     door.note_shown({one.student_id for one in found}, Purpose.PROCEDURE)
-    decide = _decision_days(found)
-    return tuple(_row(one, decide.get(one.case_id), today) for one in found)
+    return tuple(_row(one, today) for one in found)
 
 
-def _decision_days(contests: Iterable[Contest]) -> dict[object, date]:
-    tasks = CaseTask.objects.filter(case__in=[one.case_id for one in contests], act="decide", due_on__isnull=False)
-    return {case: day for case, day in tasks.values_list("case_id", "due_on") if day is not None}
-
-
-def _row(contest: Contest, decide_by: date | None, today: date) -> Row:
+def _row(contest: Contest, today: date) -> Row:
     assert contest.case is not None
     url = reverse("helpdesk:board-contest", args=(contest.pk,))
     ended = contest.case.status == Case.Status.ENDED
-    due = None if ended else decide_by or contest.case.next_due_on
+    due = None if ended else contest.decide_by
     if ended:
-        why = contest.case.outcome_nl
-        why = contest.case.outcome_en if _english() else why
+        why = contest.case.outcome_en if _english() else contest.case.outcome_nl
     elif contest.hearing_at is None:
         why = gettext("a hearing is to be planned")
     else:
@@ -81,8 +74,6 @@ def _row(contest: Contest, decide_by: date | None, today: date) -> Row:
 
 
 def _english() -> bool:
-    from django.utils.translation import get_language
-
     return (get_language() or "nl").startswith("en")
 
 

@@ -54,7 +54,7 @@ def _row(one: Conversation, today: date) -> Row:
         why=f"{STATUSES[one.status]}, {CHANNELS[one.channel]}",
         rating=Rating.AMBER if waits and today - asked > WAITS_LONG else "",
         due_text=_days_ago((today - asked).days),
-        action_label=gettext("Answer") if waits else gettext("Open"),
+        action_label=gettext("Write an answer") if waits else gettext("Open"),
         action_url=url,
     )
 

@@ -1,5 +1,6 @@
 """A student's appeal from letter to decision, and what others learn from it."""
 
+import uuid
 from datetime import timedelta
 from io import BytesIO
 
@@ -16,6 +17,7 @@ from houvast.helpdesk.tests.scene import make_member
 from houvast.people.clock import now, set_to, today
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.submissions import new_key
+from houvast.web.days import long_day
 from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +73,14 @@ def hand_in(cast: Cast, contest: Contest) -> None:
     contest.refresh_from_db()
 
 
-def text_of(document_id: object) -> str:
-    pages = pikepdf.open(BytesIO(file_of(Document.objects.get(pk=document_id)))).pages
-    assert len(pages) >= 1
-    return Document.objects.get(pk=document_id).values or ""
+def document(found: uuid.UUID | None) -> Document:
+    assert found is not None
+    return Document.objects.get(pk=found)
+
+
+def text_of(made: Document) -> str:
+    assert len(pikepdf.open(BytesIO(file_of(made))).pages) >= 1
+    return made.values or ""
 
 
 @pytest.mark.req("S-344", "S-346", "S-387", "S-650")
@@ -82,16 +88,19 @@ def test_an_appeal_goes_from_the_students_words_to_a_published_outcome(
     cast: Cast, members: tuple[Person, Person]
 ) -> None:
     contest = begin(cast)
-    assert (contest.route, contest.last_day) == ("appeal", contest.notified_on + timedelta(days=14))
+    assert contest.notified_on is not None
+    assert contest.route == "appeal"
+    assert contest.last_day == contest.notified_on + timedelta(days=14)
     write(cast, contest)
     hand_in(cast, contest)
     page = cast.client("student").get(f"/contest/{contest.pk}/").content.decode()
     assert "Ontvangstbewijs" in page
-    receipt, letter = text_of(contest.receipt_id), Document.objects.get(pk=contest.letter_id)
+    assert contest.decide_by == today() + timedelta(weeks=6)
+    assert long_day(contest.decide_by) in page
+    receipt, letter = text_of(document(contest.receipt_id)), document(contest.letter_id)
     assert letter.sha256 in receipt
-    assert "Ik was ziek" in text_of(letter.pk)
-    file = cast.client("student").get(f"/letters/{contest.receipt_id}/file/")
-    assert file.status_code in {200, 404}
+    assert "Ik was ziek" in text_of(letter)
+    assert cast.client("student").get(f"/letters/{contest.receipt_id}/file/").status_code == 200
 
     ada, bas = (signed_in(one) for one in members)
     assert "Sam de Wit" in ada.get("/board/").content.decode()
@@ -147,7 +156,8 @@ def test_an_appeal_goes_from_the_students_words_to_a_published_outcome(
 
 
 def revision_of(contest: Contest) -> int:
-    return Case.objects.get(pk=contest.case_id).revision
+    assert contest.case is not None
+    return Case.objects.get(pk=contest.case.pk).revision
 
 
 @pytest.mark.req("S-344")
@@ -198,7 +208,7 @@ def test_a_letter_on_the_last_day_is_in_time_and_a_day_later_asks_why(cast: Cast
         assert "later" in late.content.decode()
     with set_to(last):
         hand_in(cast, contest)
-    assert "op tijd" in text_of(contest.receipt_id).lower()
+    assert "op tijd" in text_of(document(contest.receipt_id)).lower()
 
 
 @pytest.mark.req("S-389")
@@ -220,6 +230,7 @@ def test_the_rule_finds_the_way(cast: Cast, matter: str, route: str) -> None:
     assert cast.client("student").get(f"/contest/{contest.pk}/").status_code == 200
     write(cast, contest)
     hand_in(cast, contest)
+    assert contest.case is not None
     assert contest.case.pack == route
 
 

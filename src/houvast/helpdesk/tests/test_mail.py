@@ -150,7 +150,7 @@ def test_a_mail_that_is_too_large_is_not_read(scene: Scene, server: Server, monk
     "header", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"From": "MAILER-DAEMON@voorbeeld.nl"}]
 )
 def test_a_machine_is_not_answered(scene: Scene, server: Server, header: dict[str, str]) -> None:
-    server.deliver(mail(**header))
+    server.deliver(mail("Ik ben er niet.", html=False, **header))
     assert look(scene, server) == Tally(passed_by=1)
     assert (server.unread(), Conversation.objects.count(), Mail.objects.count()) == (0, 0, 0)
 

@@ -102,7 +102,9 @@ def test_a_signed_in_student_finds_the_own_question_back_and_nobody_else_does(sc
     mine = student.get("/helpdesk/mine/").content.decode()
     assert re.search(r"/helpdesk/question/[0-9a-f]{64}/", mine)
     assert "/helpdesk/question/" not in scene.cast.client("coach").get("/helpdesk/mine/").content.decode()
-    assert Conversation.objects.get().asker.organisation_id == scene.desk.of_id
+    asker = Conversation.objects.get().asker
+    assert asker is not None
+    assert asker.organisation_id == scene.desk.of_id
 
 
 def test_a_note_for_colleagues_is_not_shown_to_the_asker(scene: Scene) -> None:
@@ -196,6 +198,7 @@ def test_walking_along_in_an_appeal_keeps_watch_on_its_last_day(scene: Scene) ->
     )  # fmt: skip
     conversation.refresh_from_db()
     along = conversation.accompaniment
+    assert along.last_day is not None
     assert along.last_day >= notified + timedelta(days=14)
     assert "Loopt mee in een beroep" in helper.get("/helpdesk/inbox/").content.decode()
     helper.post(

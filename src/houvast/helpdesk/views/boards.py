@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.cases.models import Case, CaseTask
 from houvast.helpdesk.actions import publishing, sitting
-from houvast.helpdesk.actions.contesting import decided_by
 from houvast.helpdesk.anonymous import points_to
 from houvast.helpdesk.boards import board_of
 from houvast.helpdesk.forms.contesting import HearingForm, OutcomeForm, ReadForm
@@ -109,7 +108,7 @@ def _contest_page(request: HttpRequest, viewer: Viewer, found: Contest, form: He
     role = board_of(found.route).in_case.value
     tasks = CaseTask.objects.filter(case=case, role=role, done_on__isnull=True).order_by("due_on", "pk")
     english = (request.LANGUAGE_CODE or "nl").startswith("en")
-    due = decided_by(case) if runs else None
+    due = found.decide_by if runs else None
     outcome = case.outcome_en if english else case.outcome_nl
     context = {
         "contest": found,

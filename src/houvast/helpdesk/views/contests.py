@@ -148,7 +148,7 @@ def _handed_in(request: HttpRequest, found: Contest) -> HttpResponse:
         "received": moment(found.handed_in_at),
         "in_time": is_in_time(found, found.handed_in_at),
         "hearing": moment(found.hearing_at) if found.hearing_at else "",
-        "decided_by": contesting.decided_by(found.case) if not found.case.outcome else None,
+        "decided_by": found.decide_by if not found.case.outcome else None,
         "outcome": found.case.outcome_en if english else found.case.outcome_nl,
         "parts": parts_of(found),
         "today": today(),

@@ -26,6 +26,7 @@ from houvast.helpdesk.rights import works_at_helpdesk
 from houvast.helpdesk.views.handling import carry_out
 from houvast.helpdesk.words import ALONG, ASKERS, CHANNELS, SECTORS, STATUSES, THEMES
 from houvast.people.clock import now
+from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -234,8 +235,6 @@ def _small(request: HttpRequest, form: Any, here: str, do: Any) -> HttpResponse:
 
 
 def _done(request: HttpRequest, work: Any, here: str) -> HttpResponse:
-    from houvast.people.revisions import ChangedMeanwhile
-
     try:
         return once(request, work)
     except ChangedMeanwhile:

@@ -1,6 +1,6 @@
 """The helpdesk of the demonstration, apart from the school; a student who appeals, and the boards of the school."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from houvast.cases.actions import act
 from houvast.core.procedure.log import Do
@@ -140,7 +140,7 @@ def _boards(teller: Teller, appeals: Person, complained: Person) -> None:
             ),
         )
     sitting.call_hearing(
-        contest=contest, by=Viewer(ada), on_moment=clock.now() + timedelta(days=6), place="Kamer 2.14",
+        contest=contest, by=Viewer(ada), on_moment=datetime.combine(clock.today() + timedelta(days=6), time(10, 30), tzinfo=clock.AMSTERDAM), place="Kamer 2.14",
         at=clock.now(), seen=contest.revision,
     )  # fmt: skip
     _outcome(teller, complained, ada, bas)
