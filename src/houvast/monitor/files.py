@@ -1,4 +1,4 @@
-"""Figures as files: CSV and XLSX with safe cells, and open data in which no small number stands or can be worked out."""
+"""Figures as files: CSV and XLSX with safe cells; hidden numbers stay hidden."""
 
 import csv
 import io

@@ -17,7 +17,7 @@ from houvast.monitor.words import CHECKS, GROUPS, interval_of, number_of, percen
 from houvast.web.components import Bar, Column, Link
 from houvast.web.days import long_day
 
-NOTHING = "–"
+NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,8 +48,8 @@ WAYS: Mapping[Way, Promise] = {
 
 
 def percent(value: float | None) -> str:
-    """A part of one in per cents with one decimal; a dash of nothing."""
-    return "–" if value is None else f"{number_format(Decimal(str(round(value * 100, 1))), 1)}%"
+    """A part of one in per cents with one decimal; a dash for nothing."""
+    return "-" if value is None else f"{number_format(Decimal(str(round(value * 100, 1))), 1)}%"
 
 
 def in_brackets(text: str, *, small: bool) -> str:

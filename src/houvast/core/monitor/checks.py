@@ -1,4 +1,4 @@
-"""What can be wrong with a registration, found in plain values; each with the ways to solve it (never dropped silently).
+"""What can be wrong with a registration, found in plain values; each with ways to solve it, and never dropped.
 
 A figure that cannot use a record says so: `COUNTS_OUT` names the checks that leave a record out of the figures.
 """

@@ -50,7 +50,8 @@ class Left:
 class Facts:
     """One student, one enrolment, one school year. `year` is the calendar year in which it begins.
 
-    `main`: the one enrolment by which the student counts as a student of the year. `age` is that on 1 October and None when the birth date is not known; `counted`: enrolled on 1 October;
+    `main`: the one enrolment by which the student counts as a student of the year. `age` is that on 1 October, None
+    when the birth date is not known; `counted`: enrolled on 1 October;
     `qualified` before 1 October; `qualified_after` on the next; `back` is enrolled here on the next 1 October.
     """
 
@@ -99,35 +100,22 @@ class Facts:
 
 def marks(facts: Facts) -> Iterator[tuple[str, int]]:
     """Every mark of this student in this year, each name once; numbers are at least 1."""
-    if facts.main:
-        yield "students", 1
-    if facts.counted:
-        yield "counted", 1
-    if facts.age is None:
-        yield "no-age", 1
-    if facts.level is None:
-        yield "no-level", 1
-    if facts.vulnerable:
-        yield "vulnerable", 1
-    if facts.entrant:
-        yield "entrant", 1
-        yield f"origin:{facts.origin or 'unknown'}", 1
-    for under in (UNDER_23, UNDER_27):
-        early = facts.early(under)
-        if early is not None:
-            yield f"early-of:{under}", 1
-            if facts.vulnerable:
-                yield f"early-vulnerable-of:{under}", 1
-            if early:
-                yield f"early:{under}", 1
-                if facts.vulnerable:
-                    yield f"early-vulnerable:{under}", 1
+    plain = {
+        "students": facts.main,
+        "counted": facts.counted,
+        "no-age": facts.age is None,
+        "no-level": facts.level is None,
+        "vulnerable": facts.vulnerable,
+        "entrant": facts.entrant,
+        f"origin:{facts.origin or 'unknown'}": facts.entrant,
+        "missed": facts.missed,
+        f"missed:{_waited(facts.missed_days)}": facts.missed,
+    }
+    yield from ((name, 1) for name, holds in plain.items() if holds)
+    yield from _early(facts)
     if facts.left is not None and not facts.left.finished:
         yield from _left(facts.left)
     yield from ((f"advice:{one}", 1) for one in dict.fromkeys(facts.advices))
-    if facts.missed:
-        yield "missed", 1
-        yield f"missed:{_waited(facts.missed_days)}", 1
     for name in (
         "alerts_asked",
         "alerts_in_time",
@@ -138,8 +126,20 @@ def marks(facts: Facts) -> Iterator[tuple[str, int]]:
     ):
         if number := getattr(facts, name):
             yield name.replace("_", "-"), number
-    yield from ((f"tested:{one}"[:LONGEST_MARK], 1) for one in dict.fromkeys(facts.tested))
-    yield from ((f"failed:{one}"[:LONGEST_MARK], 1) for one in dict.fromkeys(facts.failed))
+    yield from ((one, 1) for one in dict.fromkeys(f"tested:{one}"[:LONGEST_MARK] for one in facts.tested))
+    yield from ((one, 1) for one in dict.fromkeys(f"failed:{one}"[:LONGEST_MARK] for one in facts.failed))
+
+
+def _early(facts: Facts) -> Iterator[tuple[str, int]]:
+    """Both counts of early leavers, and the same for who is in a vulnerable position."""
+    for under in (UNDER_23, UNDER_27):
+        early = facts.early(under)
+        if early is None:
+            continue
+        for group in ("early", "early-vulnerable") if facts.vulnerable else ("early",):
+            yield f"{group}-of:{under}", 1
+            if early:
+                yield f"{group}:{under}", 1
 
 
 def _left(left: Left) -> Iterator[tuple[str, int]]:

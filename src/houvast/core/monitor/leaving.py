@@ -64,7 +64,7 @@ SUGGESTED_CODE = {
     Reason.DISCIPLINARY: "07",
     Reason.UNSUITABILITY: "07",
 }
-"""The code of the register that fits a reason, as a suggestion; who registers chooses. Others have none of their own."""
+"""The code of the register that fits a reason, as a suggestion; who registers chooses."""
 
 CODES = tuple(f"{number:02}" for number in range(1, 11))
 FINISHED = frozenset({"01"})

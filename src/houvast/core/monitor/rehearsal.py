@@ -11,14 +11,24 @@ from random import Random
 
 WEEKS = 40
 RUNS = 200
+
+
+def _peaks(usual: float, *spans: tuple[int, int, float]) -> tuple[float, ...]:
+    """The usual weight of a week, with other weights from one week up to another."""
+    weights = [usual] * WEEKS
+    for first, until, weight in spans:
+        weights[first:until] = [weight] * (until - first)
+    return tuple(weights)
+
+
 PEAKS: Mapping[str, tuple[float, ...]] = {
-    "talks": tuple(1.0 for _ in range(WEEKS)),
-    "alerts": tuple(0.5 if week < 4 else 1.0 for week in range(WEEKS)),
-    "tracks": tuple(0.2 if week < 8 else 1.0 for week in range(WEEKS)),
-    "warnings": tuple(3.0 if 16 <= week < 22 else 0.2 for week in range(WEEKS)),
-    "negative": tuple(3.0 if 32 <= week < 38 else 0.1 for week in range(WEEKS)),
-    "appeals": tuple(3.0 if 34 <= week else 0.1 for week in range(WEEKS)),
-    "leaving": tuple(1.5 if week in {8, 9, 10, 20, 21, 36, 37, 38} else 0.8 for week in range(WEEKS)),
+    "talks": _peaks(1.0),
+    "alerts": _peaks(1.0, (0, 4, 0.5)),
+    "tracks": _peaks(1.0, (0, 8, 0.2)),
+    "warnings": _peaks(0.2, (16, 22, 3.0)),
+    "negative": _peaks(0.1, (32, 38, 3.0)),
+    "appeals": _peaks(0.1, (34, WEEKS, 3.0)),
+    "leaving": _peaks(0.8, (8, 11, 1.5), (20, 22, 1.5), (36, 39, 1.5)),
 }
 """How much of the year's work falls in each teaching week; guidance stands all year, advice has its months."""
 LETTERS = {"tracks": 3, "warnings": 1, "negative": 1, "appeals": 2, "leaving": 1}

@@ -100,7 +100,7 @@ def _once(
     hidden_rows: set[int],
     hidden_columns: set[int],
     rule: SmallRule,
-) -> tuple[str, Place | int] | None:
+) -> tuple[str, Place | int | str] | None:
     """The next thing to hide, or None when no single line tells."""
     for r in range(len(rows)):
         places = [(r, c) for c in range(len(columns))]

@@ -38,7 +38,7 @@ def solve_check(*, check: DataCheck, by: Viewer, way: str, note: str, revision: 
 
 
 def _take_over(check: DataCheck, name: Check, at: datetime) -> None:
-    enrolment = Enrolment.objects.select_for_update().get(pk=check.enrolment_id)
+    enrolment = Enrolment.objects.select_for_update().get(pk=str(check.enrolment_id))
     value: object = check.theirs
     if name is not Check.DIFFERS_CODE:
         value = check.theirs or None

@@ -33,7 +33,7 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["factor"].choices = choices_of(*((one.value, FACTORS[one]) for one in Factor))  # type: ignore[attr-defined]
+        self.fields["factor"].choices = choices_of(*((one.value, str(FACTORS[one])) for one in Factor))  # type: ignore[attr-defined]
 
     def draft(self) -> MarkDraft:
         """What was typed; only of a valid form."""
@@ -81,7 +81,7 @@ class CycleForm(forms.Form):
         shares = [(one.id, one.title.in_(spoken)) for one in FIGURES if one.hits and one.wish is not Wish.NONE]
         self.fields["team"].choices = choices_of(*teams)  # type: ignore[attr-defined]
         self.fields["figure"].choices = choices_of(*shares)  # type: ignore[attr-defined]
-        self.fields["mechanism"].choices = choices_of(*((one.value, MECHANISMS[one]) for one in Mechanism))  # type: ignore[attr-defined]
+        self.fields["mechanism"].choices = choices_of(*((one.value, str(MECHANISMS[one])) for one in Mechanism))  # type: ignore[attr-defined]
 
     def draft(self) -> CycleDraft:
         """What was typed; only of a valid form."""

@@ -15,21 +15,18 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 PAGE = 50
-OF_LEAVING = (
-    "left",
-    "initiative",
-    "reason",
-    "code",
-    "cause",
-    "tried",
-    "handed",
-    "destination",
-    "own",
-    "after",
-    "month",
-    "contact",
+_LEAVING = ("left", "initiative", "reason", "code", "cause", "tried", "handed", "destination", "own", "after", "month")
+_PLAIN = ("students", "counted", "entrant", "origin", "early", "early-of", "early-vulnerable", "vulnerable")
+DATA_OF: dict[str, Data] = (
+    dict.fromkeys((*_LEAVING, "contact", "contacted"), Data.LEAVING)
+    | dict.fromkeys(_PLAIN, Data.ENROLMENT)
+    | dict.fromkeys(("tested", "failed"), Data.RESULTS)
+    | dict.fromkeys(("alerts-asked", "alerts-in-time"), Data.ALERTS)
+    | dict.fromkeys(("handovers-asked", "handovers-arrived"), Data.HANDOVER)
+    | dict.fromkeys(("plans-due", "plans-in-time"), Data.PLAN)
+    | {"advice": Data.CASES, "missed": Data.ABSENCE}
 )
-OPEN_TO_ALL = ("students", "counted", "entrant", "origin", "early", "vulnerable", "here", "early-of")
+"""The kind of data that a mark tells something about, by the word before its colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +42,10 @@ class Student:
 
 def data_of(mark: str) -> Data:
     """The kind of data that a mark tells something about."""
-    name = mark.split(":")[0]
-    if name in OF_LEAVING:
-        return Data.LEAVING
-    if name == "advice":
-        return Data.CASES
-    if name in {"tested", "failed"}:
-        return Data.RESULTS
-    if name == "missed":
-        return Data.ABSENCE
-    if name.startswith("alerts"):
-        return Data.ALERTS
-    if name.startswith("handovers"):
-        return Data.HANDOVER
-    if name.startswith("plans"):
-        return Data.PLAN
-    if name in OPEN_TO_ALL:
-        return Data.ENROLMENT
-    raise Http404
+    found = DATA_OF.get(mark.split(":", maxsplit=1)[0])
+    if found is None:
+        raise Http404
+    return found
 
 
 def students_behind(

@@ -107,7 +107,7 @@ def whole_of(reach: Reach, figure: Figure, year: int, found: Mapping[tuple[int, 
         return _line(reach, "", "", of, of, hide=reach.rule.is_small(of))
     hide = not reach.behind and bool(protect([[hits, of - hits]], reach.rule).hidden)
     now = _plain(hits, of)
-    said = "" if hide or figure.now else in_words(figure, before, now, reach)
+    said = "" if hide or figure.now else in_words(before, now, reach)
     return _line(reach, "", "", hits, of, hide=hide, earlier=_earlier(reach, before), said=said)
 
 
@@ -121,7 +121,7 @@ def _earlier(reach: Reach, before: Share) -> float | None:
     return None if not before.of or (small and not reach.behind) else before.value
 
 
-def in_words(figure: Figure, before: Share, now: Share, reach: Reach) -> str:
+def in_words(before: Share, now: Share, reach: Reach) -> str:
     """What changed since the year before, with honest uncertainty."""
     if not before.of:
         return gettext("There is no earlier year to compare with.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from houvast.core.monitor.small import SmallRule, Shows
+from houvast.core.monitor.small import Shows, SmallRule
 from houvast.monitor.models import MonitorSetting
 from houvast.people.models import RoleAssignment
 from houvast.people.viewer import RoleInUnits, Viewer

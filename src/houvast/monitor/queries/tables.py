@@ -32,7 +32,7 @@ class Table:
 
 
 def early_table(reach: Reach, year: int) -> Table:
-    """Early leavers under 23 per level and pathway beside the norm of the year, each with its source, and the country."""
+    """Early leavers under 23 per level and pathway beside the norm of the year and the country."""
     found = sums_by_level_and_pathway(reach, year, ("early:23", "early-of:23"))
     places = [(level, pathway) for level in LEVELS for pathway in PATHWAYS]
     cells = []
@@ -54,8 +54,8 @@ def early_table(reach: Reach, year: int) -> Table:
                 *_cells(
                     reach, hits, hits + others, is_hidden=bool(hidden and {(place, 0), (place, 1)} & hidden.hidden)
                 ),
-                " / ".join(f"{percent(norm.share / 10_000)} ({_source(norm.source)})" for norm in norms) or "–",
-                percent(country.share / 10_000) if country else "–",
+                " / ".join(f"{percent(norm.share / 10_000)} ({_source(norm.source)})" for norm in norms) or "-",
+                percent(country.share / 10_000) if country else "-",
             )
         )
     return Table(
@@ -139,7 +139,7 @@ def inflow_table(reach: Reach, year: int) -> Table:
     """Of a hundred entrants of level 1 and 2, how many came from each origin: table 2 of the study."""
     names = ("entree", "pro", "vmbo-bb", "vso", "unknown")
     counted = counts_in(reach).filter(year=year, mark__startswith="origin:", level__in=(1, 2))
-    found: dict[tuple[int, str], int] = {}
+    found: dict[tuple[int | None, str], int] = {}
     for level, mark, number in counted.values_list("level", "mark", "number"):
         name = mark.removeprefix("origin:")
         found[level, name if name in names else "other"] = (

@@ -60,7 +60,8 @@ def build(
     found += [*checks.between([*ours, *duo])]
     found += checks.compared(ours, duo) if ours else ()
     if of.birth_date is None:
-        found += [Found(check=Check.NO_BIRTH_DATE, key=str((of.enrolments or [None])[-1].id) if of.enrolments else "")]
+        key = str(of.enrolments[-1].id) if of.enrolments else ""
+        found.append(Found(check=Check.NO_BIRTH_DATE, key=key))
     if elsewhere and of.enrolments:
         found.append(Found(check=Check.TWO_INSTITUTIONS, key=str(of.enrolments[-1].id)))
     out = {one.key for one in found if one.check in checks.COUNTS_OUT}

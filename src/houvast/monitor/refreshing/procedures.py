@@ -76,7 +76,9 @@ def recorded(case: Case) -> Recorded | None:
     )
 
 
-def advices_in(case: Case) -> tuple[tuple[date, str], ...]:
+def advices_in(  # noqa: C901 - one line a step
+    case: Case,
+) -> tuple[tuple[date, str], ...]:
     """The steps of a study advice that count, each with its day: a warning, an advice, an appeal, the outcome."""
     state = read_case(case)
     if state is None:
@@ -107,7 +109,7 @@ def advices_in(case: Case) -> tuple[tuple[date, str], ...]:
 
 
 def _data(done: Instance | None) -> Mapping[str, object]:
-    return done.data if done else {}  # type: ignore[return-value]
+    return done.data if done else {}
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -99,7 +99,9 @@ def read_students(students: Sequence[uuid.UUID], on: date, years: Iterable[int])
     return found
 
 
-def _read_care(found: dict[uuid.UUID, OfStudent], of: dict[str, Any], years: Iterable[int]) -> None:
+def _read_care(  # noqa: C901 - one loop a source
+    found: dict[uuid.UUID, OfStudent], of: dict[str, Any], years: Iterable[int]
+) -> None:
     """What was done for these students, and what they missed."""
     packs = (*ADVICE_PACKS, LEAVING_PACK)
     for case in Case.objects.filter(pack__in=packs, **of).select_related("pack_version").order_by("opened_on", "id"):
@@ -125,11 +127,13 @@ def _read_care(found: dict[uuid.UUID, OfStudent], of: dict[str, Any], years: Ite
     for student, days in contacts.items():
         found[student].contacts = sorted(days)
     results = Result.objects.filter(withdrawn_on__isnull=True, passed__isnull=False, **of)
-    for student, *rest in results.values_list("student_id", "on", "unit", "title", "passed"):
-        found[student].results.append(tuple(rest))
+    for student, *result in results.values_list("student_id", "on", "unit", "title", "passed"):
+        found[student].results.append(tuple(result))
     for leaving in Leaving.objects.filter(**of):
         found[leaving.student_id].leavings[leaving.enrolment_id] = leaving
     for look in LookBack.objects.filter(leaving__student_id__in=of["student_id__in"]).select_related("leaving"):
         found[look.leaving.student_id].look_backs.setdefault(look.leaving.enrolment_id, []).append(look)
-    for student, *rest in PlanReview.objects.filter(**of).values_list("student_id", "planned_on", "held_on"):
-        found[student].reviews.append((rest[0], rest[1]))
+    for student, planned_on, held_on in PlanReview.objects.filter(**of).values_list(
+        "student_id", "planned_on", "held_on"
+    ):
+        found[student].reviews.append((planned_on, held_on))

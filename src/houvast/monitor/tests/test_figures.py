@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -11,19 +12,19 @@ from houvast.monitor.models import Count, Period
 from houvast.monitor.tests.school import coached, enrol, refreshed
 from houvast.people import clock
 from houvast.people.models import RoleAssignment
-from tests.houvast_testing.cast import Cast, cast, give_role, make_account, make_person  # noqa: F401
+from tests.houvast_testing.cast import Cast, give_role, make_account, make_person
 
 DAY = date(2026, 11, 22)
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def on_this_day() -> object:
+def on_this_day() -> Iterator[None]:
     with clock.set_to(DAY):
         yield
 
 
-def page(cast: Cast, member: str, name: str, *args: str, **query: object) -> str:
+def page(cast: Cast, member: str, name: str, *args: str, **query: str | int) -> str:
     response = cast.client(member).get(reverse(f"monitor:{name}", args=args), query)
     assert response.status_code == 200, response.status_code
     return response.content.decode()

@@ -10,7 +10,7 @@ from houvast.guidance.models import Contact
 from houvast.monitor.models import Analysis, AnalysisMark, LearningCycle
 from houvast.monitor.tests.school import enrol, refreshed
 from houvast.people import clock
-from tests.houvast_testing.cast import Cast, cast  # noqa: F401
+from tests.houvast_testing.cast import Cast
 
 DAY = date(2026, 11, 22)
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from houvast.education.models import Enrolment
 from houvast.monitor.models import Count, DataCheck, Period
 from houvast.monitor.tests.school import enrol, refreshed
 from houvast.people import clock
-from tests.houvast_testing.cast import Cast, cast  # noqa: F401
+from tests.houvast_testing.cast import Cast
 
 DAY = date(2026, 11, 22)
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def on_this_day() -> Iterator[None]:
         yield
 
 
-def group(cast: Cast, member: str, name: str, **query: object) -> str:
+def group(cast: Cast, member: str, name: str, **query: str | int) -> str:
     text = cast.client(member).get(reverse("monitor:group", args=(name,)), query).content.decode()
     return re.sub(r"\s+", " ", text)
 

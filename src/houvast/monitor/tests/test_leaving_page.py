@@ -11,7 +11,7 @@ from houvast.monitor.actions.looking_back import plan_look_backs
 from houvast.monitor.models import Count, Leaving, LookBack
 from houvast.monitor.tests.school import refreshed
 from houvast.people import clock
-from tests.houvast_testing.cast import Cast, cast  # noqa: F401
+from tests.houvast_testing.cast import Cast
 
 DAY = date(2026, 11, 22)
 pytestmark = pytest.mark.django_db

@@ -165,21 +165,18 @@ def learning(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     reach = reach_of(viewer)
     acts = bool(viewer.role_names & (BEHIND | TEAM))
-    rows = []
-    for one in queries.cycles(reach, viewer):
-        rows.append(
-            {
-                "cycle": one.cycle,
-                "title": one.title,
-                "mechanism": MECHANISMS[Mechanism(one.cycle.mechanism)] if one.cycle.mechanism else "",
-                "before": gettext("hidden")
-                if one.hidden
-                else f"{percent(one.before.value)} ({interval_of(one.before)})",
-                "now": gettext("hidden") if one.hidden else f"{percent(one.now.value)} ({interval_of(one.now)})",
-                "verdict": _verdict(one.change.verdict),
-                "url": reverse("monitor:decide", args=(one.cycle.pk,)) if acts and not one.cycle.decision else "",
-            }
-        )
+    rows = [
+        {
+            "cycle": one.cycle,
+            "title": one.title,
+            "mechanism": MECHANISMS[Mechanism(one.cycle.mechanism)] if one.cycle.mechanism else "",
+            "before": gettext("hidden") if one.hidden else f"{percent(one.before.value)} ({interval_of(one.before)})",
+            "now": gettext("hidden") if one.hidden else f"{percent(one.now.value)} ({interval_of(one.now)})",
+            "verdict": _verdict(one.change.verdict),
+            "url": reverse("monitor:decide", args=(one.cycle.pk,)) if acts and not one.cycle.decision else "",
+        }
+        for one in queries.cycles(reach, viewer)
+    ]
     context = {"rows": rows, "rule": rule_words(reach), "today": viewer.day, "acts": acts}
     return render(request, "monitor/learning.html", context)
 

@@ -85,11 +85,7 @@ def _initial(known: Any) -> dict[str, Any]:
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {
-        name: value
-        for name, value in request.POST.items()
-        if name in {"story", "own_words", "word", "why", "learned", "note"}
-    }
+    return {name: request.POST[name] for name in ("story", "own_words", "word") if name in request.POST}
 
 
 @login_required

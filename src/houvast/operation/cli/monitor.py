@@ -77,5 +77,6 @@ def refresh(*, everybody: bool, on: Any, institution: str, as_json: bool) -> Non
         return
     for report in reports:
         click.echo(
-            f"{report['institution']}: {report['students']} students, news of {report['changed']}, {report['seconds']} s."
+            f"{report['institution']}: {report['students']} students, "
+            f"news of {report['changed']}, {report['seconds']} s."
         )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from houvast.core.calendar import months_after, school_year_of
 from houvast.education.models import Diploma, Enrolment
 from houvast.monitor.actions.looking_back import plan_look_backs
-from houvast.monitor.models import Leaving, LearningCycle, LookBack, OwnCause
+from houvast.monitor.models import LearningCycle, Leaving, LookBack, OwnCause
 from houvast.monitor.refreshing.running import refresh
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.school import School
@@ -81,11 +81,20 @@ def _year(teller: Teller, year: int) -> None:
     for number in range(PER_CLASS):
         given, prefix, family = invented(school.random)
         student = school.person(
-            given, prefix, family, number=f"{year}{number:04}", is_student=True, birth_date=date(year - 18, 3, 1 + number % 28)
+            given,
+            prefix,
+            family,
+            number=f"{year}{number:04}",
+            is_student=True,
+            birth_date=date(year - 18, 3, 1 + number % 28),
         )
         student.save()
         UnitMembership.objects.create(
-            organisation=school.organisation, student=student, unit=teller.group, starts_on=begin, ends_on=date(year + 2, 7, 15)
+            organisation=school.organisation,
+            student=student,
+            unit=teller.group,
+            starts_on=begin,
+            ends_on=date(year + 2, 7, 15),
         )
         left = number % 5 == 0
         ends_on = begin + timedelta(days=60 + number * 6) if left else date(year + 2, 7, 10)
