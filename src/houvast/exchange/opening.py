@@ -15,9 +15,19 @@ from houvast.exchange.reading.seen import Seen
 from houvast.exchange.reading.sheet import SheetTable, open_sheet
 from houvast.exchange.reading.table import CsvTable, Row, open_csv, wrong_width
 from houvast.exchange.reading.text import ZIP, head_of
-from houvast.exchange.records import Kind, Record
+from houvast.exchange.records import Kind, PlacementRecord, Record
+from houvast.exchange.sources import (
+    duo_placements,
+    leavers,
+    oeapi,
+    oeapi_associations,
+    oso,
+    oulad,
+    own,
+    own_facts,
+    samenwijzer,
+)
 from houvast.exchange.sources import duo_registratieoverzicht as duo
-from houvast.exchange.sources import leavers, oeapi, oeapi_associations, oso, oulad, own, own_facts, samenwijzer
 
 TABLE_FORMATS: tuple[TableFormat, ...] = (
     samenwijzer.SYNTHETIC,
@@ -68,8 +78,8 @@ def open_file(path: Path, kind: Kind) -> Opened:
         oso.check(leaves)
         return OpenedDossier(leaves=leaves)
     table = open_csv(path)
-    if kind is Kind.STUDENTS and duo.recognises(table.rows()):
-        return OpenedRegistration(table)
+    if kind in {Kind.STUDENTS, Kind.PLACEMENTS} and duo.recognises(table.rows()):
+        return OpenedRegistration(table) if kind is Kind.STUDENTS else OpenedRegisteredPlacements(table)
     return _table(table, kind)
 
 
@@ -248,6 +258,30 @@ class OpenedRegistration:
 
     def records(self, survey: Survey) -> Iterator[Read]:  # noqa: ARG002 - nothing can stand twice: it is gathered
         return iter(self._registration.records())
+
+
+class OpenedRegisteredPlacements:
+    """The work placements (BPV) of a Registratieoverzicht, one record at a time; other kinds are left."""
+
+    format = duo_placements.NAME
+    not_taken = ()
+
+    def __init__(self, table: CsvTable) -> None:
+        self._table = table
+
+    def header_of(self, field: str) -> str:
+        return {"number": "BPV BSN/ONR"}.get(field, field)
+
+    def survey(self) -> Survey:
+        survey = Survey()
+        for _, record in self.records(survey):
+            survey.rows += 1
+            if isinstance(record, PlacementRecord) and record.institution:
+                survey.institutions[record.institution] += 1
+        return survey
+
+    def records(self, survey: Survey) -> Iterator[Read]:  # noqa: ARG002 - what stands twice is found when it is written
+        return iter(duo_placements.records(self._table.rows()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
