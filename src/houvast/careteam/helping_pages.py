@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from houvast.careteam.actions.referrals import NEXT, OPEN
 from houvast.careteam.models import Referral, Round, RoundAnswer
+from houvast.careteam.pages import referral_word
 from houvast.careteam.queries import rounds
-from houvast.careteam.words import REFERRAL_RATINGS, REFERRALS, STANDING_RATINGS, STANDINGS
+from houvast.careteam.words import REFERRAL_RATINGS, STANDING_RATINGS, STANDINGS
 from houvast.core.access.words import Action, Data
 from houvast.core.handover.items import guardian_agrees_too
 from houvast.people.submissions import new_key
@@ -66,7 +67,7 @@ def referral_page(viewer: Viewer, referral: Referral) -> dict[str, Any]:
         "own": own,
         "receives": receives,
         "back": reverse("start") if receives else reverse("careteam:student", args=(referral.student_id,)),
-        "word": str(REFERRALS[state]),
+        "word": referral_word(referral, is_own=own),
         "rating": REFERRAL_RATINGS.get(state, ""),
         "facts": _facts(referral, both=both),
         "is_late": state is Referral.State.AGREED and referral.answer_by and referral.answer_by < viewer.day,

@@ -9,11 +9,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from houvast.attendance.models import AbsenceTotal
-from houvast.careteam.models import Decision, Item, Meeting, Seat
+from houvast.careteam.models import Decision, Item, Meeting, Referral, Seat
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.one import screen
 from houvast.careteam.queries.rights import may_plan
-from houvast.careteam.words import PARTS, REFERRAL_RATINGS, REFERRALS, SEATS, kind_name, reason_in_words
+from houvast.careteam.words import (
+    OWN_REFERRALS,
+    OWN_SEATS,
+    PARTS,
+    REFERRAL_RATINGS,
+    REFERRALS,
+    SEATS,
+    kind_name,
+    reason_in_words,
+)
 from houvast.core.access.words import Action, Data
 from houvast.people.models import Person
 from houvast.people.submissions import new_key
@@ -155,7 +164,8 @@ def agenda_row(row: meetings.OnAgenda, *, over: bool) -> Row:
         about.append(gettext("comes along"))
     if row.seats:
         seats = ngettext("%(n)s partner", "%(n)s partners", row.seats) % {"n": row.seats}
-        about.append(seats + (f" ({gettext('waits for a yes')})" if row.waiting_seats else ""))
+        waits = gettext("waits for a yes")
+        about.append(f"{seats} ({waits})" if row.waiting_seats else seats)
     reasons = [reason_in_words(one) for one in row.reasons[:SPEAKS_OF]]
     done = bool(item.discussed_at)
     decided = ngettext("%(n)s decision", "%(n)s decisions", row.decisions) % {"n": row.decisions}
@@ -230,13 +240,23 @@ def links_of(viewer: Viewer, student: Person) -> tuple[Link, ...]:
     )
 
 
-def referral_row(referral: Any) -> Row:
+def seat_word(seat: Seat, *, is_own: bool) -> str:
+    """Where a seat stands, for the student or for somebody else."""
+    return str((OWN_SEATS if is_own else SEATS).get(seat.state) or SEATS[seat.state])
+
+
+def referral_word(referral: Referral, *, is_own: bool) -> str:
+    """Where a referral stands, for the student or for somebody else."""
+    return str((OWN_REFERRALS if is_own else REFERRALS).get(referral.state) or REFERRALS[referral.state])
+
+
+def referral_row(referral: Referral, *, is_own: bool = False) -> Row:
     """A referral in a list."""
     here = reverse("careteam:referral", args=(referral.pk,))
     return Row(
         name=referral.to_name,
         url=here,
-        why=str(REFERRALS[referral.state]),
+        why=referral_word(referral, is_own=is_own),
         rating=REFERRAL_RATINGS.get(referral.state, ""),
         due=referral.answer_by if referral.state == referral.State.AGREED else None,
     )
@@ -261,10 +281,10 @@ def student_page(viewer: Viewer, student: Person) -> dict[str, Any]:
     found = own.place_of(student, viewer, own=is_own)
     context |= {
         "place": found,
-        "coming": tuple(_own_meeting(one) for one in found.coming),
-        "past": tuple(_own_meeting(one) for one in found.past),
+        "coming": tuple(_own_meeting(one, is_own=is_own) for one in found.coming),
+        "past": tuple(_own_meeting(one, is_own=is_own) for one in found.past),
         "rounds": tuple((one, found.shared.get(one.pk, ())) for one in found.rounds),
-        "referrals": tuple(referral_row(one) for one in found.referrals),
+        "referrals": tuple(referral_row(one, is_own=is_own) for one in found.referrals),
         "wishes": tuple((one, new_key()) for one in found.wishes),
         "links": links_of(viewer, student)[1:] if professional else (),
         "wish_url": reverse("careteam:wish", args=(student.pk,)) if is_own else "",
@@ -275,14 +295,14 @@ def student_page(viewer: Viewer, student: Person) -> dict[str, Any]:
     return context
 
 
-def _own_meeting(one: own.OwnItem) -> dict[str, Any]:
+def _own_meeting(one: own.OwnItem, *, is_own: bool) -> dict[str, Any]:
     return {
         "item": one.item,
         "title": title_of(one.item.meeting),
         "when": when_and_where(one.item.meeting),
         "reasons": one.reasons,
         "at_table": one.at_table,
-        "seats": tuple((seat, str(SEATS[seat.seat.state]), new_key(), new_key()) for seat in one.seats),
+        "seats": tuple((seat, seat_word(seat.seat, is_own=is_own), new_key(), new_key()) for seat in one.seats),
         "decisions": tuple(shown_decision(*pair) for pair in one.decisions),
         "is_over": one.is_over,
     }

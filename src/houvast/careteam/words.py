@@ -45,6 +45,15 @@ SEATS: dict[str, StrPromise] = {
     Seat.State.DECLINED: pgettext_lazy("seat", "the student said no"),
     Seat.State.WITHDRAWN: pgettext_lazy("seat", "taken back"),
 }
+OWN_SEATS: dict[str, StrPromise] = {
+    Seat.State.ASKED: _("waits for your answer"),
+    Seat.State.DECLINED: pgettext_lazy("seat", "you said no"),
+}
+OWN_REFERRALS: dict[str, StrPromise] = {
+    Referral.State.ASKED: _("waits for your answer"),
+    Referral.State.DECLINED: pgettext_lazy("referral", "you said no"),
+    Referral.State.AGREED: pgettext_lazy("referral", "you said yes, they answer you"),
+}
 STANDINGS: dict[str, StrPromise] = {
     RoundAnswer.Standing.ON_COURSE: _("It goes well"),
     RoundAnswer.Standing.ATTENTION: _("It asks attention"),

@@ -92,9 +92,10 @@ def _desk(viewer: Viewer) -> Iterator[Section]:
     rows = desk_rows(viewer)
     if rows:
         waiting = sum(1 for row in rows if row.rating)
+        title = gettext("In confidence")
+        waits = ngettext("%(n)s waits", "%(n)s wait", waiting) % {"n": waiting}
         yield Section(
-            title=gettext("In confidence")
-            + (f": {ngettext('%(n)s waits', '%(n)s wait', waiting) % {'n': waiting}}" if waiting else ""),
+            title=f"{title}: {waits}" if waiting else title,
             rows=rows[:SHOWN],
             counts=True,
             empty="",
