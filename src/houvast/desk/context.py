@@ -16,6 +16,7 @@ from houvast.monitor.queries.reach import has_figures
 from houvast.people.models import Account, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.privacy.actions.emergency import may_open
 from houvast.transfer.queries.reach import has_board, has_own_way
 from houvast.web.components import Link
 from houvast.workplace.queries.counselling import counsels
@@ -39,10 +40,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """`navigation` for the frame: few links, in the reader's words, only to pages that are for this person."""
     if not isinstance(getattr(request, "user", None), Account):
         return {"navigation": ()}
-    found = (pair for pair in _pages(door.viewer(request)) if pair[1])
-    return {
+    viewer = door.viewer(request)
+    found = (pair for pair in _pages(viewer) if pair[1])
+    links: dict[str, Any] = {
         "navigation": tuple(Link(label=label, url=url, current=_is_here(url, request.path)) for label, url in found)
     }
+    if may_open(viewer) and (emergency := address_of("emergency")):
+        links["footer_links"] = (Link(label=gettext("A student needs help now"), url=emergency),)
+    return links
 
 
 def _pages(viewer: Viewer) -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ KINDS: dict[Data, str] = {
 
 RELATIONS: dict[Relation, str] = {
     Relation.SELF: gettext_noop("you yourself"),
-    Relation.GUARDIAN: gettext_noop("your parent or carer (until you are 18; after that only if you say so)"),
+    Relation.GUARDIAN: gettext_noop("your parent or carer (from 18 on only if you say so)"),
     Relation.TRUSTED_PERSON: gettext_noop("somebody you trust and named yourself"),
     Relation.COACH: gettext_noop("your coach"),
     Relation.COACH_COVER: gettext_noop("who stands in for your coach"),
@@ -91,6 +91,10 @@ RELATIONS: dict[Relation, str] = {
 """What each relation is called to a student."""
 
 
+APART = frozenset({Relation.SELF, Relation.EMERGENCY})
+"""Said once for all kinds: what you see yourself, and what opens in an emergency."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A kind of data in plain words, and who sees it apart from the student."""
@@ -119,7 +123,7 @@ def title_of(data: str) -> str:
 
 def _kept(data: Data) -> Kept:
     see = [row.relation for row in POLICY if row.data is data and Action.SEE in row.actions]
-    others = [one for one in see if one is not Relation.SELF]
+    others = [one for one in see if one not in APART]
     return Kept(
         data=data,
         title=title_of(data.value),

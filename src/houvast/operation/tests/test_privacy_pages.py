@@ -214,11 +214,11 @@ def test_students_who_left_are_reported_but_for_the_administration(cast: Cast) -
 @pytest.mark.req("S-117")
 def test_the_page_for_students_says_who_sees_what_straight_from_the_policy(cast: Cast) -> None:
     page = cast.client("student").get(reverse("who-sees")).content.decode()
-    assert "tot je 18 bent; daarna alleen als jij het zegt" in page
+    assert "vanaf je 18e alleen als jij het zegt" in page
     assert "de privacyfunctionaris" in page
     english = cast.client("student")
     english.cookies["django_language"] = "en"
-    assert "until you are 18" in english.get(reverse("who-sees")).content.decode()
+    assert "from 18 on only if you say so" in english.get(reverse("who-sees")).content.decode()
 
 
 def test_a_plan_is_proposed_announced_and_approved_by_two_people(cast: Cast, officer: Client) -> None:
