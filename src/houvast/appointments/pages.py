@@ -277,14 +277,14 @@ class StepWords:
 STEP_WORDS = {
     "cancel": StepWords(
         title=_("Cancel this talk"),
-        label=_("A word about it (if you like)"),
+        label=_("A word about it"),
         help_text=_("The other one reads it."),
         button=_("Cancel the talk"),
         done=_("The talk is cancelled. The other one is told."),
     ),
     "missed": StepWords(
         title=_("The talk did not happen"),
-        label=_("What do you know about it? (if you like)"),
+        label=_("What do you know about it?"),
         help_text=_("The student reads it. It counts nowhere as absence; the next step is to seek contact."),
         button=_("Note that it did not happen"),
         done=_("Noted. Seek contact, or propose another moment."),

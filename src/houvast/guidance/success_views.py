@@ -27,7 +27,7 @@ class SuccessForm(forms.Form):
 
     words = forms.CharField(
         label=_("What went well?"),
-        help_text=_("One sentence with an example. The student reads it."),
+        help_text=_("One sentence with an example."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -30,7 +30,7 @@ class AskForm(forms.Form):
         initial=HelpRequest.Topic.SMALL,
     )
     words = forms.CharField(
-        label=_("What do you want to say? (you may leave this open)"),
+        label=_("What do you want to say?"),
         help_text=_("A few words are enough. No question is too small."),
         max_length=LONG,
         required=False,

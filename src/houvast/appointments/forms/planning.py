@@ -16,7 +16,7 @@ from houvast.people.models import PersonalRelation
 from houvast.web.forms import DayField, TimeOfDayInput
 
 NUMBERS = (1, 2, 3)
-NTH = {1: _("First moment"), 2: _("Second moment (if you like)"), 3: _("Third moment (if you like)")}
+NTH = {1: _("First moment"), 2: _("Second moment"), 3: _("Third moment")}
 MINUTES = (
     (15, _("a quarter of an hour")),
     (30, _("half an hour")),
@@ -70,7 +70,7 @@ class ProposeForm(MomentsForm):
         label=_("Where?"), help_text=_("A room, online, or a walk."), max_length=200, required=False
     )
     words = forms.CharField(
-        label=_("A word along (if you like)"),
+        label=_("A word along"),
         help_text=_("An invitation, no order: “Shall we look together at how it goes?”"),
         max_length=500,
         required=False,
@@ -106,7 +106,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, label: Any = "", help_text: Any = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["words"].label = label or _("A word about it (if you like)")
+        self.fields["words"].label = label or _("A word about it")
         self.fields["words"].help_text = help_text
 
 
