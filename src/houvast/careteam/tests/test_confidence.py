@@ -41,7 +41,7 @@ def step(client: Client, contact: ConfidentialContact, name: str) -> int:
     return client.post(path, {"step": name, "revision": contact.revision}).status_code
 
 
-@pytest.mark.req("S-452", "S-453", "S-542", "S-450")
+@pytest.mark.req("S-452", "S-453", "S-542")
 def test_a_student_reaches_the_youth_team_alone_and_gets_an_answer(cast: Cast, helper: Person) -> None:
     student = cast.client("student")
     assert "Jeugdteam Demo" in text_of(student, "careteam:in-confidence")

@@ -34,7 +34,7 @@ def decided(item: Item, **more: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.req("S-481", "S-541", "S-543", "S-605", "S-607")
+@pytest.mark.req("S-605")
 def test_an_agenda_fills_itself_with_the_reason_for_each(cast: Cast) -> None:
     friends = classmates(cast, 2)
     spoken(cast.student)
@@ -191,7 +191,7 @@ def _seat(cast: Cast, parts: list[str]) -> tuple[Meeting, Seat]:
     return meeting, Seat.objects.get(item=item)
 
 
-@pytest.mark.req("S-290", "S-543")
+@pytest.mark.req("S-290")
 def test_a_partner_sees_a_student_after_the_yes_and_only_the_parts_agreed_to(cast: Cast) -> None:
     meeting, seat = _seat(cast, ["question"])
     partner, student = cast.client("partner"), cast.client("student")

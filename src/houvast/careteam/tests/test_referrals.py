@@ -41,7 +41,7 @@ def stands(cast: Cast, member: str, referral: Referral, state: str, word: str = 
     return cast.client(member).post(reverse("careteam:referral", args=(referral.pk,)), typed).status_code
 
 
-@pytest.mark.req("S-451", "S-292", "S-483")
+@pytest.mark.req("S-451", "S-292")
 def test_a_referral_goes_from_the_question_to_the_word_back(cast: Cast) -> None:
     referral = asked(cast)
     here = reverse("careteam:referral", args=(referral.pk,))

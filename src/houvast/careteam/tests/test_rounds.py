@@ -36,7 +36,7 @@ def asked(cast: Cast, days: int = 7) -> Round:
     return Round.objects.get()
 
 
-@pytest.mark.req("S-605", "S-539")
+@pytest.mark.req("S-605")
 def test_every_teacher_answers_and_the_student_reads_the_coachs_words(cast: Cast, teachers: list[Person]) -> None:
     made = asked(cast)
     student = cast.client("student")
