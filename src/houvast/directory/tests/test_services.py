@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from houvast.alerts.tests.staging import raised
 from houvast.directory.actions import import_services
 from houvast.directory.models import Service, ServiceCheck
 from houvast.directory.queries import fitting_services
@@ -197,3 +198,12 @@ def test_nobody_but_a_keeper_writes(cast: Cast) -> None:
         import_services(
             rows=(row(),), kept_by=cast.organisation, by=Viewer(cast.coach), on=today(), at=now(), write=True
         )
+
+
+def test_who_answers_an_alert_sees_who_fits_the_own_school_first(cast: Cast) -> None:
+    raised(cast.student)
+    put(cast.organisation, row("hulp", name="Hulpplein", areas="education", reach="Loop binnen.", checked_on=today()))
+    text = cast.client("coach").get(f"/students/{cast.student.pk}/alerts/answer/").content.decode()
+    helps = text.partition('id="help"')[2]
+    assert helps.index("Hulpplein") < helps.index("</ul>")
+    assert "Loop binnen." in helps

@@ -1,0 +1,1 @@
+"""What other folders may put on their pages of the directory."""
