@@ -10,6 +10,7 @@ from houvast.workplace.views import (
     links,
     meetings,
     places,
+    procedures,
     reviews,
     student,
 )
@@ -72,4 +73,6 @@ urlpatterns: list[URLPattern] = [
     path("counsellor/students/<uuid:student_id>/advice/new/", counselling.advise, name="counsellor-advice"),
     path("counsellor/advice/<uuid:advice_id>/read/", counselling.advice, name="advice"),
     path("counsellor/advice/<uuid:advice_id>/", counselling.answer, name="answer-advice"),
+    path("workplace/students/<uuid:student_id>/switch/", procedures.switch, name="switch"),
+    path("workplace/students/<uuid:student_id>/assessment/", procedures.assessment, name="assessment"),
 ]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from houvast.web.forms import DayField, TimeOfDayInput, choices_of
+from houvast.web.forms import DayField, TimeOfDayInput
 from houvast.workplace.models import CounsellorVisit
 from houvast.workplace.queries.counselling import KINDS
 
@@ -63,7 +63,7 @@ class EntryForm(forms.Form):
 
 
 class AdviceForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Which advice?"), choices=choices_of(*KINDS.items()))
+    kind = forms.ChoiceField(label=_("Which advice?"), choices=[("", _("Choose")), *KINDS.items()])
     text = _text(
         _("Your advice"),
         _("Write what you advise and until when, and leave out the circumstances. The student decides who reads it."),

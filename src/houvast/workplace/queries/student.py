@@ -48,6 +48,11 @@ def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "been": counselling.has_been(student, viewer),
         "released": counselling.released_advice(student, viewer),
         **_visits(running, student, viewer),
+        "begins": own
+        or (
+            door.may(viewer, student, Data.WORKPLACE_GUIDANCE, Action.RECORD)
+            and door.may(viewer, student, Data.CASES, Action.RECORD)
+        ),
         "help": help_for_students() if own else (),
         "back": "" if own else _back(student, viewer),
         "today": viewer.day,

@@ -112,7 +112,7 @@ def test_on_2_april_every_student_gets_a_letter_that_proves_it_to_who_hires(scho
     assert Document.objects.filter(kind="paid-appointment").count() == 3
 
 
-@pytest.mark.req("S-206")
+@pytest.mark.req("S-116", "S-206")
 def test_a_student_reads_why_and_what_would_make_it_so(school: School) -> None:
     count(school)
     path = f"/workplace/students/{school.noor.pk}/"

@@ -75,12 +75,13 @@ def test_the_situations_that_occur_often_each_have_a_guided_procedure(school: Sc
         assert title.lower() in shown.lower()
 
 
-@pytest.mark.req("S-134")
+@pytest.mark.req("S-134", "S-150", "S-156")
 def test_a_student_finds_the_online_portal_among_the_help(school: School) -> None:
     with set_to(DAY):
         own = school.client("mila").get(f"/workplace/students/{school.mila.pk}/").content.decode()
     assert "Help with studying, online" in own
     assert "Student counsellor" in own
+    assert "Language centre and optional courses" in own
 
 
 @pytest.mark.req("S-119", "S-136")
