@@ -70,7 +70,7 @@ def fine(*people: PersonAtBrowser) -> None:
         one.page.context.close()
 
 
-@pytest.mark.req("S-759", "S-764", "S-765", "S-766", "S-767", "S-771", "S-772", "S-776")
+@pytest.mark.req("S-759", "S-764", "S-765", "S-766", "S-767", "S-771", "S-772")
 def test_asking_for_help_in_two_taps_answered_and_handed_on(
     chromium: Browser, school: School, ids: dict[str, str]
 ) -> None:
@@ -170,7 +170,7 @@ def test_a_work_placement_from_no_place_to_guidance(chromium: Browser, school: S
     fine(student, helper)
 
 
-@pytest.mark.req("S-085", "S-291", "S-662", "S-773", "S-774")
+@pytest.mark.req("S-085", "S-291", "S-662")
 def test_another_coach_is_a_warm_handover(chromium: Browser, school: School, ids: dict[str, str]) -> None:
     student, coach = person(chromium, school, f"student{OTHER}", phone=True), person(chromium, school, "coach")
     office, new = person(chromium, school, "administration"), person(chromium, school, "newcoach")
