@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from houvast.core.monitor.checks import Check
 from houvast.core.monitor.figures import Figure, Group
 from houvast.monitor.queries.counting import By, Fresh
 from houvast.monitor.queries.figures import Line, Shown, said_in
 from houvast.monitor.queries.reach import Reach
 from houvast.monitor.words import CHECKS, GROUPS, interval_of, number_of, percent, share_of
+from houvast.people.clock import AMSTERDAM
 from houvast.web.components import Bar, Column, Link
 from houvast.web.days import long_day
 
@@ -152,10 +154,12 @@ def fresh_words(fresh: Fresh | None) -> tuple[str, ...]:
     if fresh is None:
         return (gettext("The figures have not been made yet. They are made every night."),)
     lines = [
-        gettext("As of %(day)s; made %(at)s.") % {"day": long_day(fresh.on), "at": f"{fresh.at:%H:%M} UTC"},
+        gettext("As of %(day)s; made %(at)s.")
+        % {"day": long_day(fresh.on), "at": f"{fresh.at.astimezone(AMSTERDAM):%H:%M}"},
     ]
     lines += [
-        gettext("%(n)d enrolments are in no figure: %(why)s.") % {"n": number, "why": str(CHECKS[check]).lower()}  # type: ignore[index]
+        ngettext("%(n)d enrolment is in no figure: %(why)s.", "%(n)d enrolments are in no figure: %(why)s.", number)
+        % {"n": number, "why": str(CHECKS[Check(check)]).lower()}
         for check, number in sorted(fresh.left_out.items())
     ]
     return tuple(lines)

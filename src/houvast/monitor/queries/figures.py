@@ -3,15 +3,18 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import get_language, gettext
 
+from houvast.core.monitor.facts import next_count_day
 from houvast.core.monitor.figures import BY_ID, FIGURES, FIRST, PARTS, SCHOOL_YEAR_MONTHS, Figure, Group
 from houvast.core.monitor.shares import Share, Verdict, change
 from houvast.core.monitor.small import Protected, Shows, protect, rounded
 from houvast.monitor.models import OwnCause
 from houvast.monitor.queries.counting import By, Key, names_of, sums
 from houvast.monitor.queries.reach import Reach
+from houvast.people.clock import today
 
 MOST_PARTS = 20
 MOST_ROWS = 200
@@ -107,8 +110,14 @@ def whole_of(reach: Reach, figure: Figure, year: int, found: Mapping[tuple[int, 
         return _line(reach, "", "", of, of, hide=reach.rule.is_small(of))
     hide = not reach.behind and bool(protect([[hits, of - hits]], reach.rule).hidden)
     now = _plain(hits, of)
-    said = "" if hide or figure.now else in_words(before, now, reach)
+    said = "" if hide or figure.now or not is_over(figure, year) else in_words(before, now, reach)
     return _line(reach, "", "", hits, of, hide=hide, earlier=_earlier(reach, before), said=said)
+
+
+def is_over(figure: Figure, year: int) -> bool:
+    """Whether nothing is added any more: only then a year is compared with the one before."""
+    ends_on = next_count_day(year) if figure.hits.startswith("early") else date(year + 1, 8, 1)
+    return ends_on <= today()
 
 
 def _plain(hits: int, of: int) -> Share:

@@ -133,7 +133,7 @@ def _read_care(  # noqa: C901 - one loop a source
         found[leaving.student_id].leavings[leaving.enrolment_id] = leaving
     for look in LookBack.objects.filter(leaving__student_id__in=of["student_id__in"]).select_related("leaving"):
         found[look.leaving.student_id].look_backs.setdefault(look.leaving.enrolment_id, []).append(look)
-    for student, planned_on, held_on in PlanReview.objects.filter(**of).values_list(
+    for student, planned_on, review_on in PlanReview.objects.filter(**of).values_list(
         "student_id", "planned_on", "held_on"
     ):
-        found[student].reviews.append((planned_on, held_on))
+        found[student].reviews.append((planned_on, review_on))

@@ -59,10 +59,10 @@ def test_a_board_sees_rounded_counts_and_no_students(left: Cast) -> None:
 
     client = Client()
     client.force_login(board.account)
-    text = client.get(reverse("monitor:group", args=("leaving",)), {"year": 2025}).content.decode()
+    text = client.get(reverse("monitor:group", args=("leaving",)), {"year": "2025"}).content.decode()
     assert "10" in text
     assert ">12<" not in text
-    assert client.get(reverse("monitor:students"), {"mark": "left", "year": 2025}).status_code == 404
+    assert client.get(reverse("monitor:students"), {"mark": "left", "year": "2025"}).status_code == 404
     assert client.get(reverse("student", args=(left.student.pk,))).status_code == 404
 
 
@@ -141,11 +141,11 @@ def test_a_file_holds_what_the_page_shows_and_no_formula(left: Cast) -> None:
     refreshed(left)
     Programme.objects.filter(crebo="22000").update(name="=HYPERLINK(1)")
     address = reverse("monitor:export", args=("leaving", "csv"))
-    content = left.client("team_leader").get(address, {"year": 2025, "by": "programme"}).content.decode("utf-8-sig")
+    content = left.client("team_leader").get(address, {"year": "2025", "by": "programme"}).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content), delimiter=";"))
     assert any(row[3] == "12" and row[4] == "40" for row in rows)
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
-    sheet = left.client("team_leader").get(reverse("monitor:export", args=("leaving", "xlsx")), {"year": 2025})
+    sheet = left.client("team_leader").get(reverse("monitor:export", args=("leaving", "xlsx")), {"year": "2025"})
     assert sheet.content[:2] == b"PK"
 
 

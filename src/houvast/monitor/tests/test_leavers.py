@@ -140,7 +140,7 @@ def test_contradicting_days_are_listed_and_the_figures_say_that_they_are_left_ou
     assert {"ends_before_start", "unknown_code", "double", "no_end"} <= names
     assert not Period.objects.filter(student__number="T1").exists()
     text = group(cast, "director", "leaving", year=2025)
-    assert "1 inschrijvingen staan in geen enkel cijfer" in text
+    assert "1 inschrijving staat in geen enkel cijfer" in text
     assert cast.client("team_leader").get(reverse("monitor:checks")).status_code == 404
     own = cast.client("administration").get(reverse("monitor:own-registration"), {"year": 2025}).content.decode()
     assert "DATUM_UITSCHRIJVING" in own
