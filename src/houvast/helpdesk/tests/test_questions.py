@@ -26,7 +26,7 @@ def answer(scene: Scene, conversation: Conversation, text: str, **more: str) -> 
     assert response.status_code == 302, response.content.decode()
 
 
-@pytest.mark.req("S-462", "S-463", "S-724")
+@pytest.mark.req("S-462", "S-463")
 def test_somebody_without_account_asks_gets_an_answer_and_others_find_it(scene: Scene) -> None:
     visitor = Client()
     sent = visitor.post("/helpdesk/", {**QUESTION, "submission": new_key()})
