@@ -15,9 +15,9 @@ LEAVING: tuple[Figure, ...] = (
         who=STUDENTS,
         how=Text(
             "Laatste dag volgens DUO waar die bekend is, anders volgens onze registratie. Een diploma van dat niveau"
-            " rond de laatste dag, of code 01, maakt dat het niet meetelt.",
+            " rond de laatste dag, of code 01 of 08, maakt dat het niet meetelt.",
             "Last day as DUO has it where that is known, otherwise ours. A diploma of that level around the last day,"
-            " or code 01, makes that it does not count.",
+            " or code 01 or 08, makes that it does not count.",
         ),
         source=ENDED + " (S-280, S-583, S-636)",
     ),

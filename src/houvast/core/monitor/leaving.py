@@ -67,9 +67,10 @@ SUGGESTED_CODE = {
 """The code of the register that fits a reason, as a suggestion; who registers chooses."""
 
 CODES = tuple(f"{number:02}" for number in range(1, 11))
-FINISHED = frozenset({"01"})
-"""The code of the register for a finished programme. In the overviews of the register that were read, 08 stands beside
-a diploma of the same day, where the public list calls it administrative: there the diploma decides, not the code.
+FINISHED = frozenset({"01", "08"})
+"""Codes read as a finished programme. The public list calls 01 a diploma and 08 administrative; in the overviews
+of the register that were read, 08 is what stands beside a diploma of the same day. Both are read as finished, and the
+definition of the figure says so.
 """
 
 

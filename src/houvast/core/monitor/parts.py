@@ -51,7 +51,7 @@ PARTS: dict[str, dict[str, Text]] = {
         "05": Text("05 overlijden", "05 death"),
         "06": Text("06 andere reden", "06 other reason"),
         "07": Text("07 verwijdering", "07 removal"),
-        "08": Text("08 administratief", "08 administrative"),
+        "08": Text("08 administratief (of diploma)", "08 administrative (or diploma)"),
         "09": Text("09 verlies bekostiging", "09 loss of funding"),
         "10": Text("10 afgerond zonder diploma", "10 completed without diploma"),
         "none": Text("geen code", "no code"),

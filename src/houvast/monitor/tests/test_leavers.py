@@ -70,7 +70,7 @@ def test_who_came_back_or_got_a_diploma_is_no_early_leaver(cast: Cast) -> None:
     first = enrol(cast, 1, starts_on=date(2024, 8, 26), ends_on=date(2025, 3, 3))
     enrol(cast, 1, starts_on=date(2025, 4, 1), student=first.student, level=3)
     enrol(cast, 2, starts_on=date(2024, 8, 26), ends_on=date(2025, 6, 30), code="08", diploma="mbo2")
-    enrol(cast, 3, starts_on=date(2024, 8, 26), ends_on=date(2025, 6, 30), code="08", birth_date=date(2007, 1, 5))
+    enrol(cast, 3, starts_on=date(2024, 8, 26), ends_on=date(2025, 6, 30), code="04", birth_date=date(2007, 1, 5))
     enrol(cast, 4, starts_on=date(2024, 8, 26), ends_on=date(2025, 6, 30), code="02", birth_date=date(2000, 1, 5))
     enrol(cast, 5, starts_on=date(2024, 8, 26), ends_on=date(2025, 6, 30), code="02", birth_date=None)
     refreshed(cast)
