@@ -40,7 +40,7 @@ def left(cast: Cast) -> Cast:
     return cast
 
 
-@pytest.mark.req("S-280", "S-583", "S-636", "S-711")
+@pytest.mark.req("S-280", "S-583", "S-636")
 def test_a_team_leader_sees_who_left_of_the_own_team_and_the_students_behind_it(left: Cast) -> None:
     refreshed(left)
     text = page(left, "team_leader", "group", "leaving", year=2025)

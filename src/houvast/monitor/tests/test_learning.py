@@ -36,7 +36,7 @@ def mark(why: str, kind: str = "failed", factor: str = "in_time") -> dict[str, s
     return {"on": "2026-03-02", "kind": kind, "factor": factor, "why": why}
 
 
-@pytest.mark.req("S-300", "S-301", "S-302", "S-303", "S-525")
+@pytest.mark.req("S-300", "S-301", "S-302", "S-303")
 def test_colleagues_mark_apart_then_lay_it_together_and_keep_what_they_agree_on(cast: Cast) -> None:
     analysis = begun(cast)
     assert cast.client("coach").post(place(analysis), mark("Te laat gebeld.")).status_code == 302
@@ -109,7 +109,7 @@ def test_a_team_sets_a_goal_tries_one_small_thing_and_sees_the_figure_before_and
     assert cast.client("colleague").post(reverse("monitor:begin"), draft).status_code in {403, 422}
 
 
-@pytest.mark.req("S-404", "S-411", "S-412", "S-469", "S-470")
+@pytest.mark.req("S-411", "S-412", "S-469", "S-470")
 def test_the_quality_agenda_says_per_priority_what_is_known_and_what_is_not(cast: Cast) -> None:
     refreshed(cast)
     text = cast.client("director").get(reverse("monitor:quality")).content.decode()

@@ -46,7 +46,7 @@ def year_2018(cast: Cast) -> Cast:
     return cast
 
 
-@pytest.mark.req("S-350", "S-473", "S-476", "S-507", "S-509", "S-513")
+@pytest.mark.req("S-350", "S-473", "S-476", "S-509", "S-513")
 def test_the_table_of_early_leavers_is_what_counting_the_rows_gives(year_2018: Cast) -> None:
     cast = year_2018
     refreshed(cast)
