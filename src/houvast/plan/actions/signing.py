@@ -26,7 +26,7 @@ def sign(*, student: Person, by: Viewer, seen_sha256: str, answer: str, remark: 
     if relation is None:
         raise PermissionDenied
     with transaction.atomic():
-        plan = Plan.objects.select_for_update().select_related("student").get(student=student)
+        plan = Plan.objects.select_for_update(of=("self",)).select_related("student").get(student=student)
         text = text_of(plan)
         if text.sha256 != seen_sha256:
             raise ChangedMeanwhile("The plan")
