@@ -65,11 +65,19 @@ def block_of(shown: Shown, reach: Reach, year: int, by: By, *, printed: bool = F
         answer=answer_of(shown),
         changed=shown.whole.said,
         says=said_in(figure, "says"),
-        bars=tuple(Bar(label=line.label, value=_per_cent(line), note=_note(line)) for line in shown.rows),
+        bars=tuple(
+            Bar(label=line.label, value=_per_cent(line), note=_note(line))
+            for line in shown.rows
+            if line.hits is not None
+        ),
         unit="%",
         columns=_columns(figure, by, divided=divided),
         rows=tuple(_row(line, figure, reach, year, by, divided=divided, links=not printed) for line in shown.rows),
-        trend=tuple(Bar(label=line.label, value=_per_cent(line), note=_note(line)) for line in shown.trend),
+        trend=tuple(
+            Bar(label=line.label, value=_per_cent(line), note=_note(line))
+            for line in shown.trend
+            if line.hits is not None
+        ),
         more=shown.more,
         definition_url=f"{reverse('monitor:definitions')}#{figure.id}",
     )

@@ -75,6 +75,8 @@ def test_a_coach_sees_no_small_number_of_the_team(cast: Cast) -> None:
     for_coach = page(cast, "coach", "group", "leaving", year=2025)
     assert ">3<" not in for_coach
     assert "(3)" not in for_coach
+    assert "verborgen" in for_coach
+    assert "0,0" not in for_coach.split("<main")[1]
     assert "(3)" in page(cast, "team_leader", "group", "leaving", year=2025)
 
 

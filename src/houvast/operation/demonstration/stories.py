@@ -5,12 +5,12 @@ from houvast.operation.demonstration import track
 from houvast.operation.demonstration.at_work import tell_work
 from houvast.operation.demonstration.care import tell_care
 from houvast.operation.demonstration.contact import tell_contact
+from houvast.operation.demonstration.figures import tell_figures
 from houvast.operation.demonstration.helpdesk import tell_helpdesk
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.partners import tell_partners
 from houvast.operation.demonstration.plans import tell_plans
 from houvast.operation.demonstration.privacy import tell_privacy
-from houvast.operation.demonstration.figures import tell_figures
 from houvast.operation.demonstration.school import School, school_year
 from houvast.operation.demonstration.signals import tell_alerts
 from houvast.operation.demonstration.teller import Staff, Teller
