@@ -68,7 +68,7 @@ def _shown(placement: Placement, viewer: Viewer, *, own: bool, keeps: bool) -> d
         ),
         (gettext("Placement agreement signed on"), long_day(guidance.agreement_signed_on) if guidance else ""),
     )
-    visits = sorted(placement.visits.all(), key=lambda one: (one.on, one.pk), reverse=True)
+    visits = sorted(queries.visits_read(placement), key=lambda one: (one.on, one.pk), reverse=True)
     return {
         "placement": placement,
         "name": placement.company or gettext("Searching for a place"),
@@ -80,7 +80,7 @@ def _shown(placement: Placement, viewer: Viewer, *, own: bool, keeps: bool) -> d
 
 
 def _by_day(placement: Placement) -> list[PlacementForm]:
-    return sorted(placement.forms.all(), key=lambda one: (one.due_on, one.pk))
+    return sorted(queries.forms_read(placement), key=lambda one: (one.due_on, one.pk))
 
 
 def _trainer(guidance: Any) -> str:

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -81,6 +82,18 @@ def _seen_since(day: date) -> Exists:
     return Exists(PlacementVisit.objects.filter(placement=OuterRef("pk"), on__gte=day))
 
 
+def visits_read(placement: Placement) -> list[PlacementVisit]:
+    """The visits that `placements_of` read along, unordered."""
+    known: Any = placement  # a relation that another folder adds
+    return list(known.visits.all())
+
+
+def forms_read(placement: Placement) -> list[PlacementForm]:
+    """The forms that `placements_of` read along, unordered."""
+    known: Any = placement  # a relation that another folder adds
+    return list(known.forms.all())
+
+
 def lacks_guidance(placement: Placement, on: date) -> bool:
     """Whether a running placement has nobody of school, or was not seen for too long; the visits are read already."""
     if placement.state != STATE.RUNNING:
@@ -88,7 +101,7 @@ def lacks_guidance(placement: Placement, on: date) -> bool:
     guidance = getattr(placement, "guidance", None)
     if guidance is None or guidance.supervisor_id is None:
         return True
-    seen = max((one.on for one in placement.visits.all()), default=placement.starts_on)
+    seen = max((one.on for one in visits_read(placement)), default=placement.starts_on)
     return seen is None or seen < on - SEEN_WITHIN
 
 

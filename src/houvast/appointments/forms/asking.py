@@ -100,7 +100,7 @@ class SelfCheckForm(forms.Form):
         super().__init__(*args, **options)
         for one in QUESTIONS:
             self.fields[one.key] = forms.ChoiceField(
-                label=one.text, choices=list(MOODS.items()), required=False, widget=forms.RadioSelect
+                label=str(one.text), choices=list(MOODS.items()), required=False, widget=forms.RadioSelect
             )
 
     def of_area(self, area: Area) -> list[forms.BoundField]:

@@ -66,7 +66,7 @@ def cover_of(student: Person, on: date, *, without: Sequence[uuid.UUID] = ()) ->
     """Who takes over a question that waits too long: who covers for the coach, the coach, then the others, by role."""
     order = (PersonalRelation.Kind.COACH_COVER, PersonalRelation.Kind.COACH, *ROLES)
     there = [one for one in helpers_of(student, on) if one.pk not in without]
-    return min(there, key=lambda one: order.index(one.role), default=None)  # type: ignore[arg-type]
+    return min(there, key=lambda one: order.index(one.role), default=None)
 
 
 def family_of(student: Person, on: date) -> tuple[PersonalRelation, ...]:

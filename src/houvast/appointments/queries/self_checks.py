@@ -29,9 +29,7 @@ class Answer:
 def answers_of(check: SelfCheck) -> tuple[Answer, ...]:
     """The answers in the order of the questions."""
     given: dict[str, str] = json.loads(check.answers or "{}")
-    return tuple(
-        Answer(question=one, mood=Mood(given[one.key]) if one.key in given else None) for one in QUESTIONS
-    )
+    return tuple(Answer(question=one, mood=Mood(given[one.key]) if one.key in given else None) for one in QUESTIONS)
 
 
 def needs_of(check: SelfCheck) -> tuple[Area, ...]:
