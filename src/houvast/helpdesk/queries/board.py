@@ -9,9 +9,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 
-from houvast.cases.models import Case, CaseRole
+from houvast.cases.models import Case, CaseRole, CaseTask
 from houvast.core.access.words import Action, Data, Purpose
-from houvast.helpdesk.boards import IN_CASE, boards_for
+from houvast.helpdesk.boards import IN_CASE, board_of, boards_for
 from houvast.helpdesk.models import Contest, Publication
 from houvast.helpdesk.words import ROUTES
 from houvast.people.models import Organisation, PersonalRelation
@@ -84,6 +84,18 @@ def contest_for_board(viewer: Viewer, contest_id: uuid.UUID) -> Contest:
         raise Http404
     found.student = door.student(viewer, found.student_id, Data.CONTEST, Action.DECIDE)
     return found
+
+
+def tasks_of_board(contest: Contest) -> tuple[CaseTask, ...]:
+    """What the procedure asks of the board now, by day."""
+    role = board_of(contest.route).in_case.value
+    asked = CaseTask.objects.filter(case_id=contest.case_id, role=role, done_on__isnull=True).exclude(act="")
+    return tuple(asked.order_by("due_on", "pk"))
+
+
+def publication_of(contest: Contest) -> Publication | None:
+    """The outcome without names that was written from this contest."""
+    return Publication.objects.filter(contest=contest).first()
 
 
 def names_in(contest: Contest) -> tuple[str, ...]:

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from houvast.cases.models import Case, CaseTask
+from houvast.cases.models import Case
 from houvast.helpdesk.actions import publishing, sitting
 from houvast.helpdesk.anonymous import points_to
-from houvast.helpdesk.boards import board_of
 from houvast.helpdesk.forms.contesting import HearingForm, OutcomeForm, ReadForm
 from houvast.helpdesk.letter import is_in_time, moment, parts_of, subject_of
 from houvast.helpdesk.models import Contest, Publication
@@ -105,8 +104,6 @@ def _contest_page(request: HttpRequest, viewer: Viewer, found: Contest, form: He
     assert case is not None
     assert found.handed_in_at is not None
     runs = case.status == Case.Status.OPEN
-    role = board_of(found.route).in_case.value
-    tasks = CaseTask.objects.filter(case=case, role=role, done_on__isnull=True).order_by("due_on", "pk")
     english = (request.LANGUAGE_CODE or "nl").startswith("en")
     due = found.decide_by if runs else None
     outcome = case.outcome_en if english else case.outcome_nl
@@ -132,11 +129,10 @@ def _contest_page(request: HttpRequest, viewer: Viewer, found: Contest, form: He
         "form": form if runs else None,
         "tasks": [
             (task.title_en if english else task.title_nl, reverse("cases:act", args=(case.pk, task.act)))
-            for task in tasks
-            if task.act
+            for task in reading.tasks_of_board(found)
         ],
         "case_url": reverse("cases:case", args=(case.pk,)),
-        "publication": Publication.objects.filter(contest=found).first(),
+        "publication": reading.publication_of(found),
         "key": request.POST.get("submission") or new_key(),
         "today": viewer.day,
     }
