@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from houvast.operation.cli.alerts import AS_JSON, INSTITUTION, _Bar, _institutions
+from houvast.operation.cli.alerts import AS_JSON, INSTITUTION, _institutions
+from houvast.operation.cli.progress import Bar
 from houvast.operation.cli.start import start_django
 
 
@@ -53,7 +54,7 @@ def refresh(*, everybody: bool, on: Any, institution: str, as_json: bool) -> Non
             continue
         elsewhere = {pk for pk, digest in digests[organisation.pk].items() if often[digest] > 1}
         began = time.monotonic()
-        with _Bar(silent=as_json) as bar:
+        with Bar("students", silent=as_json) as bar:
             for _ in range(2):  # the first time finds who left; their moments of looking back are counted the second
                 done = running.refresh(
                     organisation_id=organisation.pk,
