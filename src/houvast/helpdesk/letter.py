@@ -83,7 +83,7 @@ def receipt_of(contest: Contest, letter_hash: str, at: datetime, decided_by: dat
     organisation = contest.organisation
     facts = [
         (gettext("What"), str(ROUTES[contest.route]).capitalize()),
-        (gettext("From"), contest.student.name),
+        (gettext("Handed in by"), contest.student.name),
         (gettext("For"), str(BODIES[contest.route])),
         (gettext("Received"), moment(at)),
         (gettext("Last day"), long_day(contest.last_day) if contest.last_day else gettext("no term runs")),

@@ -70,7 +70,7 @@ def _row(contest: Contest) -> Row:
     elif contest.case and contest.case.outcome:
         why = contest.case.outcome_en if _language() == "en" else contest.case.outcome_nl
     else:
-        why = gettext("handed in")
+        why = gettext("handed in with proof")
     return Row(
         name=f"{subject_of(contest)}: {MATTERS[contest.matter]!s}",
         url=url,
