@@ -34,7 +34,7 @@ from houvast.people.clock import now, today
 from houvast.people.models import Account, Person, RoleAssignment
 student, password = json.loads(sys.argv[1])
 one = Person.objects.get(pk=student)
-Person.objects.filter(pk=student).update(given_name="Yara", family_name="van Voorbeeld",
+Person.objects.filter(pk=student).update(given_name="Yara", name_prefix="van", family_name="Voorbeeld",
     birth_date=today().replace(year=today().year - 19, day=1))
 made = {}
 for name, role in (("newcoach", "study_coach"), ("workcoach", "learning_work_coach")):
