@@ -95,7 +95,8 @@ def bare(path: Path) -> None:
     """The same rows into the same table, in blocks of the same size, in one transaction."""
     from houvast.attendance.models import Absence
     from houvast.exchange.actions import MANY
-    from houvast.exchange.opening import Survey, open_file
+    from houvast.exchange.opened import Survey
+    from houvast.exchange.opening import open_file
     from houvast.exchange.records import AbsenceRecord, Kind
     from houvast.exchange.writing import bulk
     from houvast.people.ids import new_id

@@ -63,7 +63,8 @@ def bare(path: Path, *, persons_only: bool) -> None:
     """The same rows into the same tables, in blocks of the same size, in one transaction."""
     from houvast.exchange.actions import BATCH
     from houvast.exchange.models import SourceRow
-    from houvast.exchange.opening import Survey, open_file
+    from houvast.exchange.opened import Survey
+    from houvast.exchange.opening import open_file
     from houvast.exchange.records import Kind, StudentRecord
     from houvast.guidance.models import Contact
     from houvast.people.clock import now

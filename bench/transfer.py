@@ -154,7 +154,8 @@ def _bare(path: Path, roc: Organisation, town: Organisation) -> None:
     """The same rows into the same tables in blocks of the same size, without any question."""
     from houvast.exchange.actions import BATCH
     from houvast.exchange.leaver_records import LeaverRecord
-    from houvast.exchange.opening import Survey, open_file
+    from houvast.exchange.opened import Survey
+    from houvast.exchange.opening import open_file
     from houvast.exchange.records import Kind
     from houvast.guidance.models import Contact
     from houvast.people.clock import now

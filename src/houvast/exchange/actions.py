@@ -13,7 +13,8 @@ from django.db import connection, transaction
 
 from houvast.exchange.leaver_records import LeftRow
 from houvast.exchange.models import ImportRun
-from houvast.exchange.opening import Opened, Survey, Usable, open_file
+from houvast.exchange.opened import Opened, Survey, Usable
+from houvast.exchange.opening import open_file
 from houvast.exchange.outcome import Counts, Outcome
 from houvast.exchange.reading.errors import RowError
 from houvast.exchange.records import Kind
