@@ -1,6 +1,7 @@
 """Coming in and going out: the session of a browser, and the list of browsers in which one is signed in."""
 
 import logging
+import uuid
 
 from django.contrib.auth import login, logout
 from django.contrib.sessions.models import Session
@@ -41,6 +42,11 @@ def devices_of(account: Account, here: str | None) -> list[tuple[Device, bool]]:
         Session.objects.filter(session_key__in=keys, expire_date__gt=real_now()).values_list("session_key", flat=True)
     )
     return [(one, one.session_key == here) for one in listed if one.session_key in running]
+
+
+def device_of(account: Account, device_id: uuid.UUID) -> Device | None:
+    """One browser of this account; None for one of somebody else."""
+    return account.devices.filter(pk=device_id).first()
 
 
 def end_device(device: Device) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -162,6 +163,12 @@ def keep_passkey(request: HttpRequest, account: Account, answer: dict[str, Any],
         name=name[:NAME_LENGTH] or ISSUER,
         made_at=real_now(),
     )
+
+
+def remove_passkey(account: Account, passkey_id: uuid.UUID) -> bool:
+    """Forget a passkey of this account; False when it has no such passkey."""
+    _, removed = account.passkeys.filter(pk=passkey_id).delete()
+    return bool(removed)
 
 
 def sign_in_options(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import logging
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +44,11 @@ class ByEmail(BaseBackend):
     def get_user(self, user_id: Any) -> Account | None:
         """The account of a session. Its person lies behind the wall, which opens after this is known."""
         return _ACCOUNT.get(account=user_id)
+
+
+def active_account(key: uuid.UUID | str) -> Account | None:
+    """The account with this key, as a session kept it; None when it is closed."""
+    return Account.objects.filter(pk=key, is_active=True).first()
 
 
 _ACCOUNT = PreparedRecord(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from houvast.appointments.models import Companion, PlannedTalk
+from houvast.appointments.models import CalendarLink, Companion, PlannedTalk
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
@@ -113,3 +113,8 @@ def calendar_of(person: Person, *, at: datetime) -> list[PlannedTalk]:
         .select_related("staff", "student")
         .order_by("starts_at", "pk")[:IN_CALENDAR]
     )
+
+
+def running_link(viewer: Viewer) -> CalendarLink | None:
+    """The calendar link of this person that works now."""
+    return CalendarLink.objects.filter(person=viewer.person, ended_at__isnull=True).first()

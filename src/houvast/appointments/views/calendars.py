@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from houvast.appointments import pages
 from houvast.appointments.actions import calendar_links
 from houvast.appointments.calendar_file import calendar_file
-from houvast.appointments.models import CalendarLink
-from houvast.appointments.queries.planned import calendar_of
+from houvast.appointments.queries.planned import calendar_of, running_link
 from houvast.people.clock import now
 from houvast.people.submissions import new_key
 from houvast.people.wall_opening import inside
@@ -34,7 +33,7 @@ def calendar_link(request: HttpRequest) -> HttpResponse:
         address = settings.HOUVAST.public_url.rstrip("/") + reverse("appointments:calendar-file", args=(token,))
     context = {
         "address": address,
-        "running": CalendarLink.objects.filter(person=viewer.person, ended_at__isnull=True).first(),
+        "running": running_link(viewer),
         "submission": new_key(),
     }
     return render(request, "appointments/calendar_link.html", context)

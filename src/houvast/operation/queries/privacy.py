@@ -73,6 +73,23 @@ def request_for(viewer: Viewer, request_id: uuid.UUID) -> RightsRequest | None:
     return found
 
 
+def reading_for(viewer: Viewer, reading_id: uuid.UUID) -> UnusualReading | None:
+    """A report about reading at this organisation; None for one of another."""
+    found = UnusualReading.objects.select_related("reader")
+    return found.filter(pk=reading_id, organisation_id=viewer.organisation_id).first()
+
+
+def emergency_for(viewer: Viewer, emergency_id: uuid.UUID) -> Emergency | None:
+    """A time that data were opened in an emergency at this organisation; None for one of another."""
+    found = Emergency.objects.select_related("holder", "student")
+    return found.filter(pk=emergency_id, organisation_id=viewer.organisation_id).first()
+
+
+def hold_for(viewer: Viewer, hold_id: uuid.UUID) -> LegalHold | None:
+    """A hold of this organisation; None for one of another."""
+    return LegalHold.objects.filter(pk=hold_id, organisation_id=viewer.organisation_id).first()
+
+
 def own_requests(student: Person) -> tuple[RightsRequest, ...]:
     """What a student asked, newest first."""
     return tuple(student.rights_requests.select_related("answered_by").order_by("-asked_at", "-id")[:MOST])
@@ -93,6 +110,12 @@ def own_erasures(student: Person) -> tuple[PlannedErasure, ...]:
 def plan_of(viewer: Viewer, plan_id: uuid.UUID) -> ErasurePlan | None:
     found = ErasurePlan.objects.select_related("proposed_by", "decided_by")
     return found.filter(pk=plan_id, organisation_id=viewer.organisation_id).first()
+
+
+def row_for(viewer: Viewer, row_id: uuid.UUID) -> PlannedErasure | None:
+    """One person in a plan of this organisation; None for one of another."""
+    found = PlannedErasure.objects.select_related("person", "plan")
+    return found.filter(pk=row_id, organisation_id=viewer.organisation_id).first()
 
 
 def rows_of_plan(plan: ErasurePlan, after: int = 0) -> tuple[PlannedErasure, ...]:

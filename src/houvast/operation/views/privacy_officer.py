@@ -20,7 +20,6 @@ from houvast.people.posted import posted
 from houvast.people.submissions import new_key
 from houvast.privacy import door, plain
 from houvast.privacy.actions import emergency, erasure, reading, rights
-from houvast.privacy.models import Emergency, LegalHold, PlannedErasure, UnusualReading
 
 OFFICER = Role.PRIVACY_OFFICER
 SECOND = (Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
@@ -85,10 +84,7 @@ def answer(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
 def judge(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
     """One report about reading. It says how many, never whom."""
     viewer = door.viewer(request)
-    found = UnusualReading.objects.select_related("reader").filter(
-        pk=reading_id, organisation_id=viewer.organisation_id
-    )
-    one = found.first()
+    one = queries.reading_for(viewer, reading_id)
     if one is None:
         raise Http404
     form = JudgeForm(posted(request), initial={"revision": one.revision})
@@ -107,10 +103,7 @@ def judge(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
 def review(request: HttpRequest, emergency_id: uuid.UUID) -> HttpResponse:
     """One time that data were opened in an emergency."""
     viewer = door.viewer(request)
-    found = Emergency.objects.select_related("holder", "student").filter(
-        pk=emergency_id, organisation_id=viewer.organisation_id
-    )
-    one = found.first()
+    one = queries.emergency_for(viewer, emergency_id)
     if one is None:
         raise Http404
     door.note_shown([one.student_id], Purpose.PRIVACY)
@@ -199,11 +192,7 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
 def leave_out(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
     """Keep one person out of a plan, with the reason."""
     viewer = door.viewer(request)
-    row = (
-        PlannedErasure.objects.select_related("person", "plan")
-        .filter(pk=row_id, organisation_id=viewer.organisation_id)
-        .first()
-    )
+    row = queries.row_for(viewer, row_id)
     if row is None:
         raise Http404
     door.note_shown([row.person_id], Purpose.PRIVACY)
@@ -242,7 +231,7 @@ def hold(request: HttpRequest) -> HttpResponse:
 def lift(request: HttpRequest, hold_id: uuid.UUID) -> HttpResponse:
     """The hold is over."""
     viewer = door.viewer(request)
-    held = LegalHold.objects.filter(pk=hold_id, organisation_id=viewer.organisation_id).first()
+    held = queries.hold_for(viewer, hold_id)
     if held is None:
         raise Http404
 

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from houvast.people import devices, factors
 from houvast.people.clock import real_now
 from houvast.people.forms import AppForm, CodeForm, PresentPasswordForm
-from houvast.people.models import Account, Device, Passkey
+from houvast.people.models import Account
 from houvast.people.posted import posted
-from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
+from houvast.people.sign_in import active_account, note_failed_try, origin_of, too_many_tries
 from houvast.people.step_up import make_strong, strong
 from houvast.people.views.entrance import PENDING, WAIT_MINUTES
 from houvast.web.views import too_many
@@ -46,7 +46,7 @@ def _pending(request: HttpRequest) -> tuple[Account, str] | None:
     if real_now() - datetime.fromisoformat(str(kept["at"])) > SECOND_STEP_WITHIN:
         del request.session[PENDING]
         return None
-    account = Account.objects.filter(pk=kept["account"], is_active=True).first()
+    account = active_account(kept["account"])
     return (account, str(kept["next"])) if account else None
 
 
@@ -225,10 +225,8 @@ def keep_passkey(request: HttpRequest) -> HttpResponse:
 @require_POST
 @strong
 def remove_passkey(request: HttpRequest, passkey_id: uuid.UUID) -> HttpResponse:
-    found = Passkey.objects.filter(pk=passkey_id, account=_account(request)).first()
-    if found is None:
+    if not factors.remove_passkey(_account(request), passkey_id):
         raise Http404
-    found.delete()
     messages.success(request, _("This passkey no longer works."))
     return HttpResponseRedirect(reverse("my-access"))
 
@@ -238,7 +236,7 @@ def remove_passkey(request: HttpRequest, passkey_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @strong
 def end_device(request: HttpRequest, device_id: uuid.UUID) -> HttpResponse:
-    found = Device.objects.filter(pk=device_id, account=_account(request)).first()
+    found = devices.device_of(_account(request), device_id)
     if found is None:
         raise Http404
     devices.end_device(found)

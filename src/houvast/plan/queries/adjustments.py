@@ -20,6 +20,7 @@ Stance = AdjustmentOption.Stance
 KEEPERS = frozenset({RoleAssignment.Role.SUPPORT_ADVISOR, RoleAssignment.Role.ADMINISTRATOR})
 """Who says what the school offers."""
 MOST_OPTIONS = 500
+MOST_PROGRAMMES = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,19 @@ def catalogue_of(organisation: uuid.UUID, programme: Programme | None = None) ->
     found = [_possible(key, of_school.get(key), of_programmes[key], programme) for key in keys]
     order = list(Kind)
     return tuple(sorted(found, key=lambda one: order.index(one.kind)))
+
+
+def programmes_of(viewer: Viewer) -> QuerySet[Programme]:
+    """The programmes of the viewer's school, by name."""
+    return Programme.objects.filter(organisation_id=viewer.organisation_id).order_by("name", "id")
+
+
+def programme_named(viewer: Viewer, typed: str) -> Programme | None:
+    """The programme of the viewer's school with this id in an address; None for anything else."""
+    try:
+        return programmes_of(viewer).filter(pk=uuid.UUID(typed)).first()
+    except ValueError:
+        return None
 
 
 def _possible(

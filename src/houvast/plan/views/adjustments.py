@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.core.access.words import Action, Data
-from houvast.education.models import Programme
 from houvast.people.clock import now, today
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
@@ -186,28 +185,17 @@ def withdraw(request: HttpRequest, adjustment_id: uuid.UUID) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What is possible at this school, and where a programme differs: for everybody who has an account."""
     viewer = door.viewer(request)
-    programmes = Programme.objects.filter(organisation_id=viewer.organisation_id).order_by("name", "id")[:MOST]
-    chosen = _programme(viewer.organisation_id, request.GET.get("programme", ""))
+    chosen = queries.programme_named(viewer, request.GET.get("programme", ""))
     found = queries.catalogue_of(viewer.organisation_id, chosen)
     keeps = queries.keeps_catalogue(viewer)
     context: dict[str, Any] = {
         "groups": queries.by_kind(found),
-        "programmes": programmes,
+        "programmes": queries.programmes_of(viewer)[: queries.MOST_PROGRAMMES],
         "chosen": chosen,
         "keeps": keeps,
         "own_url": reverse("plan:ask", args=(viewer.person.pk,)) if viewer.person.is_student else "",
     }
     return render(request, "plan/catalogue.html", context)
-
-
-MOST = 500
-
-
-def _programme(organisation: uuid.UUID, typed: str) -> Programme | None:
-    try:
-        return Programme.objects.filter(organisation_id=organisation, pk=uuid.UUID(typed)).first()
-    except ValueError:
-        return None
 
 
 @login_required
@@ -221,12 +209,13 @@ def offer(request: HttpRequest) -> HttpResponse:
     known = next((one for one in queries.catalogue_of(viewer.organisation_id) if one.key == key), None)
     if key and known is None:
         raise Http404
-    programmes = Programme.objects.filter(organisation_id=viewer.organisation_id).order_by("name", "id")
     initial = {
         "stance": known.stance if known else AdjustmentOption.Stance.ON_REQUEST,
         "remark": known.remark if known else "",
     }
-    form = OfferForm(request.POST or None, initial=initial, programmes=programmes, is_new=known is None)
+    form = OfferForm(
+        request.POST or None, initial=initial, programmes=queries.programmes_of(viewer), is_new=known is None
+    )
     back = reverse("plan:catalogue")
     if form.is_valid():
 
