@@ -52,17 +52,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.person.is_student and not viewer.roles:
-        return [
-            (gettext("My page"), reverse("start")),
-            *_own_way(viewer),
-            *_own_work(viewer),
-            (gettext("My plan"), reverse("plan:of-student", args=(viewer.person.pk,))),
-            (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
-            (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
-            (gettext("Who looked?"), address_of("who-looked")),
-            (gettext("My data"), address_of("my-data")),
-            (str(DIRECTORY_NAME), reverse("directory:home")),
-        ]
+        return _of_student(viewer)
     pages = [(gettext("Start"), reverse("start"))]
     if viewer.roles and may_look_up(viewer):
         label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
@@ -76,10 +66,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Our desk"), address_of("partner-desk")))
     if has_board(viewer):
         pages.append((gettext("Transfer"), reverse("transfer")))
-    if works_at_helpdesk(viewer):
-        pages.append((gettext("Helpdesk"), address_of("helpdesk:inbox")))
-    if boards_for(viewer):
-        pages.append((gettext("Appeals and complaints"), address_of("helpdesk:board")))
+    pages += _apart(viewer)
     if has_figures(viewer) and not viewer.role_names <= {RoleAssignment.Role.TEACHER}:
         pages.append((gettext("Figures"), reverse("monitor:overview")))
     pages += _at_work(viewer)
@@ -89,6 +76,27 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
     return [*pages, (str(DIRECTORY_NAME), reverse("directory:home")), *_offices(viewer)]
+
+
+def _of_student(viewer: Viewer) -> list[tuple[str, str]]:
+    """What is a student's own."""
+    return [
+        (gettext("My page"), reverse("start")),
+        *_own_way(viewer),
+        *_own_work(viewer),
+        (gettext("My plan"), reverse("plan:of-student", args=(viewer.person.pk,))),
+        (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
+        (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
+        (gettext("Who looked?"), address_of("who-looked")),
+        (gettext("My data"), address_of("my-data")),
+        (str(DIRECTORY_NAME), reverse("directory:home")),
+    ]
+
+
+def _apart(viewer: Viewer) -> list[tuple[str, str]]:
+    """The helpdesk, and the boards that judge what a student contests: both stand apart from the school."""
+    pages = [(gettext("Helpdesk"), address_of("helpdesk:inbox"))] if works_at_helpdesk(viewer) else []
+    return pages + ([(gettext("Appeals and complaints"), address_of("helpdesk:board"))] if boards_for(viewer) else [])
 
 
 def _offices(viewer: Viewer) -> list[tuple[str, str]]:

@@ -105,9 +105,7 @@ _BY_KIND = {
 
 
 ASKS_HANDOVERS = frozenset({Part.COACH, Part.TEAM_LEADER, Part.SUPPORT_ADVISOR, Part.PARTNER})
-
-
-AT_WORK = frozenset({Part.PLACEMENT_OFFICE, Part.WORKPLACE_GUIDE})
+AT_WORK = frozenset({Part.PLACEMENT_OFFICE, Part.WORKPLACE_GUIDE, Part.STUDENT_COUNSELLOR, Part.EDUCATION_MANAGER})
 
 
 def parts_of(viewer: Viewer) -> tuple[Part, ...]:
@@ -150,7 +148,7 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
     ]
     for part in parts:
         if part in AT_WORK:
-            made += workplace.sections(viewer, of_office=part is Part.PLACEMENT_OFFICE)
+            made += _at_work(part, viewer)
         elif part is Part.LEARNING_WORK_COACH:
             made += contact.placements(viewer)
         else:
@@ -185,10 +183,17 @@ def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
             yield _linked(part, viewer)
         case Part.TEACHER:
             yield _look_up()
+
+
+def _at_work(part: Part, viewer: Viewer) -> Iterator[Section]:
+    """The roles around students who learn at work."""
+    match part:
         case Part.STUDENT_COUNSELLOR:
             yield from workplace.counsellor(viewer)
         case Part.EDUCATION_MANAGER:
             yield from workplace.education_manager(viewer)
+        case _:
+            yield from workplace.sections(viewer, of_office=part is Part.PLACEMENT_OFFICE)
 
 
 def _waiting(rows: tuple[Row, ...]) -> Section:
