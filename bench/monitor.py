@@ -18,6 +18,10 @@ import time
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from houvast.people.models import Organisation
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -93,14 +97,14 @@ def _measure_one(size: int) -> None:
         )
 
 
-def _fill(school: object, size: int) -> None:
+def _fill(school: Organisation, size: int) -> None:
     """Teams of 400 students, four levels, five years: a fifth began in each year and some left."""
     from houvast.education.models import Enrolment, Programme
     from houvast.people.clock import now
     from houvast.people.models import Person, Unit
     from tests.houvast_testing.cast import make_unit
 
-    teams = [make_unit(school, Unit.Kind.TEAM, f"Team {number}") for number in range(max(1, size // 400))]  # type: ignore[arg-type]
+    teams = [make_unit(school, Unit.Kind.TEAM, f"Team {number}") for number in range(max(1, size // 400))]
     programmes = [
         Programme.objects.create(
             organisation=school, crebo=f"{25000 + number}", name=f"Opleiding {number}", level=1 + number % 4

@@ -84,6 +84,12 @@ class Things:
             self._made[name] = MAKERS[name](self) if name in MAKERS else NOWHERE
         return self._made[name]
 
+    def id_of(self, name: str) -> uuid.UUID:
+        """The id behind a name that stands for a record."""
+        found = self[name]
+        assert isinstance(found, uuid.UUID)
+        return found
+
     def path(self, address: Address) -> str:
         special = IN_PLACE_OF.get(address.name, {})
         return reverse(address.name, kwargs={name: self[special.get(name, name)] for name in address.takes})
@@ -335,7 +341,7 @@ def _care_meeting(things: Things) -> object:
 
 
 def _care_item(things: Things) -> object:
-    if (meeting := things["care_meeting_id"]) == NOWHERE:
+    if (meeting := things.id_of("care_meeting_id")) == NOWHERE:
         return NOWHERE
     made, _ = Item.objects.get_or_create(organisation=things.organisation, meeting_id=meeting, student=things.student)
     return made.pk
@@ -343,12 +349,12 @@ def _care_item(things: Things) -> object:
 
 def _seat(things: Things) -> object:
     """The partner was asked for the student, who has not answered."""
-    if (item := things["item_id"]) == NOWHERE:
+    if (item := things.id_of("item_id")) == NOWHERE:
         return NOWHERE
     partner = things.cast.partner
     member, _ = Member.objects.get_or_create(
         organisation=things.organisation,
-        meeting_id=things["care_meeting_id"],
+        meeting_id=things.id_of("care_meeting_id"),
         person=partner,
         defaults={"called": partner.name, "of_organisation": "Gemeente Demo"},
     )
@@ -385,7 +391,7 @@ def _round(things: Things) -> object:
 def _round_answer(things: Things) -> object:
     """The question to a colleague of the coach: for nobody else of the cast."""
     return RoundAnswer.objects.create(
-        organisation=things.organisation, round_id=things["round_id"], teacher=things.cast.director
+        organisation=things.organisation, round_id=things.id_of("round_id"), teacher=things.cast.director
     ).pk
 
 

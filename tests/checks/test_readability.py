@@ -50,9 +50,13 @@ def test_rights_and_duties_are_b1() -> None:
 def test_the_measure_knows_easy_from_hard() -> None:
     easy = reading_ease(["Je mag altijd hulp vragen. Wij helpen je graag."])
     hard = reading_ease(
-        ["Overeenkomstig de onderwijsovereenkomst dient de desbetreffende verzuimproblematiek onverwijld schriftelijk "
-         "gerapporteerd te worden aan de verantwoordelijke leerplichtambtenaar."]
-    )  # fmt: skip
+        [
+            (
+                "Overeenkomstig de onderwijsovereenkomst dient de desbetreffende verzuimproblematiek onverwijld "
+                "schriftelijk gerapporteerd te worden aan de verantwoordelijke leerplichtambtenaar."
+            )
+        ]
+    )
     assert easy is not None
     assert hard is not None
     assert easy > 80 > LEAST_EASE > hard

@@ -69,8 +69,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
     from django.db import connections
 
     patch = pytest.MonkeyPatch()
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = postgres_template()
+    database: dict[str, Any] = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("postgresql"):
+        database.setdefault("TEST", {})["TEMPLATE"] = postgres_template()
     else:
         real = Command.handle
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext, ngettext
 
 from houvast.attendance.models import AbsenceTotal
@@ -53,7 +53,7 @@ def title_of(meeting: Meeting) -> str:
 
 def when_and_where(meeting: Meeting) -> str:
     """Day, time and place in one line."""
-    time = date_format(meeting.starts_at, "H:i") if meeting.starts_at else ""
+    time = time_format(meeting.starts_at, "H:i") if meeting.starts_at else ""
     return ", ".join(part for part in (long_day(meeting.planned_on), time, meeting.place) if part)
 
 
@@ -257,7 +257,7 @@ def referral_row(referral: Referral, *, is_own: bool = False) -> Row:
         name=referral.to_name,
         url=here,
         why=referral_word(referral, is_own=is_own),
-        rating=REFERRAL_RATINGS.get(referral.state, ""),
+        rating=REFERRAL_RATINGS.get(referral.State(referral.state), ""),
         due=referral.answer_by if referral.state == referral.State.AGREED else None,
     )
 

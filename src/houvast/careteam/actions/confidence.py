@@ -161,6 +161,8 @@ def _write(contact: ConfidentialContact, helper: Person | None, key: uuid.UUID, 
 
 def _tell_desk(contact: ConfidentialContact, at: datetime) -> None:
     """Whoever took it, else everybody at the desk: a mail to the start page, kept in the helper's organisation."""
+    if contact.desk.unit_id is None:
+        return
     working = RoleAssignment.objects.filter(running_on(at.date()), unit_id=contact.desk.unit_id)
     helpers = Person.objects.filter(pk__in=working.values("person_id"))
     if contact.taken_by_id:

@@ -153,7 +153,7 @@ def say_where_it_stands(
         tell(referral.student, key=f"referral-{state}/{referral.pk}", at=at, asks=False)
 
 
-def remind_late(*, organisation_id: object, at: datetime) -> int:
+def remind_late(*, organisation_id: uuid.UUID, at: datetime) -> int:
     """No answer by the day that was set: a task for whoever referred, mailed once; returns how many."""
     on = day_of(at)
     late = Referral.objects.filter(

@@ -1,5 +1,6 @@
 """The teachers' round: one question to every teacher of a student, answered in a minute, summed up by who asked."""
 
+import uuid
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -80,7 +81,7 @@ def close_round(
         tell(asked.student, key=f"round-closed/{asked.pk}", at=at, helper=by.person.name, asks=False)
 
 
-def remind(*, organisation_id: object, at: datetime) -> int:
+def remind(*, organisation_id: uuid.UUID, at: datetime) -> int:
     """Remind once who has not answered two days before the end; returns how many. A round asked today waits a day."""
     on = day_of(at)
     waiting = RoundAnswer.objects.filter(

@@ -14,7 +14,7 @@ from houvast.careteam.queries.people import partners_of, staff_of
 from houvast.careteam.queries.reasons import students_of
 from houvast.careteam.queries.rights import units_of
 from houvast.careteam.words import KINDS, PARTS, SIDES
-from houvast.people.models import Person
+from houvast.people.models import Person, Unit
 from houvast.people.viewer import Viewer
 from houvast.web.forms import DayField, TimeOfDayInput
 
@@ -30,7 +30,9 @@ class PlanMeetingForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What kind of meeting?"), choices=list(KINDS.items()), widget=forms.RadioSelect, initial="care_team"
     )
-    unit = forms.ModelChoiceField(label=_("Of which college, team or class?"), queryset=None, empty_label=_("Choose"))
+    unit = forms.ModelChoiceField(
+        label=_("Of which college, team or class?"), queryset=Unit.objects.none(), empty_label=_("Choose")
+    )
     planned_on = DayField(label=_("On which day?"))
     starts_at = forms.TimeField(label=_("At what time?"), required=False, widget=TimeOfDayInput())
     place = forms.CharField(label=_("Where?"), max_length=120, required=False)

@@ -282,4 +282,5 @@ def test_a_review_meeting_takes_everybody(cast: Cast) -> None:
     assert "Studentbespreking Team ICT" in page
     assert "In dit overleg komt iedereen langs" in page
     assert meeting.ended_at is None
+    assert meeting.filled_at is not None
     assert now() > meeting.filled_at

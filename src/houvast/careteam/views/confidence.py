@@ -14,9 +14,11 @@ from houvast.careteam import confidence_pages as pages
 from houvast.careteam.actions import confidence as acts
 from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.forms.helping import ConfideForm, WordForm
+from houvast.careteam.models import ConfidentialContact
 from houvast.careteam.queries import confidence
 from houvast.careteam.views.answering import INVALID, number
 from houvast.core.access.words import Action
+from houvast.handover.queries import units_of_desks
 from houvast.people.clock import now, today
 from houvast.people.ids import new_id
 from houvast.people.posted import posted
@@ -37,7 +39,7 @@ def in_confidence(request: HttpRequest) -> HttpResponse:
         with confidence.inside(viewer):
             context = pages.own_page(viewer)
         return render(request, "careteam/in_confidence.html", context)
-    if not confidence.units_of_desks(viewer):
+    if not units_of_desks(viewer):
         raise Http404
     return render(request, "careteam/desk_in_confidence.html", pages.desk_page(viewer))
 
@@ -111,7 +113,7 @@ def contact_step(request: HttpRequest, contact_id: uuid.UUID) -> HttpResponse:
     return HttpResponseRedirect(here)
 
 
-def _step(request: HttpRequest, found: acts.ConfidentialContact) -> None:
+def _step(request: HttpRequest, found: ConfidentialContact) -> None:
     viewer, step = door.viewer(request), request.POST.get("step", "")
     own = confidence.is_own(viewer, found)
     match step:

@@ -88,6 +88,8 @@ def contest_for_board(viewer: Viewer, contest_id: uuid.UUID) -> Contest:
 
 def tasks_of_board(contest: Contest) -> tuple[CaseTask, ...]:
     """What the procedure asks of the board now, by day."""
+    if contest.case_id is None:
+        return ()
     role = board_of(contest.route).in_case.value
     asked = CaseTask.objects.filter(case_id=contest.case_id, role=role, done_on__isnull=True).exclude(act="")
     return tuple(asked.order_by("due_on", "pk"))

@@ -7,6 +7,7 @@ from houvast.cases.verify import verify
 from houvast.operation.sealed import sealed_columns
 from houvast.people.models import Organisation
 from houvast.privacy.scope import organisation_scope
+from houvast.vault.fields import SealedField
 
 
 def opened_compartments() -> int:
@@ -20,8 +21,8 @@ def opened_compartments() -> int:
     return len(opened)
 
 
-def _newest(model: type[models.Model], field: "models.Field[str, str]") -> str | None:
-    filled = models.QuerySet(model).filter(**{f"{field.attname}__isnull": False})
+def _newest(model: type[models.Model], field: SealedField) -> str | None:
+    filled: models.QuerySet[models.Model] = models.QuerySet(model).filter(**{f"{field.attname}__isnull": False})
     value: str | None = filled.order_by("-pk").values_list(field.attname, flat=True).first()
     return value
 

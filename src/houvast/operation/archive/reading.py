@@ -143,7 +143,8 @@ def _filled(table: Table, archive: Archive) -> int:
     holes = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {quote(table.name)} ({named}) VALUES ({holes})"  # noqa: S608 - names of our own tables
     fields = [by_column[column] for column in columns]
-    count, batch = 0, []
+    count = 0
+    batch: list[list[Any]] = []
     with connection.cursor() as cursor:
         for line in archive.lines(table):
             batch.append(_row(table, fields, line, count + len(batch) + 1))

@@ -97,7 +97,7 @@ def _copied(table: Table, out: IO[bytes]) -> Digest:
 def lines(table: Table) -> Iterator[bytes]:
     """The rows of a table, by key, some thousands in memory at a time; what is sealed as it lies."""
     columns = [Cast(F(field.attname), TextField()) if is_sealed(field) else F(field.attname) for field in table.fields]
-    rows = QuerySet(table.model).order_by("pk").values_list(*columns)
+    rows: QuerySet[Any, tuple[Any, ...]] = QuerySet(table.model).order_by("pk").values_list(*columns)
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
         yield line_of(row)
 

@@ -162,7 +162,7 @@ def _in_confidence(teller: Teller, daan: Person) -> None:
     """A student wrote to the youth team; the school sees nothing of it."""
     own = Viewer(daan)
     desk = next((one for one in desks_reached_alone(own) if one.kind == "youth_team"), None)
-    if desk is None:
+    if desk is None or desk.unit_id is None:
         return
     with teller.on(4):
         contact = confide(

@@ -70,7 +70,7 @@ def test_where_a_programme_differs_is_seen_beside_the_rest_of_the_school(cast: C
     shown = text(cast.client("student").get(reverse("plan:catalogue")))
     assert "Op dinsdag" in shown
     assert "Te weinig docenten" in shown
-    here = text(cast.client("student").get(reverse("plan:catalogue"), {"programme": programme.pk}))
+    here = text(cast.client("student").get(reverse("plan:catalogue"), {"programme": str(programme.pk)}))
     assert "Te weinig docenten" in here
     assert "Op dinsdag" not in here
 
