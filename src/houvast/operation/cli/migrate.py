@@ -13,6 +13,7 @@ def bring_up_to_date(verbosity: int = 0) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from houvast.operation.new_database import is_new, make_tables
     from houvast.privacy.wall import build_wall
 
     if connection.vendor == "sqlite":
@@ -20,6 +21,8 @@ def bring_up_to_date(verbosity: int = 0) -> None:
     else:
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '5s'")
+    if is_new():
+        make_tables()
     call_command("migrate", interactive=False, verbosity=verbosity)
     build_wall()
 
