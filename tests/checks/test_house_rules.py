@@ -8,6 +8,7 @@ CASES = [
     ("src/houvast/people/views.py", "return Person.objects.all()", "return queries.people(viewer)"),
     ("src/houvast/people/actions.py", "# TODO: later", "# the coach answers first, since she knows him"),
     ("src/houvast/people/actions.py", "from django.dispatch import receiver", "from django.db import transaction"),
+    ("src/houvast/people/prepared.py", "pre_save.connect(tell)", "field.pre_save(record, add=True)"),
     ("src/houvast/packbook/read.py", "value = eval(text)", "value = evaluate(condition)"),
     ("src/houvast/people/tests/test_a.py", "pytest.skip('later')", "pytest.fail('no')"),
     ("README.md", "see https://" + "pypi.org/project", "see the project's page"),
