@@ -95,6 +95,7 @@ class Around:
         return [problem for window in self.windows.values() for problem in window.problems]
 
 
+@pytest.mark.long
 @pytest.mark.req("S-285", "S-528", "S-529", "S-530", "S-537", "S-547", "S-618", "S-653")
 def test_one_plan_with_three_helpers_through_a_year_and_an_eighteenth_birthday(
     chromium: Browser, school: School
