@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ),
                 ("ended_on", models.DateField()),
                 ("keep_until", models.DateField()),
-                ("receipt", models.CharField(blank=True, help_text="Digest of the answer of the law.", max_length=64)),
+                ("receipt", models.CharField(blank=True, help_text="Digest of the answer of the law.", max_length=80)),
                 (
                     "left_out",
                     models.CharField(blank=True, help_text="Why it is not erased now, after all.", max_length=300),

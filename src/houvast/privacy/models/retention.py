@@ -52,7 +52,7 @@ class PlannedErasure(models.Model):
     kept = models.CharField(max_length=24, choices=[(one.value, one.value) for one in Kept])
     ended_on = models.DateField()
     keep_until = models.DateField()
-    receipt = models.CharField(max_length=64, blank=True, help_text="Digest of the answer of the law.")
+    receipt = models.CharField(max_length=80, blank=True, help_text="Digest of the answer of the law.")
     left_out = models.CharField(max_length=300, blank=True, help_text="Why it is not erased now, after all.")
 
     class Meta:
