@@ -4,6 +4,8 @@ Walking through the migrations gives the same tables (a test compares them, on b
 this takes seconds: at each step Django draws up all models anew. A database that has any migration is upgraded by them.
 """
 
+from typing import cast
+
 from django.apps import apps
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
@@ -11,6 +13,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import StateApps
 
 
 def is_new() -> bool:
@@ -43,4 +46,4 @@ def _beside_the_models(loader: MigrationLoader, editor: BaseDatabaseSchemaEditor
                 continue
             for operation in migration.operations:
                 if isinstance(operation, RunPython):
-                    operation.code(apps, editor)
+                    operation.code(cast(StateApps, apps), editor)  # of the newest models: nothing is in a new database
