@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.houvast_testing.templates import copy_of_template
+
 ROOT = Path(__file__).parents[2]
 PASSWORD = "een-lang-wachtwoord-2026"
 COMMAND = (sys.executable, "-c", "from houvast.operation.cli import main; main()")
@@ -112,7 +114,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def open_school(directory: Path, source: Path, numbers: list[str]) -> Iterator[School]:
-    """Create the database, import the students, fill in the staff, and serve until the end."""
+    """Copy an empty database, import the students, fill in the staff, and serve until the end."""
     port = free_port()
     environment = {
         **os.environ,
@@ -127,6 +129,7 @@ def open_school(directory: Path, source: Path, numbers: list[str]) -> Iterator[S
         "HOUVAST_PUBLIC_URL": f"http://127.0.0.1:{port}",
     }
     environment.pop("HOUVAST_DATABASE_OWNER_URL", None)
+    copy_of_template(directory / "school.sqlite3")
     loaded = subprocess.run(
         [*COMMAND, "import", "students", str(source), "--json"],
         env=environment,
@@ -153,9 +156,9 @@ def open_school(directory: Path, source: Path, numbers: list[str]) -> Iterator[S
 
 
 def _wait_for(url: str) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/sign-in/", timeout=5):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/sign-in/", timeout=30):
             return
         time.sleep(0.3)
     raise TimeoutError(url)
