@@ -170,6 +170,7 @@ def test_a_work_placement_from_no_place_to_guidance(chromium: Browser, school: S
     fine(student, helper)
 
 
+@pytest.mark.long
 @pytest.mark.req("S-085", "S-291", "S-662")
 def test_another_coach_is_a_warm_handover(chromium: Browser, school: School, ids: dict[str, str]) -> None:
     student, coach = person(chromium, school, f"student{OTHER}", phone=True), person(chromium, school, "coach")
