@@ -15,6 +15,7 @@ from houvast.desk.filters import filters_in
 from houvast.desk.queries import caseload, dossier
 from houvast.desk.queries import start as starting
 from houvast.desk.queries.caseload import Show
+from houvast.desk.queries.section import jumps
 from houvast.desk.rows import student_rows
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -41,6 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "lead": starting.lead(sections, viewer.day),
         "name": viewer.person.given_name or viewer.person.name,
         "sections": sections,
+        "jumps": jumps(sections),
         "switch": _switch(parts, chosen),
         "nothing": not parts,
         "today": viewer.day,

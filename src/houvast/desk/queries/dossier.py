@@ -149,7 +149,7 @@ def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[s
         "handovers_url": reverse("handovers", args=(student.pk,)) if door.may(viewer, student, Data.HANDOVER) else "",
         "old_school_url": reverse("ask-old-mentor", args=(student.pk,)) if has_old_school(viewer, student) else "",
         "today": viewer.day,
-        "figures": figures_of(student, viewer),
+        "pages": pages_of(student, viewer),
         "anchor": ANCHOR,
     }
 
@@ -229,37 +229,60 @@ def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...]) -> dict
         "letters": _own_letters(letters_of(student, viewer), viewer),
         "rights": [(right, tasks.until(right)) for right in rights],
         "around": around(student, viewer, helpers_only=True),
-        "figures": figures_of(student, viewer),
+        "pages": pages_of(student, viewer),
         "sick_url": reverse("absence:sick", args=(student.pk,)) if may_report(viewer, student) else "",
         "today": viewer.day,
     }
 
 
-def figures_of(student: Person, viewer: Viewer) -> tuple[Link, ...]:
-    """Links to a year of absence and to progress, for who may see them."""
-    pages = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Pages about one student that belong together."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+def pages_of(student: Person, viewer: Viewer) -> tuple[Pages, ...]:
+    """The pages about a student that this viewer may open, in three groups; no query."""
+    goes = (
         (Data.ABSENCE, gettext("Absence"), "absence:of-student"),
         (Data.RESULTS, gettext("Progress"), "education:progress"),
-        (Data.LEAVING, gettext("Leaving"), "monitor:leaving"),
-        (Data.PLAN, pgettext("of a student", "Plan"), "plan:of-student"),
-        (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
-        (Data.PLANNED_TALKS, gettext("Planned talks"), "appointments:planned-talks"),
-        (Data.SUCCESSES, gettext("What went well"), "successes"),
         (Data.PLACEMENT, gettext("Work placement"), "placement:of-student"),
-        (Data.CARE_TEAM, gettext("Talking it over together"), "careteam:student"),
+        (Data.SUCCESSES, gettext("What went well"), "successes"),
     )
-    own = (
+    together = (
+        (Data.PLAN, pgettext("of a student", "Plan"), "plan:of-student"),
+        (Data.PLANNED_TALKS, gettext("Planned talks"), "appointments:planned-talks"),
+        (Data.CARE_TEAM, gettext("Talking it over together"), "careteam:student"),
+        (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
+    )
+    leaving = (Data.LEAVING, gettext("Leaving"), "monitor:leaving")
+    mine = (
         (Data.SELF_CHECK, gettext("Self-check"), "appointments:self-check"),
         (Data.NETWORK, gettext("The people around me"), "appointments:network"),
         (Data.CONTEST, gettext("I do not agree"), "helpdesk:contests"),
+        leaving,
     )
-    is_own = student.pk == viewer.person.pk
-    alone = (Link(label=gettext("Talk in confidence"), url=reverse("careteam:in-confidence")),) if is_own else ()
-    return alone + tuple(
-        Link(label=label, url=reverse(name, args=(student.pk,)))
-        for data, label, name in (*pages, *(own if is_own else ()))
-        if door.may(viewer, student, data)
+    own = student.pk == viewer.person.pk
+    confidence = (Link(label=gettext("Talk in confidence"), url=reverse("careteam:in-confidence")),) if own else ()
+
+    def allowed(pages: tuple[tuple[Data, str, str], ...]) -> tuple[Link, ...]:
+        return tuple(
+            Link(label=label, url=reverse(name, args=(student.pk,)))
+            for data, label, name in pages
+            if door.may(viewer, student, data)
+        )
+
+    groups = (
+        Pages(title=gettext("How am I doing?") if own else gettext("How it goes"), links=allowed(goes)),
+        Pages(title=gettext("Working on it together"), links=allowed(together)),
+        Pages(
+            title=gettext("For myself") if own else gettext("When it ends"),
+            links=(*confidence, *allowed(mine if own else (leaving,))),
+        ),
     )
+    return tuple(group for group in groups if group.links)
 
 
 def _own_letters(letters: tuple[LetterRow, ...], viewer: Viewer) -> tuple[LetterRow, ...]:
