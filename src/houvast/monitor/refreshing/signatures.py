@@ -9,7 +9,8 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum, TextField
+from django.db.models.functions import Cast
 
 from houvast.alerts.models import Alert
 from houvast.attendance.models import Absence, MissedContact
@@ -53,7 +54,8 @@ def _sources(organisation_id: uuid.UUID, on: date) -> Iterator[Any]:
         .annotate(
             Count("pk"), Count("ends_on"), Sum("revision"), Min("starts_on"), Max("starts_on"), Max("ends_on"),
             Min("ends_on"), Max("end_reason"), Min("end_reason"), Max("programme__level"), Min("programme__level"),
-            Max("pathway"), Max("unit_id"), Max("expected_end_on"),
+            Max("pathway"), Max("expected_end_on"),
+            unit=Max(Cast("unit_id", TextField())),  # PostgreSQL knows no greatest of two ids
         )
     )  # fmt: skip
     yield Person.objects.filter(is_student=True, erased_at__isnull=True, **of).values_list("pk", "birth_date")
