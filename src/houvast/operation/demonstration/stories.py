@@ -17,6 +17,7 @@ from houvast.operation.demonstration.teller import Staff, Teller
 from houvast.operation.demonstration.transfers import tell_transfers
 from houvast.people.clock import now
 from houvast.people.models import AccountReach, Organisation, Person, PersonalRelation, RoleAssignment, Unit
+from houvast.privacy.scope import organisation_scope
 
 ROLES = RoleAssignment.Role
 KINDS = PersonalRelation.Kind
@@ -208,22 +209,27 @@ def _evaluated(
 def _officer(teller: Teller, student: Person) -> None:
     """An attendance officer of the municipality, to whom one student was handed over."""
     municipality = Organisation.objects.create(name="Gemeente Houvast", kind=Organisation.Kind.MUNICIPALITY)
-    officer = Person.objects.create(
-        organisation=municipality, given_name="Paula", family_name="Evers", sort_name="evers paula", created_at=now()
-    )
-    RoleAssignment.objects.create(
-        organisation=municipality,
-        person=officer,
-        role=ROLES.ATTENDANCE_OFFICER,
-        starts_on=school_year(teller.school.today),
-    )
-    teller.school.relate(officer, student, KINDS.PARTNER)
-    teller.account(
-        officer,
-        "Leerplichtambtenaar: een student is aan je overgedragen. Verder zie je niemand van deze school.",
-        "Attendance officer: one student was handed over to you. You see nobody else of this school.",
-    )
-    account = officer.account
-    account.has_reach = True
-    account.save(update_fields=["has_reach"])
-    AccountReach.objects.create(account=account, organisation=teller.school.organisation)
+    with organisation_scope([municipality.pk, teller.school.organisation.pk]):
+        officer = Person.objects.create(
+            organisation=municipality,
+            given_name="Paula",
+            family_name="Evers",
+            sort_name="evers paula",
+            created_at=now(),
+        )
+        RoleAssignment.objects.create(
+            organisation=municipality,
+            person=officer,
+            role=ROLES.ATTENDANCE_OFFICER,
+            starts_on=school_year(teller.school.today),
+        )
+        teller.school.relate(officer, student, KINDS.PARTNER)
+        teller.account(
+            officer,
+            "Leerplichtambtenaar: een student is aan je overgedragen. Verder zie je niemand van deze school.",
+            "Attendance officer: one student was handed over to you. You see nobody else of this school.",
+        )
+        account = officer.account
+        account.has_reach = True
+        account.save(update_fields=["has_reach"])
+        AccountReach.objects.create(account=account, organisation=teller.school.organisation)
