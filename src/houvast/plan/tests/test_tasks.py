@@ -65,7 +65,7 @@ def test_somebody_else_cannot_say_that_it_is_done(cast: Cast) -> None:
 
 
 def test_two_answers_at_once_do_not_overwrite_each_other(cast: Cast) -> None:
-    task = a_task(cast)
+    task = a_task(cast, side="student", owner=None)
     answer_task(task=task, by=Viewer(cast.coach), status="done", remark="", seen_revision=1, on=now())
     with pytest.raises(ChangedMeanwhile):
         answer_task(task=task, by=Viewer(cast.student), status="not_done", remark="", seen_revision=1, on=now())
