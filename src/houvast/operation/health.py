@@ -51,8 +51,6 @@ def ready(_request: HttpRequest) -> HttpResponse:
         waits = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError:
         return _said("the database does not answer", UNAVAILABLE)
-    finally:
-        connection.close_if_unusable_or_obsolete()
     return _said("the database must be migrated", UNAVAILABLE) if waits else _said("ready")
 
 
