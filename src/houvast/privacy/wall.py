@@ -12,11 +12,21 @@ APPEND_ONLY = frozenset(
     {
         "alerts_alertstep",
         "alerts_rulesetting",
+        "appointments_helpstep",
+        "appointments_talkchange",
         "cases_caseevent",
+        "directory_servicecheck",
+        "guidance_talkcorrection",
+        "handover_followingentry",
         "handover_handoverstep",
         "people_administrativeact",
+        "plan_adjustmentevaluation",
+        "plan_planchange",
+        "plan_plansignature",
+        "plan_planversion",
         "privacy_erasureproof",
         "privacy_readlogstudent",
+        "workplace_reviewsignature",
     }
 )
 """The application role may add rows and read them; changing what happened is not among its rights."""

@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from houvast.education.models import Enrolment
-from houvast.guidance.models import Talk, WorkingNote
+from houvast.guidance.models import Talk, TalkCorrection, WorkingNote
 from houvast.people import clock
 from houvast.people.actions.record import CannotBeDone, NotYours
 from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
 from houvast.people.viewer import Viewer
+from houvast.plan.models import Plan, PlanChange, PlanSignature, PlanVersion
 from houvast.privacy.actions import erasure
 from houvast.privacy.erasing import StillNamed, erase_persons, seal_of, still_named, was_erased
 from houvast.privacy.models import ErasurePlan, ErasureProof, LegalHold, ReadLog
@@ -24,6 +25,7 @@ from houvast.privacy.registry import Kept
 from houvast.privacy.retention import due
 from houvast.privacy.scope import as_owner_in_this_scope, organisation_scope
 from houvast.privacy.tasks import list_reads
+from houvast.privacy.wall import APPEND_ONLY
 from tests.houvast_testing.cast import Cast, give_role, make_account, make_person
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,36 @@ def test_after_erasure_no_table_names_the_person_and_the_proof_stays(cast: Cast,
     assert not was_erased(cast.organisation.pk, cast.coach.pk)
     assert proof.rows["guidance_talk"] == 1
     assert Person.objects.filter(pk=cast.coach.pk).exists(), "staff stay"
+
+
+def test_what_is_only_ever_added_to_goes_with_its_student(cast: Cast, officer: Person) -> None:
+    """The application may not change these rows: an erasure runs with the rights of the owner."""
+    student, own = with_a_life(cast), {"organisation": cast.organisation}
+    talk = Talk.objects.get(student=student)
+    TalkCorrection.objects.create(
+        talk=talk, earlier_report="Anders.", reason="Naam", corrected_by=cast.coach, at=clock.now(), **own
+    )
+    plan = Plan.objects.create(student=student, started_at=clock.now(), started_by=student, **own)
+    PlanChange.objects.create(
+        plan=plan, kind=PlanChange.Kind.STARTED, by=student, by_name=student.name, at=clock.now(), **own
+    )
+    version = PlanVersion.objects.create(plan=plan, number=1, content="[]", sha256="0" * 64, made_at=clock.now(), **own)
+    PlanSignature.objects.create(
+        version=version,
+        signer=student,
+        signer_name=student.name,
+        relation="self",
+        answer="agree",
+        at=clock.now(),
+        **own,
+    )
+    leaves(student)
+    proof = carry_out(planned(cast, officer))
+    assert proof is not None
+    for model in (TalkCorrection, PlanChange, PlanVersion, PlanSignature):
+        assert model._meta.db_table in APPEND_ONLY & proof.rows.keys()
+        assert not model._default_manager.exists(), model
+    assert not list(still_named(cast.organisation.pk, [student.pk]))
 
 
 def test_a_proof_that_was_changed_proves_nothing(cast: Cast, officer: Person) -> None:
