@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from houvast.appointments.models import CoachChange, Companion, HelpRequest, PlannedTalk, SelfCheck, SelfCheckShare
 from houvast.attendance.models import AbsenceReport
 from houvast.careteam.models import (
     ConfidentialContact,
@@ -25,7 +26,7 @@ from houvast.cases.tests.play import Play
 from houvast.core.handover.desks import DeskKind
 from houvast.documents.actions import store_letter
 from houvast.documents.tests.samples import letter
-from houvast.education.models import Enrolment
+from houvast.education.models import Enrolment, Placement
 from houvast.guidance.models import Agreement, Talk, WorkingNote
 from houvast.handover.actions import make_desk
 from houvast.handover.models import Desk, FollowUp, Handover, HandoverItem
@@ -35,6 +36,7 @@ from houvast.helpdesk.models import Contest, Conversation, Helpdesk
 from houvast.people.clock import now, today
 from houvast.people.links import issue_link
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
+from houvast.placement.models import PlacementForm, PlacementWorry
 from houvast.plan.models import Adjustment, Plan, PlanReview, PlanSection, PlanTask
 from houvast.plan.queries.sharing import FIELDS, Audience
 from houvast.transfer.matching import DoubleApplication, suggest
@@ -450,7 +452,85 @@ def _contest(things: Things) -> object:
     ).pk
 
 
+def _help_request(things: Things) -> object:
+    """The student asked the coach."""
+    return HelpRequest.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        asked_first=things.coach,
+        asked_of=things.coach,
+        topic=HelpRequest.Topic.MONEY,
+        asked_at=now(),
+        answer_by=today() + timedelta(days=2),
+    ).pk
+
+
+def _self_check(things: Things) -> object:
+    """A self-check that the student showed to the coach, and to nobody else."""
+    made = SelfCheck.objects.create(
+        organisation=things.organisation, student=things.student, taken_on=today(), answers="{}"
+    )
+    SelfCheckShare.objects.create(
+        organisation=things.organisation, check_shared=made, shared_with=things.coach, at=now()
+    )
+    return made.pk
+
+
+def _self_check_share(things: Things) -> object:
+    return SelfCheckShare.objects.values_list("pk", flat=True).get(check_shared_id=things.id_of("self_check_id"))
+
+
+def _planned_talk(things: Things) -> object:
+    """An agreed talk with the coach, to which the student brings their guardian."""
+    made = PlannedTalk.objects.create(
+        organisation=things.organisation,
+        student=things.student,
+        staff=things.coach,
+        kind="progress",
+        state=PlannedTalk.State.AGREED,
+        starts_at=now() + timedelta(days=1),
+        created_at=now(),
+        changed_at=now(),
+    )
+    if things.student == things.cast.student:
+        Companion.objects.create(organisation=things.organisation, planned=made, person=things.cast.guardian, at=now())
+    return made.pk
+
+
+def _coach_change(things: Things) -> object:
+    """The coach came lately, and wrote nothing yet that was confirmed."""
+    return CoachChange.objects.create(
+        organisation=things.organisation, student=things.student, new_coach=things.coach, starts_on=today()
+    ).pk
+
+
+def _placement(things: Things) -> object:
+    return Placement.objects.create(
+        organisation=things.organisation, student=things.student, company="De Werkplaats", state=Placement.State.RUNNING
+    ).pk
+
+
+def _placement_form(things: Things) -> object:
+    return PlacementForm.objects.create(
+        organisation=things.organisation, placement_id=things.id_of("placement_id"), title="Verslag", due_on=today()
+    ).pk
+
+
+def _worry(things: Things) -> object:
+    return PlacementWorry.objects.create(
+        organisation=things.organisation, student=things.student, kind=PlacementWorry.Kind.FORMS, at=now()
+    ).pk
+
+
 MAKERS: dict[str, Callable[[Things], object]] = {
+    "help_request_id": _help_request,
+    "self_check_id": _self_check,
+    "share_id": _self_check_share,
+    "planned_id": _planned_talk,
+    "change_id": _coach_change,
+    "placement_id": _placement,
+    "form_id": _placement_form,
+    "worry_id": _worry,
     "figure_group": lambda _: "leaving",
     "figure_file": lambda _: "csv",
     "conversation_id": _conversation,
@@ -513,6 +593,12 @@ MAKERS: dict[str, Callable[[Things], object]] = {
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
 IN_PLACE_OF = {
+    "appointments:help-request": {"request_id": "help_request_id"},
+    "appointments:help-hand-on": {"request_id": "help_request_id"},
+    "appointments:self-check-one": {"check_id": "self_check_id"},
+    "appointments:self-check-share": {"check_id": "self_check_id"},
+    "appointments:self-check-stop": {"check_id": "self_check_id"},
+    "appointments:self-check-throw-away": {"check_id": "self_check_id"},
     "monitor:group": {"group": "figure_group"},
     "monitor:export": {"group": "figure_group", "kind": "figure_file"},
     "helpdesk:follow": {"token": "conversation_link"},

@@ -168,14 +168,10 @@ def test_the_table_itself_lets_no_stranger_in() -> None:
             wrong.append(f"{method} {name}: a visitor who did not sign in gets {row['visitor']}")
         about_a_student = bool(
             {
-                "student_id",
-                "talk_id",
-                "agreement_id",
-                "note_id",
-                "case_id",
-                "handover_id",
-                "follow_up_id",
-                "following_id",
+                *("student_id", "talk_id", "agreement_id", "note_id", "case_id", "handover_id", "follow_up_id"),
+                *("following_id", "planned_id", "change_id", "placement_id", "form_id", "worry_id", "request_id"),
+                *("item_id", "seat_id", "round_id", "referral_id", "contact_id", "wish_id", "contest_id"),
+                *("conversation_id", "task_id", "review_id", "adjustment_id", "check_id", "share_id"),
             }
             & set(takes.get(name, ()))
         )

@@ -231,6 +231,8 @@ def held(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
     """The talk was held: on to its report."""
     viewer = door.viewer(request)
     found = talks.planned_for(viewer, planned_id, Action.RECORD)
+    if found.student_id == viewer.person.pk:
+        raise Http404
 
     def work() -> str:
         planning.record_held(planned=found, by=viewer, seen_revision=_revision(request, found), at=now())
