@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.journeys.school import School
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
+NUMBER = "100025"
 
 PREPARE = """
 import json, sys
@@ -57,7 +58,7 @@ def visitor(browser: Browser, school: School, language: str) -> PersonAtBrowser:
 
 @pytest.mark.req("S-462", "S-463")
 def test_a_question_without_account_is_answered_and_others_find_the_answer(chromium: Browser, school: School) -> None:
-    school.run(PREPARE, [school.students["100008"], PASSWORD])
+    school.run(PREPARE, [school.students[NUMBER], PASSWORD])
     asker = visitor(chromium, school, "nl")
     asker.go("/helpdesk/")
     asker.fill({"text": "Mag school mij zo maar schorsen?", "asker_kind": "student", "theme": "leaving"})
@@ -88,14 +89,14 @@ def test_a_question_without_account_is_answered_and_others_find_the_answer(chrom
         person.page.context.close()
 
 
+@pytest.mark.long
 @pytest.mark.req("S-344", "S-387", "S-650")
 def test_a_student_appeals_is_heard_and_the_board_decides(  # noqa: PLR0915 - one long story
     chromium: Browser, school: School
 ) -> None:
-    number = "100008"
-    student = school.students[number]
+    student = school.students[NUMBER]
     organisation = school.run(PREPARE, [student, PASSWORD])
-    own = PersonAtBrowser.sign_in(chromium, school, f"student{number}@example.org", language="nl", phone=True)
+    own = PersonAtBrowser.sign_in(chromium, school, f"student{NUMBER}@example.org", language="nl", phone=True)
     board = {
         name: PersonAtBrowser.sign_in(chromium, school, f"{name}@example.org", language="nl", phone=False)
         for name in ("ada", "bas", "administration")
