@@ -123,17 +123,20 @@ class Explorer:
         )
 
     def _doings(self, here: Situation, act: Act, person: Person) -> Iterator[tuple[str, Option | None, Situation]]:
+        marks = here.marks
+        others = {m for m in marks if not (m[0] in ("opt", "val") and str(m[1]).split(".")[0] == act.id)}
+        open_to = [
+            (option, self._deviated(act, option, marks, person))
+            for option in act.options or (None,)
+            if self._allowed(act, option, marks, person)
+        ]
         for values in self._choices[act.id]:
-            for option in act.options or (None,):
-                marks = here.marks
-                if not self._allowed(act, option, marks, person):
-                    continue
-                deviated = self._deviated(act, option, marks, person)
-                label = act.id + (f"={option.id}" if option else "") + "".join(f" [{v[1]}={v[2]}]" for v in values)
+            told = "".join(f" [{v[1]}={v[2]}]" for v in values)
+            for option, deviated in open_to:
+                label = act.id + (f"={option.id}" if option else "") + told
                 label += "".join(f" [deviates from {policy}]" for policy in deviated)
                 self._note_unkept(act, option, (here, label), person)
-                changed = {m for m in marks if not (m[0] in ("opt", "val") and str(m[1]).split(".")[0] == act.id)}
-                changed |= {("held", act.id), *values, *(("dev", policy) for policy in deviated)}
+                changed = others | {("held", act.id), *values, *(("dev", policy) for policy in deviated)}
                 changed |= {("serve", serves) for serves in act.serves}
                 if option is not None:
                     changed.add(("opt", act.id, option.id))
