@@ -3,7 +3,12 @@
 import pytest
 from pytest_django import DjangoDbBlocker
 
-pytest_plugins = ["tests.houvast_testing.cast", "tests.houvast_testing.gaps", "tests.houvast_testing.templates"]
+pytest_plugins = [
+    "tests.houvast_testing.browser",
+    "tests.houvast_testing.cast",
+    "tests.houvast_testing.gaps",
+    "tests.houvast_testing.templates",
+]
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.houvast_testing.gaps import DATA, browser_binary
+from tests.houvast_testing.gaps import DATA
 from tests.journeys.school import School, open_school
 
 NUMBERS = [
@@ -34,14 +33,3 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     source = DATA / "samenwijzer-demo" / "studenten_synthetisch.csv"
     with open_school(tmp_path_factory.mktemp("school"), source, NUMBERS) as school:
         yield school
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_binary(),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
-        yield browser
-        browser.close()

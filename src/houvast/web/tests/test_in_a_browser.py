@@ -1,37 +1,19 @@
 """The look with one's own eyes: nothing for the accessibility scan to find, nothing too wide, nothing refused."""
 
 import gzip
-import os
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 from houvast.web.design.views import WHOLE_PAGES
-from tests.houvast_testing.gaps import browser_binary
 
 pytestmark = pytest.mark.browser
 
 PAGES = ("", *(f"{page}/" for page in WHOLE_PAGES))
 MOST_CSS_GZIPPED = 40_000
 MOST_PAGE_SENT = 60_000
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_binary(),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-quic"],
-        )
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def visit(chromium: Browser, server: LiveServer, path: str, **options: object) -> tuple[Page, list[str]]:
