@@ -4,9 +4,9 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 pytest_plugins = [
-    "tests.houvast_testing.browser",
     "tests.houvast_testing.cast",
     "tests.houvast_testing.gaps",
+    "tests.houvast_testing.browser",
     "tests.houvast_testing.templates",
 ]
 
