@@ -19,13 +19,10 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of, now
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-
-
-class CannotBeDone(Exception):
-    """What was asked cannot be done now; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

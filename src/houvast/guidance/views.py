@@ -18,6 +18,7 @@ from houvast.guidance.models import Agreement, Talk
 from houvast.guidance.pages import talk_page
 from houvast.guidance.words import kind_name
 from houvast.people.clock import now, today
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door
@@ -202,7 +203,7 @@ def agreement_done(request: HttpRequest, agreement_id: uuid.UUID) -> HttpRespons
         return once(request, work)
     except ChangedMeanwhile:
         return conflict(request, again_url=reverse("start"))
-    except actions.CannotBeDone as reason:
+    except CannotBeDone as reason:
         messages.info(request, str(reason))
         return conflict(request, again_url=reverse("start"))
 

@@ -16,6 +16,7 @@ from houvast.education.models import Placement, Touched
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.placement.models import (
@@ -26,14 +27,6 @@ from houvast.placement.models import (
     PlacementWorry,
 )
 from houvast.privacy import door
-
-
-class CannotBeDone(Exception):
-    """What was asked cannot be done now; the message says why, and `field` at which answer."""
-
-    def __init__(self, message: str, field: str | None = None) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from houvast.education.models import Placement
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
@@ -70,7 +71,7 @@ def _form_page(
         return page(INVALID)
     try:
         return once(request, work)
-    except actions.CannotBeDone as reason:
+    except CannotBeDone as reason:
         form.add_error(reason.field if reason.field in form.fields else None, str(reason))
         return page(INVALID)
     except ChangedMeanwhile:

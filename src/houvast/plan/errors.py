@@ -4,10 +4,6 @@ from houvast.people.revisions import ChangedMeanwhile
 from houvast.plan.models import PlanSection
 
 
-class CannotBeDone(Exception):
-    """What was asked cannot be done now; the message says why."""
-
-
 class SectionChanged(ChangedMeanwhile):
     """Somebody else wrote in this section meanwhile; `section` is what it says now."""
 

@@ -1,8 +1,8 @@
 """What runs in the background: sharing the list on the agreed day, and the letters."""
 
 from houvast.outbox.registry import Asked, Daily, job
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
+from houvast.people.refusals import CannotBeDone
 from houvast.workplace.actions.inventory import LETTERS, share
 from houvast.workplace.actions.letters import send_letters
 from houvast.workplace.models import Inventory

@@ -17,12 +17,10 @@ from houvast.alerts.actions.climbing import climb_alerts
 from houvast.alerts.actions.findings import Applied, apply_findings
 from houvast.alerts.actions.offering import offer_alerts
 from houvast.alerts.actions.raising import give_kudos, raise_concern
-from houvast.alerts.actions.recording import CannotBeDone
 from houvast.alerts.actions.setting import set_capacity, set_rule
 
 __all__ = [
     "Applied",
-    "CannotBeDone",
     "answer",
     "apply_findings",
     "ask_visit",

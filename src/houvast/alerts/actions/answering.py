@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from houvast.alerts.actions.recording import (
-    CannotBeDone,
+    CannotAnswerAlert,
     locked,
     must_be_allowed,
     must_be_possible,
@@ -112,7 +112,7 @@ def answer(
     must_be_staff(by, student)
     refused = may_answer(kind, words)
     if refused is not None:
-        raise CannotBeDone(refused)
+        raise CannotAnswerAlert(refused)
     on = day_of(at)
     with transaction.atomic():
         rows = locked(alerts, dict(seen))
@@ -138,7 +138,7 @@ def close(
         for one in rows:
             refused = may_close(outcome, attempts_of(one))
             if refused is not None:
-                raise CannotBeDone(refused)
+                raise CannotAnswerAlert(refused)
         _end(rows, by=by, outcome=outcome, words=words, at=at)
 
 

@@ -14,12 +14,13 @@ from houvast.core.alerts.life import Act, Refusal, after, may
 from houvast.core.alerts.words import State
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 
-class CannotBeDone(Exception):
+class CannotAnswerAlert(CannotBeDone):
     """It cannot be done now; the message says why and what to do."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -56,7 +57,7 @@ def must_be_possible(act: Act, alerts: Iterable[Alert]) -> None:
     for one in alerts:
         refused = may(act, State(one.state))
         if refused is not None:
-            raise CannotBeDone(refused)
+            raise CannotAnswerAlert(refused)
 
 
 def record(

@@ -24,6 +24,7 @@ from houvast.core.alerts.words import AnswerKind, Outcome, State
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
@@ -76,7 +77,7 @@ def _form_page(
         except ChangedMeanwhile:
             typed = {str(form.fields[name].label): str(value) for name, value in form.cleaned_data.items()}
             return conflict(request, typed=typed, again_url=request.path)
-        except actions.CannotBeDone as reason:
+        except CannotBeDone as reason:
             form.add_error(None, str(reason))
     context = {
         "student": student,

@@ -9,7 +9,6 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from houvast.appointments.errors import CannotBeDone
 from houvast.appointments.models import HelpRequest, HelpStep
 from houvast.appointments.queries.norms import norm_of, school_days_after
 from houvast.appointments.queries.people import cover_of, helpers_of
@@ -18,6 +17,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -10,12 +10,12 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from houvast.appointments.errors import CannotBeDone
 from houvast.appointments.models import CaseNorm, CoachChange, Cover
 from houvast.core.access.words import Action, Data
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.models import Person, PersonalRelation, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.appointments.actions.asking import note_planned
-from houvast.appointments.errors import CannotBeDone
 from houvast.appointments.models import Companion, HelpRequest, Moment, PlannedTalk, TalkChange
 from houvast.appointments.queries.people import family_of, helpers_of
 from houvast.core.access.words import Action, Data
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from houvast.appointments.errors import CannotBeDone
 from houvast.appointments.models import SelfCheck, SelfCheckShare
 from houvast.appointments.queries.people import helpers_of
 from houvast.appointments.self_check import QUESTIONS, Mood
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 
 MOODS = frozenset(one.value for one in Mood)

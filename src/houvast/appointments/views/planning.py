@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.appointments import pages
 from houvast.appointments.actions import planning
-from houvast.appointments.errors import CannotBeDone
 from houvast.appointments.forms import BringForm, MoveForm, ProposeForm, ReasonForm
 from houvast.appointments.models import PlannedTalk
 from houvast.appointments.queries import help as questions
@@ -24,6 +23,7 @@ from houvast.core.access.words import Action, Data
 from houvast.guidance.models import Talk
 from houvast.people.clock import now
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer

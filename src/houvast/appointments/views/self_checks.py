@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.appointments import pages
 from houvast.appointments.actions import self_checks as actions
-from houvast.appointments.errors import CannotBeDone
 from houvast.appointments.forms import SelfCheckForm
 from houvast.appointments.queries import self_checks as checks
 from houvast.appointments.self_check import AREAS, Area
@@ -21,6 +20,7 @@ from houvast.appointments.views.carrying import carry_out
 from houvast.core.access.words import Data
 from houvast.people.clock import now
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door
 

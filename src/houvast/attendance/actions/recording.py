@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext
 
-from houvast.attendance.actions import CannotBeDone
 from houvast.attendance.models import Absence, MissedContact
 from houvast.attendance.queries.absences import counting
 from houvast.core.access.words import Action, Data
@@ -17,6 +16,7 @@ from houvast.education.actions import touch
 from houvast.education.models import Touched
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext
 
-from houvast.attendance.actions import CannotBeDone
 from houvast.attendance.duties import About, Duty, duties
 from houvast.attendance.models import AbsenceReport
 from houvast.attendance.queries.absences import counting
@@ -22,6 +21,7 @@ from houvast.core.calendar import age_on
 from houvast.education.models import Diploma, Enrolment
 from houvast.people.clock import day_of
 from houvast.people.models import Organisation, Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

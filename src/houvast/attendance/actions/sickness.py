@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
-from houvast.attendance.actions import CannotBeDone
 from houvast.attendance.actions.recording import OWN
 from houvast.attendance.models import Absence, SickReport
 from houvast.core.access.words import Action, Data, Relation
@@ -16,6 +15,7 @@ from houvast.education.actions import touch
 from houvast.education.models import Touched
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.privacy.relations import ADULT_AT

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from houvast.attendance.actions import CannotBeDone, recording
+from houvast.attendance.actions import recording
 from houvast.attendance.forms.recording import ContactForm, GroupForm, choice_of
 from houvast.attendance.queries.absences import group_to_record, groups_to_record, marks_of, sick_on, students_to_record
 from houvast.attendance.queries.missed import may_follow, missed_by
@@ -20,6 +20,7 @@ from houvast.attendance.rows import missed_rows
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import AMSTERDAM, now, today
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

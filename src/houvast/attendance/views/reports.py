@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from houvast.attendance.actions import CannotBeDone, reporting
+from houvast.attendance.actions import reporting
 from houvast.attendance.forms.reports import CheckForm, LetGoForm, StatusFile, StatusForm
 from houvast.attendance.models import AbsenceReport
 from houvast.attendance.queries.reports import ORDER, may_work_on, report_for, worklist
@@ -21,6 +21,7 @@ from houvast.attendance.rows import in_hours, report_row
 from houvast.attendance.words import REPORTS, STATES, STATUSES
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import now, today
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer

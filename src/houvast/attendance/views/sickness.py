@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from houvast.attendance.actions import CannotBeDone, sickness
+from houvast.attendance.actions import sickness
 from houvast.attendance.forms.sickness import BackForm, SickForm
 from houvast.attendance.queries.absences import open_sick_report
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import now, today
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door
 

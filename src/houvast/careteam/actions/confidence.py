@@ -14,13 +14,13 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.models import ConfidentialContact, ConfidentialRead, ConfidentialWord, SeenByHelper
 from houvast.careteam.queries.confidence import at_my_desks, desks_reached_alone, digest_of, digests_of, is_own
 from houvast.handover.models import Desk
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.models import Person, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy.scope import organisation_scope

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from houvast.careteam.actions.meetings import must_be_open, must_chair
 from houvast.careteam.agenda import Reason, Why, in_order, reason_from, weight_of
-from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.models import Decision, Item, Meeting, Wish
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.tasks import add_task

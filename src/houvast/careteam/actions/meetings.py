@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from houvast.careteam.agenda import MOST, Why, chosen, in_order, reason_from, weight_of
-from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.models import Item, Meeting, Member, Wish
 from houvast.careteam.queries.people import partner_named, staff_of
 from houvast.careteam.queries.reasons import Found, reasons_for
@@ -21,6 +20,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person, Unit
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from houvast.careteam.actions.seats import tell, tell_guardians
-from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.models import Item, Referral
 from houvast.careteam.queries.people import partner_named, reading
 from houvast.core.access.policy import decide
@@ -21,6 +20,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Account, Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from houvast.careteam.actions.seats import tell
-from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.models import Round, RoundAnswer
 from houvast.careteam.queries.people import teachers_of
 from houvast.core.access.words import Action, Data
@@ -18,6 +17,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

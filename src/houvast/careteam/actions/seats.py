@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from houvast.careteam.actions.meetings import must_be_open, must_chair
-from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.models import Item, Member, Seat
 from houvast.careteam.parts import is_by_law
 from houvast.careteam.queries.people import partner_named
@@ -20,6 +19,7 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person, PersonalRelation
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.careteam import confidence_pages as pages
 from houvast.careteam.actions import confidence as acts
-from houvast.careteam.errors import CannotBeDone
 from houvast.careteam.forms.helping import ConfideForm, WordForm
 from houvast.careteam.models import ConfidentialContact
 from houvast.careteam.queries import confidence
@@ -22,6 +21,7 @@ from houvast.handover.queries import units_of_desks
 from houvast.people.clock import now, today
 from houvast.people.ids import new_id
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.step_up import strong_form
 from houvast.people.submissions import FIELD

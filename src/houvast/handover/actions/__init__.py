@@ -35,11 +35,9 @@ from houvast.handover.actions.connecting import (
     signing_key,
 )
 from houvast.handover.actions.desks import close_desk, make_desk, open_desk, say_where
-from houvast.handover.actions.errors import CannotBeDone
 
 __all__ = [
     "AskDraft",
-    "CannotBeDone",
     "EntryDraft",
     "Registered",
     "accept",

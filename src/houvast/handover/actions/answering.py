@@ -13,11 +13,11 @@ from houvast.core.handover.desks import Group
 from houvast.core.handover.messages import Who
 from houvast.core.handover.steps import Party, State, Step, after, follow_ups
 from houvast.handover.actions import between
-from houvast.handover.actions.errors import CannotBeDone
 from houvast.handover.actions.receiving_side import close_file, make_person, open_access, write_entry
 from houvast.handover.models import Desk, Following, FollowingEntry, FollowUp, Handover
 from houvast.people.clock import day_of
 from houvast.people.ids import new_id
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile, write_over
 from houvast.people.viewer import DESK_ROLES, Viewer
 from houvast.privacy import door

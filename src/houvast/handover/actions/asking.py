@@ -18,12 +18,12 @@ from houvast.core.handover.items import ALWAYS, Item, guardian_agrees_too, too_m
 from houvast.core.handover.messages import PlanPart
 from houvast.core.handover.steps import Ground, Party, State, Step, after, first_state
 from houvast.handover.actions import between
-from houvast.handover.actions.errors import CannotBeDone
 from houvast.handover.models import ConsentLink, Desk, Handover, HandoverItem, HandoverStep, PlanLine
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from houvast.core.handover.desks import DeskKind
-from houvast.handover.actions.errors import CannotBeDone
 from houvast.handover.models import Connection, Desk, SigningKey, TheirKey
 from houvast.handover.signing import make_pair, name_of
 from houvast.people.actions.record import must_be_administrator
 from houvast.people.clock import day_of
 from houvast.people.models import Organisation, Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 
 CARD = "houvast-handover-card"

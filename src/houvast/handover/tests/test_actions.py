@@ -14,6 +14,7 @@ from houvast.handover.models import Following, FollowUp, Handover
 from houvast.handover.tests.play import PLAN, accepted, agreed, arrived, asked, done, make_town
 from houvast.people.clock import now, today
 from houvast.people.models import Person, UnitMembership
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -44,7 +45,7 @@ def test_the_joint_plan_goes_along_when_the_student_agrees(cast: Cast) -> None:
 
 def test_without_a_name_nobody_is_handed_over(cast: Cast) -> None:
     handover = asked(cast, make_town(cast).rmc)
-    with pytest.raises(actions.CannotBeDone):
+    with pytest.raises(CannotBeDone):
         agreed(handover, Item.WHY)
 
 
@@ -90,7 +91,7 @@ def test_a_refusal_has_a_reason_that_the_school_reads_and_empties_what_was_told(
     town = make_town(cast)
     handover = agreed(asked(cast, town.rmc))
     following = arrived(handover)
-    with pytest.raises(actions.CannotBeDone):
+    with pytest.raises(CannotBeDone):
         actions.refuse(following=following, by=Viewer(town.officer), reason=" ", seen_revision=1, at=now())
     actions.refuse(following=following, by=Viewer(town.officer), reason="Woont elders.", seen_revision=1, at=now())
     handover.refresh_from_db()
@@ -129,9 +130,9 @@ def test_a_desk_with_a_task_by_law_keeps_its_own_file_when_the_student_stops_the
 
 def test_a_report_that_the_law_asks_needs_no_consent_and_tells_little(cast: Cast) -> None:
     town = make_town(cast)
-    with pytest.raises(actions.CannotBeDone):
+    with pytest.raises(CannotBeDone):
         asked(cast, town.rmc, ground=Ground.LAW)
-    with pytest.raises(actions.CannotBeDone):
+    with pytest.raises(CannotBeDone):
         asked(cast, town.youth, ground=Ground.LAW, told={Item.WHY: "Vier weken niet gezien."})
     handover = asked(cast, town.rmc, ground=Ground.LAW, told={Item.WHY: "Vier weken niet gezien."})
     assert arrived(handover).origin == Following.Origin.REPORT
@@ -179,7 +180,7 @@ def test_two_at_once_one_of_them_reads_again(cast: Cast) -> None:
 def test_nobody_is_let_go_before_the_next_desk_has_hold(cast: Cast) -> None:
     town = make_town(cast)
     following = done(agreed(asked(cast, town.rmc)), town.officer)
-    with pytest.raises(actions.CannotBeDone):
+    with pytest.raises(CannotBeDone):
         actions.close(
             following=following,
             by=Viewer(town.officer),

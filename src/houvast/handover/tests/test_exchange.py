@@ -22,6 +22,7 @@ from houvast.handover.wire import body_of
 from houvast.people.clock import now, today
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from tests.houvast_testing.cast import Cast
 
@@ -211,14 +212,14 @@ def test_a_card_holds_no_secret_and_must_be_whole(cast: Cast) -> None:
     with pytest.raises(ValueError, match="public key"):
         name_of(key.private)
     for wrong in (card[:-5], "{}", card.replace("houvast-handover-card", "x"), card.replace("http://", "ftp://")):
-        with pytest.raises(actions.CannotBeDone):
+        with pytest.raises(CannotBeDone):
             actions.connect_for(cast.organisation, card=wrong, by=None, at=now())
 
 
 def test_only_over_https_or_on_this_machine(cast: Cast) -> None:
     card = actions.card_of(cast.organisation, at=now())
     where = card.split('"address": "')[1].split('"')[0]
-    with pytest.raises(actions.CannotBeDone):
+    with pytest.raises(CannotBeDone):
         actions.connect_for(cast.organisation, card=card.replace(where, "http://school.example"), by=None, at=now())
     made = actions.connect_for(cast.organisation, card=card.replace(where, "https://school.example"), by=None, at=now())
     assert made.address == "https://school.example"

@@ -22,6 +22,7 @@ from houvast.handover.views.handling import form_page
 from houvast.handover.words import receiver_of
 from houvast.people.clock import now, today
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import once
 from houvast.privacy import door
@@ -217,7 +218,7 @@ def guardian_agrees(request: HttpRequest, handover_id: uuid.UUID) -> HttpRespons
 
     try:
         return once(request, work)
-    except (actions.CannotBeDone, ChangedMeanwhile):
+    except (CannotBeDone, ChangedMeanwhile):
         return conflict(request, again_url=here)
 
 
@@ -249,7 +250,7 @@ def consent_link(request: HttpRequest, handover_id: uuid.UUID) -> HttpResponse:
     here = reverse("handover", args=(found.pk,))
     try:
         token = actions.make_consent_link(handover=found, by=viewer, at=now())
-    except actions.CannotBeDone:
+    except CannotBeDone:
         return conflict(request, again_url=here)
     address = request.build_absolute_uri(reverse("answer-by-link", args=(token,)))
     context = {"handover": found, "student": found.student, "address": address, "back": here}

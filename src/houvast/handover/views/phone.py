@@ -15,6 +15,7 @@ from houvast.handover import actions, queries
 from houvast.handover.models import Handover
 from houvast.handover.views.giving import answer_context, answer_form
 from houvast.people.clock import now
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.privacy.scope import organisation_scope
 
@@ -55,7 +56,7 @@ def _answered(request: HttpRequest, token: str, handover_id: uuid.UUID) -> HttpR
                 )
                 actions.use_link(token=token, at=now())
                 return _thanks(request, handover, yes=True)
-        except (actions.CannotBeDone, ChangedMeanwhile):
+        except (CannotBeDone, ChangedMeanwhile):
             form.add_error(None, gettext("This was changed meanwhile. Look at it again."))
     here = reverse("answer-by-link", args=(token,))
     context = {"form": form, "by_link": True, **answer_context(handover, no_url="", back=here)}

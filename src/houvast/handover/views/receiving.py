@@ -24,6 +24,7 @@ from houvast.handover.words import GROUPS
 from houvast.people.clock import now, today
 from houvast.people.ids import new_id
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import once
 from houvast.privacy import door
@@ -119,7 +120,7 @@ def confirm(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
 def _once(request: HttpRequest, work: Callable[[], str], here: str) -> HttpResponse:
     try:
         return once(request, work)
-    except (actions.CannotBeDone, ChangedMeanwhile):
+    except (CannotBeDone, ChangedMeanwhile):
         return conflict(request, again_url=here)
 
 

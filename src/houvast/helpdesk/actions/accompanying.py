@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext
 
-from houvast.helpdesk.errors import CannotBeDone
 from houvast.helpdesk.models import Accompaniment, Conversation
 from houvast.helpdesk.rights import helps
 from houvast.helpdesk.routes import route_for
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 
 from houvast.core.access.words import Action
 from houvast.helpdesk.actions.asking import Question, keep_question, tell_asker
-from houvast.helpdesk.errors import CannotBeDone
 from houvast.helpdesk.links import digest_of, token_of
 from houvast.helpdesk.models import Conversation, Entry, Message
 from houvast.helpdesk.rights import helps, may, works_at_helpdesk
 from houvast.outbox.kinds import Kind
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 

@@ -9,13 +9,14 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from houvast.helpdesk.errors import CannotBeDone, TooOften
+from houvast.helpdesk.errors import TooOften
 from houvast.helpdesk.limits import ASK, note_knock, too_often
 from houvast.helpdesk.links import digest_of, new_reference, token_of
 from houvast.helpdesk.models import Conversation, Helpdesk, Message
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.models import Organisation, Person
+from houvast.people.refusals import CannotBeDone
 
 Status = Conversation.Status
 KNOWN_LANGUAGES = ("nl", "en")

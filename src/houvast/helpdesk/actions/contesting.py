@@ -19,13 +19,13 @@ from houvast.core.procedure.log import Do
 from houvast.core.procedure.roles import Role
 from houvast.documents.actions import store_letter
 from houvast.helpdesk.actions.sitting import seat_board
-from houvast.helpdesk.errors import CannotBeDone
 from houvast.helpdesk.letter import is_in_time, letter_of, receipt_of
 from houvast.helpdesk.models import Contest
 from houvast.helpdesk.routes import route_for
 from houvast.helpdesk.words import BODIES
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from houvast.cases.models import Case
 from houvast.helpdesk.anonymous import points_to
 from houvast.helpdesk.boards import boards_for
-from houvast.helpdesk.errors import CannotBeDone
 from houvast.helpdesk.models import Contest, Publication
 from houvast.helpdesk.queries.board import names_in, sits_in
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 

@@ -13,12 +13,12 @@ from houvast.cases.actions.naming import name_members
 from houvast.cases.models import Case
 from houvast.core.access.words import Action, Data
 from houvast.helpdesk.boards import board_of
-from houvast.helpdesk.errors import CannotBeDone
 from houvast.helpdesk.models import Contest
 from houvast.helpdesk.queries.board import sits_in
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.models import Person, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door

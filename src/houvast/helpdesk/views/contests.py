@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from houvast.helpdesk.actions import contesting
 from houvast.helpdesk.advice import advice_for
-from houvast.helpdesk.errors import CannotBeDone
 from houvast.helpdesk.forms.contesting import BeginForm, HandInForm, WordsForm
 from houvast.helpdesk.letter import is_in_time, moment, parts_of, subject_of
 from houvast.helpdesk.models import Contest
@@ -22,6 +21,7 @@ from houvast.helpdesk.routes import route_for
 from houvast.helpdesk.views.handling import carry_out
 from houvast.helpdesk.words import BODIES, MATTERS, ROUTES
 from houvast.people.clock import now, today
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

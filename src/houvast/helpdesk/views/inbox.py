@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from houvast.core.access.words import Action
 from houvast.core.law.errors import QuestionError
 from houvast.helpdesk.actions import accompanying, answering
-from houvast.helpdesk.errors import CannotBeDone
 from houvast.helpdesk.forms.answering import AlongForm, AnswerForm, EndForm, NoteForm, SortForm
 from houvast.helpdesk.forms.asking import WrittenDownForm
 from houvast.helpdesk.models import Conversation, Entry
@@ -26,6 +25,7 @@ from houvast.helpdesk.rights import works_at_helpdesk
 from houvast.helpdesk.views.handling import carry_out
 from houvast.helpdesk.words import ALONG, ASKERS, CHANNELS, SECTORS, STATUSES, THEMES
 from houvast.people.clock import now
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.helpdesk.actions.asking import add_from_asker, ask_from_outside
-from houvast.helpdesk.errors import CannotBeDone, TooOften
+from houvast.helpdesk.errors import TooOften
 from houvast.helpdesk.forms.asking import MoreForm, QuestionForm
 from houvast.helpdesk.links import asker_digest, token_of
 from houvast.helpdesk.models import Conversation, Helpdesk
@@ -24,6 +24,7 @@ from houvast.helpdesk.views.handling import INVALID
 from houvast.helpdesk.words import STATUSES, THEMES
 from houvast.people.clock import now
 from houvast.people.models import Account
+from houvast.people.refusals import CannotBeDone
 from houvast.people.sign_in import origin_of
 from houvast.people.submissions import FIELD, new_key
 

@@ -12,12 +12,12 @@ from houvast.core.access.words import Action, Data
 from houvast.core.calendar import school_year_of
 from houvast.core.monitor.figures import BY_ID
 from houvast.core.monitor.shares import Share
-from houvast.monitor.errors import CannotBeDone
 from houvast.monitor.models import Analysis, AnalysisMark, LearningCycle
 from houvast.monitor.queries.counting import By, sums
 from houvast.monitor.queries.reach import BEHIND, TEAM, Reach, reach_of
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

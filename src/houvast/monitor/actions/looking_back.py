@@ -12,10 +12,10 @@ from houvast.core.access.words import Action, Data
 from houvast.core.calendar import months_after
 from houvast.core.monitor.leaving import MOMENTS
 from houvast.education.models import Enrolment
-from houvast.monitor.errors import CannotBeDone
 from houvast.monitor.models import Leaving, LookBack, Period
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -10,10 +10,10 @@ from houvast.core.monitor.checks import WAYS, Check, Way
 from houvast.core.monitor.small import Shows
 from houvast.education.actions import touch
 from houvast.education.models import Enrolment, Touched
-from houvast.monitor.errors import CannotBeDone
 from houvast.monitor.models import DataCheck, Known, MonitorSetting, OwnCause
 from houvast.monitor.queries.reach import may_check, may_set
 from houvast.people.clock import day_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 

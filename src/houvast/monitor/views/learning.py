@@ -17,7 +17,6 @@ from houvast.core.monitor.mechanisms import Factor, Mechanism
 from houvast.core.monitor.rehearsal import Rates, rehearse
 from houvast.core.monitor.shares import Verdict
 from houvast.monitor.actions import learning as actions
-from houvast.monitor.errors import CannotBeDone
 from houvast.monitor.forms.learning import CloseForm, CycleForm, DecideForm, MarkForm, RehearsalForm
 from houvast.monitor.mechanism_words import FACTORS, MECHANISMS
 from houvast.monitor.models import Analysis, AnalysisMark
@@ -27,6 +26,7 @@ from houvast.monitor.queries.reach import BEHIND, TEAM, reach_of
 from houvast.monitor.showing import rule_words, year_label
 from houvast.monitor.words import interval_of, percent
 from houvast.people.clock import now
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
 from houvast.monitor.actions import looking_back
-from houvast.monitor.errors import CannotBeDone
 from houvast.monitor.forms.leaving import LeavingForm, LookBackForm, OwnViewForm
 from houvast.monitor.queries.figures import own_causes
 from houvast.monitor.queries.leaving import leaving_page, leaving_to_change, look_back_for
 from houvast.people.clock import now
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door

@@ -14,7 +14,6 @@ from houvast.core.calendar import school_year_of
 from houvast.core.monitor.checks import Check
 from houvast.monitor import files
 from houvast.monitor.actions import registration as actions
-from houvast.monitor.errors import CannotBeDone
 from houvast.monitor.forms.registration import CauseForm, SmallNumbersForm, SolveForm
 from houvast.monitor.queries.figures import own_causes
 from houvast.monitor.queries.reach import may_check, may_set, rule_of
@@ -22,6 +21,7 @@ from houvast.monitor.queries.registration import PAGE, check_for, kinds, open_ch
 from houvast.monitor.showing import year_label
 from houvast.monitor.words import CHECKS
 from houvast.people.clock import now
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer

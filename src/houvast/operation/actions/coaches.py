@@ -14,9 +14,10 @@ from houvast.appointments.actions.coaching import begin_coach_changes, cover_new
 from houvast.core.access.words import Action, Data
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
-from houvast.people.actions.record import CannotBeDone, note
+from houvast.people.actions.record import note
 from houvast.people.clock import now
 from houvast.people.models import AdministrativeAct, Person, PersonalRelation, RoleAssignment, Unit, UnitMembership
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 

@@ -18,9 +18,10 @@ from houvast.cases.actions.acting import note_latest_meeting
 from houvast.cases.models import Case
 from houvast.core.access.words import Action, Data
 from houvast.guidance.actions import count_again
-from houvast.people.actions.record import CannotBeDone, NotYours, note
+from houvast.people.actions.record import NotYours, note
 from houvast.people.models import Account, AdministrativeAct, KnownApart, Person, PersonIdentifier
 from houvast.people.names import sort_name_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
 from houvast.operation.actions.access import tell_by_link
-from houvast.people.actions.record import CannotBeDone, NotYours, note
+from houvast.people.actions.record import NotYours, note
 from houvast.people.actions.staff import NewPerson, add_person, open_access
 from houvast.people.models import AdministrativeAct, Person, PersonalRelation
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door

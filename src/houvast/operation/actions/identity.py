@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
-from houvast.people.actions.record import CannotBeDone, NotYours, note
+from houvast.people.actions.record import NotYours, note
 from houvast.people.models import AdministrativeAct, Person
 from houvast.people.names import sort_name_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

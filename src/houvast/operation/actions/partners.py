@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from houvast.operation.actions.access import tell_by_link
-from houvast.people.actions.record import CannotBeDone, must_be_administrator, note
+from houvast.people.actions.record import must_be_administrator, note
 from houvast.people.actions.staff import NewPerson
 from houvast.people.clock import now
 from houvast.people.links import issue_link
@@ -25,6 +25,7 @@ from houvast.people.models import (
     SingleUseLink,
 )
 from houvast.people.names import sort_name_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy.scope import organisation_scope

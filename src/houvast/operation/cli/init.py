@@ -82,7 +82,6 @@ def _asked(given: dict[str, str | None], *, may_ask: bool) -> dict[str, str]:
 def _set_up(wanted: dict[str, str]) -> str:
     from django.db import transaction
 
-    from houvast.people.actions.record import CannotBeDone
     from houvast.people.actions.set_up import (
         FirstAdministrator,
         Institution,
@@ -91,6 +90,7 @@ def _set_up(wanted: dict[str, str]) -> str:
     )
     from houvast.people.clock import today
     from houvast.people.links import link_address
+    from houvast.people.refusals import CannotBeDone
     from houvast.privacy.scope import organisation_scope
 
     try:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from houvast.operation.forms.privacy import EmergencyForm
 from houvast.operation.queries import privacy as queries
 from houvast.operation.views.office import carry_out
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.sign_in import note_failed_try, too_many_tries
 from houvast.people.step_up import strong
 from houvast.people.submissions import new_key

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from houvast.people.actions.record import CannotBeDone, NotYours
+from houvast.people.actions.record import NotYours
 from houvast.people.models import Person, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import once
 from houvast.people.viewer import Viewer

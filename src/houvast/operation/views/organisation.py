@@ -14,10 +14,11 @@ from houvast.operation.forms.organisation import ChangeUnitForm, OrganisationFor
 from houvast.operation.queries.organisation import open_units, programmes, unit_here, units_page
 from houvast.operation.views.office import Role, carry_out, office
 from houvast.people.actions.organisation import OrganisationSettings, change_settings
-from houvast.people.actions.record import CannotBeDone, note
+from houvast.people.actions.record import note
 from houvast.people.actions.units import add_unit, change_unit
 from houvast.people.models import AdministrativeAct, Unit
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -14,9 +14,9 @@ from houvast.core.access.words import Purpose
 from houvast.operation.forms.privacy import AnswerForm, HoldForm, JudgeForm, LeaveOutForm, ReviewForm
 from houvast.operation.queries import privacy as queries
 from houvast.operation.views.office import Role, carry_out, office
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now, today
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key
 from houvast.privacy import door, plain
 from houvast.privacy.actions import emergency, erasure, reading, rights

@@ -25,8 +25,9 @@ from houvast.operation.queries.staff import access_state
 from houvast.operation.queries.students import student_rows, students_page
 from houvast.operation.views.office import Role, carry_out, hand_link, link_to_show, office
 from houvast.operation.views.overview import PEOPLE
-from houvast.people.actions.record import CannotBeDone, NotYours
+from houvast.people.actions.record import NotYours
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key
 from houvast.privacy import door
 from houvast.web.components import Link

@@ -12,14 +12,6 @@ class NotYours(PermissionError):
         super().__init__("This takes a role that you do not hold.")
 
 
-class CannotBeDone(Exception):
-    """It cannot be done now; the text says why and what to do, for whoever tried. `field` is where it belongs."""
-
-    def __init__(self, text: str, field: str | None = None) -> None:
-        super().__init__(text)
-        self.field = field
-
-
 def must_be_administrator(by: Viewer) -> None:
     """Raises NotYours for anybody but an administrator of their organisation."""
     if not by.has_role(RoleAssignment.Role.ADMINISTRATOR):

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db import transaction
 
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.first_run import is_first_run, spend_code
 from houvast.people.links import issue_link
 from houvast.people.models import Account, Organisation, Person, RoleAssignment, SingleUseLink
 from houvast.people.names import sort_name_of
+from houvast.people.refusals import CannotBeDone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from houvast.people.actions.record import CannotBeDone, must_be_administrator, note
+from houvast.people.actions.record import must_be_administrator, note
 from houvast.people.clock import now
 from houvast.people.links import issue_link
 from houvast.people.models import Account, AdministrativeAct, Person, RoleAssignment, SingleUseLink, Unit
 from houvast.people.names import sort_name_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on

@@ -8,8 +8,9 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
-from houvast.people.actions.record import CannotBeDone, must_be_administrator, note
+from houvast.people.actions.record import must_be_administrator, note
 from houvast.people.models import AdministrativeAct, Unit
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 

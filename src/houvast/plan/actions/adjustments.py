@@ -15,10 +15,10 @@ from houvast.education.models import Programme
 from houvast.people.clock import day_of
 from houvast.people.ids import new_id
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.plan.catalogue import BY_KEY
-from houvast.plan.errors import CannotBeDone
 from houvast.plan.law import must_be_made
 from houvast.plan.models import Adjustment, AdjustmentEvaluation, AdjustmentOption
 from houvast.plan.queries.adjustments import keeps_catalogue

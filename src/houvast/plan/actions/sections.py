@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.changes import note_change
 from houvast.plan.actions.tasks import begun
-from houvast.plan.errors import CannotBeDone, SectionChanged
+from houvast.plan.errors import SectionChanged
 from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection
 from houvast.plan.queries.sharing import Audience, first_audience, may_share, relations_of
 from houvast.plan.words import audience_names

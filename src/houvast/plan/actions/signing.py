@@ -8,10 +8,10 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.changes import note_change
-from houvast.plan.errors import CannotBeDone
 from houvast.plan.models import Plan, PlanChange, PlanSignature, PlanVersion
 from houvast.plan.queries.versions import Text, seen_areas, signs_as, text_of
 

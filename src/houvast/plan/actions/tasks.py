@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.changes import note_change
-from houvast.plan.errors import CannotBeDone
 from houvast.plan.models import Plan, PlanChange, PlanSection, PlanTask
 from houvast.plan.queries.plans import answers
 from houvast.plan.queries.sharing import Audience, first_audience, relations_of

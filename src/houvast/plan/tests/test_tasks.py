@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from houvast.people.clock import now, today
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task, answer_task
-from houvast.plan.errors import CannotBeDone
 from houvast.plan.models import Plan, PlanSection, PlanTask
 from tests.houvast_testing.cast import Cast
 

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import now, today
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.plan.actions import adjustments as actions
 from houvast.plan.adjustment_pages import adjustment_page, list_page
-from houvast.plan.errors import CannotBeDone
 from houvast.plan.forms.adjustments import AskForm, EvaluateForm, GrantForm, OfferForm, RefuseForm
 from houvast.plan.models import Adjustment, AdjustmentOption
 from houvast.plan.queries import adjustments as queries

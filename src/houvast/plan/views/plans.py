@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import now
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task, answer_task
 from houvast.plan.actions.sections import hold_review, plan_review, save_section, start_plan
 from houvast.plan.actions.signing import sign as sign_plan
-from houvast.plan.errors import CannotBeDone, SectionChanged
+from houvast.plan.errors import SectionChanged
 from houvast.plan.forms.plans import MomentForm, PlanSignatureForm, ReviewForm, SectionForm, TaskAnswerForm, TaskForm
 from houvast.plan.merging import differences
 from houvast.plan.models import PlanSection, PlanTask

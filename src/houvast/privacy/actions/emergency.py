@@ -7,8 +7,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Relation
-from houvast.people.actions.record import CannotBeDone, NotYours
+from houvast.people.actions.record import NotYours
 from houvast.people.models import Account, Person, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import ROLE_RELATION, Viewer
 from houvast.privacy.actions.rights import tell_officers

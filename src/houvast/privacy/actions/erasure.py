@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from houvast.people.actions.record import CannotBeDone, NotYours
+from houvast.people.actions.record import NotYours
 from houvast.people.clock import day_of
 from houvast.people.models import Person, PersonalRelation, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy.erasing import Erased, erase_kind, erase_persons, left_alone, seal_of

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from houvast.people.actions.record import CannotBeDone, NotYours
+from houvast.people.actions.record import NotYours
 from houvast.people.models import RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy.models import UnusualReading

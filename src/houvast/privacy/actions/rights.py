@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import months_after
-from houvast.people.actions.record import CannotBeDone, NotYours
+from houvast.people.actions.record import NotYours
 from houvast.people.clock import day_of
 from houvast.people.models import Person, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door

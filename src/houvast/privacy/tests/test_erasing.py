@@ -14,8 +14,9 @@ from django.urls import reverse
 from houvast.education.models import Enrolment
 from houvast.guidance.models import Talk, TalkCorrection, WorkingNote
 from houvast.people import clock
-from houvast.people.actions.record import CannotBeDone, NotYours
+from houvast.people.actions.record import NotYours
 from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.plan.models import Plan, PlanChange, PlanSignature, PlanVersion
 from houvast.privacy.actions import erasure

@@ -1,7 +1,6 @@
 """What people do on the transfer board: one function per thing."""
 
 from houvast.transfer.actions.deciding import DecisionDraft, decide_placement, refusal_grounds
-from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.actions.judging import judge, undo
 from houvast.transfer.actions.lists import keep_list, remove_list
 from houvast.transfer.actions.old_school import ask_old_mentor
@@ -9,7 +8,6 @@ from houvast.transfer.actions.own import give_consent, say_own_words
 from houvast.transfer.actions.recording import EventDraft, apply, assign, mark, record_event, record_needs, take_back
 
 __all__ = [
-    "CannotBeDone",
     "DecisionDraft",
     "EventDraft",
     "apply",

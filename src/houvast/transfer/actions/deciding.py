@@ -16,9 +16,9 @@ from houvast.core.access.words import Action
 from houvast.core.calendar import school_year_named
 from houvast.core.law.answers import Answer
 from houvast.people.clock import day_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
-from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.actions.recording import EventDraft, allowed, tell_pupil, tell_school, write_event
 from houvast.transfer.chain import details_of
 from houvast.transfer.models import Application, BoardRow, Pupil, TransferEvent

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import day_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.models import Application, ConsentItem, MatchSuggestion, Need, Pupil, TransferEvent
 from houvast.transfer.renewing import renew
 

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
-from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.models import WorkList
 from houvast.transfer.queries.reach import has_board
 

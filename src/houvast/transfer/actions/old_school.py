@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.actions.recording import EventDraft, tell_school, write_event
 from houvast.transfer.chain import details_of
 from houvast.transfer.consent import agreed_items

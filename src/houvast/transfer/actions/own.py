@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import age_on
 from houvast.people.clock import day_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.models import ConsentItem, Pupil
 from houvast.transfer.renewing import renew
 

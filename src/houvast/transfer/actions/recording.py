@@ -16,9 +16,9 @@ from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind as MailKind
 from houvast.people.clock import day_of
 from houvast.people.models import Organisation, PersonalRelation, Unit
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile, write_over
 from houvast.people.viewer import Viewer, running_on
-from houvast.transfer.actions.errors import CannotBeDone
 from houvast.transfer.chain import details_of
 from houvast.transfer.models import Application, BoardRow, Need, Pupil, TransferEvent
 from houvast.transfer.queries.reach import decision

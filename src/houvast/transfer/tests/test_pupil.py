@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from houvast.outbox.models import Mail
 from houvast.people import clock
+from houvast.people.refusals import CannotBeDone
 from houvast.transfer import actions
 from houvast.transfer.actions.deciding import DecisionDraft
 from houvast.transfer.actions.recording import EventDraft
@@ -67,7 +68,7 @@ def test_nobody_records_what_is_for_another_party(scene: Scene) -> None:
     row = scene.row(scene.school)
     assert scene.client("mentor").post(reverse("transfer-record", args=(row.pk, "no-show"))).status_code == 404
     assert scene.client("officer").get(reverse("transfer-pupil", args=(row.pk,))).status_code == 404
-    with pytest.raises(actions.CannotBeDone):
+    with pytest.raises(CannotBeDone):
         actions.record_event(
             row=row,
             by=scene.viewer("mentor"),
@@ -103,7 +104,7 @@ def test_a_need_for_support_changes_nothing_in_what_the_law_allows(scene: Scene)
     draft = DecisionDraft(places=False, words="x", on=FEBRUARY, facts={"support": True}, ground="support")
     from houvast.core.law.errors import QuestionError
 
-    with pytest.raises((actions.CannotBeDone, QuestionError)):
+    with pytest.raises((CannotBeDone, QuestionError)):
         actions.decide_placement(
             row=scene.row(scene.roc), application=scene.application, by=scene.viewer("intake"), draft=draft,
             seen_revision=1, at=clock.now(),

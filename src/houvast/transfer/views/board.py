@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from houvast.core.transfer.phases import year_on
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -131,7 +132,7 @@ def keep_list(request: HttpRequest) -> HttpResponse:
 
     try:
         return once(request, work)
-    except actions.CannotBeDone as refused:
+    except CannotBeDone as refused:
         messages.error(request, str(refused))
         return redirect(back)
 

@@ -16,9 +16,9 @@ from houvast.core.access.words import Action, Data
 from houvast.core.law.answers import Answer
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

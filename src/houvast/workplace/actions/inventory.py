@@ -17,9 +17,9 @@ from houvast.core.law.answers import Answer, OutcomeValue
 from houvast.core.law.errors import QuestionError
 from houvast.education.models import Enrolment, Programme, Result
 from houvast.outbox.actions import ask_job
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.days import long_day

@@ -19,9 +19,9 @@ from houvast.core.access.words import Action, Data
 from houvast.core.calendar import school_year_named
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.ids import new_id
 from houvast.people.models import Person
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.link_secrets import digest

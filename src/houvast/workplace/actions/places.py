@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import school_year_of
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.models import Person, PersonalRelation
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door

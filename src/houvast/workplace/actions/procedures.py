@@ -13,9 +13,9 @@ from houvast.cases.models import Case
 from houvast.cases.roles import roles_for
 from houvast.core.procedure.log import Do
 from houvast.core.procedure.roles import Role
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
 from houvast.people.models import Person, RoleAssignment
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer, running_on
 
 SWITCH, RESIT = "training-school-switch", "workplace-resit"

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import day_of
+from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.models import Triad, WeeklyVisit

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from houvast.people.actions.record import CannotBeDone
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import once
 from houvast.web.views import conflict

@@ -19,10 +19,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.core.access.words import Action, Data, Purpose
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once_as
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from houvast.core.access.words import Action, Data
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Data, Purpose
-from houvast.people.actions.record import CannotBeDone
 from houvast.people.clock import now
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
