@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from houvast.core.access.words import Action, Data
 from houvast.guidance import successes as kept
+from houvast.people.carrying import press
 from houvast.people.clock import now
-from houvast.people.posted import posted
-from houvast.people.revisions import ChangedMeanwhile
+from houvast.people.posted import posted, seen_revision
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 
 class SuccessForm(forms.Form):
@@ -71,18 +70,14 @@ def share(request: HttpRequest, success_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     found = kept.own_success_for(viewer, success_id)
     page = reverse("successes", args=(found.student_id,))
-    seen = request.POST.get("revision", "")
 
     def work() -> str:
         kept.share_success(
             success=found,
             by=viewer,
             shared=not found.is_shared,
-            seen_revision=int(seen) if seen.isdecimal() else found.revision,
+            seen_revision=seen_revision(request, found.revision),
         )
         return page
 
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=page)
+    return press(request, work, again_url=page)

@@ -17,8 +17,9 @@ from houvast.guidance.guides import guide_of
 from houvast.guidance.models import Agreement, Talk
 from houvast.guidance.pages import talk_page
 from houvast.guidance.words import kind_name
+from houvast.people.carrying import press
 from houvast.people.clock import now, today
-from houvast.people.refusals import CannotBeDone
+from houvast.people.posted import seen_revision
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door
@@ -189,23 +190,14 @@ def agreement_done(request: HttpRequest, agreement_id: uuid.UUID) -> HttpRespons
     """The student says: I did this."""
     viewer = door.viewer(request)
     found = queries.agreement_for(viewer, agreement_id)
-    try:
-        seen = int(request.POST.get("revision", ""))
-    except ValueError:
-        seen = found.revision
+    seen = seen_revision(request, found.revision)
 
     def work() -> str:
         actions.say_done(agreement=found, by=viewer, seen_revision=seen, on=today())
         messages.success(request, gettext("Good that you did this. Your coach will see it."))
         return reverse("start")
 
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=reverse("start"))
-    except CannotBeDone as reason:
-        messages.info(request, str(reason))
-        return conflict(request, again_url=reverse("start"))
+    return press(request, work, again_url=reverse("start"))
 
 
 @login_required

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from houvast.core.access.words import Action, Data
 from houvast.education.models import Placement
+from houvast.people.carrying import form_page, press
 from houvast.people.clock import now
 from houvast.people.models import Person
-from houvast.people.posted import posted
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
+from houvast.people.posted import posted, seen_revision
 from houvast.people.viewer import Viewer
 from houvast.placement import actions, forms, pages, queries
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 INVALID = 422
 
@@ -56,29 +52,6 @@ def _kept(viewer: Viewer, student_id: uuid.UUID) -> Person:
     return student
 
 
-def _form_page(
-    request: HttpRequest, form: django_forms.Form, *, title: str, lead: str, back: str, work: Callable[[], str]
-) -> HttpResponse:
-    """One form on one page; done once; what was typed is never lost."""
-
-    def page(status: int = 200) -> HttpResponse:
-        context = {"form": form, "title": title, "lead": lead, "back": back, "submission": new_key()}
-        return render(request, "placement/form.html", context, status=status)
-
-    if request.method == "GET":
-        return page()
-    if not form.is_valid():
-        return page(INVALID)
-    try:
-        return once(request, work)
-    except CannotBeDone as reason:
-        form.add_error(reason.field if reason.field in form.fields else None, str(reason))
-        return page(INVALID)
-    except ChangedMeanwhile:
-        typed = {str(form.fields[name].label): str(value) for name, value in form.cleaned_data.items() if value}
-        return conflict(request, typed=typed, again_url=request.path)
-
-
 def _facts(typed: dict[str, Any]) -> actions.PlacementFacts:
     values = {name: typed[name] for name in (*actions.OWN, *actions.GUIDANCE)}
     supervisor = typed["supervisor"]
@@ -99,7 +72,9 @@ def add(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         messages.success(request, gettext("The placement is kept."))
         return back
 
-    return _form_page(request, form, title=gettext("Add a work placement"), lead=student.name, back=back, work=work)
+    return form_page(
+        request, form, work, "placement/form.html", title=gettext("Add a work placement"), lead=student.name, back=back
+    )
 
 
 @login_required
@@ -120,8 +95,14 @@ def change(request: HttpRequest, placement_id: uuid.UUID) -> HttpResponse:
         messages.success(request, gettext("The placement is kept."))
         return back
 
-    return _form_page(
-        request, form, title=gettext("Change the work placement"), lead=student.name, back=back, work=work
+    return form_page(
+        request,
+        form,
+        work,
+        "placement/form.html",
+        title=gettext("Change the work placement"),
+        lead=student.name,
+        back=back,
     )
 
 
@@ -150,7 +131,7 @@ def visit(request: HttpRequest, placement_id: uuid.UUID) -> HttpResponse:
         return back
 
     title = gettext("Record a visit or a call")
-    return _form_page(request, form, title=title, lead=found.company, back=back, work=work)
+    return form_page(request, form, work, "placement/form.html", title=title, lead=found.company, back=back)
 
 
 @login_required
@@ -168,7 +149,7 @@ def add_form(request: HttpRequest, placement_id: uuid.UUID) -> HttpResponse:
         return back
 
     title = gettext("Add a form or assignment")
-    return _form_page(request, form, title=title, lead=found.company, back=back, work=work)
+    return form_page(request, form, work, "placement/form.html", title=title, lead=found.company, back=back)
 
 
 @login_required
@@ -177,7 +158,11 @@ def hand_in(request: HttpRequest, form_id: uuid.UUID) -> HttpResponse:
     """The student says: handed in."""
     viewer = door.viewer(request)
     found = queries.form_for(viewer, form_id)
-    return _mark(request, found, lambda: actions.hand_in(form=found, by=viewer, seen_revision=_seen(request, found)))
+    return _mark(
+        request,
+        found,
+        lambda: actions.hand_in(form=found, by=viewer, seen_revision=seen_revision(request, found.revision)),
+    )
 
 
 @login_required
@@ -187,12 +172,11 @@ def look_at(request: HttpRequest, form_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     found = queries.form_for(viewer, form_id)
     _kept(viewer, found.placement.student_id)
-    return _mark(request, found, lambda: actions.look_at(form=found, by=viewer, seen_revision=_seen(request, found)))
-
-
-def _seen(request: HttpRequest, found: Any) -> int:
-    seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdecimal() else found.revision
+    return _mark(
+        request,
+        found,
+        lambda: actions.look_at(form=found, by=viewer, seen_revision=seen_revision(request, found.revision)),
+    )
 
 
 def _mark(request: HttpRequest, found: Any, act: Callable[[], None]) -> HttpResponse:
@@ -202,10 +186,7 @@ def _mark(request: HttpRequest, found: Any, act: Callable[[], None]) -> HttpResp
         act()
         return page
 
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=page)
+    return press(request, work, again_url=page)
 
 
 @login_required
@@ -223,7 +204,9 @@ def refusal(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         return back
 
     lead = gettext("It helps us to see what makes searching hard.")
-    return _form_page(request, form, title=gettext("A company said no"), lead=lead, back=back, work=work)
+    return form_page(
+        request, form, work, "placement/form.html", title=gettext("A company said no"), lead=lead, back=back
+    )
 
 
 @login_required
@@ -246,7 +229,7 @@ def worry(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         gettext("Something about my work placement"),
         gettext("Your coach and the learning-work coach read it."),
     )
-    return _form_page(request, form, title=title, lead=lead, back=back, work=work)
+    return form_page(request, form, work, "placement/form.html", title=title, lead=lead, back=back)
 
 
 @login_required
@@ -265,4 +248,4 @@ def answer(request: HttpRequest, worry_id: uuid.UUID) -> HttpResponse:
         return back
 
     title = f"{pages.worry_name(found.kind)}: {found.student.name}"
-    return _form_page(request, form, title=title, lead=found.words, back=back, work=work)
+    return form_page(request, form, work, "placement/form.html", title=title, lead=found.words, back=back)

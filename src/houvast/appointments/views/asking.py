@@ -17,8 +17,8 @@ from houvast.appointments.forms import AnswerForm, AskForm, HandOnForm, WordsFor
 from houvast.appointments.models import HelpRequest
 from houvast.appointments.queries import help as questions
 from houvast.appointments.queries.people import helpers_of
-from houvast.appointments.views.carrying import carry_out
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted

@@ -16,7 +16,7 @@ from houvast.appointments.forms import AddToChangeForm, CoverForm, FirstTalkForm
 from houvast.appointments.models import CoachChange
 from houvast.appointments.queries import coaching
 from houvast.appointments.queries.norms import norm_of
-from houvast.appointments.views.carrying import carry_out
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.models import RoleAssignment
 from houvast.people.posted import posted

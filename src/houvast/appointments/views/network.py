@@ -16,15 +16,13 @@ from houvast.appointments.queries import coaching
 from houvast.appointments.queries import network as ties
 from houvast.appointments.queries.people import helpers_of
 from houvast.appointments.views.asking import own_student
-from houvast.appointments.views.carrying import carry_out
 from houvast.core.access.words import Data
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now
 from houvast.people.models import PersonalRelation
-from houvast.people.posted import posted
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
+from houvast.people.posted import posted, seen_revision
+from houvast.people.submissions import new_key
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 
 @login_required
@@ -97,15 +95,11 @@ def end(request: HttpRequest, relation_id: uuid.UUID) -> HttpResponse:
     if relation.kind != PersonalRelation.Kind.TRUSTED_PERSON:
         raise Http404
     back = reverse("appointments:network", args=(student.pk,))
-    seen = request.POST.get("revision", "")
 
     def work() -> str:
-        revision = int(seen) if seen.isdecimal() else relation.revision
+        revision = seen_revision(request, relation.revision)
         actions.end_trust(relation=relation, by=viewer, seen_revision=revision)
         messages.success(request, gettext("This person sees nothing of you any more."))
         return back
 
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=back)
+    return press(request, work, again_url=back)

@@ -18,17 +18,15 @@ from houvast.appointments.models import PlannedTalk
 from houvast.appointments.queries import help as questions
 from houvast.appointments.queries import planned as talks
 from houvast.appointments.queries.people import family_of, helpers_of
-from houvast.appointments.views.carrying import carry_out
 from houvast.core.access.words import Action, Data
 from houvast.guidance.models import Talk
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now
-from houvast.people.posted import posted
+from houvast.people.posted import posted, seen_revision
 from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
+from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 
 @login_required
@@ -140,14 +138,17 @@ def choose(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
     found = talks.planned_for(viewer, planned_id, Action.RECORD)
 
     def work() -> str:
+        try:
+            moment = uuid.UUID(request.POST.get("moment", ""))
+        except ValueError as unreadable:
+            raise CannotBeDone(gettext("Choose one of the moments.")) from unreadable
         planning.choose_moment(
-            planned=found, by=viewer, moment=uuid.UUID(request.POST.get("moment", "")),
-            seen_revision=_revision(request, found), at=now(),
-        )  # fmt: skip
+            planned=found, by=viewer, moment=moment, seen_revision=seen_revision(request, found.revision), at=now()
+        )
         messages.success(request, gettext("Agreed. See you then."))
         return _here(found)
 
-    return _answered(request, found, work)
+    return press(request, work, again_url=_here(found))
 
 
 @login_required
@@ -235,12 +236,12 @@ def held(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
         raise Http404
 
     def work() -> str:
-        planning.record_held(planned=found, by=viewer, seen_revision=_revision(request, found), at=now())
+        planning.record_held(planned=found, by=viewer, seen_revision=seen_revision(request, found.revision), at=now())
         if door.may(viewer, found.student, Data.TALKS, Action.RECORD):
             return reverse("record-talk", args=(found.student_id,)) + f"?kind={found.kind}"
         return _here(found)
 
-    return _answered(request, found, work)
+    return press(request, work, again_url=_here(found))
 
 
 @login_required
@@ -271,22 +272,3 @@ def bring(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
 
 def _here(planned: PlannedTalk) -> str:
     return reverse("appointments:planned-talk", args=(planned.pk,))
-
-
-def _revision(request: HttpRequest, planned: PlannedTalk) -> int:
-    try:
-        return int(request.POST.get("revision", ""))
-    except ValueError:
-        return planned.revision
-
-
-def _answered(request: HttpRequest, planned: PlannedTalk, work: Any) -> HttpResponse:
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=_here(planned))
-    except (CannotBeDone, ValueError) as reason:
-        messages.info(
-            request, str(reason) if isinstance(reason, CannotBeDone) else gettext("Choose one of the moments.")
-        )
-        return conflict(request, again_url=_here(planned))

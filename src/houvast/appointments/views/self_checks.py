@@ -16,8 +16,8 @@ from houvast.appointments.forms import SelfCheckForm
 from houvast.appointments.queries import self_checks as checks
 from houvast.appointments.self_check import AREAS, Area
 from houvast.appointments.views.asking import own_student
-from houvast.appointments.views.carrying import carry_out
 from houvast.core.access.words import Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.refusals import CannotBeDone

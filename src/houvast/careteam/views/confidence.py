@@ -15,12 +15,12 @@ from houvast.careteam.actions import confidence as acts
 from houvast.careteam.forms.helping import ConfideForm, WordForm
 from houvast.careteam.models import ConfidentialContact
 from houvast.careteam.queries import confidence
-from houvast.careteam.views.answering import INVALID, number
 from houvast.core.access.words import Action
 from houvast.handover.queries import units_of_desks
+from houvast.people.carrying import INVALID
 from houvast.people.clock import now, today
 from houvast.people.ids import new_id
-from houvast.people.posted import posted
+from houvast.people.posted import posted, seen_revision
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.step_up import strong_form
@@ -123,7 +123,7 @@ def _step(request: HttpRequest, found: ConfidentialContact) -> None:
         case "spoke" if not own:
             acts.say_seen(contact=found, by=viewer, on=today(), at=now())
         case "end":
-            acts.end(contact=found, by=viewer, seen_revision=number(request), on=today())
+            acts.end(contact=found, by=viewer, seen_revision=seen_revision(request), on=today())
         case "tell" | "hide" if own:
             acts.let_school_know(contact=found, by=viewer, knows=step == "tell", on=today())
         case _:

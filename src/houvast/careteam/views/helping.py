@@ -15,10 +15,10 @@ from houvast.careteam.actions import referrals as referral_acts
 from houvast.careteam.actions import rounds as acts
 from houvast.careteam.forms.helping import AnswerRoundForm, AskRoundForm, CloseRoundForm, ReferForm, StandsForm
 from houvast.careteam.queries import rounds
-from houvast.careteam.views.answering import carry_out, number, press
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now
-from houvast.people.posted import posted
+from houvast.people.posted import posted, seen_revision
 from houvast.people.submissions import new_key
 from houvast.privacy import door
 
@@ -177,7 +177,7 @@ def answer_referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpRespons
     here = reverse("careteam:referral", args=(found.pk,))
 
     def work() -> str:
-        seen, answer = number(request), request.POST.get("answer")
+        seen, answer = seen_revision(request), request.POST.get("answer")
         if answer == "take_back":
             referral_acts.take_back_referral(referral=found, by=viewer, seen_revision=seen, at=now())
             messages.success(request, gettext("It is taken back. Nothing is shared any more."))

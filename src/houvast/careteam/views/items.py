@@ -15,10 +15,10 @@ from houvast.careteam.actions import items as acts
 from houvast.careteam.actions import seats as seat_acts
 from houvast.careteam.forms.meetings import DiscussForm, InvitationForm, SeatForm, TakeOffForm, WishForm
 from houvast.careteam.queries import meetings, own
-from houvast.careteam.views.answering import carry_out, number, press
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now, today
-from houvast.people.posted import posted
+from houvast.people.posted import posted, seen_revision
 from houvast.people.submissions import new_key
 from houvast.privacy import door
 
@@ -141,7 +141,7 @@ def answer_seat(request: HttpRequest, seat_id: uuid.UUID) -> HttpResponse:
     back = reverse("careteam:student", args=(found.item.student_id,))
 
     def work() -> str:
-        seen = number(request)
+        seen = seen_revision(request)
         if request.POST.get("answer") == "take_back":
             seat_acts.take_back_seat(seat=found, by=viewer, seen_revision=seen)
             messages.success(request, gettext("You took your yes back. This partner sees nothing more."))

@@ -19,7 +19,7 @@ from houvast.careteam.minutes import minutes_pdf
 from houvast.careteam.models import Meeting
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.rights import STAFF, may_plan
-from houvast.careteam.views.answering import carry_out, press
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key

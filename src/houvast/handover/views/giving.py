@@ -1,6 +1,7 @@
 """Pages of the giving side and of the student."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,13 +19,11 @@ from houvast.handover.actions import asking
 from houvast.handover.forms import AnswerForm, AskForm, FollowUpForm, PlanRows, ReasonForm, TalkForm, first_until
 from houvast.handover.models import Handover
 from houvast.handover.pages import handover_page, handover_rows, told_text
-from houvast.handover.views.handling import form_page
 from houvast.handover.words import receiver_of
+from houvast.people.carrying import form_page, press
 from houvast.people.clock import now, today
 from houvast.people.posted import posted
 from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import once
 from houvast.privacy import door
 from houvast.web.views import conflict
 
@@ -98,7 +97,7 @@ def ask(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         request,
         form,
         work,
-        template="handover/ask.html",
+        "handover/ask.html",
         student=student,
         rows=rows,
         back=reverse("handovers", args=(student.pk,)),
@@ -150,7 +149,7 @@ def answer(request: HttpRequest, handover_id: uuid.UUID) -> HttpResponse:
         request,
         form,
         work,
-        template="handover/answer.html",
+        "handover/answer.html",
         **answer_context(found, no_url=reverse("revoke-handover", args=(found.pk,)), back=reverse("start")),
     )
 
@@ -163,7 +162,7 @@ def answer_form(request: HttpRequest, found: Handover) -> AnswerForm:
     return AnswerForm(posted(request), initial={"revision": found.revision}, items=items, texts=texts)
 
 
-def answer_context(found: Handover, *, no_url: str, back: str) -> dict[str, object]:
+def answer_context(found: Handover, *, no_url: str, back: str) -> dict[str, Any]:
     """What the page of the question shows, with an account and without."""
     return {
         "handover": found,
@@ -198,7 +197,7 @@ def revoke(request: HttpRequest, handover_id: uuid.UUID) -> HttpResponse:
 
     title = gettext("No, rather not") if found.agreed_at is None and own else gettext("Stop this handover")
     lead = gettext("%(name)s can then no longer read what was told.") % {"name": receiver_of(found)}
-    return form_page(request, form, work, title=title, lead=lead, back=here, save=gettext("Stop"))
+    return form_page(request, form, work, "handover/form.html", title=title, lead=lead, back=here, save=gettext("Stop"))
 
 
 @login_required
@@ -216,10 +215,7 @@ def guardian_agrees(request: HttpRequest, handover_id: uuid.UUID) -> HttpRespons
         messages.success(request, gettext("Thank you. It is told now."))
         return here
 
-    try:
-        return once(request, work)
-    except (CannotBeDone, ChangedMeanwhile):
-        return conflict(request, again_url=here)
+    return press(request, work, again_url=here)
 
 
 @login_required
@@ -238,7 +234,9 @@ def talk(request: HttpRequest, handover_id: uuid.UUID) -> HttpResponse:
         return here
 
     title = gettext("You talked with each other")
-    return form_page(request, form, work, title=title, lead=receiver_of(found), back=here, save=gettext("Save"))
+    return form_page(
+        request, form, work, "handover/form.html", title=title, lead=receiver_of(found), back=here, save=gettext("Save")
+    )
 
 
 @login_required
@@ -279,4 +277,6 @@ def follow_up(request: HttpRequest, follow_up_id: uuid.UUID) -> HttpResponse:
         return back
 
     title = gettext("Look back after %(n)s weeks") % {"n": found.weeks}
-    return form_page(request, form, work, title=title, lead=name, back=back, save=gettext("Save the answer"))
+    return form_page(
+        request, form, work, "handover/form.html", title=title, lead=name, back=back, save=gettext("Save the answer")
+    )

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from houvast.core.handover.desks import DeskKind
 from houvast.handover import actions, queries
 from houvast.handover.forms import AtSchoolChangeForm, CardForm, DeskForm
-from houvast.handover.views.handling import form_page
 from houvast.handover.words import DESKS
+from houvast.people.carrying import form_page
 from houvast.people.clock import now, today
 from houvast.people.models import RoleAssignment
 from houvast.people.posted import posted
@@ -52,7 +52,7 @@ def desks(request: HttpRequest) -> HttpResponse:
 
     names = {kind.value: name for kind, name in DESKS.items()}
     rows = [(desk, names[desk.kind], new_key()) for desk in queries.own_desks(viewer)]
-    return form_page(request, form, work, template="handover/desks.html", rows=rows, back=reverse("administration"))
+    return form_page(request, form, work, "handover/desks.html", rows=rows, back=reverse("administration"))
 
 
 @never_cache
@@ -81,6 +81,7 @@ def desk_at_school(request: HttpRequest, desk_id: uuid.UUID) -> HttpResponse:
         request,
         form,
         work,
+        "handover/form.html",
         title=desk.name,
         lead=gettext("A face that students know is easier to ask. Say where they find this desk."),
         save=gettext("Save"),
@@ -120,7 +121,7 @@ def connections(request: HttpRequest) -> HttpResponse:
         request,
         form,
         work,
-        template="handover/connections.html",
+        "handover/connections.html",
         has_key=queries.has_signing_key(viewer),
         card=actions.card_of(viewer.person.organisation, at=now()) if queries.has_signing_key(viewer) else "",
         rows=[(one, new_key()) for one in queries.connections_of(viewer)],

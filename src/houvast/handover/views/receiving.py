@@ -1,7 +1,6 @@
 """Pages of the partner desk, and of a colleague who takes over."""
 
 import uuid
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,17 +18,13 @@ from houvast.handover.actions import answering
 from houvast.handover.desk_pages import desk_rows, following_page
 from houvast.handover.forms import CloseForm, EntryForm, ReasonForm, RegisterForm, TalkForm
 from houvast.handover.models import FollowingEntry
-from houvast.handover.views.handling import form_page
 from houvast.handover.words import GROUPS
+from houvast.people.carrying import form_page, press
 from houvast.people.clock import now, today
 from houvast.people.ids import new_id
-from houvast.people.posted import posted
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import once
+from houvast.people.posted import posted, seen_revision
 from houvast.privacy import door
 from houvast.web.components import Link
-from houvast.web.views import conflict
 
 
 @login_required
@@ -94,11 +89,11 @@ def accept(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
     here = reverse("following", args=(found.pk,))
 
     def work() -> str:
-        actions.accept(following=found, by=viewer, seen_revision=_seen(request, found.revision), at=now())
+        actions.accept(following=found, by=viewer, seen_revision=seen_revision(request, found.revision), at=now())
         messages.success(request, gettext("You said yes. The other side sees: arrived."))
         return here
 
-    return _once(request, work, here)
+    return press(request, work, again_url=here)
 
 
 @login_required
@@ -110,25 +105,11 @@ def confirm(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
     here = reverse("following", args=(found.pk,))
 
     def work() -> str:
-        actions.confirm(following=found, by=viewer, seen_revision=_seen(request, found.revision), at=now())
+        actions.confirm(following=found, by=viewer, seen_revision=seen_revision(request, found.revision), at=now())
         messages.success(request, gettext("You have hold. You both look back after 2, 6 and 12 weeks."))
         return here
 
-    return _once(request, work, here)
-
-
-def _once(request: HttpRequest, work: Callable[[], str], here: str) -> HttpResponse:
-    try:
-        return once(request, work)
-    except (CannotBeDone, ChangedMeanwhile):
-        return conflict(request, again_url=here)
-
-
-def _seen(request: HttpRequest, present: int) -> int:
-    try:
-        return int(request.POST.get("revision", ""))
-    except ValueError:
-        return present
+    return press(request, work, again_url=here)
 
 
 @login_required
@@ -148,7 +129,9 @@ def refuse(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
         return reverse("partner-desk") if queries.my_desks(viewer) else reverse("start")
 
     title = gettext("Give back") if found.accepted_on else gettext("Say no")
-    return form_page(request, form, work, title=title, lead=found.person.name, back=here, save=title)
+    return form_page(
+        request, form, work, "handover/form.html", title=title, lead=found.person.name, back=here, save=title
+    )
 
 
 @login_required
@@ -167,7 +150,9 @@ def talk(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
         return here
 
     title = gettext("You talked with each other")
-    return form_page(request, form, work, title=title, lead=found.from_name, back=here, save=gettext("Save"))
+    return form_page(
+        request, form, work, "handover/form.html", title=title, lead=found.from_name, back=here, save=gettext("Save")
+    )
 
 
 @login_required
@@ -186,7 +171,9 @@ def record(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
         return here
 
     title = gettext("What did you do?")
-    return form_page(request, form, work, title=title, lead=found.person.name, back=here, save=gettext("Save"))
+    return form_page(
+        request, form, work, "handover/form.html", title=title, lead=found.person.name, back=here, save=gettext("Save")
+    )
 
 
 @login_required
@@ -213,7 +200,9 @@ def close(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
 
     title = gettext("Close with an outcome")
     lead = gettext("%(name)s: after this your desk no longer sees this person.") % {"name": found.person.name}
-    return form_page(request, form, work, title=title, lead=lead, back=here, save=gettext("Close"))
+    return form_page(
+        request, form, work, "handover/form.html", title=title, lead=lead, back=here, save=gettext("Close")
+    )
 
 
 @login_required
@@ -245,4 +234,6 @@ def register(request: HttpRequest) -> HttpResponse:
     title = gettext("Follow somebody")
     lead = gettext("Somebody without a basic qualification, or of one of the groups that are followed too.")
     back = reverse("partner-desk")
-    return form_page(request, form, work, title=title, lead=lead, back=back, save=gettext("Follow"))
+    return form_page(
+        request, form, work, "handover/form.html", title=title, lead=lead, back=back, save=gettext("Follow")
+    )

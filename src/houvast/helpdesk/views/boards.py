@@ -18,8 +18,8 @@ from houvast.helpdesk.forms.contesting import HearingForm, OutcomeForm, ReadForm
 from houvast.helpdesk.letter import is_in_time, moment, parts_of, subject_of
 from houvast.helpdesk.models import Contest, Publication
 from houvast.helpdesk.queries import board as reading
-from houvast.helpdesk.views.handling import carry_out
 from houvast.helpdesk.words import MATTERS, PUBLICATION_STATUSES, ROUTES
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer

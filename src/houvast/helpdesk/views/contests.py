@@ -18,8 +18,8 @@ from houvast.helpdesk.letter import is_in_time, moment, parts_of, subject_of
 from houvast.helpdesk.models import Contest
 from houvast.helpdesk.queries import contests as reading
 from houvast.helpdesk.routes import route_for
-from houvast.helpdesk.views.handling import carry_out
 from houvast.helpdesk.words import BODIES, MATTERS, ROUTES
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now, today
 from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once

@@ -22,16 +22,15 @@ from houvast.helpdesk.queries import figures as counting
 from houvast.helpdesk.queries import inbox as reading
 from houvast.helpdesk.queries import public
 from houvast.helpdesk.rights import works_at_helpdesk
-from houvast.helpdesk.views.handling import carry_out
 from houvast.helpdesk.words import ALONG, ASKERS, CHANNELS, SECTORS, STATUSES, THEMES
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now
+from houvast.people.posted import seen_revision
 from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
+from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Column, Fact, Link
-from houvast.web.views import conflict
 
 
 @login_required
@@ -184,10 +183,10 @@ def step(request: HttpRequest, conversation_id: uuid.UUID, what: str) -> HttpRes
             act = answering.close if what == "close" else answering.renew_link
 
             def work() -> str:
-                act(conversation=found, by=viewer, at=now(), seen_revision=_seen(request, found))
+                act(conversation=found, by=viewer, at=now(), seen_revision=seen_revision(request, found.revision))
                 return here
 
-            return _done(request, work, here)
+            return press(request, work, again_url=here)
         case _:
             raise Http404
 
@@ -211,13 +210,6 @@ def _end(request: HttpRequest, viewer: Viewer, found: Conversation, here: str) -
     )
 
 
-def _seen(request: HttpRequest, found: Conversation) -> int:
-    try:
-        return int(request.POST.get("revision", ""))
-    except ValueError:
-        return found.revision
-
-
 def _small(request: HttpRequest, form: Any, here: str, do: Any) -> HttpResponse:
     """A small form on a larger page: wrong, it is shown alone with what is wrong; right, back to the page."""
 
@@ -232,16 +224,6 @@ def _small(request: HttpRequest, form: Any, here: str, do: Any) -> HttpResponse:
         return here
 
     return carry_out(request, form, work, page)
-
-
-def _done(request: HttpRequest, work: Any, here: str) -> HttpResponse:
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=here)
-    except CannotBeDone as reason:
-        messages.info(request, str(reason))
-        return conflict(request, again_url=here)
 
 
 @login_required

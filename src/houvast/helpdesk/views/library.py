@@ -17,8 +17,8 @@ from houvast.helpdesk.forms.answering import CheckForm, EntryForm
 from houvast.helpdesk.models import Entry
 from houvast.helpdesk.queries import inbox as reading
 from houvast.helpdesk.rights import works_at_helpdesk
-from houvast.helpdesk.views.handling import carry_out
 from houvast.helpdesk.words import ENTRY_STATUSES, THEMES
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.submissions import new_key
 from houvast.privacy import door

@@ -20,8 +20,8 @@ from houvast.helpdesk.forms.asking import MoreForm, QuestionForm
 from houvast.helpdesk.links import asker_digest, token_of
 from houvast.helpdesk.models import Conversation, Helpdesk
 from houvast.helpdesk.queries import public
-from houvast.helpdesk.views.handling import INVALID
 from houvast.helpdesk.words import STATUSES, THEMES
+from houvast.people.carrying import INVALID
 from houvast.people.clock import now
 from houvast.people.models import Account
 from houvast.people.refusals import CannotBeDone

@@ -11,14 +11,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from houvast.people import carrying
 from houvast.people.actions.record import NotYours
 from houvast.people.models import Person, RoleAssignment
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 Role = RoleAssignment.Role
 P = ParamSpec("P")
@@ -47,17 +44,9 @@ def office(*roles: str, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[
 def carry_out(
     request: HttpRequest, form: forms.Form, work: Callable[[], str], again: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """Do the work once and go on; else the same page (422) with what was typed, or 409 when somebody was first."""
-    if not form.is_valid():
-        return again()
+    """As `people.carrying.carry_out`; what is somebody else's to do is not there (404)."""
     try:
-        return once(request, work)
-    except CannotBeDone as reason:
-        form.add_error(reason.field if reason.field in form.fields else None, str(reason))
-        return again()
-    except ChangedMeanwhile:
-        typed = {str(field.label): str(form.data.get(field.html_name, "")) for field in form.visible_fields()}
-        return conflict(request, typed=typed, again_url=request.path)
+        return carrying.carry_out(request, form, work, lambda _status: again())
     except NotYours as error:
         raise Http404 from error
 

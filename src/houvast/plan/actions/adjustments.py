@@ -183,7 +183,7 @@ def set_offer(*, by: Viewer, offer: Offer, at: datetime) -> AdjustmentOption:
     if not keeps_catalogue(by):
         raise PermissionDenied
     if offer.stance == AdjustmentOption.Stance.NOT_HERE and not offer.remark.strip():
-        raise CannotBeDone(gettext("Say why this is not possible, and what is."))
+        raise CannotBeDone(gettext("Say why this is not possible, and what is."), "remark")
     key = offer.key or f"{slugify(offer.name)[:24]}-{new_id().hex[-8:]}"
     said, _ = AdjustmentOption.objects.update_or_create(
         organisation_id=by.organisation_id,

@@ -107,7 +107,7 @@ def plan_review(*, student: Person, by: Viewer, planned_on: date, at: datetime) 
     """Set a moment to look back together; the same day is set once."""
     _allowed(by, student)
     if planned_on < by.day:
-        raise CannotBeDone(gettext("Choose a day that is still to come."))
+        raise CannotBeDone(gettext("Choose a day that is still to come."), "planned_on")
     with transaction.atomic():
         plan = begun(student=student, by=by, at=at)
         review, made = PlanReview.objects.get_or_create(

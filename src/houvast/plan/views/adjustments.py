@@ -14,17 +14,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import form_page, press
 from houvast.people.clock import now, today
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
+from houvast.people.submissions import new_key
 from houvast.plan.actions import adjustments as actions
 from houvast.plan.adjustment_pages import adjustment_page, list_page
 from houvast.plan.forms.adjustments import AskForm, EvaluateForm, GrantForm, OfferForm, RefuseForm
 from houvast.plan.models import Adjustment, AdjustmentOption
 from houvast.plan.queries import adjustments as queries
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 INVALID = 422
 
@@ -48,22 +46,14 @@ def ask(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     possible = queries.catalogue_of(student.organisation_id, programme)
     initial = AskForm.given(request.GET.get("option", ""))
     form = AskForm(request.POST or None, possible=possible, initial=initial)
-    if form.is_valid():
 
-        def work() -> str:
-            made = actions.ask_adjustment(student=student, by=viewer, asked=form.asked, at=now())
-            messages.success(request, gettext("It is asked. The support advisor answers, and you can follow it here."))
-            return reverse("plan:adjustment", args=(made.pk,))
+    def work() -> str:
+        made = actions.ask_adjustment(student=student, by=viewer, asked=form.asked, at=now())
+        messages.success(request, gettext("It is asked. The support advisor answers, and you can follow it here."))
+        return reverse("plan:adjustment", args=(made.pk,))
 
-        return once(request, work)
-    context = {
-        "student": student,
-        "own": viewer.person.pk == student.pk,
-        "form": form,
-        "back": reverse("plan:adjustments", args=(student.pk,)),
-        "key": new_key(),
-    }
-    return render(request, "plan/ask_adjustment.html", context, status=INVALID if request.method == "POST" else 200)
+    own, back = viewer.person.pk == student.pk, reverse("plan:adjustments", args=(student.pk,))
+    return form_page(request, form, work, "plan/ask_adjustment.html", student=student, own=own, back=back)
 
 
 @login_required
@@ -137,27 +127,16 @@ def _answered(
 ) -> HttpResponse:
     """The form of one answer; what was typed stays on every refusal."""
     here = reverse("plan:adjustment", args=(found.pk,))
-    if form.is_valid():
 
-        def work() -> str:
-            do()
-            messages.success(request, gettext("It is written down, and the student can read it."))
-            return here
+    def work() -> str:
+        do()
+        messages.success(request, gettext("It is written down, and the student can read it."))
+        return here
 
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            typed = {
-                str(form.fields[name].label): str(value)
-                for name, value in form.cleaned_data.items()
-                if name != "revision" and value
-            }
-            return conflict(request, typed=typed, again_url=here)
-        except CannotBeDone as reason:
-            form.add_error(None, str(reason))
     title, save = texts
-    context = {"student": found.student, "form": form, "title": title, "save": save, "back": here, "key": new_key()}
-    return render(request, "plan/form.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(
+        request, form, work, "plan/form.html", again_url=here, student=found.student, title=title, save=save, back=here
+    )
 
 
 @login_required
@@ -174,10 +153,7 @@ def withdraw(request: HttpRequest, adjustment_id: uuid.UUID) -> HttpResponse:
         actions.withdraw(adjustment=found, by=viewer, seen_revision=found.revision, on=today())
         return here
 
-    try:
-        return once(request, work)
-    except (ChangedMeanwhile, CannotBeDone):
-        return conflict(request, again_url=here)
+    return press(request, work, again_url=here)
 
 
 @login_required
@@ -217,15 +193,9 @@ def offer(request: HttpRequest) -> HttpResponse:
         request.POST or None, initial=initial, programmes=queries.programmes_of(viewer), is_new=known is None
     )
     back = reverse("plan:catalogue")
-    if form.is_valid():
 
-        def work() -> str:
-            actions.set_offer(by=viewer, offer=form.offer(known), at=now())
-            return back
+    def work() -> str:
+        actions.set_offer(by=viewer, offer=form.offer(known), at=now())
+        return back
 
-        try:
-            return once(request, work)
-        except CannotBeDone as reason:
-            form.add_error("remark", str(reason))
-    context = {"form": form, "known": known, "back": back, "key": new_key()}
-    return render(request, "plan/offer.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(request, form, work, "plan/offer.html", known=known, back=back)

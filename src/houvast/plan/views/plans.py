@@ -13,10 +13,9 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import Work, form_page
 from houvast.people.clock import now
 from houvast.people.models import Person
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task, answer_task
@@ -33,7 +32,6 @@ from houvast.plan.queries.sharing import Audience, first_audience, may_share
 from houvast.plan.queries.versions import signs_as, text_of
 from houvast.plan.words import area_name
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 INVALID, CONFLICT = 422, 409
 FIRST_REVIEW = timedelta(weeks=6)
@@ -56,19 +54,13 @@ def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     if reading is None and not writes:
         raise Http404
     form = MomentForm(request.POST or None, initial={"planned_on": viewer.day + FIRST_REVIEW})
-    if form.is_valid():
 
-        def work() -> str:
-            start_plan(student=student, by=viewer, first_review_on=form.cleaned_data["planned_on"], at=now())
-            messages.success(request, gettext("The plan is there. Begin with what matters most."))
-            return _plan_url(student)
+    def work() -> str:
+        start_plan(student=student, by=viewer, first_review_on=form.cleaned_data["planned_on"], at=now())
+        messages.success(request, gettext("The plan is there. Begin with what matters most."))
+        return _plan_url(student)
 
-        try:
-            return once(request, work)
-        except CannotBeDone as reason:
-            form.add_error("planned_on", str(reason))
-    context = {**plan_page(student, viewer, reading), "form": form, "key": new_key()}
-    return render(request, "plan/plan.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(request, form, work, "plan/plan.html", **plan_page(student, viewer, reading))
 
 
 @login_required
@@ -100,10 +92,10 @@ def section(request: HttpRequest, student_id: uuid.UUID, life_area: str) -> Http
             mine = SectionForm(
                 initial={**form.cleaned_data, "revision": theirs.revision}, own=own, shares=shares, auto_id="id_%s"
             )
-            merging = {"form": mine, "both": differences(draft, theirs, shares=shares), "key": new_key()}
+            merging = {"form": mine, "both": differences(draft, theirs, shares=shares), "submission": new_key()}
             return render(request, "plan/merge.html", {**context, **merging}, status=CONFLICT)
     status = INVALID if request.method == "POST" else 200
-    return render(request, "plan/section.html", {**context, "key": new_key()}, status=status)
+    return render(request, "plan/section.html", {**context, "submission": new_key()}, status=status)
 
 
 @login_required
@@ -119,16 +111,13 @@ def new_task(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     initial = {"area": asked if asked in areas else areas[0] if areas else ""}
     owners = plans.owners_around(student, viewer.day)
     form = TaskForm(request.POST or None, initial=initial, student=student, owners=owners, areas=areas)
-    if form.is_valid():
 
-        def work() -> str:
-            add_task(student=student, by=viewer, at=now(), **form.values)
-            messages.success(request, gettext("The task is in the plan, with its owner and its day."))
-            return _plan_url(student)
+    def work() -> str:
+        add_task(student=student, by=viewer, at=now(), **form.values)
+        messages.success(request, gettext("The task is in the plan, with its owner and its day."))
+        return _plan_url(student)
 
-        return once(request, work)
-    context = {"student": student, "form": form, "back": _plan_url(student), "key": new_key()}
-    return render(request, "plan/new_task.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(request, form, work, "plan/new_task.html", student=student, back=_plan_url(student))
 
 
 @login_required
@@ -145,35 +134,23 @@ def task(request: HttpRequest, plan_task_id: uuid.UUID) -> HttpResponse:
     form = TaskAnswerForm(request.POST or None, initial={**given, "revision": found.revision})
     sees_plan = door.may(viewer, found.student, Data.PLAN)
     back = _plan_url(found.student) if sees_plan else reverse("start")
-    if form.is_valid():
+
+    def work() -> str:
         typed = form.cleaned_data
+        answer_task(
+            task=found,
+            by=viewer,
+            status=typed["status"],
+            remark=typed["remark"],
+            seen_revision=typed["revision"],
+            on=now(),
+        )
+        messages.success(request, gettext("It is in the plan."))
+        return back
 
-        def work() -> str:
-            answer_task(
-                task=found,
-                by=viewer,
-                status=typed["status"],
-                remark=typed["remark"],
-                seen_revision=typed["revision"],
-                on=now(),
-            )
-            messages.success(request, gettext("It is in the plan."))
-            return back
-
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            label = gettext("What do you want to say about it?")
-            return conflict(request, typed={label: typed["remark"]}, again_url=request.path)
-    context = {
-        "one": shown,
-        "student": found.student,
-        "form": form,
-        "back": back,
-        "key": new_key(),
-        "today": viewer.day,
-    }
-    return render(request, "plan/task.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(
+        request, form, work, "plan/task.html", one=shown, student=found.student, back=back, today=viewer.day
+    )
 
 
 @login_required
@@ -183,17 +160,12 @@ def new_review(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.PLAN, Action.RECORD)
     form = MomentForm(request.POST or None, initial={"planned_on": viewer.day + NEXT_REVIEW})
-    if form.is_valid():
 
-        def work() -> str:
-            plan_review(student=student, by=viewer, planned_on=form.cleaned_data["planned_on"], at=now())
-            return _plan_url(student)
+    def work() -> str:
+        plan_review(student=student, by=viewer, planned_on=form.cleaned_data["planned_on"], at=now())
+        return _plan_url(student)
 
-        try:
-            return once(request, work)
-        except CannotBeDone as reason:
-            form.add_error("planned_on", str(reason))
-    return _form(request, student, form, gettext("Look back together"), gettext("Set this day"))
+    return _small(request, form, work, student, gettext("Set this day"))
 
 
 @login_required
@@ -203,32 +175,26 @@ def review(request: HttpRequest, plan_review_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     found = plans.review_for(viewer, plan_review_id)
     form = ReviewForm(request.POST or None, initial={"next_on": viewer.day + NEXT_REVIEW})
-    if form.is_valid():
+
+    def work() -> str:
         typed = form.cleaned_data
+        hold_review(
+            review=found,
+            by=viewer,
+            goes_well=typed["goes_well"],
+            changes=typed["changes"],
+            next_on=typed["next_on"],
+            at=now(),
+        )
+        messages.success(request, gettext("Good that you looked back together."))
+        return _plan_url(found.student)
 
-        def work() -> str:
-            hold_review(
-                review=found,
-                by=viewer,
-                goes_well=typed["goes_well"],
-                changes=typed["changes"],
-                next_on=typed["next_on"],
-                at=now(),
-            )
-            messages.success(request, gettext("Good that you looked back together."))
-            return _plan_url(found.student)
-
-        try:
-            return once(request, work)
-        except CannotBeDone as reason:
-            form.add_error(None, str(reason))
-    return _form(request, found.student, form, gettext("Look back together"), gettext("Keep this"))
+    return _small(request, form, work, found.student, gettext("Keep this"))
 
 
-def _form(request: HttpRequest, student: Person, form: MomentForm | ReviewForm, title: str, save: str) -> HttpResponse:
-    context = {"student": student, "form": form, "title": title, "save": save, "back": _plan_url(student)}
-    status = INVALID if request.method == "POST" else 200
-    return render(request, "plan/form.html", {**context, "key": new_key()}, status=status)
+def _small(request: HttpRequest, form: MomentForm | ReviewForm, work: Work, student: Person, save: str) -> HttpResponse:
+    title, back = gettext("Look back together"), _plan_url(student)
+    return form_page(request, form, work, "plan/form.html", student=student, title=title, save=save, back=back)
 
 
 @login_required
@@ -241,33 +207,22 @@ def sign(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     if reading is None or signs_as(viewer, student) is None:
         raise Http404
     form = PlanSignatureForm(request.POST or None, initial={"seen": text_of(reading.plan).sha256})
-    if form.is_valid():
+
+    def work() -> str:
         typed = form.cleaned_data
+        sign_plan(
+            student=student,
+            by=viewer,
+            seen_sha256=typed["seen"],
+            answer=typed["answer"],
+            remark=typed["remark"],
+            at=now(),
+        )
+        messages.success(request, gettext("You signed the plan."))
+        return _plan_url(student)
 
-        def work() -> str:
-            sign_plan(
-                student=student,
-                by=viewer,
-                seen_sha256=typed["seen"],
-                answer=typed["answer"],
-                remark=typed["remark"],
-                at=now(),
-            )
-            messages.success(request, gettext("You signed the plan."))
-            return _plan_url(student)
-
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            return conflict(request, typed=_remark(typed["remark"]), again_url=request.path)
-        except CannotBeDone as reason:
-            form.add_error(None, str(reason))
-    context = {**plan_page(student, viewer, reading), "form": form, "key": new_key(), "plan_url": _plan_url(student)}
-    return render(request, "plan/sign.html", context, status=INVALID if request.method == "POST" else 200)
-
-
-def _remark(text: str) -> dict[str, str]:
-    return {gettext("What do you see differently?"): text} if text else {}
+    context = {**plan_page(student, viewer, reading), "plan_url": _plan_url(student)}
+    return form_page(request, form, work, "plan/sign.html", **context)
 
 
 @login_required

@@ -15,6 +15,7 @@ from houvast.core.access.words import Action
 from houvast.core.law.errors import QuestionError
 from houvast.core.law.rules.person import QUALIFICATION_NAMES
 from houvast.core.transfer.phases import year_on
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key, once
@@ -27,7 +28,6 @@ from houvast.transfer.models import BoardRow, Pupil, TransferEvent
 from houvast.transfer.queries.overview import overview_rows
 from houvast.transfer.queries.pupil import Details, details
 from houvast.transfer.views.board import member, side_of
-from houvast.transfer.views.handling import form_page
 from houvast.web.components import Column
 
 OBTAINED = frozenset({Pupil.Diploma.OBTAINED, Pupil.Diploma.EXPECTED, ""})
@@ -73,7 +73,7 @@ def decide(request: HttpRequest, row_id: uuid.UUID, application_id: uuid.UUID) -
         request,
         form,
         work,
-        template="transfer/decide.html",
+        "transfer/decide.html",
         row=found.row,
         application=application,
         has_right=not grounds,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.privacy import door
@@ -18,7 +19,6 @@ from houvast.transfer.actions.judging import POSSIBLE
 from houvast.transfer.forms import JudgeForm, TakeBackForm
 from houvast.transfer.models import Application, MatchSuggestion, Pupil
 from houvast.transfer.queries.suggestions import may_judge, suggestion_for, suggestions
-from houvast.transfer.views.handling import form_page
 from houvast.transfer.words import MATCH_ANSWERS, MATCH_REASONS, MATCHES, SCHOOL_TYPES, STATUSES
 from houvast.web.components import Fact, Row
 from houvast.web.days import long_day, short_day
@@ -94,7 +94,7 @@ def match(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResponse:
         request,
         form,
         work,
-        template="transfer/match.html",
+        "transfer/match.html",
         title=MATCHES[found.kind],
         lead=_reasons(found),
         one=_facts(found, found.pupil, found.application),

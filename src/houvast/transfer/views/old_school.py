@@ -1,6 +1,7 @@
 """From a student of ours to the mentor of the old school, with the student's consent."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.privacy import door
 from houvast.transfer import actions, pages
 from houvast.transfer.forms import OldMentorForm
 from houvast.transfer.queries.old_school import old_school
-from houvast.transfer.views.handling import form_page
 
 TEMPLATE = "transfer/old_school.html"
 
@@ -29,7 +30,7 @@ def ask_old_mentor(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     found = old_school(viewer, student_id)
     student = found.student
     here = request.path
-    context = {
+    context: dict[str, Any] = {
         "student": student,
         "found": found,
         "entries": pages.entries_of(found.said, {}),
@@ -49,4 +50,4 @@ def ask_old_mentor(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         )
         return here
 
-    return form_page(request, form, work, template=TEMPLATE, **context)
+    return form_page(request, form, work, TEMPLATE, **context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.viewer import Viewer
@@ -23,7 +24,6 @@ from houvast.transfer.consent import agreed_items
 from houvast.transfer.forms import ConsentForm, OwnWordsForm
 from houvast.transfer.models import ConsentItem
 from houvast.transfer.queries.pupil import Details, children_with_a_transfer, own_transfer
-from houvast.transfer.views.handling import form_page
 from houvast.transfer.words import ITEMS, PARTIES
 from houvast.web.components import Drawing, Fact
 
@@ -113,6 +113,7 @@ def own_words(request: HttpRequest) -> HttpResponse:
         request,
         form,
         work,
+        "transfer/form.html",
         title=gettext("In my own words"),
         lead=gettext("You know best what helps you. Nothing you write here can be a reason to refuse you."),
         back=reverse("my-transfer"),
@@ -148,6 +149,7 @@ def consent(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         request,
         form,
         work,
+        "transfer/form.html",
         title=gettext("What may be told?"),
         lead=gettext("You choose per subject. You can always come back here and change it."),
         back=back,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.privacy import door
@@ -20,7 +21,6 @@ from houvast.transfer.forms import ApplicationForm, EventForm, MarksForm, NeedsF
 from houvast.transfer.models import BoardRow, TransferEvent
 from houvast.transfer.queries.pupil import Details, details, institutions_elsewhere
 from houvast.transfer.queries.reach import decision
-from houvast.transfer.views.handling import form_page
 from houvast.transfer.words import EVENTS, LIFE_AREAS
 
 Kind = TransferEvent.Kind
@@ -92,7 +92,7 @@ def record(request: HttpRequest, row_id: uuid.UUID, kind: str) -> HttpResponse:
         messages.success(request, gettext("It is on the board, for everybody in the chain of this pupil."))
         return back
 
-    return form_page(request, form, work, title=EVENTS[name], lead=found.row.name, back=back)
+    return form_page(request, form, work, "transfer/form.html", title=EVENTS[name], lead=found.row.name, back=back)
 
 
 @login_required
@@ -113,7 +113,7 @@ def take_back(request: HttpRequest, row_id: uuid.UUID, event_id: uuid.UUID) -> H
         return back
 
     title = gettext("Take back: %(what)s") % {"what": EVENTS[event.kind]}
-    return form_page(request, form, work, title=title, lead=found.row.name, back=back)
+    return form_page(request, form, work, "transfer/form.html", title=title, lead=found.row.name, back=back)
 
 
 @login_required
@@ -139,7 +139,7 @@ def needs(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
     lead = gettext(
         "Ask about every area; write down only what helps for a good start. It never counts in the decision."
     )
-    return form_page(request, form, work, title=gettext("Life areas"), lead=lead, back=back)
+    return form_page(request, form, work, "transfer/form.html", title=gettext("Life areas"), lead=lead, back=back)
 
 
 @login_required
@@ -162,7 +162,7 @@ def marks(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
         return back
 
     title = gettext("What the school says")
-    return form_page(request, form, work, title=title, lead=found.row.name, back=back)
+    return form_page(request, form, work, "transfer/form.html", title=title, lead=found.row.name, back=back)
 
 
 @login_required
@@ -184,4 +184,4 @@ def apply(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
         return back
 
     title = gettext("Add an application")
-    return form_page(request, form, work, title=title, lead=found.row.name, back=back)
+    return form_page(request, form, work, "transfer/form.html", title=title, lead=found.row.name, back=back)

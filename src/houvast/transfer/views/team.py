@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from houvast.core.access.words import Action
+from houvast.people.carrying import form_page
 from houvast.people.posted import posted
 from houvast.privacy import door
 from houvast.transfer import actions
@@ -17,7 +18,6 @@ from houvast.transfer.forms import TeamForm
 from houvast.transfer.models import BoardRow
 from houvast.transfer.queries.reach import row_for, sees_still
 from houvast.transfer.queries.teams import teams_to_choose
-from houvast.transfer.views.handling import form_page
 
 
 @login_required
@@ -40,4 +40,12 @@ def team(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
         return back if sees_still(viewer, row.pk) else reverse("transfer")
 
     lead = gettext("Coaches and team leaders of the team see this pupil on their board, and no other team does.")
-    return form_page(request, form, work, title=gettext("Give to a team"), lead=f"{row.name}. {lead}", back=back)
+    return form_page(
+        request,
+        form,
+        work,
+        "transfer/form.html",
+        title=gettext("Give to a team"),
+        lead=f"{row.name}. {lead}",
+        back=back,
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now, today
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
@@ -18,7 +19,6 @@ from houvast.workplace.actions import behaviour as acts
 from houvast.workplace.behaviour_list import POINTS
 from houvast.workplace.forms.behaviour import ObservationForm, TalkOverForm
 from houvast.workplace.queries import behaviour
-from houvast.workplace.views.answering import carry_out
 
 
 @login_required

@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.core.access.words import Action, Data, Purpose
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted
@@ -37,7 +38,6 @@ from houvast.workplace.models import ProgressReview, Triad, WorkplaceLink
 from houvast.workplace.queries import link_pages, links, review_pages
 from houvast.workplace.review_form import Side
 from houvast.workplace.views import review_steps
-from houvast.workplace.views.answering import carry_out
 from houvast.workplace.views.reviews import pdf_answer
 
 COOKIE = "houvast-link-"
@@ -290,7 +290,7 @@ def concern(request: HttpRequest, opened: Opened) -> HttpResponse:
         raise_concern(student=triad.student, by=opened.viewer, at=now(), **form.cleaned_data)
         return opened.home
 
-    return page() if request.method == "GET" else carry_out(request, form, work, page, opened.way.do_once)
+    return page() if request.method == "GET" else carry_out(request, form, work, page, do_once=opened.way.do_once)
 
 
 @require_http_methods(["GET", "POST"])
@@ -315,4 +315,4 @@ def visit(request: HttpRequest, opened: Opened) -> HttpResponse:
         confirm_visit(triad=triad, by=opened.viewer, at=now(), by_link=True, **form.answer())
         return opened.home
 
-    return page() if request.method == "GET" else carry_out(request, form, work, page, opened.way.do_once)
+    return page() if request.method == "GET" else carry_out(request, form, work, page, do_once=opened.way.do_once)

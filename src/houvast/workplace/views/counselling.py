@@ -12,17 +12,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now, today
 from houvast.people.models import Person
-from houvast.people.posted import posted
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
+from houvast.people.posted import posted, seen_revision
+from houvast.people.submissions import new_key
 from houvast.privacy import door
-from houvast.web.views import conflict
 from houvast.workplace.actions import counselling as acts
 from houvast.workplace.forms.counselling import AdviceForm, AskForm, CloseForm, EntryForm, PlanForm
 from houvast.workplace.queries import counselling
-from houvast.workplace.views.answering import carry_out
 
 
 @login_required
@@ -169,22 +167,18 @@ def answer(request: HttpRequest, advice_id: uuid.UUID) -> HttpResponse:
     """The student releases advice, or keeps it."""
     viewer = door.viewer(request)
     found = counselling.advice_for(viewer, advice_id)
-    seen = request.POST.get("revision", "")
 
     def work() -> str:
         acts.answer_advice(
             advice=found,
             by=viewer,
             release=request.POST.get("answer") == "release",
-            seen_revision=int(seen) if seen.isdecimal() else found.revision,
+            seen_revision=seen_revision(request, found.revision),
             at=now(),
         )
         return _file_url(found.student)
 
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=_file_url(found.student))
+    return press(request, work, again_url=_file_url(found.student))
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.refusals import CannotBeDone
@@ -23,7 +24,6 @@ from houvast.workplace.forms.inventory import DrawUpForm, ShareForm
 from houvast.workplace.queries import eligibility, lists, places
 from houvast.workplace.queries.rights import decides
 from houvast.workplace.sheet import as_sheet
-from houvast.workplace.views.answering import carry_out
 from houvast.workplace.views.places import here
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted
@@ -23,7 +24,6 @@ from houvast.workplace.actions.visits import confirm_visit
 from houvast.workplace.forms.visits import VisitForm
 from houvast.workplace.models import Triad, WorkplaceLink
 from houvast.workplace.queries import places, reviews
-from houvast.workplace.views.answering import carry_out
 
 PURPOSE = WorkplaceLink.Purpose
 

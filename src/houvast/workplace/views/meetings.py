@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from houvast.people.carrying import carry_out
 from houvast.people.clock import today
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key, once
@@ -19,7 +20,6 @@ from houvast.workplace.actions import meetings as acts
 from houvast.workplace.forms.meetings import DiscussForm, MinutesForm, PlanMeetingForm
 from houvast.workplace.queries import lists, meetings, places
 from houvast.workplace.queries.rights import educates
-from houvast.workplace.views.answering import carry_out
 
 
 def _educator(request: HttpRequest) -> Viewer:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import today
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
@@ -20,7 +21,6 @@ from houvast.workplace.actions import places as acts
 from houvast.workplace.forms.places import GuideForm, SchoolForm, TriadForm, first_values
 from houvast.workplace.queries import eligibility, meetings, office, places
 from houvast.workplace.queries.rights import educates, manages, works_here
-from houvast.workplace.views.answering import carry_out
 
 
 def here(request: HttpRequest) -> Viewer:

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from houvast.cases import available
 from houvast.core.access.words import Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
 from houvast.privacy import door
 from houvast.workplace.actions.procedures import RESIT, SWITCH, begin_with_parts
 from houvast.workplace.forms.procedures import AssessmentForm, SwitchForm
-from houvast.workplace.views.answering import carry_out
 
 
 def _begin(

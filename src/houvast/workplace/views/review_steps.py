@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Data, Purpose
+from houvast.people.carrying import INVALID, Once, carry_out
 from houvast.people.clock import now
-from houvast.people.posted import posted
+from houvast.people.posted import posted, seen_revision
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
@@ -23,7 +24,6 @@ from houvast.workplace.merging import merge
 from houvast.workplace.models import ProgressReview
 from houvast.workplace.queries import review_pages
 from houvast.workplace.review_form import COLOUR_WORDS, HIGHEST_LEVEL, Side
-from houvast.workplace.views.answering import INVALID, Once, carry_out
 
 CONFLICT = 409
 
@@ -70,7 +70,7 @@ def fill(request: HttpRequest, viewer: Viewer, review: ProgressReview, side: Sid
         }
         return render(request, "workplace/review_fill.html", context, status=status)
 
-    form = form_of(posted(request), stored, _number(request.POST.get("revision", "")) or review.revision)
+    form = form_of(posted(request), stored, seen_revision(request, review.revision))
     if request.method == "GET":
         return page(form, stored)
     if not form.is_valid():
@@ -93,10 +93,6 @@ def fill(request: HttpRequest, viewer: Viewer, review: ProgressReview, side: Sid
         again = form_of(None, merged.values, review.revision)
         again.others = {name: _in_words(name, value) for name, value in merged.theirs.items()}
         return page(again, stored, CONFLICT)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 def _in_words(name: str, value: str) -> str:
@@ -126,7 +122,7 @@ def sign(request: HttpRequest, viewer: Viewer, review: ProgressReview, way: Way)
         messages.success(request, gettext("Thank you. Your signature stands under the review."))
         return way.home
 
-    return page() if request.method == "GET" else carry_out(request, form, work, page, way.do_once)
+    return page() if request.method == "GET" else carry_out(request, form, work, page, do_once=way.do_once)
 
 
 def may_see(viewer: Viewer, review: ProgressReview) -> bool:

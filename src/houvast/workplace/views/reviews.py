@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now, today
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
@@ -24,7 +25,6 @@ from houvast.workplace.queries.rights import manages
 from houvast.workplace.review_form import Side
 from houvast.workplace.review_paper import review_pdf
 from houvast.workplace.views import review_steps
-from houvast.workplace.views.answering import carry_out
 from houvast.workplace.views.places import here
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
@@ -20,7 +21,6 @@ from houvast.workplace.actions import meetings as meeting
 from houvast.workplace.forms.appointments import AppointmentForm, DecideForm
 from houvast.workplace.forms.meetings import CloseConcernForm, ConcernForm
 from houvast.workplace.queries import eligibility, meetings, student
-from houvast.workplace.views.answering import carry_out
 
 
 @login_required
