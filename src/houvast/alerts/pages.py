@@ -86,7 +86,7 @@ def good_row(one: Place) -> Row:
 
 def morning_rows(viewer: Viewer) -> tuple[Row, ...]:
     """What asks an answer of this coach, for the start page: one row a student, the first date on top. One query."""
-    owned = my_open(viewer).filter(owner=viewer.person, state=State.OWNED)[:MOST]
+    owned = my_open(viewer).filter(owner__isnull=False, state=State.OWNED)[:MOST]
     places = places_of(owned, viewer.day)
     if places:
         door.note_shown({one.student.pk for one in places}, Purpose.GUIDANCE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from houvast.core.calendar import age_on
 
@@ -21,6 +22,11 @@ class Part(StrEnum):
 
 BY_LAW = frozenset({Part.ABSENCE})
 """What an attendance officer may see of a minor without consent (Leerplichtwet art. 21a); the student is told."""
+
+
+def came_from(item: UUID) -> str:
+    """The key in a plan of what was decided about one student in one meeting."""
+    return f"careteam/{item}"
 
 
 def is_by_law(parts: Iterable[str], *, is_attendance_officer: bool, birth_date: date | None, on: date) -> bool:

@@ -83,6 +83,7 @@ RELATIONS: dict[Relation, str] = {
     Relation.CARE_PARTNER: gettext_noop("a partner at the care team, with your consent"),
     Relation.REFERRED_TO: gettext_noop("the helper you were referred to"),
     Relation.CONFIDANT: gettext_noop("the helper you told it to, and nobody of your school"),
+    Relation.TASK_OWNER: gettext_noop("who has a task in it, of that task"),
     Relation.HELPDESK: gettext_noop("the helpdesk, of what you asked it"),
     Relation.PRIVACY_OFFICER: gettext_noop("the privacy officer"),
     Relation.EMERGENCY: gettext_noop("a staff member in an emergency, for some hours; you are told"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from houvast.alerts.models import Alert, NoData
 from houvast.alerts.queries.ranking import as_waiting
@@ -23,6 +23,7 @@ from houvast.privacy import door
 
 GOOD_NEWS_DAYS = 14
 MOST = 50
+COACHING = (PersonalRelation.Kind.COACH, PersonalRelation.Kind.COACH_COVER)
 _NAME = ("student__given_name", "student__name_prefix", "student__family_name", "student__number")
 _ONLY = (
     "id", "student", "rule", "tone", "state", "value", "threshold", "signals", "raised_on", "raised_by", "faded_on",
@@ -60,15 +61,25 @@ class Board:
 
 
 def coached_by(viewer: Viewer) -> QuerySet[PersonalRelation, PersonalRelation]:
-    """The running relations in which this person is the coach."""
-    return PersonalRelation.objects.filter(
-        running_on(viewer.day), holder=viewer.person, kind=PersonalRelation.Kind.COACH
-    )
+    """The running relations in which this person is the coach, or covers for the coach."""
+    return PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, kind__in=COACHING)
 
 
 def my_open(viewer: Viewer) -> QuerySet[Alert, Alert]:
-    """Open concerns that this person holds, and those of the students coached that nobody holds yet."""
+    """Open concerns that this person holds, and those of the students coached that nobody holds yet.
+
+    Who covers for a coach has those that this coach holds too, as long as it lasts.
+    """
     mine = Q(owner=viewer.person) | Q(owner__isnull=True, student__in=coached_by(viewer).values("student_id"))
+    if PersonalRelation.Kind.COACH_COVER in viewer.relation_kinds:
+        covered = coached_by(viewer).filter(kind=PersonalRelation.Kind.COACH_COVER)
+        coach = PersonalRelation.objects.filter(
+            running_on(viewer.day),
+            kind=PersonalRelation.Kind.COACH,
+            student=OuterRef("student"),
+            holder=OuterRef("owner"),
+        )
+        mine |= Q(Exists(coach), student__in=covered.values("student_id"))
     allowed = door.students(viewer, Data.ALERTS).values("pk")
     found = Alert.objects.filter(mine, student__in=allowed, tone=Tone.CONCERN).exclude(state=State.CLOSED)
     return found.select_related("student").only(*_ONLY).order_by("answer_by", "raised_on", "id")
@@ -77,7 +88,7 @@ def my_open(viewer: Viewer) -> QuerySet[Alert, Alert]:
 def board(viewer: Viewer) -> Board:
     """Everything for one morning; a constant number of queries, whatever the number of students."""
     alerts = list(my_open(viewer))
-    held = [one for one in alerts if one.owner_id == viewer.person.pk]
+    held = [one for one in alerts if one.owner_id is not None]
     waiting = [one for one in alerts if one.owner_id is None]
     with_new = {one.student_id for one in held if one.state == State.OWNED}
     capacities = capacities_of(viewer.organisation_id, viewer.day)

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from houvast.alerts.models import Alert
 from houvast.appointments.models import CaseNorm, CoachChange
+from houvast.attendance.models import Absence
 from houvast.operation.actions.coaches import assign_coach
 from houvast.people.clock import set_to, today
+from houvast.people.models import PersonalRelation
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
-from tests.houvast_testing.cast import Cast
+from tests.houvast_testing.cast import Cast, relate
 
 
 def change_coach(cast: Cast) -> CoachChange:
@@ -93,3 +96,23 @@ def test_caseloads_stand_beside_the_norm_and_nobody_without_a_coach_is_hidden(ca
     assert CaseNorm.objects.get().answer_within == 3
     for member in ("coach", "student", "guardian", "partner", "director", "support_advisor"):
         assert cast.client(member).get(reverse("appointments:caseloads")).status_code == 404, member
+
+
+@pytest.mark.req("S-291", "S-521")
+def test_who_covers_is_shown_the_alerts_of_the_absent_coach_and_who_is_missed(cast: Cast) -> None:
+    Absence.objects.create(
+        organisation=cast.organisation, student=cast.student, day=today(), kind=Absence.Kind.UNAUTHORISED, minutes=60
+    )
+    Alert.objects.create(
+        organisation=cast.organisation, student=cast.student, rule="no-talk", tone="concern", state="owned",
+        measured_on=today(), raised_on=today(), owner=cast.coach, offered_on=today(), answer_by=today(),
+    )  # fmt: skip
+    alert = reverse("alert-place", args=(cast.student.pk,))
+    before = cast.client("colleague").get(reverse("start")).content.decode()
+    assert alert not in before
+    assert "Wie wordt gemist?" not in before
+    relate(cast.colleague, cast.student, PersonalRelation.Kind.COACH_COVER)
+    start = cast.client("colleague").get(reverse("start")).content.decode()
+    assert alert in start
+    assert "Wie wordt gemist?" in start
+    assert cast.student.name in cast.client("colleague").get(reverse("alerts")).content.decode()

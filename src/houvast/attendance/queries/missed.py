@@ -34,6 +34,7 @@ STILL_MISSED = timedelta(days=7)
 """Who was last absent longer ago is back, or is followed as long absence."""
 SHOWN = 50
 COACH = PersonalRelation.Kind.COACH
+COVER = PersonalRelation.Kind.COACH_COVER
 STEPS_IN = frozenset({RoleAssignment.Role.STUDENT_ADMINISTRATION, RoleAssignment.Role.TEAM_LEADER})
 
 
@@ -52,7 +53,7 @@ class MissedRow:
 
 
 def missed_by(viewer: Viewer) -> tuple[MissedRow, ...]:
-    """Whom this viewer is first in line for: as coach, and where there is no coach as team leader or administration.
+    """Whom this viewer is first in line for: as coach or cover, and where there is no coach as team leader or administration.
 
     The longest missed first, at most 50. Three queries.
     """
@@ -95,8 +96,9 @@ def _waits(
 
 
 def _first_in_line(viewer: Viewer) -> QuerySet[Person]:
-    coached = PersonalRelation.objects.filter(running_on(viewer.day), kind=COACH, student=OuterRef("pk"))
-    mine = Q(Exists(coached.filter(holder=viewer.person)))
+    around = PersonalRelation.objects.filter(running_on(viewer.day), student=OuterRef("pk"))
+    coached = around.filter(kind=COACH)
+    mine = Q(Exists(around.filter(holder=viewer.person, kind__in=(COACH, COVER))))
     if viewer.role_names & STEPS_IN:
         return door.students(viewer, Data.ABSENCE).filter(mine | ~Exists(coached))
     return door.students(viewer, Data.ABSENCE).filter(mine)
@@ -104,7 +106,7 @@ def _first_in_line(viewer: Viewer) -> QuerySet[Person]:
 
 def may_follow(viewer: Viewer) -> bool:
     """Whether somebody may have students to tell that they are missed."""
-    return COACH in viewer.relation_kinds or bool(viewer.role_names & STEPS_IN)
+    return bool({COACH, COVER} & viewer.relation_kinds) or bool(viewer.role_names & STEPS_IN)
 
 
 def first_day_missed(student: Person, viewer: Viewer) -> date | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from houvast.careteam.actions.meetings import must_be_open, must_chair
 from houvast.careteam.agenda import Reason, Why, in_order, reason_from, weight_of
 from houvast.careteam.models import Decision, Item, Meeting, Wish
+from houvast.careteam.parts import came_from
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import day_of
 from houvast.people.models import Person
@@ -143,7 +144,7 @@ def _decide(item: Item, draft: DecisionDraft, by: Viewer, at: datetime) -> None:
         side=_SIDES[draft.side],
         owner=owner,
         owner_name="" if owner else draft.owner_name,
-        came_from=f"careteam/{item.pk}",
+        came_from=came_from(item.pk),
     )
     Decision.objects.create(
         organisation_id=item.organisation_id,

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from houvast.careteam.agenda import MOST, Why, chosen, in_order, reason_from, weight_of
 from houvast.careteam.models import Item, Meeting, Member, Wish
-from houvast.careteam.queries.people import partner_named, staff_of
+from houvast.careteam.queries.people import staff_of
 from houvast.careteam.queries.reasons import Found, reasons_for
 from houvast.careteam.queries.rights import units_of
+from houvast.guidance.partners import partner_named
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from houvast.careteam.actions.seats import tell, tell_guardians
 from houvast.careteam.models import Item, Referral
-from houvast.careteam.queries.people import partner_named, reading
 from houvast.core.access.policy import decide
 from houvast.core.access.words import Action, Data, Relation
 from houvast.core.handover.items import guardian_agrees_too
+from houvast.guidance.partners import partner_named, reading
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from houvast.careteam.actions.meetings import must_be_open, must_chair
 from houvast.careteam.models import Item, Member, Seat
-from houvast.careteam.parts import is_by_law
-from houvast.careteam.queries.people import partner_named
+from houvast.careteam.parts import came_from, is_by_law
 from houvast.core.access.words import Action, Data
 from houvast.core.handover.items import guardian_agrees_too
+from houvast.guidance.partners import partner_named
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
@@ -22,6 +22,7 @@ from houvast.people.models import Person, PersonalRelation
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer, running_on
+from houvast.plan.actions import take_task_back
 from houvast.privacy import door
 
 
@@ -86,11 +87,13 @@ def take_back_seat(*, seat: Seat, by: Viewer, seen_revision: int) -> None:
     """The student takes the yes back: from this moment the partner sees nothing more of it."""
     if by.person.pk != seat.item.student_id or seat.ground == Seat.Ground.LAW:
         raise PermissionDenied
-    changed = Seat.objects.filter(pk=seat.pk, revision=seen_revision, state=Seat.State.AGREED).update(
-        state=Seat.State.WITHDRAWN, revision=F("revision") + 1
-    )
-    if not changed:
-        raise ChangedMeanwhile("The question")
+    with transaction.atomic():
+        changed = Seat.objects.filter(pk=seat.pk, revision=seen_revision, state=Seat.State.AGREED).update(
+            state=Seat.State.WITHDRAWN, revision=F("revision") + 1
+        )
+        if not changed:
+            raise ChangedMeanwhile("The question")
+        take_task_back(came_from=came_from(seat.item_id), owner_id=seat.member.person_id)
 
 
 def tell(student: Person, *, key: str, at: datetime, helper: str = "", asks: bool = True) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from houvast.careteam.actions.referrals import ANSWER_DAYS, NEXT, ReferralDraft
 from houvast.careteam.models import Referral
-from houvast.careteam.queries.people import partners_of
 from houvast.careteam.words import REFERRALS, STANDINGS
+from houvast.guidance.partners import partners_of
 from houvast.people.clock import today
 from houvast.web.forms import DayField
 

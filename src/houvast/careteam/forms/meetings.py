@@ -10,10 +10,11 @@ from houvast.careteam.actions.meetings import MeetingDraft
 from houvast.careteam.models import Decision, Item, Meeting, Member
 from houvast.careteam.parts import Part
 from houvast.careteam.queries.meetings import members_of
-from houvast.careteam.queries.people import partners_of, staff_of
+from houvast.careteam.queries.people import partners_who_hear, staff_of
 from houvast.careteam.queries.reasons import students_of
 from houvast.careteam.queries.rights import units_of
 from houvast.careteam.words import KINDS, PARTS, SIDES
+from houvast.guidance.partners import partners_of
 from houvast.people.models import Person, Unit
 from houvast.people.viewer import Viewer
 from houvast.web.forms import DayField, TimeOfDayInput
@@ -153,6 +154,7 @@ class DiscussForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = list(members_of(item.meeting))
         self.owners = {str(one.person_id): one for one in members}
+        self.partners = {str(one.pk): one for one in partners_who_hear(item)}
         choices = [("", _("Choose")), *((str(one.person_id), one.called) for one in members)]
         for row in range(ROWS):
             self.fields[f"what-{row}"] = forms.CharField(label=_("What will be done?"), max_length=500, required=False)
@@ -195,12 +197,14 @@ class DiscussForm(forms.Form):
 
     def _decision(self, typed: dict[str, Any], row: int) -> DecisionDraft:
         member: Member | None = self.owners.get(typed[f"owner-{row}"])
-        own = member is not None and not member.of_organisation
+        owner = self.partners.get(typed[f"owner-{row}"])
+        if member is not None and not member.of_organisation:
+            owner = member.person
         return DecisionDraft(
             side=typed[f"side-{row}"] or Decision.Side.SCHOOL,
             what=typed[f"what-{row}"],
             due_on=typed[f"due_on-{row}"],
-            owner=member.person if member is not None and own else None,
+            owner=owner,
             owner_name=typed[f"owner_name-{row}"] or (member.called if member is not None else ""),
         )
 

@@ -14,10 +14,10 @@ from django.http import Http404
 
 from houvast.careteam.models import ConfidentialContact, ConfidentialRead, ConfidentialWord, SeenByHelper
 from houvast.careteam.models.confidence import COMPARTMENT
-from houvast.careteam.queries.people import reading
 from houvast.core.access.policy import decide
 from houvast.core.access.words import Action, Data, Relation
 from houvast.core.handover.desks import DeskKind
+from houvast.guidance.partners import reading
 from houvast.handover.models import Desk
 from houvast.handover.queries import units_of_desks
 from houvast.people.models import Person

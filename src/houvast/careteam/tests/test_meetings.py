@@ -284,3 +284,24 @@ def test_a_review_meeting_takes_everybody(cast: Cast) -> None:
     assert meeting.ended_at is None
     assert meeting.filled_at is not None
     assert now() > meeting.filled_at
+
+
+@pytest.mark.req("S-537", "S-658")
+def test_a_decision_becomes_the_task_of_a_partner_who_hears_decisions_until_the_yes_is_taken_back(cast: Cast) -> None:
+    _meeting, seat = _seat(cast, ["question", "decisions"])
+    answer = reverse("careteam:answer-seat", args=(seat.pk,))
+    cast.client("student").post(answer, {"answer": "yes", "revision": seat.revision})
+    item = Item.objects.get(pk=seat.item_id)
+    typed = decided(item, **{"side-0": "other", "owner-0": str(cast.partner.pk), "owner_name-0": ""})
+    kept = cast.client("support_advisor").post(reverse("careteam:item", args=(item.pk,)), typed)
+    assert kept.status_code == 302, kept.content.decode()[:3000]
+    task = PlanTask.objects.get()
+    here = reverse("plan:task", args=(task.pk,))
+    assert task.owner_id == cast.partner.pk
+    assert "Rustige plek regelen" in cast.client("partner").get(reverse("start")).content.decode()
+    assert cast.client("partner").get(here).status_code == 200
+    seat.refresh_from_db()
+    cast.client("student").post(answer, {"answer": "take_back", "revision": seat.revision})
+    assert cast.client("partner").get(here).status_code == 404
+    task.refresh_from_db()
+    assert task.owner_name, "the plan still says who would do it"

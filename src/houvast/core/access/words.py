@@ -34,6 +34,7 @@ class Relation(StrEnum):
     CARE_PARTNER = "care_partner"
     REFERRED_TO = "referred_to"
     CONFIDANT = "confidant"
+    TASK_OWNER = "task_owner"
     PRIVACY_OFFICER = "privacy_officer"
     EMERGENCY = "emergency"
     HELPDESK = "helpdesk"

@@ -25,6 +25,7 @@ SHOWN = 10
 AHEAD = timedelta(days=14)
 """A moment to look back is shown two weeks before its day, so that it can be planned together."""
 ROLE = RoleAssignment.Role
+COACHING = {PersonalRelation.Kind.COACH, PersonalRelation.Kind.COACH_COVER}
 
 
 def sections(viewer: Viewer) -> Iterator[Section]:
@@ -41,7 +42,7 @@ def sections(viewer: Viewer) -> Iterator[Section]:
     if viewer.has_role(ROLE.SUPPORT_ADVISOR):
         due = list(adjustments.to_evaluate(viewer, viewer.day + AHEAD)[:SHOWN])
         yield from _of_adjustments(gettext("Adjustments to look back on"), due, viewer)
-    if viewer.has_role(ROLE.SUPPORT_ADVISOR) or PersonalRelation.Kind.COACH in viewer.relation_kinds:
+    if viewer.has_role(ROLE.SUPPORT_ADVISOR) or COACHING & viewer.relation_kinds:
         reviews = list(plans.reviews_due(viewer, viewer.day + AHEAD, most=SHOWN))
         if reviews:
             door.note_shown({one.student_id for one in reviews}, Purpose.GUIDANCE)

@@ -18,7 +18,7 @@ from houvast.careteam.actions.seats import ask_seat
 from houvast.careteam.models import Item, Meeting, Member, Round, RoundAnswer
 from houvast.careteam.parts import Part
 from houvast.careteam.queries.confidence import desks_reached_alone
-from houvast.careteam.queries.people import partners_of
+from houvast.guidance.partners import partners_of
 from houvast.operation.demonstration.teller import Teller
 from houvast.people import clock
 from houvast.people.ids import new_id

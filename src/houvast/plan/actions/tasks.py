@@ -1,13 +1,18 @@
 """Tasks in a plan: who does what by when, and whether it was done."""
 
+import uuid
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
+from houvast.guidance.partners import reading
+from houvast.outbox.actions import ask_mail
+from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.refusals import CannotBeDone
@@ -15,6 +20,7 @@ from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.changes import note_change
 from houvast.plan.models import Plan, PlanChange, PlanSection, PlanTask
+from houvast.plan.queries.outside import owns_from_outside
 from houvast.plan.queries.plans import answers
 from houvast.plan.queries.sharing import Audience, first_audience, relations_of
 from houvast.plan.words import status_name
@@ -73,12 +79,16 @@ def add_task(
             made_at=at,
         )
         note_change(plan, PlanChange.Kind.TASK_ADDED, by, at, section=section, after=f"{name}: {what.strip()}")
+        _tell_owner(task, by, at)
     return task
 
 
 def answer_task(*, task: PlanTask, by: Viewer, status: str, remark: str, seen_revision: int, on: datetime) -> None:
     """Say that a task is done, was not done, is dropped or is open again: its owner, or who writes in this section."""
-    if not door.decision(by, task.student, Data.IDENTITY).allowed or not answers(by, task):
+    from_outside = owns_from_outside(by, task, Action.RECORD)
+    if not from_outside and not door.decision(by, task.student, Data.IDENTITY).allowed:
+        raise PermissionDenied
+    if not answers(by, task):
         raise PermissionDenied
     day = None if status == PlanTask.Status.OPEN else day_of(on)
     with transaction.atomic():
@@ -98,6 +108,15 @@ def answer_task(*, task: PlanTask, by: Viewer, status: str, remark: str, seen_re
         note_change(section.plan, PlanChange.Kind.TASK_ANSWERED, by, on, section=section, before=before, after=after)
 
 
+def take_task_back(*, came_from: str, owner_id: uuid.UUID) -> None:
+    """Open tasks that a meeting gave this partner are his no more: the name stays, he sees them no longer.
+
+    Asks no policy: the student said no to him.
+    """
+    mine = PlanTask.objects.filter(came_from=came_from, owner_id=owner_id, status=PlanTask.Status.OPEN)
+    mine.exclude(owner_name="").update(owner=None, revision=F("revision") + 1)
+
+
 def begun(*, student: Person, by: Viewer, at: datetime) -> Plan:
     """The one plan of the student, held until the transaction ends; begun when there is none. Asks no policy."""
     plan, made = Plan.objects.get_or_create(
@@ -107,6 +126,25 @@ def begun(*, student: Person, by: Viewer, at: datetime) -> Plan:
     if made:
         note_change(plan, PlanChange.Kind.STARTED, by, at)
     return Plan.objects.select_for_update().get(pk=plan.pk)
+
+
+def _tell_owner(task: PlanTask, by: Viewer, at: datetime) -> None:
+    """A mail without content to whoever has the task, unless they gave it themselves.
+
+    The file of a partner lies in another organisation: it is opened for this one mail.
+    """
+    owner = task.owner
+    if owner is None or owner.pk == by.person.pk or not owner.email:
+        return
+    with reading({task.organisation_id, owner.organisation_id}):
+        ask_mail(
+            recipient=owner,
+            kind=Kind.TASK,
+            key=f"plan-task/{task.pk}",
+            link=reverse("plan:task", args=(task.pk,)),
+            at=at,
+            organisation_id=task.organisation_id,
+        )
 
 
 def _records_plan(by: Viewer, student: Person) -> bool:

@@ -8,10 +8,13 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from houvast.core.access.words import Action, Data
+from houvast.core.access.policy import decide
+from houvast.core.access.words import Action, Data, Purpose, Relation
+from houvast.guidance.partners import persons_elsewhere
 from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
 from houvast.people.viewer import Viewer, running_on
 from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanTask
+from houvast.plan.queries.outside import owns_from_outside, reach_of
 from houvast.plan.queries.sharing import Audience, relations_of, visible
 from houvast.privacy import door
 from houvast.privacy.relations import guardian_still_sees
@@ -94,7 +97,10 @@ def task_for(viewer: Viewer, task_id: uuid.UUID) -> PlanTask:
     if task is None:
         raise Http404
     if task.owner_id == viewer.person.pk:
-        door.student(viewer, task.student_id, Data.IDENTITY)
+        if owns_from_outside(viewer, task):
+            door.note_shown([task.student], Purpose.SUPPORT)
+        else:
+            door.student(viewer, task.student_id, Data.IDENTITY)
         return task
     student = door.student(viewer, task.student_id, Data.PLAN)
     if not Audience.of(task.section).includes(relations_of(viewer, student)):
@@ -107,7 +113,7 @@ def answers(viewer: Viewer, task: PlanTask) -> bool:
     student too.
     """
     if task.owner_id == viewer.person.pk:
-        return door.may(viewer, task.student, Data.IDENTITY)
+        return owns_from_outside(viewer, task, Action.RECORD) or door.may(viewer, task.student, Data.IDENTITY)
     if task.owner_id and viewer.person.pk == task.student_id:
         return False
     if not door.may(viewer, task.student, Data.PLAN, Action.RECORD):
@@ -142,13 +148,16 @@ def changes_of(student: Person, viewer: Viewer, *, before: uuid.UUID | None = No
 
 
 def open_tasks_of_owner(viewer: Viewer, *, most: int = 10) -> tuple[PlanTask, ...]:
-    """Open tasks in plans of others that are this person's, first due first. One query."""
-    if not viewer.roles and not viewer.relation_kinds:
+    """Open tasks in plans of others that are this person's, first due first. One query, two for a partner."""
+    elsewhere = reach_of(viewer)
+    if not viewer.roles and not viewer.relation_kinds and not elsewhere:
         return ()
+    allowed = Q(student__in=door.students(viewer, Data.IDENTITY))
+    if elsewhere and decide({Relation.TASK_OWNER}, Data.PLAN, Action.SEE).allowed:
+        allowed |= Q(organisation_id__in=elsewhere, student__erased_at__isnull=True)
     found = (
-        PlanTask.objects.filter(owner=viewer.person, status=PlanTask.Status.OPEN)
+        PlanTask.objects.filter(allowed, owner=viewer.person, status=PlanTask.Status.OPEN)
         .exclude(student=viewer.person)
-        .filter(student__in=door.students(viewer, Data.IDENTITY))
         .select_related("student")
         .order_by("due_on", "id")[:most]
     )
@@ -190,7 +199,10 @@ class Owner:
 
 
 def owners_around(student: Person, on: date) -> tuple[Owner, ...]:
-    """Persons around the student who can own a task, by name; the student is not among them. Four queries."""
+    """Persons around the student who can own a task; the student is not among them. Four queries, six with partners.
+
+    Those of the school by name, then partners of other organisations: their file lies behind another wall.
+    """
     held = PersonalRelation.objects.filter(running_on(on), student=student)
     ties = held.filter(
         Q(kind__in=[one for one in OWNING_KINDS if one != PersonalRelation.Kind.GUARDIAN])
@@ -208,5 +220,8 @@ def owners_around(student: Person, on: date) -> tuple[Owner, ...]:
         role__in=OWNING_ROLES,
     )
     ids = {*sides, *roles.values_list("person_id", flat=True)} - {student.pk}
-    found = Person.objects.filter(pk__in=ids).order_by("sort_name", "pk")[:MOST_OWNERS]
+    known = Person.objects.filter(pk__in=ids, erased_at__isnull=True).order_by("sort_name", "pk")
+    own = known.filter(organisation_id=student.organisation_id)[:MOST_OWNERS]
+    helpers = {holder for holder, side in sides.items() if side == PlanTask.Side.HELPER} - {one.pk for one in own}
+    found = (*own, *persons_elsewhere(helpers, student.organisation_id))
     return tuple(Owner(person=one, side=sides.get(one.pk, PlanTask.Side.SCHOOL)) for one in found)

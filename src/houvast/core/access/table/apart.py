@@ -10,6 +10,8 @@ APART: tuple[Row, ...] = (
     # (S-453).
     *rows(Relation.CARE_PARTNER, Purpose.SUPPORT, {Data.CARE_TEAM: (SEE,)}),
     *rows(Relation.REFERRED_TO, Purpose.SUPPORT, {Data.REFERRAL: (SEE, RECORD)}),
+    # Somebody from outside with a task in the plan sees that task and says how it went; `plan` finds this tie there.
+    *rows(Relation.TASK_OWNER, Purpose.SUPPORT, {Data.PLAN: (SEE, RECORD)}),
     *rows(Relation.CONFIDANT, Purpose.SUPPORT, {Data.IN_CONFIDENCE: (SEE, RECORD)}),
     # Who coached until lately hands over: writes what matters, and opens no dossier any more (S-085).
     *rows(Relation.FORMER_COACH, Purpose.GUIDANCE, {Data.COACH_CHANGE: (SEE, RECORD)}),
