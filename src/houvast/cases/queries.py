@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from houvast.cases import whose
 from houvast.cases.models import Case, CaseLetter, CaseTask
 from houvast.cases.rights import rights_in
 from houvast.cases.roles import role_name, waiting_for
@@ -36,7 +37,7 @@ def case_for(viewer: Viewer, case_id: uuid.UUID, action: Action = Action.SEE) ->
     case = Case.objects.filter(pk=case_id).select_related("student", "pack_version").first()
     if case is None:
         raise Http404
-    case.student = door.student(viewer, case.student_id, Data.CASES, action)
+    case.student = door.student(viewer, case.student_id, whose.kind_of(viewer, case, action), action)
     return case
 
 
@@ -62,9 +63,11 @@ def team_tasks(viewer: Viewer, *, limit: int = PAGE) -> tuple[TaskRow, ...]:
 
 def tasks_about(student: Person, viewer: Viewer) -> tuple[TaskRow, ...]:
     """Every open task in the cases of one student, for whoever may see the student's cases; else nothing."""
-    if not door.may(viewer, student, Data.CASES):
+    seen = whose.seen_of(viewer, student)
+    if seen is None:
         return ()
-    return _task_rows(viewer, _in_order(CaseTask.objects.filter(student=student, done_on__isnull=True)))
+    tasks = CaseTask.objects.filter(student=student, done_on__isnull=True)
+    return _task_rows(viewer, _in_order(tasks.filter(case__in=Case.objects.filter(seen)) if seen else tasks))
 
 
 def _in_order(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
@@ -114,9 +117,12 @@ def task_url(task: CaseTask) -> str:
 
 def cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:
     """The student's cases, open first, newest first; nothing for who may not see cases."""
-    if not door.may(viewer, student, Data.CASES):
+    seen = whose.seen_of(viewer, student)
+    if seen is None:
         return ()
-    return tuple(_case_row(student.name, *row) for row in _OF_STUDENT.rows(student=student.pk))
+    rows = _OF_STUDENT.rows(student=student.pk)
+    opens = set(Case.objects.filter(seen, student=student).values_list("pk", flat=True)) if seen else None
+    return tuple(_case_row(student.name, *row) for row in rows if opens is None or row[0] in opens)
 
 
 CASE_COLUMNS = (
@@ -138,9 +144,8 @@ _OF_STUDENT = Prepared(_of_student)
 
 def open_cases(viewer: Viewer, *, limit: int = PAGE) -> tuple[CaseRow, ...]:
     """Open cases of all students this viewer may see, those with the nearest last day on top."""
-    seen = door.students(viewer, Data.CASES).values("pk")
     found = (
-        Case.objects.filter(student_id__in=seen, status=Case.Status.OPEN)
+        Case.objects.filter(whose.seen_by(viewer), status=Case.Status.OPEN)
         .order_by(F("next_due_on").asc(nulls_last=True), "opened_on", "pk")
         .values_list(*CASE_COLUMNS, *NAME_COLUMNS)[:limit]
     )

@@ -27,6 +27,7 @@ KINDS: dict[Data, str] = {
     Data.SICK_REPORT: gettext_noop("That you were ill, and what you wanted to tell of it"),
     Data.ABSENCE_REPORT: gettext_noop("Reports of absence to the municipality"),
     Data.CASES: gettext_noop("Procedures you are in"),
+    Data.NAMED_CASE: gettext_noop("The one procedure for which somebody was asked in"),
     Data.LETTERS: gettext_noop("Letters to you"),
     Data.READ_LOG: gettext_noop("Who looked at your data"),
     Data.RIGHTS: gettext_noop("What you asked about your data"),

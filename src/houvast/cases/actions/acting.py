@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from houvast.cases import journal, mails
+from houvast.cases import journal, mails, whose
 from houvast.cases.errors import CannotNow, NotYourRole, RunsAlready
 from houvast.cases.letters import send
 from houvast.cases.models import Case, CaseTask
@@ -83,7 +83,7 @@ def act(*, case_id: uuid.UUID, action: Action, by: Viewer, at: datetime, seen_re
     """
     with transaction.atomic():
         case = held(case_id)
-        _check_right(by, case.student, action.role)
+        _check_right(by, case.student, action.role, case)
         if action.role not in roles_in(by, case):
             raise NotYourRole(action.role.value)
         if case.revision != seen_revision:
@@ -135,10 +135,12 @@ def _locks() -> bool:
     return connection.features.has_select_for_update
 
 
-def _check_right(by: Viewer, student: Person, role: Role) -> None:
-    """The policy first: whoever may not work in this student's cases has no role in them either."""
+def _check_right(by: Viewer, student: Person, role: Role, case: Case | None = None) -> None:
+    """The policy first: whoever may not work in this student's cases, or in this one, has no role there either."""
     rights = (Right.SIGN,) if role in OWN else (Right.RECORD, Right.DECIDE, Right.SIGN)
-    if not any(door.may(by, student, Data.CASES, right) for right in rights):
+    if any(door.may(by, student, Data.CASES, right) for right in rights):
+        return
+    if case is None or not any(whose.may(by, case, right) for right in rights):
         raise NotYourRole(role.value)
 
 

@@ -32,7 +32,9 @@ def name_for_role(*, case: Case, role: Role, person_id: uuid.UUID, by: Viewer, a
         pk=person_id, organisation_id=case.organisation_id, is_student=False, erased_at__isnull=True
     )
     with transaction.atomic():
-        CaseRole.objects.filter(running_on(on), case=case, role=role.value).exclude(person=person).delete()
+        earlier = CaseRole.objects.filter(running_on(on), case=case, role=role.value).exclude(person=person)
+        for gone in earlier.select_related("person", "case"):
+            _leave(gone, on)
         PersonalRelation.objects.get_or_create(
             kind=PersonalRelation.Kind.CASE_TEAM,
             holder=person,
@@ -60,15 +62,8 @@ def name_members(
     with transaction.atomic():
         running = CaseRole.objects.filter(running_on(on), case=case, role=role.value)
         known = set(running.values_list("person_id", flat=True))
-        for gone in running.exclude(person__in=persons).select_related("person"):
-            person = gone.person
-            gone.delete()
-            if not CaseRole.objects.filter(running_on(on), case__student=case.student, person=person).exists():
-                ties = PersonalRelation.objects.filter(
-                    kind=PersonalRelation.Kind.CASE_TEAM, holder=person, student=case.student, ends_on=None
-                )
-                ties.filter(starts_on__gte=on).delete()
-                ties.update(ends_on=on - timedelta(days=1))
+        for gone in running.exclude(person__in=persons).select_related("person", "case"):
+            _leave(gone, on)
         fresh = tuple(person for person in persons if person.pk not in known)
         for person in fresh:
             CaseRole.objects.create(
@@ -87,3 +82,15 @@ def name_members(
                 defaults={"organisation_id": case.organisation_id, "starts_on": on},
             )
     return fresh
+
+
+def _leave(gone: CaseRole, on: date) -> None:
+    """This name ends, and the tie to the student with it when no other case of that student holds it."""
+    student, person = gone.case.student_id, gone.person
+    gone.delete()
+    if not CaseRole.objects.filter(running_on(on), case__student=student, person=person).exists():
+        ties = PersonalRelation.objects.filter(
+            kind=PersonalRelation.Kind.CASE_TEAM, holder=person, student=student, ends_on=None
+        )
+        ties.filter(starts_on__gte=on).delete()
+        ties.update(ends_on=on - timedelta(days=1))

@@ -77,6 +77,7 @@ class Data(StrEnum):
     SICK_REPORT = "sick_report"
     ABSENCE_REPORT = "absence_report"
     CASES = "cases"
+    NAMED_CASE = "named_case"
     LEAVING = "leaving"
     CASE_ANALYSIS = "case_analysis"
     LETTERS = "letters"

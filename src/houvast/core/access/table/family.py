@@ -20,6 +20,7 @@ OWN: tuple[Row, ...] = (
             Data.SICK_REPORT: (SEE, RECORD, EXPORT),
             Data.ABSENCE_REPORT: (SEE, EXPORT),
             Data.CASES: (SEE, SIGN, EXPORT),
+            Data.NAMED_CASE: (SEE, EXPORT),
             Data.LEAVING: (SEE, RECORD, EXPORT),
             Data.CASE_ANALYSIS: (SEE, EXPORT),
             Data.LETTERS: (SEE, EXPORT),

@@ -165,11 +165,12 @@ SCHOOL: tuple[Row, ...] = (
         Relation.CASE_TEAM,
         Purpose.PROCEDURE,
         # A contest is for those of the board who are named in its case: `helpdesk` narrows this, and never widens it.
+        # Likewise `cases` opens only the case in which they were named, and no other of this student.
         {
             Data.IDENTITY: (SEE,),
             Data.ENROLMENT: (SEE,),
             Data.PEOPLE_AROUND: (SEE,),
-            Data.CASES: (SEE, RECORD, SIGN),
+            Data.NAMED_CASE: (SEE, RECORD, SIGN),
             Data.CONTEST: (SEE, RECORD, DECIDE),
         },
     ),
