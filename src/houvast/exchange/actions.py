@@ -119,7 +119,33 @@ def load_file(
     With a wrong row nothing is written unless `skip_wrong`. `by` is None for the command line. Raises FileRefused when
     the file is not understood and UnclearInstitution when it cannot be told whose students these are.
     """
-    opened = open_file(path, kind)
+    return load_opened(
+        open_file(path, kind),
+        kind,
+        by=by,
+        on=on,
+        at=at,
+        write=write,
+        skip_wrong=skip_wrong,
+        institution=institution,
+        progress=progress,
+    )
+
+
+def load_opened(
+    opened: Opened,
+    kind: Kind,
+    *,
+    by: Person | None,
+    on: date,
+    at: datetime,
+    write: bool,
+    skip_wrong: bool,
+    institution: str = "",
+    progress: Progress | None = None,
+    noted: bool = True,
+) -> Outcome:
+    """The same for what was opened already, of a file or of another system; `noted` keeps a record of the run."""
     survey = opened.survey()
     named = sum(survey.institutions.values())
     tally = _Tally()
@@ -158,7 +184,7 @@ def load_file(
                 refused = bool(tally.errors) and not skip_wrong
                 if write:
                     _only_when(tally.total.usable > 0 and not refused)
-                    runs = _note_run(tally, run, kind, by)
+                    runs = _note_run(tally, run, kind, by) if noted else ()
     except _NothingWritten:
         pass
     would = tally.total
