@@ -118,11 +118,8 @@ def _columns(figure: Figure, by: By, *, divided: bool) -> tuple[Column, ...]:
         columns += [Column(label=gettext("Of"), numeric=True)]
     columns += [Column(label=gettext("Share"), numeric=True)]
     if divided:
-        columns += [
-            Column(label=gettext("Lies between"), numeric=True),
-            Column(label=gettext("Year before"), numeric=True),
-        ]
-    return tuple(columns)
+        columns += [Column(label=gettext("Lies between"), numeric=True)]
+    return (*columns, Column(label=gettext("Year before"), numeric=True))
 
 
 def _row(
@@ -134,7 +131,7 @@ def _row(
         asked = {"mark": mark, "year": year} | ({by.value: line.key or "none"} if divided else {})
         number = format_html('<a href="{}?{}">{}</a>', reverse("monitor:students"), urlencode(asked), number)
     if not divided:
-        return line.label, number, share_of(line)
+        return line.label, number, share_of(line), percent(line.earlier)
     return (
         line.label,
         number,

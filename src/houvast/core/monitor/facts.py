@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from houvast.core.calendar import age_on, anniversary
-from houvast.core.monitor.leaving import FINISHED, MOMENTS, Handed, Initiative, OwnView
+from houvast.core.monitor.leaving import AT_WORK, FINISHED, MOMENTS, SETTLED, UNTIL_LATER, Handed, Initiative, OwnView
 
 COUNT_MONTH = 10
 VULNERABLE_ORIGINS = frozenset({"pro", "vso", "vmbo-bb", "entree"})
@@ -44,6 +44,12 @@ class Left:
     handed: str = Handed.NONE
     contact_days: int | None = None
     moments: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody or something has hold: a next school, work, care, or a receiver who says so (S-480)."""
+        seen = {self.destination, *(where for _, where in self.moments)}
+        return self.handed == Handed.ARRIVED or self.elsewhere or bool(seen & SETTLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,18 @@ def _early(facts: Facts) -> Iterator[tuple[str, int]]:
             yield f"{group}-of:{under}", 1
             if early:
                 yield f"{group}:{under}", 1
+    if facts.early(UNDER_23):
+        yield from ((f"early-with:{name}", 1) for name, holds in _shared_by_early(facts) if holds)
+
+
+def _shared_by_early(facts: Facts) -> Iterator[tuple[str, bool]]:
+    """What early leavers may have in common: suspicions that a team can test on its own figures (S-725)."""
+    yield "entrant", facts.entrant
+    yield "newcomer", facts.origin == "isk"
+    yield "work", facts.left is not None and facts.left.destination in AT_WORK
+    yield "vulnerable", facts.vulnerable
+    yield "missed", facts.missed
+    yield "one-sided", facts.left is not None and facts.left.initiative == Initiative.INSTITUTION
 
 
 def _left(left: Left) -> Iterator[tuple[str, int]]:
@@ -157,10 +175,29 @@ def _left(left: Left) -> Iterator[tuple[str, int]]:
     yield f"contact:{_waited(left.contact_days)}", 1
     if left.contact_days is not None and left.contact_days <= IN_TIME_DAYS:
         yield "contacted", 1
+    if left.held:
+        yield "held", 1
+    if left.initiative == Initiative.INSTITUTION:
+        yield "one-sided", 1
     for months, where in left.moments:
-        if months in MOMENTS:
+        if months in (*MOMENTS, UNTIL_LATER):
             yield f"after:{months}", 1
             yield f"after:{months}:{where or 'open'}", 1
+    yield from _looked_back(left)
+
+
+def _looked_back(left: Left) -> Iterator[tuple[str, int]]:
+    """How many set moments came, at how many somebody looked, and who worked a year later."""
+    set_moments = [where for months, where in left.moments if months in MOMENTS]
+    if set_moments:
+        yield "look-due", len(set_moments)
+    if looked := sum(1 for where in set_moments if where):
+        yield "looked", looked
+    year_later = dict(left.moments).get(12, "")
+    if year_later:
+        yield "answered-12", 1
+        if year_later in AT_WORK:
+            yield "working-12", 1
 
 
 def _waited(days: int | None) -> str:

@@ -75,6 +75,24 @@ EARLY: tuple[Figure, ...] = (
         source="S-469, S-479",
     ),
     Figure(
+        id="early-with",
+        group=Group.EARLY,
+        prefix="early-with",
+        of="early:23",
+        several=True,
+        title=Text("Wat voortijdig schoolverlaters gemeen hebben", "What early leavers have in common"),
+        says=Text(
+            "Vermoedens om te toetsen: komt een stijging door nieuwkomers, of door werk voor het diploma (groenpluk)?",
+            "Suspicions to test: does a rise come from newcomers, or from work before the diploma (picking green)?",
+        ),
+        who=Text("Voortijdig schoolverlaters tot 23 jaar.", "Early leavers under 23."),
+        how=Text(
+            "Meer dan een kan. Zet het jaar ervoor ernaast, en maak er een doel van bij Wat we leren.",
+            "More than one is possible. Lay it beside the year before, and make it a goal under What we learn.",
+        ),
+        source="houvast, DUO (S-725)",
+    ),
+    Figure(
         id="origin",
         group=Group.EARLY,
         prefix="origin",

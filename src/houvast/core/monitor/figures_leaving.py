@@ -147,6 +147,71 @@ LEAVING: tuple[Figure, ...] = (
         how=Text("Als hierboven.", "As above."),
         source=CASES + " (S-664)",
     ),
+    Figure(
+        id="one-sided",
+        group=Group.LEAVING,
+        hits="one-sided",
+        of="left",
+        wish=Wish.LESS,
+        title=Text("Alleen de school wilde het", "Only the school wanted it"),
+        says=Text(
+            "Vroeg en eenzijdig uitgeschreven: geen diploma, en niemand noemt de student als initiatiefnemer.",
+            "Deregistered early and one-sidedly: no diploma, and nobody names the student as the one who began.",
+        ),
+        who=LEFT,
+        how=Text(
+            "Beide kanten noemen de school, of alleen de school is vastgelegd. Open het getal om de studenten te kiezen.",
+            "Both sides name the school, or only the school is recorded. Open the number to select the students.",
+        ),
+        source=CASES + " (S-317)",
+    ),
+    Figure(
+        id="held",
+        group=Group.LEAVING,
+        hits="held",
+        of="left",
+        wish=Wish.MORE,
+        title=Text("Iemand heeft de student vast", "Somebody has hold of the student"),
+        says=Text(
+            "Het regionale vangnet: school, werk, zorg of een ontvanger die zegt dat de student er is.",
+            "The regional net: school, work, care or a receiver who says that the student is there.",
+        ),
+        who=LEFT,
+        how=Text(
+            "Uit de overdracht, het vertrek en het terugkijken. Wie ontbreekt, valt door het net.",
+            "From the handover, the leaving and looking back. Whoever is missing falls through the net.",
+        ),
+        source=CASES + " (S-480)",
+    ),
+    Figure(
+        id="looked-back",
+        group=Group.LEAVING,
+        hits="looked",
+        of="look-due",
+        wish=Wish.MORE,
+        title=Text("Teruggekeken op het afgesproken moment", "Looked back at the set moments"),
+        says=Text("Na 3, 6 en 12 maanden keek iemand hoe het gaat.", "After 3, 6 and 12 months somebody looked."),
+        who=Text("Momenten die geweest zijn.", "Moments that have come."),
+        how=Text("Vastgelegd waar de student is, ook als dat niet bereikt is.", "Recorded where the student is."),
+        source=CASES + " (S-479, S-639)",
+        counts=Text("momenten", "moments"),
+    ),
+    Figure(
+        id="working-after",
+        group=Group.LEAVING,
+        hits="working-12",
+        of="answered-12",
+        title=Text("Een jaar later aan het werk", "At work a year later"),
+        says=Text("Van wie de school na een jaar sprak.", "Of those the school spoke after a year."),
+        who=Text(
+            "Vertrokken studenten van wie na 12 maanden bekend is waar zij zijn.", "Students who left, known at 12."
+        ),
+        how=Text(
+            "Werk, of school en werk. Wie een diploma haalde, telt hier niet: dat cijfer komt van het CBS.",
+            "Work, or school and work. Graduates do not count here: that figure comes from Statistics Netherlands.",
+        ),
+        source=CASES + " (S-477)",
+    ),
     *(
         Figure(
             id=f"after-{months}",
@@ -156,7 +221,9 @@ LEAVING: tuple[Figure, ...] = (
             title=Text(f"{months} maanden later", f"{months} months later"),
             says=Text("Waar de student toen was.", "Where the student was then."),
             who=Text(
-                "Vertrokken studenten bij wie dit moment al geweest is.", "Students who left and whose moment has come."
+                "Vertrokken studenten bij wie dit moment al geweest is"
+                + (", en die dat goed vonden." if months > 12 else "."),  # noqa: PLR2004 - the last set moment
+                "Students who left and whose moment has come" + (", and who agreed." if months > 12 else "."),  # noqa: PLR2004
             ),
             how=Text(
                 "Wat is vastgelegd bij het terugkijken; open als nog niemand keek.",
@@ -164,6 +231,6 @@ LEAVING: tuple[Figure, ...] = (
             ),
             source=CASES + " (S-479, S-639)",
         )
-        for months in (3, 6, 12)
+        for months in (3, 6, 12, 24)
     ),
 )

@@ -130,5 +130,13 @@ _WHERE = {
     "declined": Text("wilde geen contact", "wanted no contact"),
     "open": Text("nog niet gekeken", "nobody looked yet"),
 }
-PARTS |= {f"after:{months}": _WHERE for months in (3, 6, 12)}
+PARTS |= {f"after:{months}": _WHERE for months in (3, 6, 12, 24)}
+PARTS["early-with"] = {
+    "entrant": Text("begon in dit schooljaar", "began in this school year"),
+    "newcomer": Text("kwam van een taalschool (isk)", "came from a language school (isk)"),
+    "work": Text("ging werken (groenpluk)", "went to work (picked green)"),
+    "vulnerable": Text("in een kwetsbare positie", "in a vulnerable position"),
+    "missed": Text("ongeoorloofd verzuim in het jaar", "unauthorised absence in the year"),
+    "one-sided": Text("alleen op initiatief van de school", "on the initiative of the school alone"),
+}
 SCHOOL_YEAR_MONTHS = ("08", "09", "10", "11", "12", "01", "02", "03", "04", "05", "06", "07")

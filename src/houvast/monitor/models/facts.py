@@ -59,6 +59,67 @@ class Count(models.Model):
         ]
 
 
+class Total(models.Model):
+    """Counts added up along one way of dividing, so that a page reads hundreds of rows however large the school is.
+
+    WHOLE: the organisation, per level and pathway; TEAM: per team; PROGRAMME: per programme of the organisation.
+    """
+
+    class Grain(models.TextChoices):
+        WHOLE = "whole"
+        TEAM = "team"
+        PROGRAMME = "programme"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    grain = models.CharField(max_length=10, choices=Grain.choices)
+    year = models.PositiveSmallIntegerField()
+    team = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    pathway = models.CharField(max_length=3, blank=True)
+    mark = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "grain", "year", "mark"], name="total_by_mark"),
+        ]
+
+
+class Published(models.Model):
+    """A share of one institution in one year that is over, as everybody may have it: rounded, and None where it would
+    be about few or would give away who is. No wall stands around it, so nothing else is ever written here.
+
+    `level` 0 and `pathway` empty: the whole institution; `part` set: one part of a division.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    region = models.CharField(max_length=2, blank=True, help_text="A key of core.monitor.regions.")
+    year = models.PositiveSmallIntegerField()
+    figure = models.CharField(max_length=30)
+    part = models.CharField(max_length=20, blank=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    pathway = models.CharField(max_length=3, blank=True)
+    hits = models.PositiveIntegerField(null=True, blank=True)
+    of = models.PositiveIntegerField(null=True, blank=True)
+    on = models.DateField(help_text="As of which day.")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["institution", "year", "figure", "part", "level", "pathway"],
+                name="published_stands_once",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["year", "figure", "region"], name="published_by_figure"),
+        ]
+
+
 class Known(models.Model):
     """What the sources said of a student at the latest refresh, as a digest: who says the same is not looked at."""
 

@@ -25,6 +25,14 @@ class Analysis(models.Model):
     begun_on = models.DateField()
     learned = SealedField(compartment="dossier", blank=True, help_text="What the school does otherwise next time.")
     closed_on = models.DateField(null=True, blank=True)
+    discussed_on = models.DateField(null=True, blank=True, help_text="The talk in which it was laid together.")
+    present = models.CharField(
+        max_length=300, blank=True, default="", db_default="", help_text="Which roles were there."
+    )
+    minutes = SealedField(compartment="dossier", null=True, blank=True, help_text="The report of that talk.")
+    gender = models.CharField(
+        max_length=6, blank=True, default="", db_default="", help_text="m, f or x; only when the student agrees."
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What a school decided about small numbers: rows are only added, so that an old report can be read."""
+"""What a school decided about small numbers and which region it is in: rows are only added, so that an old report can be read."""
 
 from typing import ClassVar
 
@@ -16,6 +16,9 @@ class MonitorSetting(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     least = models.PositiveSmallIntegerField(default=LEAST)
     shows = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Shows], default=Shows.BRACKETS)
+    region = models.CharField(
+        max_length=2, blank=True, default="", db_default="", help_text="A key of core.monitor.regions."
+    )
     why = models.CharField(max_length=300)
     set_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     set_at = models.DateTimeField()

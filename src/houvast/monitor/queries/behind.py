@@ -15,7 +15,10 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 PAGE = 50
-_LEAVING = ("left", "initiative", "reason", "code", "cause", "tried", "handed", "destination", "own", "after", "month")
+_LEAVING = (
+    "left", "initiative", "reason", "code", "cause", "tried", "handed", "destination", "own", "after", "month",
+    "held", "one-sided", "looked", "look-due", "answered-12", "working-12", "early-with",
+)  # fmt: skip
 _PLAIN = ("students", "counted", "entrant", "origin", "early", "early-of", "early-vulnerable", "vulnerable")
 DATA_OF: dict[str, Data] = (
     dict.fromkeys((*_LEAVING, "contact", "contacted"), Data.LEAVING)

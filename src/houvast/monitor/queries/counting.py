@@ -1,4 +1,8 @@
-"""Sums of counts within a reach: by year, mark and one way of dividing. Two queries, however large the school is."""
+"""Sums of counts within a reach: by year, mark and one way of dividing. Two queries, however large the school is.
+
+Who sees the whole organisation, or teams of it, reads the totals; only levels, pathways and programmes of some teams are
+added up from the counts themselves.
+"""
 
 import uuid
 from collections.abc import Collection
@@ -10,7 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext
 
 from houvast.education.models import Programme
-from houvast.monitor.models import Count, Refresh
+from houvast.monitor.models import Count, Refresh, Total
 from houvast.monitor.queries.reach import Reach
 from houvast.people.models import Unit
 
@@ -37,10 +41,18 @@ class Fresh:
     left_out: dict[str, int]
 
 
-def counts_in(reach: Reach) -> QuerySet[Count]:
-    """The counts within this reach."""
-    found = Count.objects.filter(organisation_id=reach.organisation)
-    return found if reach.units is None else found.filter(team_id__in=reach.units)
+GRAIN = {By.TEAM: Total.Grain.TEAM, By.PROGRAMME: Total.Grain.PROGRAMME}
+
+
+def numbers_in(reach: Reach, by: By | None = None) -> QuerySet[Total] | QuerySet[Count]:
+    """The numbers within this reach that can be divided this way: the smallest table that has them."""
+    if reach.units is None:
+        return Total.objects.filter(
+            organisation_id=reach.organisation, grain=GRAIN.get(by, Total.Grain.WHOLE) if by else Total.Grain.WHOLE
+        )
+    if by in {None, By.TEAM}:
+        return Total.objects.filter(organisation_id=reach.organisation, grain=Total.Grain.TEAM, team_id__in=reach.units)
+    return Count.objects.filter(organisation_id=reach.organisation, team_id__in=reach.units)
 
 
 def sums(
@@ -51,21 +63,25 @@ def sums(
     for prefix in prefixes:
         wanted |= Q(mark__startswith=f"{prefix}:")
     columns = ("year", "mark", *([COLUMN[by]] if by else ()))
-    rows = counts_in(reach).filter(wanted, year__in=list(years)).values_list(*columns).annotate(Sum("number"))
+    rows = numbers_in(reach, by).filter(wanted, year__in=list(years)).values_list(*columns).annotate(Sum("number"))
     return {(row[0], row[1], row[2] if by else None): row[-1] for row in rows}
 
 
 def sums_by_level_and_pathway(
-    reach: Reach, year: int, marks: Collection[str]
+    reach: Reach, year: int, marks: Collection[str], prefixes: Collection[str] = ()
 ) -> dict[tuple[str, int | None, str], int]:
     """The sum per mark, level and pathway of one year: the shape of table 1 of the study."""
-    rows = counts_in(reach).filter(mark__in=list(marks), year=year).values_list("mark", "level", "pathway")
+    wanted = Q(mark__in=list(marks))
+    for prefix in prefixes:
+        wanted |= Q(mark__startswith=f"{prefix}:")
+    rows = numbers_in(reach, By.LEVEL).filter(wanted, year=year).values_list("mark", "level", "pathway")
     return {(mark, level, pathway): number for mark, level, pathway, number in rows.annotate(Sum("number"))}
 
 
 def years_known(reach: Reach) -> tuple[int, ...]:
     """School years of which there is anything, latest first."""
-    return tuple(counts_in(reach).order_by("-year").values_list("year", flat=True).distinct())
+    found = numbers_in(reach).filter(mark="students")
+    return tuple(found.order_by("-year").values_list("year", flat=True).distinct())
 
 
 def freshness(organisation_id: uuid.UUID) -> Fresh | None:

@@ -231,8 +231,17 @@ def _division(
         order = sorted(numbers, key=lambda part: (-numbers[part], part))
     parts = [part for part in order if part in numbers]
     hidden = _hidden_parts(reach, figure, [numbers[part] for part in parts], of)
+    of_before = found.get((year - 1, figure.of, None), 0)
     lines = [
-        _line(reach, part, part_name(figure, part, own), numbers[part], of, hide=place in hidden)
+        _line(
+            reach,
+            part,
+            part_name(figure, part, own),
+            numbers[part],
+            of,
+            hide=place in hidden,
+            earlier=_earlier(reach, _plain(found.get((year - 1, f"{start}{part}", None), 0), of_before)),
+        )
         for place, part in enumerate(parts)
     ]
     whole = _line(reach, "", "", of, of, hide=not reach.behind and reach.rule.is_small(of))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count as Many
@@ -18,7 +18,7 @@ from houvast.education.queries import timeline_rows as education_rows
 from houvast.guidance.models import Talk
 from houvast.guidance.pages import timeline_rows as guidance_rows
 from houvast.monitor.models import Analysis, AnalysisMark, LearningCycle
-from houvast.monitor.queries.counting import counts_in, sums
+from houvast.monitor.queries.counting import sums
 from houvast.monitor.queries.reach import Reach
 from houvast.people.models import Person, PersonalRelation, Unit
 from houvast.people.viewer import Viewer, running_on
@@ -131,10 +131,8 @@ def _cycle(reach: Reach, one: LearningCycle, viewer: Viewer) -> Cycle:
         after = Share(hits=one.after_hits or 0, of=one.after_of)
     else:
         year = school_year_of(viewer.day).begins_in
-        numbers = counts_in(reach).filter(year=year, team_id=one.team_id, mark__in=figure.marks)
-        sums_of: Counter[str] = Counter()
-        for mark, number in numbers.values_list("mark", "number"):
-            sums_of[mark] += number
+        of_team = replace(reach, units=frozenset({one.team_id}))
+        sums_of = Counter({mark: number for (_, mark, _), number in sums(of_team, (year,), figure.marks).items()})
         of = sums_of[figure.of]
         after = Share(hits=min(sums_of[figure.hits], of), of=of)
     small = any(
@@ -170,8 +168,8 @@ def own_rates(reach: Reach, viewer: Viewer) -> Rates:
     talks = Talk.objects.filter(
         organisation_id=reach.organisation, held_on__gte=f"{year}-08-01", held_on__lte=f"{year + 1}-07-31"
     ).count()
-    everybody = counts_in(Reach(organisation=reach.organisation, units=None, behind=False, rule=reach.rule))
-    whole = sum(everybody.filter(year=year, mark="students").values_list("number", flat=True)) or 1
+    everybody = replace(reach, units=None)
+    whole = sums(everybody, (year,), ("students",)).get((year, "students", None), 0) or 1
     coaches = (
         PersonalRelation.objects.filter(
             running_on(viewer.day), organisation_id=reach.organisation, kind=PersonalRelation.Kind.COACH

@@ -12,7 +12,7 @@ from houvast.core.monitor.facts import next_count_day
 from houvast.core.monitor.figures import PARTS
 from houvast.core.monitor.norms import NATIONAL_MBO, TABLE_1, TABLE_2, Source, contradict, national_for, norms_for
 from houvast.core.monitor.small import Protected, Shows, protect, rounded
-from houvast.monitor.queries.counting import counts_in, sums, sums_by_level_and_pathway, years_known
+from houvast.monitor.queries.counting import sums, sums_by_level_and_pathway, years_known
 from houvast.monitor.queries.reach import Reach
 from houvast.monitor.words import in_brackets, number_of, percent
 from houvast.web.components import Column
@@ -138,9 +138,8 @@ def _cells(reach: Reach, hits: int, of: int, *, is_hidden: bool) -> tuple[str, s
 def inflow_table(reach: Reach, year: int) -> Table:
     """Of a hundred entrants of level 1 and 2, how many came from each origin: table 2 of the study."""
     names = ("entree", "pro", "vmbo-bb", "vso", "unknown")
-    counted = counts_in(reach).filter(year=year, mark__startswith="origin:", level__in=(1, 2))
     found: dict[tuple[int | None, str], int] = {}
-    for level, mark, number in counted.values_list("level", "mark", "number"):
+    for (mark, level, _), number in sums_by_level_and_pathway(reach, year, (), ("origin",)).items():
         name = mark.removeprefix("origin:")
         found[level, name if name in names else "other"] = (
             found.get((level, name if name in names else "other"), 0) + number

@@ -17,8 +17,10 @@ from houvast.core.monitor.checks import COUNTS_OUT, Check
 from houvast.core.monitor.facts import talked_lately
 from houvast.monitor.models import Count, DataCheck, Known, Period, Refresh
 from houvast.monitor.refreshing.building import Built, build, years_until
+from houvast.monitor.refreshing.publishing import publish
 from houvast.monitor.refreshing.reading import read_students
 from houvast.monitor.refreshing.signatures import signatures
+from houvast.monitor.refreshing.totals import total_again
 from houvast.monitor.refreshing.units import teams_of
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation
@@ -81,6 +83,8 @@ def refresh(
             )
         cells |= _stale(organisation_id, on)
         _count_again(organisation_id, cells, on, weeks)
+        total_again(organisation_id, {cell[:3] for cell in cells})
+        publish(organisation_id, {cell[0] for cell in cells}, on)
         run.students, run.changed, run.done_at = len(said), len(changed), at()
         run.left_out = _left_out(organisation_id)
         run.save(update_fields=["students", "changed", "done_at", "left_out"])
