@@ -4,16 +4,17 @@ import os
 import smtplib
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from houvast.documents.checking import broken_templates
+from houvast.operation.doctor.findings import Finding, Level, error, fine, warning
 from houvast.vault.keyring import Keyring, KeysUnavailable
 
 MAIL_PORTS = {"smtp": 25, "smtps": 465}
@@ -21,50 +22,44 @@ SECONDS_FOR_MAIL = 5
 WORLD = 0o077
 
 
-class Level(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    FINE = "fine"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; `mend` is empty when it is fine."""
-
-    level: Level
-    about: str
-    text: str
-    mend: str = ""
-
-
-def error(about: str, text: str, mend: str) -> Finding:
-    return Finding(level=Level.ERROR, about=about, text=text, mend=mend)
-
-
-def warning(about: str, text: str, mend: str) -> Finding:
-    return Finding(level=Level.WARNING, about=about, text=text, mend=mend)
-
-
-def fine(about: str, text: str) -> Finding:
-    return Finding(level=Level.FINE, about=about, text=text)
+__all__ = ["Finding", "Level", "all_findings", "beside_the_database", "database", "in_the_database"]
 
 
 def all_findings(*, deploy: bool) -> list[Finding]:
-    """Every check, in the order in which one would mend."""
-    found: list[Finding] = []
-    for check in (_settings, _database, _migrations, _wall, _packs, _templates, _keys, _folders, _mail, _django):
-        found.extend(check(deploy))
-    return found
+    """Every check, in the order in which one would mend, in the language that is active."""
+    order = (_settings, _database, _migrations, _wall, _packs, _templates, _keys, _folders, _mail, _django)
+    return [finding for check in order for finding in check(deploy)]
+
+
+def beside_the_database(*, deploy: bool) -> list[Finding]:
+    """What needs no database to be looked at."""
+    return [
+        found for check in (_settings, _packs, _templates, _keys, _folders, _mail, _django) for found in check(deploy)
+    ]
+
+
+def database() -> list[Finding]:
+    """Whether the database answers."""
+    return list(_database(False))  # noqa: FBT003 - every check has this shape
+
+
+def in_the_database(*, deploy: bool) -> list[Finding]:
+    """Whether a database that answers has the right shape and walls."""
+    return [*_migrations(deploy), *_wall(deploy)]
 
 
 def _settings(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001 - every check has this shape
     house = settings.HOUVAST
-    told = [error("settings", text, "See docs/settings.md.") for text in house.refused(as_production=deploy)]
+    told = [error("settings", text, _("See docs/settings.md.")) for text in house.refused(as_production=deploy)]
     if deploy and house.environment != "production":
-        told.append(error("settings", f"HOUVAST_ENVIRONMENT is {house.environment}.", "Set it to production."))
+        told.append(error("settings", _("HOUVAST_ENVIRONMENT is %s.") % house.environment, _("Set it to production.")))
     if deploy and urlsplit(house.public_url).scheme != "https":
         told.append(
-            error("settings", "HOUVAST_PUBLIC_URL does not begin with https.", "Links in mails must be encrypted.")
+            error(
+                "settings",
+                _("HOUVAST_PUBLIC_URL does not begin with https."),
+                _("Links in mails must be encrypted."),
+            )
         )
     yield from told or [fine("settings", f"{house.environment}, {house.public_url}")]
 
@@ -73,7 +68,9 @@ def _database(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     try:
         connection.ensure_connection()
     except DatabaseError as problem:
-        yield error("database", f"cannot be opened ({type(problem).__name__}).", "Look at HOUVAST_DATABASE_URL.")
+        yield error(
+            "database", _("cannot be opened (%s).") % type(problem).__name__, _("Look at HOUVAST_DATABASE_URL.")
+        )
         return
     yield fine("database", connection.vendor)
 
@@ -85,10 +82,14 @@ def _migrations(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     except DatabaseError:
         return
     if waiting:
-        names = ", ".join(f"{one.app_label}.{one.name}" for one, _ in waiting[:5])
-        yield error("migrations", f"{len(waiting)} not applied yet: {names}.", "Run `houvast migrate`.")
+        names = ", ".join(f"{one.app_label}.{one.name}" for one, _back in waiting[:5])
+        yield error(
+            "migrations",
+            _("%(n)s not applied yet: %(names)s.") % {"n": len(waiting), "names": names},
+            _("Run `houvast migrate`."),
+        )
     else:
-        yield fine("migrations", "all applied")
+        yield fine("migrations", _("all applied"))
 
 
 def _wall(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
@@ -96,15 +97,15 @@ def _wall(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     if connection.vendor != "postgresql":
         if deploy:
             yield warning(
-                "database", "SQLite has the first wall only and serves one institution.", "See docs/operation.md."
+                "database", _("SQLite has the first wall only and serves one institution."), _("See docs/operation.md.")
             )
         return
     from houvast.privacy.wall import walled_tables
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        cursor.execute("SELECT session_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = session_user")
         user, is_super, bypasses = cursor.fetchone()
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = session_user")
         owned = cursor.fetchone()[0]
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         walled = {row[0] for row in cursor.fetchall()}
@@ -112,16 +113,18 @@ def _wall(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
         has_role = cursor.fetchone() is not None
     told = []
     strict = error if deploy else warning
-    mend = "Give HOUVAST_DATABASE_URL a role that owns nothing, and migrate with HOUVAST_DATABASE_OWNER_URL."
+    mend = _("Give HOUVAST_DATABASE_URL a role that owns nothing, and migrate with HOUVAST_DATABASE_OWNER_URL.")
     if is_super or bypasses:
-        told.append(strict("database role", f"{user} may pass every wall (superuser or BYPASSRLS).", mend))
+        told.append(strict("database role", _("%s may pass every wall (superuser or BYPASSRLS).") % user, mend))
     elif owned:
-        told.append(strict("database role", f"{user} owns {owned} tables.", mend))
+        told.append(strict("database role", _("%(user)s owns %(n)s tables.") % {"user": user, "n": owned}, mend))
     if not has_role:
-        told.append(error("database role", "the application role does not exist.", "Run `houvast migrate`."))
+        told.append(error("database role", _("the application role does not exist."), _("Run `houvast migrate`.")))
     if open_tables := sorted(set(walled_tables()) - walled):
-        told.append(error("wall", f"no row-level security on {', '.join(open_tables[:5])}.", "Run `houvast migrate`."))
-    yield from told or [fine("wall", f"{len(walled)} tables, as {user}")]
+        told.append(
+            error("wall", _("no row-level security on %s.") % ", ".join(open_tables[:5]), _("Run `houvast migrate`."))
+        )
+    yield from told or [fine("wall", _("%(n)s tables, as %(user)s") % {"n": len(walled), "user": user})]
 
 
 def _packs(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
@@ -130,37 +133,39 @@ def _packs(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     checked = check_files()
     for one in checked:
         if not one.sound:
-            yield error("packs", f"{one.file} cannot be used.", "Run `houvast packs check`.")
+            yield error("packs", _("%s cannot be used.") % one.file, _("Run `houvast packs check`."))
     if all(one.sound for one in checked):
-        yield fine("packs", f"{len(checked)} can be used")
+        yield fine("packs", ngettext("%(n)s can be used", "%(n)s can be used", len(checked)) % {"n": len(checked)})
 
 
 def _templates(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     """The school's own templates of letters: each still makes a letter and a report."""
     broken = [
-        error("templates", text, "Mend this template, or take it away: then the one of Houvast is used.")
+        error("templates", text, _("Mend this template, or take it away: then the one of Houvast is used."))
         for text in broken_templates()
     ]
-    yield from broken or [fine("templates", "letters and reports can be made")]
+    yield from broken or [fine("templates", _("letters and reports can be made"))]
 
 
 def _keys(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     directory = settings.HOUVAST.keys
     master = directory / "master.key"
     if not directory.exists():
-        yield warning("keys", f"{directory} does not exist yet.", "It is made with the first sealed value; back it up.")
+        yield warning(
+            "keys", _("%s does not exist yet.") % directory, _("It is made with the first sealed value; back it up.")
+        )
         return
     try:
         count = len(Keyring(directory).compartments())
     except KeysUnavailable as problem:
-        yield error("keys", str(problem), "Put the right files back.")
+        yield error("keys", str(problem), _("Put the right files back."))
         return
     if master.exists() and master.stat().st_mode & WORLD:
-        yield error("keys", f"{master} can be read by others.", f"chmod 600 {master}")
+        yield error("keys", _("%s can be read by others.") % master, f"chmod 600 {master}")
     elif deploy and settings.HOUVAST.key_directory is None:
-        yield warning("keys", "the keys lie in the data directory.", "Set HOUVAST_KEY_DIRECTORY to another disk.")
+        yield warning("keys", _("the keys lie in the data directory."), _("Set HOUVAST_KEY_DIRECTORY to another disk."))
     else:
-        yield fine("keys", f"{count} compartments")
+        yield fine("keys", _("%s compartments") % count)
 
 
 def _folders(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
@@ -175,7 +180,10 @@ def _folders(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
                 pass
         except OSError as problem:
             yield error(
-                name, f"{folder} cannot be written ({os.strerror(problem.errno or 0)}).", "Give it to this user."
+                name,
+                _("%(folder)s cannot be written (%(why)s).")
+                % {"folder": folder, "why": os.strerror(problem.errno or 0)},
+                _("Give it to this user."),
             )
         else:
             yield fine(name, str(folder))
@@ -185,7 +193,9 @@ def _mail(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     url = settings.HOUVAST.mail_url
     if not url:
         if deploy:
-            yield warning("mail", "HOUVAST_MAIL_URL is empty: mail waits in the outbox.", "Set it when mail may leave.")
+            yield warning(
+                "mail", _("HOUVAST_MAIL_URL is empty: mail waits in the outbox."), _("Set it when mail may leave.")
+            )
         return
     parts = urlsplit(url)
     port = parts.port or MAIL_PORTS.get(parts.scheme, 25)
@@ -196,11 +206,12 @@ def _mail(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     except (OSError, smtplib.SMTPException) as problem:
         yield error(
             "mail",
-            f"{parts.hostname}:{port} does not answer ({type(problem).__name__}).",
-            "Nothing is lost: mail waits.",
+            _("%(server)s does not answer (%(why)s).")
+            % {"server": f"{parts.hostname}:{port}", "why": type(problem).__name__},
+            _("Nothing is lost: mail waits."),
         )
         return
-    yield fine("mail", f"{parts.hostname}:{port} answers")
+    yield fine("mail", _("%s answers") % f"{parts.hostname}:{port}")
 
 
 def _django(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
@@ -209,7 +220,7 @@ def _django(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
     for one in found:
         serious = one.level >= checks.ERROR
         yield (error if serious else warning)(
-            f"django {one.id}", str(one.msg).split(". ")[0], str(one.hint or "See the text.")
+            f"django {one.id}", str(one.msg).split(". ")[0], str(one.hint or _("See the text."))
         )
     if not found:
-        yield fine("django", "no remarks")
+        yield fine("django", _("no remarks"))

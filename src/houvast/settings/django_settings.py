@@ -76,6 +76,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "houvast.settings.urls"
 WSGI_APPLICATION = "houvast.settings.wsgi.application"
 FORM_RENDERER = "houvast.web.forms.HouvastRenderer"
+    "houvast.operation.closing.Closing",
 
 TEMPLATES = [
     {

@@ -39,4 +39,4 @@ if settings.DEVELOPMENT:
 handler400 = "houvast.web.views.bad_request"
 handler403 = "houvast.web.views.forbidden"
 handler404 = "houvast.web.views.not_found"
-handler500 = "houvast.web.views.failed"
+handler500 = "houvast.operation.closing.failed"

@@ -19,9 +19,12 @@ def command(*, deploy: bool, as_json: bool) -> None:
     not fail; an error does.
     """
     start_django()
+    from django.utils.translation import override
+
     from houvast.operation.fitness import Level, all_findings
 
-    findings = all_findings(deploy=deploy)
+    with override("en"):
+        findings = all_findings(deploy=deploy)
     failed = any(finding.level is Level.ERROR for finding in findings)
     if as_json:
         click.echo(

@@ -21,6 +21,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     state = set_up_of(viewer)
     context = {
         "rows": [*(_house(state) if is_administrator else ()), *_people(state)],
+        "running": _running() if is_administrator else (),
         "acts": latest_acts(viewer) if is_administrator else (),
         "waits": bool(state.without_coach or state.unknown_identity),
         "state": state,
@@ -109,5 +110,30 @@ def _people(state: SetUp) -> list[Row]:
             name=_("Students, guardians and coaches"),
             url=reverse("administration-students"),
             about=_("who is around a student"),
+        ),
+    ]
+
+
+def _running() -> list[Row]:
+    """What keeps the installation running."""
+    return [
+        Row(
+            name=_("How Houvast runs"),
+            url=reverse("administration-condition"),
+            about=_("space, backup, mail, worker: what asks for a look"),
+        ),
+        Row(
+            name=_("Tasks in the background"),
+            url=reverse("administration-tasks"),
+            about=_("what waits, what failed, try again"),
+        ),
+        Row(name=_("Outbox"), url=reverse("administration-outbox"), about=_("mail that waits or was given up")),
+        Row(
+            name=_("Imports"), url=reverse("administration-imports"), about=_("what was loaded, by whom, what was left")
+        ),
+        Row(
+            name=_("Is everything whole?"),
+            url=reverse("administration-integrity"),
+            about=_("the logs of dossiers, and data that contradict themselves"),
         ),
     ]
