@@ -98,7 +98,7 @@ def bare(path: Path) -> None:
     from houvast.exchange.opened import Survey
     from houvast.exchange.opening import open_file
     from houvast.exchange.records import AbsenceRecord, Kind
-    from houvast.exchange.writing import bulk
+    from houvast.people import bulk
     from houvast.people.ids import new_id
     from houvast.people.models import Organisation, PersonIdentifier
     from houvast.privacy.scope import organisation_scope

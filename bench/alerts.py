@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.houvast_testing.postgres import Server, server_binaries  # noqa: E402
+from bench.schools.fresh import in_fresh_database, vendors  # noqa: E402
 
 TOUCHED = 0.01
 PAGES = 30
@@ -41,35 +38,10 @@ def main() -> int:
     if given.one:
         _measure_one(given.one)
         return 0
-    for vendor in [given.database] if given.database else ["sqlite", "postgresql"]:
-        if vendor == "postgresql" and server_binaries() is None:
-            print(json.dumps({"figure": "alerts", "database": vendor, "left_out": "no PostgreSQL server installed"}))
-            continue
+    for vendor in vendors("alerts", given.database):
         for size in given.sizes.split(","):
-            _in_fresh_database(vendor, size)
+            in_fresh_database(vendor, __file__, "--one", size)
     return 0
-
-
-def _in_fresh_database(vendor: str, size: str) -> None:
-    """Each size in a process and a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="houvast-bench-") as directory:
-        environment = os.environ | {
-            "HOUVAST_ENVIRONMENT": "test",
-            "HOUVAST_DATA_DIRECTORY": directory,
-            "HOUVAST_LOG_LEVEL": "ERROR",
-            "DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings",
-        }
-        environment.pop("HOUVAST_DATABASE_URL", None)
-        binaries = server_binaries()
-        server = Server(binaries) if vendor == "postgresql" and binaries else None
-        try:
-            if server:
-                server.start()
-                environment["HOUVAST_DATABASE_URL"] = server.url.replace("/houvast?", "/postgres?")
-            subprocess.run([sys.executable, __file__, "--one", size], env=environment, check=True, cwd=ROOT)
-        finally:
-            if server:
-                server.stop()
 
 
 def _measure_one(size: int) -> None:

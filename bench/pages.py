@@ -12,10 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -24,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.houvast_testing.postgres import Server, server_binaries  # noqa: E402
+from bench.schools.fresh import in_fresh_database, vendors  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,36 +43,10 @@ def main() -> int:
         _measure_one(given.one, given.rounds)
         return 0
     sizes = [int(size) for size in given.sizes.split(",")]
-    for vendor in [given.database] if given.database else ["sqlite", "postgresql"]:
-        if vendor == "postgresql" and server_binaries() is None:
-            print(json.dumps({"figure": "pages", "database": vendor, "left_out": "no PostgreSQL server installed"}))
-            continue
+    for vendor in vendors("pages", given.database):
         for size in sizes:
-            _in_fresh_database(vendor, size, given.rounds)
+            in_fresh_database(vendor, __file__, "--one", str(size), "--rounds", str(given.rounds))
     return 0
-
-
-def _in_fresh_database(vendor: str, size: int, rounds: int) -> None:
-    """Measure one school in a process of its own, so that settings and statistics are its own."""
-    with tempfile.TemporaryDirectory(prefix="houvast-bench-") as directory:
-        environment = os.environ | {
-            "HOUVAST_ENVIRONMENT": "test",
-            "HOUVAST_DATA_DIRECTORY": directory,
-            "HOUVAST_LOG_LEVEL": "ERROR",
-            "DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings",
-        }
-        environment.pop("HOUVAST_DATABASE_URL", None)
-        binaries = server_binaries()
-        server = Server(binaries) if vendor == "postgresql" and binaries else None
-        try:
-            if server:
-                server.start()
-                environment["HOUVAST_DATABASE_URL"] = server.url.replace("/houvast?", "/postgres?")
-            command = [sys.executable, __file__, "--one", str(size), "--rounds", str(rounds)]
-            subprocess.run(command, env=environment, check=True, cwd=ROOT)
-        finally:
-            if server:
-                server.stop()
 
 
 class Browser:

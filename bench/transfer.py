@@ -1,23 +1,21 @@
 """The transfer board at 5,000 pupils of 15 schools and at 40,000 of 120, and the import that fills it.
 
-The import with matching is set against a bare insert of the same rows through the same reader into the same tables:
-nobody is looked up, nothing is compared, no board row is folded from what happened. `ratio_bare` is its time divided by
-the bare insert's. Each board is asked through the whole middleware; `ratio_administrator` sets who sees some of the
-pupils against who sees all of that organisation (at most 1.5).
+The import with matching is set against a bare insert of the same rows by the same reader and writer into the same
+tables: nobody is looked up, nothing is compared, no board row is folded from what happened. `ratio_bare` is its time
+divided by the bare insert's. Each board is asked through the whole middleware; `ratio_administrator` sets who sees some
+of the pupils against who sees all of that organisation (at most 1.5).
 
-`python bench/transfer.py [--sizes 5000,40000] [--database sqlite|postgresql] [--rounds 15]`
+`python bench/transfer.py [--sizes 5000,40000] [--database sqlite|postgresql] [--rounds 15] [--crowded]`
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -27,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.pages import WARM_UP, Browser  # noqa: E402
-from tests.houvast_testing.postgres import Server, server_binaries  # noqa: E402
+from bench.schools.fresh import in_fresh_database, vendors  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +38,8 @@ HEADER = (
     "leerlingnummer;voornaam;achternaam;geboortedatum;schoolsoort;gemeente;school;aanmeldnummer;mbo;opleiding;crebo;"
     "niveau;aangemeld op;status"
 )
+BIRTH_DAYS = 1461
+INITIALS = "ABCDEFGHIJKLMNOPRSTVWYZ"
 DAY = date(2027, 2, 10)
 OCTOBER = date(2027, 10, 1)
 
@@ -49,66 +49,49 @@ def main() -> int:
     parser.add_argument("--sizes", default="5000,40000")
     parser.add_argument("--database", choices=["sqlite", "postgresql"])
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--crowded", action="store_true", help="84 birth dates and one initial for all")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        _one(given.one, given.rounds, bare=given.bare)
+        _one(given.one, given.rounds, bare=given.bare, crowded=given.crowded)
         return 0
-    for vendor in [given.database] if given.database else ["sqlite", "postgresql"]:
-        if vendor == "postgresql" and server_binaries() is None:
-            print(json.dumps({"figure": "transfer", "database": vendor, "left_out": "no PostgreSQL server installed"}))
-            continue
+    crowded = ["--crowded"] if given.crowded else []
+    for vendor in vendors("transfer", given.database):
         for size in given.sizes.split(","):
-            bare = json.loads(_process(vendor, "--one", size, "--bare").splitlines()[-1])["seconds"]
-            for line in _process(vendor, "--one", size, "--rounds", str(given.rounds)).splitlines():
+            one = (vendor, __file__, "--one", size, *crowded)
+            bare = json.loads(in_fresh_database(*one, "--bare", shown=False).splitlines()[-1])["seconds"]
+            for line in in_fresh_database(*one, "--rounds", str(given.rounds), shown=False).splitlines():
                 figure = json.loads(line)
                 if figure["figure"] == "import":
-                    figure["ratio_bare"] = round(figure["seconds"] / bare, 2)
+                    figure |= {"bare_seconds": round(bare, 1), "ratio_bare": round(figure["seconds"] / bare, 2)}
                 print(json.dumps(figure), flush=True)
     return 0
 
 
-def _process(vendor: str, *arguments: str) -> str:
-    """One measurement in a database and a process of its own; what it prints."""
-    with tempfile.TemporaryDirectory(prefix="houvast-bench-") as directory:
-        environment = os.environ | {
-            "HOUVAST_ENVIRONMENT": "test",
-            "HOUVAST_DATA_DIRECTORY": directory,
-            "HOUVAST_LOG_LEVEL": "ERROR",
-            "DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings",
-        }
-        environment.pop("HOUVAST_DATABASE_URL", None)
-        binaries = server_binaries()
-        server = Server(binaries) if vendor == "postgresql" and binaries else None
-        try:
-            if server:
-                server.start()
-                environment["HOUVAST_DATABASE_URL"] = server.url.replace("/houvast?", "/postgres?")
-            command = [sys.executable, __file__, *arguments]
-            return subprocess.run(
-                command, env=environment, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
-            ).stdout
-        finally:
-            if server:
-                server.stop()
+def _written(path: Path, size: int, *, crowded: bool) -> Path:
+    """One row a pupil, born on any day of four years; two of three applied at the institution.
 
-
-def _written(path: Path, size: int) -> Path:
-    """One row a pupil; two of three applied at the institution."""
+    Crowded, hundreds share a birth date and an initial: that is by what pupils of different schools are compared.
+    """
+    first = date(2008, 10, 1)
     with path.open("w", encoding="utf-8") as file:
         file.write(HEADER + "\n")
         for number in range(size):
-            born = f"{2009 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02}"
+            born = str(first + timedelta(days=number * 7919 % BIRTH_DAYS))
+            given = f"{INITIALS[number * 31 % len(INITIALS)]}oornaam{number % 997}"
+            if crowded:
+                born = f"{2009 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02}"
+                given = f"Voornaam{number % 997}"
             applied = f"A{number};ROC Midden;Verpleging;25655;4;2027-02-01;ontvangen" if number % 3 else ";;;;;;"
             file.write(
-                f"{number:07};Voornaam{number % 997};Achternaam{number % 9973};{born};vmbo-kb;Midden;"
+                f"{number:07};{given};Achternaam{number % 9973};{born};vmbo-kb;Midden;"
                 f"{number // PUPILS_PER_SCHOOL:02}SC{number // PUPILS_PER_SCHOOL};{applied}\n"
             )
     return path
 
 
-def _one(size: int, rounds: int, *, bare: bool) -> None:
+def _one(size: int, rounds: int, *, bare: bool, crowded: bool) -> None:
     import django
 
     django.setup()
@@ -126,7 +109,7 @@ def _one(size: int, rounds: int, *, bare: bool) -> None:
     roc = Organisation.objects.create(name="ROC Midden", code="25MI")
     town = Organisation.objects.create(name="Gemeente Midden", kind=Organisation.Kind.MUNICIPALITY)
     with tempfile.TemporaryDirectory() as directory:
-        path = _written(Path(directory) / "leavers.csv", size)
+        path = _written(Path(directory) / "leavers.csv", size, crowded=crowded)
         began = time.perf_counter()
         if bare:
             _bare(path, roc, town)
@@ -158,6 +141,7 @@ def _bare(path: Path, roc: Organisation, town: Organisation) -> None:
     from houvast.exchange.opening import open_file
     from houvast.exchange.records import Kind
     from houvast.guidance.models import Contact
+    from houvast.people import bulk
     from houvast.people.clock import now
     from houvast.people.ids import new_id
     from houvast.people.models import Organisation, Person, PersonIdentifier
@@ -205,12 +189,8 @@ def _bare(path: Path, roc: Organisation, town: Organisation) -> None:
                             programme=record.application.programme, applied_on=record.application.applied_on,
                         )
                     )  # fmt: skip
-            Person.objects.bulk_create(people)
-            PersonIdentifier.objects.bulk_create(identifiers)
-            Contact.objects.bulk_create(contacts)
-            Pupil.objects.bulk_create(pupils)
-            Application.objects.bulk_create(applications)
-            BoardRow.objects.bulk_create(rows)
+            for records in (people, identifiers, contacts, pupils, applications, rows):
+                bulk.add(records)
 
 
 def _blocks(records: Iterator[Any], size: int) -> Iterator[list[Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from houvast.core.transfer.matching import Likeness, MatchReason, folded, reasons_to_match
+from houvast.core.transfer.matching import Compared, Likeness, MatchReason, compared, folded, reasons_between
 from houvast.people.ids import new_id
 from houvast.people.models import Person
 from houvast.transfer.chain import every_school
@@ -43,7 +43,7 @@ class _Candidate:
     pupil: uuid.UUID
     organisation: uuid.UUID
     year: str
-    likeness: Likeness
+    likeness: Compared
 
 
 def suggest(pupils: Sequence[Pupil], doubles: Sequence[DoubleApplication], *, at: datetime) -> int:
@@ -83,7 +83,7 @@ def _same_pupils(pupils: Sequence[Pupil], at: datetime) -> list[MatchSuggestion]
             pair = frozenset({pupil.pk, other.pupil})
             if len(pair) == 1 or pair in seen or other.year != pupil.leaving_year:
                 continue
-            reasons = reasons_to_match(mine[0].likeness, other.likeness)
+            reasons = reasons_between(mine[0].likeness, other.likeness)
             if reasons:
                 seen.add(pair)
                 made += _pair(mine[0], other, reasons, at, newest=other.pupil not in ids)
@@ -105,8 +105,8 @@ def _rows(field: str, keys: set[str], years: set[str]) -> dict[uuid.UUID, tuple[
     }
 
 
-def _likeness(given: str, family: str, birth_date: date | None, number: str) -> Likeness:
-    return Likeness(given_name=given, family_name=family, birth_date=birth_date, number=number)
+def _likeness(given: str, family: str, birth_date: date | None, number: str) -> Compared:
+    return compared(Likeness(given_name=given, family_name=family, birth_date=birth_date, number=number))
 
 
 def _pair(

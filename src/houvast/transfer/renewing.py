@@ -9,6 +9,7 @@ from typing import Any
 from houvast.core.calendar import school_year_named
 from houvast.core.transfer.reasons import Glance, ReasonToLook, reasons_to_look
 from houvast.core.transfer.standing import STEPPED_DOWN, Standing, Way, leading_way, standing_of
+from houvast.people import bulk
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person, PersonalRelation, UnitMembership, full_name
 from houvast.people.viewer import running_on
@@ -55,8 +56,8 @@ def renew(pupils: Sequence[Pupil], *, on: date) -> None:
             Organisation.objects.filter(id__in={one.organisation_id for one in pupils}).values_list("id", "name")
         )
         new, changed = _rows(told, there, names, on)
-        BoardRow.objects.bulk_create(new)
-        BoardRow.objects.bulk_update(changed, [name for name in FIELDS if name != "unit_id"] + ["unit"], batch_size=100)
+        bulk.add(new)
+        bulk.change(changed, [name for name in FIELDS if name != "unit_id"] + ["unit"])
         _share(pupils, [*there.values(), *new])
 
 
@@ -72,7 +73,7 @@ def _share(pupils: Sequence[Pupil], rows: Iterable[BoardRow]) -> None:
         if shared != pupil.shared_with:
             pupil.shared_with = shared
             changed.append(pupil)
-    Pupil.objects.bulk_update(changed, ["shared_with"], batch_size=200)
+    bulk.change(changed, ["shared_with"])
 
 
 def _gather(pupils: Sequence[Pupil], applications: Sequence[Application], on: date) -> list[_Told]:

@@ -37,27 +37,48 @@ def folded(name: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A likeness made ready to be compared many times: its names are folded once."""
+
+    birth_date: date | None
+    number: str
+    whole: str
+    family: str
+    initial: str
+
+
+def compared(likeness: Likeness) -> Compared:
+    """This likeness, ready to be compared."""
+    given, family = folded(likeness.given_name), folded(likeness.family_name)
+    return Compared(
+        birth_date=likeness.birth_date,
+        number=likeness.number,
+        whole=folded(likeness.given_name + likeness.family_name),
+        family=family,
+        initial=given[:1],
+    )
+
+
 def reasons_to_match(one: Likeness, other: Likeness) -> tuple[MatchReason, ...]:
     """Why these may be one pupil; empty when there is too little. Symmetric.
 
     A shared national number is enough; without it the birth date and a name that is the same or nearly so.
     """
+    return reasons_between(compared(one), compared(other))
+
+
+def reasons_between(one: Compared, other: Compared) -> tuple[MatchReason, ...]:
+    """The same of two that were made ready before."""
     if one.number and one.number == other.number:
         return (MatchReason.SAME_NUMBER,)
     if one.birth_date is None or one.birth_date != other.birth_date or (one.number and other.number):
         return ()
-    here, there = folded(one.given_name + one.family_name), folded(other.given_name + other.family_name)
-    missing = () if one.number and other.number else (MatchReason.NUMBER_MISSING,)
-    if here == there:
-        return (MatchReason.SAME_BIRTH_DATE, MatchReason.SAME_NAME, *missing)
-    if _nearly(folded(one.family_name), folded(other.family_name)) and _begins(one.given_name, other.given_name):
-        return (MatchReason.SAME_BIRTH_DATE, MatchReason.SIMILAR_NAME, *missing)
+    if one.whole == other.whole:
+        return (MatchReason.SAME_BIRTH_DATE, MatchReason.SAME_NAME, MatchReason.NUMBER_MISSING)
+    if one.initial == other.initial and _nearly(one.family, other.family):
+        return (MatchReason.SAME_BIRTH_DATE, MatchReason.SIMILAR_NAME, MatchReason.NUMBER_MISSING)
     return ()
-
-
-def _begins(one: str, other: str) -> bool:
-    here, there = folded(one), folded(other)
-    return here[:1] == there[:1]
 
 
 def _nearly(one: str, other: str) -> bool:
@@ -70,10 +91,17 @@ def _nearly(one: str, other: str) -> bool:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1:
+    """Whether one letter more, less or other, or two that changed places, makes one name of the other."""
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(long) - len(short) > 1:
         return False
-    short, long = sorted((one, other), key=len)
-    at = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    half = (len(short) - 1) // 2
+    begins_alike = short[:half] == long[:half]
+    if not begins_alike and short[len(short) - half :] != long[len(long) - half :]:
+        return False  # a slip touches two letters at most: what lies before it or what lies behind it stays
+    at = half if begins_alike else 0
+    while at < len(short) and short[at] == long[at]:
+        at += 1
     rest_short, rest_long = short[at:], long[at:]
     if len(short) == len(long):
         swapped = rest_short[1:2] + rest_short[:1] + rest_short[2:] == rest_long

@@ -18,10 +18,10 @@ from houvast.education.actions import touch
 from houvast.education.models import Placement, Result, Touched
 from houvast.exchange.reading.errors import Reason
 from houvast.exchange.records import AbsenceRecord, PlacementRecord, ResultRecord, Said
-from houvast.exchange.writing import bulk
 from houvast.exchange.writing.persons import known_persons
 from houvast.exchange.writing.result import Became, Run
 from houvast.exchange.writing.result import Result as Outcome
+from houvast.people import bulk
 from houvast.people.ids import new_id
 
 MOST_NUMBERS = 600_000

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from houvast.exchange.leaver_records import LeaverRecord
 from houvast.exchange.writing.persons import Key, write_changed
 from houvast.guidance.models import Contact
+from houvast.people import bulk
 from houvast.people.models import Person, PersonalRelation, PersonIdentifier, UnitMembership
 from houvast.transfer.matching import DoubleApplication
 from houvast.transfer.models import Application, ConsentItem, Need, Pupil, TransferEvent
@@ -75,22 +76,22 @@ class New:
         return list(found.values())
 
     def write(self) -> None:
-        Person.objects.bulk_create(self.persons)
+        bulk.add(self.persons)
         write_changed(list(self.changed_persons.values()))
-        PersonIdentifier.objects.bulk_create(self.identifiers)
-        Contact.objects.bulk_create(self.contacts, ignore_conflicts=True)
-        UnitMembership.objects.bulk_create(self.memberships)
-        PersonalRelation.objects.bulk_create(self.relations)
-        Pupil.objects.bulk_create(self.pupils)
-        Pupil.objects.bulk_update(list(self.changed_pupils.values()), PUPIL_FIELDS, batch_size=100)
-        Application.objects.bulk_create(self.applications)
-        Application.objects.bulk_update(list(self.changed_applications.values()), APPLICATION_FIELDS, batch_size=100)
-        TransferEvent.objects.bulk_create(self.events)
+        bulk.add(self.identifiers)
+        bulk.add(self.contacts, skip_known=True)
+        bulk.add(self.memberships)
+        bulk.add(self.relations)
+        bulk.add(self.pupils)
+        bulk.change(list(self.changed_pupils.values()), PUPIL_FIELDS)
+        bulk.add(self.applications)
+        bulk.change(list(self.changed_applications.values()), APPLICATION_FIELDS)
+        bulk.add(self.events)
         Need.objects.filter(pk__in=[need.pk for need in self.gone_needs]).delete()
-        Need.objects.bulk_create(self.needs)
-        Need.objects.bulk_update(self.changed_needs, ["text", "revision"], batch_size=200)
-        ConsentItem.objects.bulk_create(self.consents)
-        ConsentItem.objects.bulk_update(self.changed_consents, ["given", "on"], batch_size=200)
+        bulk.add(self.needs)
+        bulk.change(self.changed_needs, ["text", "revision"])
+        bulk.add(self.consents)
+        bulk.change(self.changed_consents, ["given", "on"])
 
 
 def states_of(persons: Collection[uuid.UUID], states: MutableMapping[tuple[uuid.UUID, str], PupilState]) -> None:

@@ -1,0 +1,50 @@
+"""A database of its own for one measurement, and a process of its own: settings and statistics are nobody else's."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.houvast_testing.postgres import Server, server_binaries
+
+ROOT = Path(__file__).parent.parent.parent
+VENDORS = ("sqlite", "postgresql")
+
+
+def vendors(figure: str, chosen: str | None) -> list[str]:
+    """The databases to measure on: the chosen one or both; says so where no PostgreSQL server is installed."""
+    found = []
+    for vendor in [chosen] if chosen else VENDORS:
+        if vendor == "postgresql" and server_binaries() is None:
+            print(json.dumps({"figure": figure, "database": vendor, "left_out": "no PostgreSQL server installed"}))
+            continue
+        found.append(vendor)
+    return found
+
+
+def in_fresh_database(vendor: str, script: str, *arguments: str, shown: bool = True) -> str:
+    """Run this script in a process of its own with a new, empty database; gives what it printed unless it is shown."""
+    with tempfile.TemporaryDirectory(prefix="houvast-bench-") as directory:
+        environment = os.environ | {
+            "HOUVAST_ENVIRONMENT": "test",
+            "HOUVAST_DATA_DIRECTORY": directory,
+            "HOUVAST_LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings",
+        }
+        environment.pop("HOUVAST_DATABASE_URL", None)
+        binaries = server_binaries()
+        server = Server(binaries) if vendor == "postgresql" and binaries else None
+        try:
+            if server:
+                server.start()
+                environment["HOUVAST_DATABASE_URL"] = server.url.replace("/houvast?", "/postgres?")
+            command, out = [sys.executable, script, *arguments], None if shown else subprocess.PIPE
+            done = subprocess.run(command, env=environment, check=True, cwd=ROOT, stdout=out, text=True)
+        finally:
+            if server:
+                server.stop()
+    return done.stdout or ""

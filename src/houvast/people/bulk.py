@@ -1,0 +1,147 @@
+"""Many rows at once, by the shortest way each database has: arrays on PostgreSQL, prepared statements on SQLite.
+
+The application role may do this too: row-level policies hold for every row (COPY would refuse them). Django's
+`bulk_create` and `bulk_update` write the SQL anew for every row, several times what the database asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
+
+Row = tuple[Any, ...]
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row], *, on_conflict: str = "") -> int:
+    """Add rows whose values stand in the order of `names`; how many were added or changed.
+
+    `on_conflict` is what follows ON CONFLICT in SQL, with names of our own only.
+    """
+    if not rows:
+        return 0
+    table, columns, types = _shape(model, names)
+    listed = ", ".join(columns)
+    conflict = f" ON CONFLICT {on_conflict}" if on_conflict else ""
+    if connection.vendor == "postgresql":
+        arrays = ", ".join(f"%s::{one}[]" for one in types)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({listed}) SELECT * FROM unnest({arrays}){conflict}",  # noqa: S608 - our own names
+                _arrays(rows, len(names)),
+            )
+            return int(cursor.rowcount)
+    # Names of tables and columns come from the models; every value is a parameter.
+    holes = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({listed}) VALUES ({holes}){conflict}",  # noqa: S608 - our own names
+            [_for_sqlite(row) for row in rows],
+        )
+        return int(cursor.rowcount)
+
+
+def add(records: Sequence[models.Model], *, skip_known: bool = False) -> int:
+    """Add records of one model whose keys are there already, as `bulk_create` does; how many were added.
+
+    With `skip_known` a record that a unique constraint refuses is left out.
+    """
+    if not records:
+        return 0
+    model = type(records[0])
+    fields = model._meta.concrete_fields
+    values = [_column(field, [getattr(one, field.attname) for one in records]) for field in fields]
+    rows = list(zip(*values, strict=True))
+    added = insert(model, [field.name for field in fields], rows, on_conflict="DO NOTHING" if skip_known else "")
+    for one in records:
+        one._state.adding, one._state.db = False, connection.alias  # noqa: SLF001 - as bulk_create marks them
+    return added
+
+
+def change(records: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Write these fields of records of one model, as `bulk_update` does."""
+    if not records:
+        return
+    model = type(records[0])
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    values = [_column(field, [getattr(one, field.attname) for one in records]) for field in fields]
+    update(model, names, list(zip([one.pk for one in records], *values, strict=True)))
+
+
+def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Change rows: the first value of each is its key, the others stand in the order of `names`."""
+    if not rows:
+        return
+    table, columns, types = _shape(model, ("id", *names))
+    if connection.vendor == "postgresql":
+        arrays = ", ".join(f"%s::{one}[]" for one in types)
+        given = ", ".join(f"c{place}" for place in range(len(columns)))
+        changes = ", ".join(f"{column} = new.c{place}" for place, column in enumerate(columns) if place)
+        statement = f"UPDATE {table} SET {changes} FROM unnest({arrays}) AS new ({given}) WHERE {table}.id = new.c0"  # noqa: S608 - our own names
+        with connection.cursor() as cursor:
+            cursor.execute(statement, _arrays(rows, len(columns)))
+        return
+    changes = ", ".join(f"{column} = %s" for column in columns[1:])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET {changes} WHERE id = %s",  # noqa: S608 - our own names
+            [_for_sqlite((*row[1:], row[0])) for row in rows],
+        )
+
+
+def _shape(model: type[models.Model], names: Sequence[str]) -> tuple[str, list[str], list[str]]:
+    """The table, its columns and their types, as the database writes them."""
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
+    quote = connection.ops.quote_name
+    types = [str(field.db_type(connection)).split("(")[0] for field in fields]
+    return quote(model._meta.db_table), [quote(str(field.column)) for field in fields], types
+
+
+def _column(field: models.Field[Any, Any], values: list[Any]) -> list[Any]:
+    """The values of one field as the database takes them. What a field seals it seals one by one; of emptiness, one."""
+    values = [field.db_default if isinstance(one, DatabaseDefault) else one for one in values]
+    if isinstance(field, models.JSONField):
+        return [None if one is None else json.dumps(one, cls=DjangoJSONEncoder) for one in values]
+    if isinstance(field, models.DecimalField) or not type(field).__module__.startswith("django."):
+        empty = field.get_db_prep_save("", connection) if "" in values else None
+        return [empty if one == "" else field.get_db_prep_save(one, connection) for one in values]
+    return values
+
+
+def _arrays(rows: Sequence[Row], width: int) -> list[str]:
+    """One array literal per column."""
+    return ["{" + ",".join([_literal(row[place]) for row in rows]) + "}" for place in range(width)]
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, datetime):
+        return f'"{value.isoformat()}"'
+    return str(value)
+
+
+def _for_sqlite(row: Row) -> Row:
+    return tuple(_PLAIN[type(value)](value) if type(value) in _PLAIN else value for value in row)
+
+
+def _moment(value: datetime) -> str:
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+_PLAIN: dict[type, Any] = {UUID: lambda value: value.hex, date: str, time: str, datetime: _moment, Decimal: str}
+"""What SQLite keeps as text; all else it keeps as it is."""
