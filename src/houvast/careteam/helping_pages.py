@@ -13,11 +13,17 @@ from houvast.careteam.queries import rounds
 from houvast.careteam.words import REFERRAL_RATINGS, STANDING_RATINGS, STANDINGS
 from houvast.core.access.words import Action, Data
 from houvast.core.handover.items import guardian_agrees_too
+from houvast.directory.life_areas import AREA_NAMES
+from houvast.directory.queries import Fitting, fitting_for
+from houvast.directory.queries.services import published
+from houvast.people.models import Person
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.web.components import Fact
+from houvast.web.components import Fact, Link
 from houvast.web.days import long_day
+
+MOST_FITTING = 8
 
 
 def round_page(viewer: Viewer, asked: Round) -> dict[str, Any]:
@@ -46,6 +52,19 @@ def answer_page(answer: RoundAnswer) -> dict[str, Any]:
     }
 
 
+def fitting_help(student: Person, area: str, *, on: date) -> tuple[Fitting, ...]:
+    """The help of the directory that fits this student in this life area, or in any when none was chosen."""
+    return fitting_for(student, on=on, areas=(area,) if area in AREA_NAMES else (), most=MOST_FITTING)
+
+
+def areas_to_choose(student: Person, chosen: str) -> tuple[Link, ...]:
+    """The life areas, each with the help that fits there."""
+    here = reverse("careteam:refer", args=(student.pk,))
+    return tuple(
+        Link(label=str(name), url=f"{here}?area={area}", current=area == chosen) for area, name in AREA_NAMES.items()
+    )
+
+
 def may_record(viewer: Viewer, referral: Referral) -> bool:
     """Whether the viewer says where a referral stands: who helps, or who guides the student."""
     if rounds.is_receiver(viewer, referral):
@@ -70,6 +89,7 @@ def referral_page(viewer: Viewer, referral: Referral) -> dict[str, Any]:
         "word": referral_word(referral, is_own=own),
         "rating": REFERRAL_RATINGS.get(state, ""),
         "facts": _facts(referral, both=both),
+        "service": published(referral.service_id) if referral.service_id else None,
         "is_late": state is Referral.State.AGREED and referral.answer_by and referral.answer_by < viewer.day,
         "may_answer": signs and asked and waits,
         "may_take_back": own and state in OPEN and not asked,

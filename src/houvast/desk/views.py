@@ -44,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "sections": sections,
         "jumps": jumps(sections),
         "switch": _switch(parts, chosen),
-        "nothing": not parts,
+        "nothing": not parts and not any(one.rows or one.table for one in sections),
         "today": viewer.day,
     }
     return render(request, "desk/start.html", context)

@@ -7,6 +7,7 @@ from houvast.appointments.forms.coaching import (
     FirstTalkForm,
     NormForm,
     ShareForm,
+    TrustedForm,
     WriteChangeForm,
 )
 from houvast.appointments.forms.planning import BringForm, MomentsForm, MoveForm, ProposeForm, ReasonForm
@@ -26,6 +27,7 @@ __all__ = [
     "ReasonForm",
     "SelfCheckForm",
     "ShareForm",
+    "TrustedForm",
     "WordsForm",
     "WriteChangeForm",
 ]

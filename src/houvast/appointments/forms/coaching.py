@@ -63,6 +63,16 @@ class CoverForm(forms.Form):
         field.choices = [("", _("Choose")), *((str(one.pk), one.name) for one in colleagues)]
 
 
+class TrustedForm(forms.Form):
+    """Somebody the student trusts, and the address for the invitation."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=120)
+    family_name = forms.CharField(label=_("Last name"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("We mail one link to this address. The mail says nothing about you.")
+    )
+
+
 class NormForm(forms.Form):
     """What the school holds itself to."""
 

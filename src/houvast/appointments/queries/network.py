@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from houvast.appointments.queries.people import family_of
 from houvast.core.access.words import Data
 from houvast.core.calendar import anniversary
-from houvast.people.models import Person, PersonalRelation
+from houvast.people.models import Account, Person, PersonalRelation
 from houvast.people.viewer import Viewer
 from houvast.privacy.relations import ADULT_AT
 
@@ -40,12 +40,16 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """Somebody of the network; `shared` are the groups (by their first kind) an adult student shares."""
+    """Somebody of the network; `shared` are the groups (by their first kind) an adult student shares.
+
+    `is_waiting`: was invited and has not chosen a password yet.
+    """
 
     relation: PersonalRelation
     is_guardian: bool
     sees_by_law: bool
     shared: tuple[Shareable, ...]
+    is_waiting: bool = False
 
 
 def adult_on(student: Person) -> date | None:
@@ -57,10 +61,13 @@ def ties_of(student: Person, on: date) -> tuple[Tie, ...]:
     """The network of a student, family first."""
     birthday = adult_on(student)
     is_minor = birthday is not None and on < birthday
-    return tuple(_tie(one, is_minor=is_minor) for one in family_of(student, on))
+    family = family_of(student, on)
+    accounts = Account.objects.filter(person__in=[one.holder_id for one in family])
+    waiting = {one.person_id for one in accounts if not one.has_usable_password()}
+    return tuple(_tie(one, is_minor=is_minor, is_waiting=one.holder_id in waiting) for one in family)
 
 
-def _tie(relation: PersonalRelation, *, is_minor: bool) -> Tie:
+def _tie(relation: PersonalRelation, *, is_minor: bool, is_waiting: bool) -> Tie:
     is_guardian = relation.kind == PersonalRelation.Kind.GUARDIAN
     everything = relation.student_consents and not relation.shared_data
     return Tie(
@@ -70,6 +77,7 @@ def _tie(relation: PersonalRelation, *, is_minor: bool) -> Tie:
         shared=tuple(one for one in KINDS if everything or f",{one.data[0]}," in relation.shared_data)
         if relation.student_consents
         else (),
+        is_waiting=is_waiting,
     )
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.appointments.actions import network as actions
-from houvast.appointments.forms import ShareForm
+from houvast.appointments.forms import ShareForm, TrustedForm
 from houvast.appointments.queries import coaching
 from houvast.appointments.queries import network as ties
 from houvast.appointments.queries.people import helpers_of
 from houvast.appointments.views.asking import own_student
 from houvast.core.access.words import Data
-from houvast.people.carrying import carry_out, press
+from houvast.people.carrying import carry_out, form_page, press
 from houvast.people.clock import now
 from houvast.people.models import PersonalRelation
 from houvast.people.posted import posted, seen_revision
@@ -83,6 +83,44 @@ def share(request: HttpRequest, relation_id: uuid.UUID) -> HttpResponse:
         return back
 
     return page() if request.method == "GET" else carry_out(request, form, work, page)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """Invite somebody you trust; the account comes by a link in a mail."""
+    viewer = door.viewer(request)
+    student = own_student(viewer, student_id, Data.NETWORK)
+    form = TrustedForm(posted(request))
+    back = reverse("appointments:network", args=(student.pk,))
+
+    def work() -> str:
+        actions.invite_trusted(
+            trusted=actions.Trusted(language=request.LANGUAGE_CODE[:2], **form.cleaned_data), by=viewer, at=now()
+        )
+        messages.success(request, gettext("The invitation is on its way."))
+        return back
+
+    return form_page(request, form, work, "appointments/network_invite.html", back=back)
+
+
+@login_required
+@require_POST
+def invite_again(request: HttpRequest, relation_id: uuid.UUID) -> HttpResponse:
+    """A new link for somebody you invited who is not in yet."""
+    viewer = door.viewer(request)
+    student = own_student(viewer, viewer.person.pk, Data.NETWORK)
+    relation = ties.own_tie_for(viewer, relation_id)
+    if relation.kind != PersonalRelation.Kind.TRUSTED_PERSON:
+        raise Http404
+    back = reverse("appointments:network", args=(student.pk,))
+
+    def work() -> str:
+        actions.invite_again(relation=relation, by=viewer, at=now())
+        messages.success(request, gettext("The invitation is on its way."))
+        return back
+
+    return press(request, work, again_url=back)
 
 
 @login_required

@@ -1,21 +1,34 @@
 """What is typed in a teachers' round, a referral and a confidential contact."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from houvast.careteam.actions.referrals import ANSWER_DAYS, NEXT, ReferralDraft
 from houvast.careteam.models import Referral
 from houvast.careteam.words import REFERRALS, STANDINGS
+from houvast.directory.queries import Fitting
 from houvast.guidance.partners import partners_of
 from houvast.people.clock import today
 from houvast.web.forms import DayField
 
 LONG = 10_000
+OTHER = "other"
 WEEK = timedelta(days=7)
+
+
+def _in_words(service: Fitting) -> str:
+    """A service as one reads it in a list: what it is called, of whom, what it does, how long one waits."""
+    said = f"{service.name} ({service.by}). {service.does}" if service.by else f"{service.name}. {service.does}"
+    if service.waiting_days:
+        wait = gettext("Waiting time: about %(n)s days.") % {"n": service.waiting_days}
+        said = f"{said} {wait}"
+    return f"{said} {gettext('Not checked for half a year: call first.')}" if service.stale else said
 
 
 def _text(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
@@ -68,14 +81,20 @@ class CloseRoundForm(forms.Form):
 class ReferForm(forms.Form):
     """Help elsewhere: which, why, and what is told there."""
 
+    choice = forms.ChoiceField(label=_("Which help fits?"), widget=forms.RadioSelect)
     where = forms.ChoiceField(
         label=_("Where is this help?"),
         choices=[(Referral.Where.INSIDE, _("At school")), (Referral.Where.OUTSIDE, _("Outside school"))],
+        help_text=_("Only for other help."),
         widget=forms.RadioSelect,
         initial=Referral.Where.OUTSIDE,
+        required=False,
     )
     to_name = forms.CharField(
-        label=_("Which help?"), help_text=_("As the student knows it, for example: budget coach."), max_length=200
+        label=_("Which other help?"),
+        help_text=_("Only when it is not in the list. As the student knows it, for example: budget coach."),
+        max_length=200,
+        required=False,
     )
     receiver = forms.ChoiceField(
         label=_("Who receives it?"),
@@ -92,8 +111,16 @@ class ReferForm(forms.Form):
         label=_("Within how many days do you expect an answer?"), min_value=1, max_value=90, initial=ANSWER_DAYS
     )
 
-    def __init__(self, *args: Any, organisation_id: uuid.UUID, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisation_id: uuid.UUID, fitting: Sequence[Fitting], chosen: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fitting = {one.choice: one for one in fitting}
+        self.fields["choice"].choices = [  # type: ignore[attr-defined]
+            *((key, _in_words(one)) for key, one in self.fitting.items()),
+            (OTHER, _("Other help")),
+        ]
+        self.fields["choice"].initial = chosen if chosen in self.fitting else None if fitting else OTHER
         partners = partners_of(organisation_id)
         self.fields["receiver"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody in Houvast")),
@@ -102,13 +129,26 @@ class ReferForm(forms.Form):
         if not partners:
             del self.fields["receiver"]
 
+    def clean(self) -> dict[str, Any]:
+        """Other help has a name and a place."""
+        cleaned = super().clean() or {}
+        if cleaned.get("choice") == OTHER:
+            if not cleaned.get("to_name"):
+                self.add_error("to_name", _("Write which help it is."))
+            if not cleaned.get("where"):
+                self.add_error("where", _("Choose where this help is."))
+        return cleaned
+
     def draft(self) -> ReferralDraft:
-        """What was typed, as the action wants it."""
+        """What was typed, as the action wants it; of a service of the directory, its name and whose it is."""
         typed = self.cleaned_data
         chosen = typed.get("receiver")
+        service = self.fitting.get(typed["choice"])
+        own = Referral.Where.INSIDE if service and service.own else Referral.Where.OUTSIDE
         return ReferralDraft(
-            where=typed["where"],
-            to_name=typed["to_name"],
+            where=own if service else typed["where"],
+            to_name=service.name if service else typed["to_name"],
+            service_id=service.service if service else None,
             why=typed["why"],
             told=typed["told"],
             answer_days=typed["answer_days"],

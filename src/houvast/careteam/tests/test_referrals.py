@@ -8,6 +8,8 @@ from django.urls import reverse
 from houvast.careteam.actions.referrals import remind_late
 from houvast.careteam.models import Referral
 from houvast.careteam.tests.play import DAY, text_of
+from houvast.directory.models import Service
+from houvast.directory.tests.test_services import put, row
 from houvast.outbox.models import Mail
 from houvast.people import clock
 from houvast.people.clock import now, today
@@ -17,6 +19,7 @@ from tests.houvast_testing.cast import Cast
 
 def asked(cast: Cast, *, receiver: bool = True) -> Referral:
     typed = {
+        "choice": "other",
         "where": "outside",
         "to_name": "Budgetcoach",
         "receiver": str(cast.partner.pk) if receiver else "",
@@ -58,6 +61,30 @@ def test_a_referral_goes_from_the_question_to_the_word_back(cast: Cast) -> None:
     for member in ("coach", "student"):
         assert "afspraak met de bank" in cast.client(member).get(here).content.decode(), member
     assert Mail.objects.filter(recipient=cast.coach, key=f"referral-ended-asker/{referral.pk}").exists()
+
+
+@pytest.mark.req("S-451", "S-485", "S-487", "S-542")
+def test_the_help_that_fits_comes_first_that_of_the_own_school_before_all(cast: Cast) -> None:
+    put(cast.organisation, row("eigen", name="Geldspreekuur op school", checked_on=today(), phone="020 555 1234"))
+    put(cast.other_organisation, row("elders", name="Geldplein", checked_on=today()))
+    coach, new = cast.client("coach"), reverse("careteam:refer", args=(cast.student.pk,))
+    page = coach.get(f"{new}?area=money").content.decode()
+    assert page.index("Geldspreekuur op school") < page.index("Geldplein")
+    assert "Andere hulp" in page
+    own = Service.objects.get(code="eigen")
+    typed = {"choice": str(own.pk), "why": "Zij kijken met je mee.", "told": "", "answer_days": "10"}
+    assert coach.post(f"{new}?area=money", typed).status_code == 302
+    referral = Referral.objects.get()
+    assert (referral.to_name, referral.where, referral.service_id) == ("Geldspreekuur op school", "inside", own.pk)
+    assert "020 555 1234" in text_of(coach, "careteam:referral", referral.pk)
+
+
+def test_other_help_needs_a_name_and_nothing_typed_is_lost(cast: Cast) -> None:
+    new = reverse("careteam:refer", args=(cast.student.pk,))
+    typed = {"choice": "other", "where": "outside", "to_name": "", "why": "Omdat het lucht geeft.", "answer_days": "10"}
+    answer = cast.client("coach").post(new, typed)
+    assert answer.status_code == 422
+    assert "Omdat het lucht geeft." in answer.content.decode()
 
 
 def test_a_no_goes_nowhere(cast: Cast) -> None:

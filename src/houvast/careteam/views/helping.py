@@ -16,7 +16,7 @@ from houvast.careteam.actions import rounds as acts
 from houvast.careteam.forms.helping import AnswerRoundForm, AskRoundForm, CloseRoundForm, ReferForm, StandsForm
 from houvast.careteam.queries import rounds
 from houvast.core.access.words import Action, Data
-from houvast.people.carrying import carry_out, press
+from houvast.people.carrying import carry_out, form_page, press
 from houvast.people.clock import now
 from houvast.people.posted import posted, seen_revision
 from houvast.people.submissions import new_key
@@ -112,26 +112,28 @@ def refer(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """Ask a student whether help elsewhere would suit."""
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.REFERRAL, Action.RECORD)
-    form = ReferForm(posted(request), organisation_id=student.organisation_id)
-
-    def page(status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
-            "title": gettext("Look for help elsewhere"),
-            "lead": gettext("The student is asked first. Nothing goes out before the yes."),
-            "over": student.name,
-            "back": reverse("careteam:student", args=(student.pk,)),
-            "key": new_key(),
-            "submit": gettext("Ask the student"),
-        }
-        return render(request, "careteam/form.html", context, status=status)
+    area = request.GET.get("area", "")
+    form = ReferForm(
+        posted(request),
+        organisation_id=student.organisation_id,
+        fitting=pages.fitting_help(student, area, on=viewer.day),
+        chosen=request.GET.get("choice", ""),
+    )
 
     def work() -> str:
         made = referral_acts.refer(student=student, by=viewer, draft=form.draft(), at=now())
         messages.success(request, gettext("The student is asked."))
         return reverse("careteam:referral", args=(made.pk,))
 
-    return page() if request.method == "GET" else carry_out(request, form, work, page)
+    return form_page(
+        request,
+        form,
+        work,
+        "careteam/refer.html",
+        student=student,
+        areas=pages.areas_to_choose(student, area),
+        back=reverse("careteam:student", args=(student.pk,)),
+    )
 
 
 @login_required

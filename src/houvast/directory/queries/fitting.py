@@ -22,7 +22,8 @@ MOST_CONSIDERED = 200
 class Fitting:
     """A service that fits: of an organisation near (`service` is its id), or else the kind alone (`service` is None).
 
-    `does` and `reach` are in the reader's language. `stale`: nobody looked at it for half a year.
+    `does` and `reach` are in the reader's language. `stale`: nobody looked at it for half a year;
+    `own`: it is of the organisation that was asked for.
     """
 
     service: uuid.UUID | None
@@ -35,6 +36,12 @@ class Fitting:
     without_school: bool
     waiting_days: int | None
     stale: bool
+    own: bool = False
+
+    @property
+    def choice(self) -> str:
+        """What stands for it in a form: the id of the service, or the key of the kind."""
+        return str(self.service) if self.service else self.kind
 
 
 def is_stale(checked_on: date | None, on: date) -> bool:
@@ -76,7 +83,7 @@ def fitting_services(
     covered = {one.kind for one in near}
     rest = (kind for kind in _kinds(areas, kinds, age, level, without_school) if kind.slug not in covered)
     ordered = sorted(rest, key=lambda kind: (kind.slug not in kinds, -len(set(kind.areas) & set(areas))))
-    return (*(_of_service(one, on) for one in near), *(_of_kind(one) for one in ordered))[:most]
+    return (*(_of_service(one, on, organisation) for one in near), *(_of_kind(one) for one in ordered))[:most]
 
 
 def _fitting(
@@ -121,7 +128,7 @@ def _kinds(
         yield kind
 
 
-def _of_service(service: Service, on: date) -> Fitting:
+def _of_service(service: Service, on: date, organisation: uuid.UUID | None) -> Fitting:
     english = (get_language() or "nl").startswith("en")
     return Fitting(
         service=service.pk,
@@ -134,6 +141,7 @@ def _of_service(service: Service, on: date) -> Fitting:
         without_school=service.without_school,
         waiting_days=service.waiting_days,
         stale=is_stale(service.checked_on, on),
+        own=service.kept_by_id == organisation,
     )
 
 

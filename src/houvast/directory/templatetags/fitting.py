@@ -1,10 +1,10 @@
-"""`{% fitting_help student %}`: who can help this student, those of the own school first. One query."""
+"""`{% fitting_help student %}`: who can help this student, those of the own school first. Two queries."""
 
 from typing import Any
 
 from django import template
 
-from houvast.directory.queries import fitting_services
+from houvast.directory.queries import fitting_for
 from houvast.people.clock import today
 from houvast.people.models import Person
 
@@ -13,18 +13,10 @@ MOST = 4
 
 
 @register.inclusion_tag("directory/_fitting.html")
-def fitting_help(student: Person, areas: str = "education") -> dict[str, Any]:
-    """Services for a student of that age, by life areas (separated by spaces); organisations near before kinds."""
-    day = today()
-    found = fitting_services(
-        on=day, areas=areas.split(), age=_age(student, day.isoformat()), organisation=student.organisation_id, most=MOST
-    )
-    return {"services": found, "areas": areas.split()}
+def fitting_help(student: Person, areas: str = "education", refer_url: str = "") -> dict[str, Any]:
+    """Services for a student of that age and level, by life areas (separated by spaces); those near before kinds.
 
-
-def _age(student: Person, on: str) -> int | None:
-    """Age in whole years; None when no date of birth is known."""
-    if student.birth_date is None:
-        return None
-    born = student.birth_date.isoformat()
-    return int(on[:4]) - int(born[:4]) - (on[5:] < born[5:])
+    `refer_url` is for who may refer: the page on which the student is asked; it opens with the service chosen.
+    """
+    found = fitting_for(student, on=today(), areas=areas.split(), most=MOST)
+    return {"services": found, "areas": areas.split(), "refer_url": refer_url}

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from houvast.outbox.models import Mail
 from houvast.people.clock import now, today
-from houvast.people.models import Account, AccountReach, PersonalRelation
+from houvast.people.models import Account, AccountReach, PersonalRelation, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task
 from houvast.plan.models import PlanTask
@@ -52,6 +52,17 @@ def test_a_partner_without_another_tie_sees_the_task_and_nothing_else_and_no_mor
     Account.objects.filter(person_id=cast.partner.pk).update(has_reach=False)
     assert browser.get(here).status_code == 404
     assert WHAT not in browser.get(reverse("start")).content.decode()
+
+
+def test_a_partner_without_a_role_sees_what_waits_instead_of_no_role_yet(cast: Cast) -> None:
+    none_yet = "Je hebt hier nog geen rol"
+    RoleAssignment.objects.filter(person=cast.partner).delete()
+    assert none_yet in cast.client("partner").get(reverse("start")).content.decode()
+    given(cast)
+    PersonalRelation.objects.filter(kind=PersonalRelation.Kind.PARTNER).delete()
+    start = cast.client("partner").get(reverse("start")).content.decode()
+    assert WHAT in start
+    assert none_yet not in start
 
 
 def test_who_gets_a_task_is_mailed_without_content_and_who_takes_it_is_not(cast: Cast) -> None:
