@@ -81,7 +81,7 @@ def _absence_must_be_reported(student: Person, on: date) -> object:
 SOMETIMES: Mapping[str, Callable[[Person, date], object]] = {"absence_must_be_reported": _absence_must_be_reported}
 """Facts that the house knows of some students only: of the others a person tells them to the case."""
 
-FACTS: Mapping[str, Callable[[Person, date], object]] = {
+FACTS: dict[str, Callable[[Person, date], object]] = {
     "birth_date": lambda student, _on: student.birth_date,
     "qualifications": _qualifications,
     "talks_with_agreements": _talks_with_agreements,
@@ -93,8 +93,13 @@ FACTS: Mapping[str, Callable[[Person, date], object]] = {
     "handover_done": lambda student, on: handover_fact(student, on=on).done_on is not None,
 }
 """The facts that a pack may ask of the world, by name; another name is not known, and then the procedure asks a
-person.
+person. A floor above adds its own at start-up with `register_fact`.
 """
+
+
+def register_fact(name: str, gather: Callable[[Person, date], object]) -> None:
+    """Let the house know a fact of a student on a day by itself; a name is given once."""
+    assert FACTS.setdefault(name, gather) is gather, f"Somebody else knows {name} already."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,5 +5,5 @@ class WorkplaceConfig(AppConfig):
     name = "houvast.workplace"
 
     def ready(self) -> None:
-        """Register the jobs of this folder."""
-        from houvast.workplace import tasks  # noqa: F401
+        """Register the jobs of this folder, and the facts that procedures may ask it."""
+        from houvast.workplace import facts, tasks  # noqa: F401

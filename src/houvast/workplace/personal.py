@@ -19,6 +19,7 @@ from houvast.workplace.models import (
     Maximum,
     MeetingAgreement,
     Observation,
+    PlaceOffer,
     ProgressReview,
     ReviewMeeting,
     ReviewRating,
@@ -44,6 +45,11 @@ for personal in (
         whose=("student",),
         data=Data.WORKPLACE,
         actors=("supervisor", "school_educator", "institute_educator"),
+    ),
+    Personal(
+        model=PlaceOffer,
+        title=gettext_noop("Places that training schools offer"),
+        actors=("kept_by",),
     ),
     Personal(
         model=Maximum,

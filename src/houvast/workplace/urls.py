@@ -6,6 +6,7 @@ from houvast.workplace.views import (
     behaviour,
     by_link,
     counselling,
+    desks,
     inventory,
     links,
     meetings,
@@ -13,6 +14,7 @@ from houvast.workplace.views import (
     procedures,
     reviews,
     student,
+    study_advice,
 )
 
 app_name = "workplace"
@@ -20,8 +22,14 @@ app_name = "workplace"
 urlpatterns: list[URLPattern] = [
     path("workplace/", places.start, name="start"),
     path("workplace/guides/new/", places.new_guide, name="new-guide"),
+    path("workplace/places/", desks.places_page, name="places"),
+    path("workplace/region/", desks.region, name="region"),
+    path("workplace/switches/", desks.switches, name="switches"),
+    path("workplace/third-chances/", desks.third_chances, name="third-chances"),
     path("workplace/schools/new/", places.new_school, name="new-school"),
     path("workplace/schools/<uuid:school_id>/", places.school, name="school"),
+    path("workplace/schools/<uuid:school_id>/figures/", desks.figures, name="figures"),
+    path("workplace/schools/<uuid:school_id>/places/<slug:school_year>/", desks.offer, name="offer"),
     path("workplace/schools/<uuid:school_id>/list/", inventory.school_list, name="list"),
     path("workplace/schools/<uuid:school_id>/list/file/", inventory.school_file, name="list-file"),
     path("workplace/schools/<uuid:school_id>/meetings/new/", meetings.plan, name="plan-meeting"),
@@ -74,5 +82,6 @@ urlpatterns: list[URLPattern] = [
     path("counsellor/advice/<uuid:advice_id>/read/", counselling.advice, name="advice"),
     path("counsellor/advice/<uuid:advice_id>/", counselling.answer, name="answer-advice"),
     path("workplace/students/<uuid:student_id>/switch/", procedures.switch, name="switch"),
+    path("workplace/students/<uuid:student_id>/study-advice/", study_advice.study_advice, name="study-advice"),
     path("workplace/students/<uuid:student_id>/assessment/", procedures.assessment, name="assessment"),
 ]

@@ -105,7 +105,16 @@ _BY_KIND = {
 
 
 ASKS_HANDOVERS = frozenset({Part.COACH, Part.TEAM_LEADER, Part.SUPPORT_ADVISOR, Part.PARTNER})
-AT_WORK = frozenset({Part.PLACEMENT_OFFICE, Part.WORKPLACE_GUIDE, Part.STUDENT_COUNSELLOR, Part.EDUCATION_MANAGER})
+AT_WORK = frozenset(
+    {
+        Part.PLACEMENT_OFFICE,
+        Part.WORKPLACE_GUIDE,
+        Part.STUDENT_COUNSELLOR,
+        Part.EDUCATION_MANAGER,
+        Part.SUBJECT_COORDINATOR,
+        Part.EXAMINATION_BOARD,
+    }
+)
 
 
 def parts_of(viewer: Viewer) -> tuple[Part, ...]:
@@ -192,6 +201,10 @@ def _at_work(part: Part, viewer: Viewer) -> Iterator[Section]:
             yield from workplace.counsellor(viewer)
         case Part.EDUCATION_MANAGER:
             yield from workplace.education_manager(viewer)
+        case Part.SUBJECT_COORDINATOR:
+            yield from workplace.subject_coordinator(viewer)
+        case Part.EXAMINATION_BOARD:
+            yield from workplace.third_chances(viewer)
         case _:
             yield from workplace.sections(viewer, of_office=part is Part.PLACEMENT_OFFICE)
 

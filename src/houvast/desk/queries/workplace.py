@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from houvast.desk.queries.section import Section
 from houvast.people.viewer import Viewer
 from houvast.web.components import Link, Row
-from houvast.workplace.queries import counselling, eligibility, office, places, reviews
+from houvast.workplace.queries import (
+    counselling,
+    dashboard,
+    desk_pages,
+    eligibility,
+    office,
+    places,
+    placing,
+    requests,
+    reviews,
+)
 from houvast.workplace.queries.rights import decides, educates, manages
 
 SHOWN = 10
@@ -41,7 +51,72 @@ def _office(viewer: Viewer) -> Iterator[Section]:
             more=to_all,
         )
     else:
-        yield Section(title=gettext("Workplace learning"), empty=gettext("Your training schools."), more=to_all)
+        yield Section(
+            title=gettext("What is open in your region"),
+            rows=tuple(_open_schools(viewer)),
+            empty=gettext("Nothing is open at your training schools."),
+            more=Link(label=gettext("The region"), url=reverse("workplace:region")),
+        )
+    asked = requests.switches(viewer, most=SHOWN)
+    if asked:
+        yield Section(
+            title=gettext("Switches of training school"),
+            rows=desk_pages.request_rows(asked),
+            counts=True,
+            empty="",
+            more=Link(label=gettext("All switches"), url=reverse("workplace:switches")),
+        )
+    if manages(viewer) and (without := placing.count_without(viewer)):
+        yield Section(
+            title=gettext("Still without a place"),
+            rows=(
+                Row(
+                    name=ngettext("%(n)s student", "%(n)s students", without) % {"n": without},
+                    url=reverse("workplace:places"),
+                    why=gettext("learns nowhere at work yet"),
+                    action_label=gettext("Places and requests"),
+                    action_url=reverse("workplace:places"),
+                ),
+            ),
+            counts=True,
+            empty="",
+        )
+
+
+def _open_schools(viewer: Viewer) -> Iterator[Row]:
+    """Schools where something is open, the most first."""
+    found = [(one.without_guide + one.switches + one.registrations, one) for one in dashboard.open_in(viewer)]
+    found.sort(key=lambda pair: (-pair[0], pair[1].school.name))
+    for count, one in [pair for pair in found if pair[0]][:SHOWN]:
+        url = reverse("workplace:figures", args=(one.school.pk,))
+        yield Row(
+            name=one.school.name,
+            url=url,
+            about=one.school.region,
+            why=ngettext("%(n)s thing is open", "%(n)s things are open", count) % {"n": count},
+            action_label=gettext("Open"),
+            action_url=url,
+        )
+
+
+def subject_coordinator(viewer: Viewer) -> Iterator[Section]:
+    """Switches that were refused and came to the subject coordinator."""
+    yield Section(
+        title=gettext("Switches of training school"),
+        rows=desk_pages.request_rows(requests.switches(viewer, most=SHOWN)),
+        empty=gettext("Nobody asks for another training school now."),
+        more=Link(label=gettext("All switches"), url=reverse("workplace:switches")),
+    )
+
+
+def third_chances(viewer: Viewer) -> Iterator[Section]:
+    """Requests for a third chance, for who advises and who decides."""
+    yield Section(
+        title=gettext("Requests for a third chance"),
+        rows=desk_pages.request_rows(requests.third_chances(viewer, most=SHOWN)),
+        empty=gettext("Nobody asks for a third chance now."),
+        more=Link(label=gettext("All requests"), url=reverse("workplace:third-chances")),
+    )
 
 
 def _guide(viewer: Viewer) -> Iterator[Section]:
@@ -97,7 +172,8 @@ def counsellor(viewer: Viewer) -> Iterator[Section]:
 
 
 def education_manager(viewer: Viewer) -> Iterator[Section]:
-    """Advice of the counsellor that students released, to weigh in a decision."""
+    """Requests for a third chance, and advice of the counsellor that students released, to weigh in a decision."""
+    yield from third_chances(viewer)
     yield Section(
         title=gettext("Advice that the student released"),
         rows=tuple(

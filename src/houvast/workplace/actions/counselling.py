@@ -8,6 +8,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from houvast.cases.actions import pass_time
+from houvast.cases.models import Case
 from houvast.core.access.words import Action, Data
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
@@ -17,6 +19,7 @@ from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.workplace.facts import STUDY_ADVICE
 from houvast.workplace.models import CounsellorAdvice, CounsellorEntry, CounsellorVisit
 
 STATE = CounsellorVisit.State
@@ -92,18 +95,21 @@ def write_advice(*, student: Person, by: Viewer, kind: str, text: str, at: datet
 def answer_advice(*, advice: CounsellorAdvice, by: Viewer, release: bool, seen_revision: int, at: datetime) -> None:
     """The student lets advice go to the programme, or keeps it; what was released may be taken back later.
 
-    Raises ChangedMeanwhile.
+    A study advice that runs knows it at once: it can be postponed now, or no longer. Raises ChangedMeanwhile.
     """
     if by.person.pk != advice.student_id:
         raise PermissionDenied
     if not door.decision(by, advice.student, Data.COUNSELLOR_ADVICE, Action.SIGN).allowed:
         raise PermissionDenied
     state = CounsellorAdvice.State.RELEASED if release else CounsellorAdvice.State.KEPT
-    changed = CounsellorAdvice.objects.filter(pk=advice.pk, revision=seen_revision).update(
-        state=state, answered_at=at, revision=F("revision") + 1
-    )
-    if not changed:
-        raise ChangedMeanwhile("The advice")
+    with transaction.atomic():
+        changed = CounsellorAdvice.objects.filter(pk=advice.pk, revision=seen_revision).update(
+            state=state, answered_at=at, revision=F("revision") + 1
+        )
+        if not changed:
+            raise ChangedMeanwhile("The advice")
+        for case in Case.objects.filter(student=advice.student, pack=STUDY_ADVICE, status=Case.Status.OPEN):
+            pass_time(case_id=case.pk, by=by, at=at)
 
 
 def _change(visit: CounsellorVisit, seen_revision: int, **values: object) -> None:

@@ -5,7 +5,7 @@ from houvast.workplace.models.behaviour import Observation
 from houvast.workplace.models.counselling import CounsellorAdvice, CounsellorEntry, CounsellorVisit
 from houvast.workplace.models.links import WeeklyVisit, WorkplaceLink
 from houvast.workplace.models.meetings import Concern, Discussed, MeetingAgreement, ReviewMeeting
-from houvast.workplace.models.places import Location, TrainingSchool, Triad
+from houvast.workplace.models.places import Location, PlaceOffer, TrainingSchool, Triad
 from houvast.workplace.models.reviews import ProgressReview, ReviewRating, ReviewSignature, ReviewThreshold
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Maximum",
     "MeetingAgreement",
     "Observation",
+    "PlaceOffer",
     "ProgressReview",
     "ReviewMeeting",
     "ReviewRating",

@@ -44,6 +44,25 @@ class Location(models.Model):
         return self.name
 
 
+class PlaceOffer(models.Model):
+    """How many students a training school can take in a school year, as it told the placement office."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    training_school = models.ForeignKey(TrainingSchool, on_delete=models.CASCADE, related_name="offers")
+    school_year = models.CharField(max_length=9, help_text="Written 2026-2027.")
+    places = models.PositiveSmallIntegerField()
+    remark = models.CharField(max_length=300, blank=True)
+    kept_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    kept_on = models.DateField()
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["training_school", "school_year"], name="offer_once_a_year"),
+        ]
+
+
 class Triad(models.Model):
     """A student at a training school for a study year, and the three who guide there; a change is a next row.
 

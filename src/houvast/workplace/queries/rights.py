@@ -2,7 +2,7 @@
 
 from houvast.core.access.policy import relations_allowing
 from houvast.core.access.words import Action, Data, Relation
-from houvast.people.models import PersonalRelation
+from houvast.people.models import PersonalRelation, RoleAssignment
 from houvast.people.viewer import ROLE_RELATION, Viewer
 
 GUIDES = frozenset(
@@ -49,6 +49,17 @@ def guides(viewer: Viewer) -> bool:
 def educates(viewer: Viewer) -> bool:
     """Whether the viewer is an educator, of the school or the institute, of anybody."""
     return bool(EDUCATORS & viewer.relation_kinds)
+
+
+def judges_switches(viewer: Viewer) -> bool:
+    """The subject coordinator, to whom a student goes when a switch was refused (S-273, S-274)."""
+    return viewer.has_role(RoleAssignment.Role.SUBJECT_COORDINATOR)
+
+
+def judges_third_chances(viewer: Viewer) -> bool:
+    """The education manager advises on a third chance and the examination board decides (S-167 to S-170)."""
+    roles = {RoleAssignment.Role.EDUCATION_MANAGER, RoleAssignment.Role.EXAMINATION_BOARD}
+    return bool(viewer.role_names & {one.value for one in roles})
 
 
 def works_here(viewer: Viewer) -> bool:

@@ -1,0 +1,137 @@
+"""What the pages of the institute's desks show."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from houvast.people.viewer import Viewer
+from houvast.web.components import Link, Row
+from houvast.workplace.queries import dashboard, placing, requests
+from houvast.workplace.queries.requests import Asked
+from houvast.workplace.queries.rights import decides, manages
+
+
+def request_rows(found: Sequence[Asked]) -> tuple[Row, ...]:
+    """Requests as lines of a list: who, of which school, where it stands, and the viewer's own part."""
+    return tuple(
+        Row(
+            name=one.student.name,
+            url=one.url,
+            about=one.school.name if one.school else "",
+            why=one.where,
+            due=None if one.ended else one.due_on,
+            action_label=gettext("Do your part") if one.mine else gettext("Open"),
+            action_url=one.mine or one.url,
+        )
+        for one in found
+    )
+
+
+def places_page(viewer: Viewer, *, year: str, after: str) -> dict[str, Any]:
+    """Places and requests of a school year; Http404 for a year of which nobody tells places."""
+    years = placing.years(viewer)
+    if year and year not in years:
+        raise Http404
+    chosen = year or years[0]
+    rows = placing.places_in(viewer, chosen)
+    waiting, mark = placing.without_place(viewer, after=after)
+    asked = requests.switches(viewer)
+    total = placing.count_without(viewer)
+    free = sum(max(one.free or 0, 0) for one in rows)
+    words = {"n": total, "free": free}
+    lead = ngettext(
+        "%(n)s student is still without a place; %(free)s places are free.",
+        "%(n)s students are still without a place; %(free)s places are free.",
+        total,
+    )
+    return {
+        "lead": lead % words,
+        "tabs": tuple(Link(label=one, url="?" + urlencode({"year": one}), current=one == chosen) for one in years),
+        "year": chosen,
+        "places": rows,
+        "manages": manages(viewer),
+        "decides": decides(viewer),
+        "requests": request_rows(asked),
+        "without": tuple(
+            Row(
+                name=one.name,
+                url=reverse("workplace:student", args=(one.pk,)),
+                about=one.number,
+                action_label=gettext("Choose a place") if manages(viewer) else gettext("Open"),
+                action_url=reverse("workplace:place" if manages(viewer) else "workplace:student", args=(one.pk,)),
+            )
+            for one in waiting
+        ),
+        "next_url": "?" + urlencode({"year": chosen, "after": mark}) if mark else "",
+        "today": viewer.day,
+    }
+
+
+def region_page(viewer: Viewer, region: str) -> dict[str, Any]:
+    """What is open in one region, or in all; Http404 for a region that is not there."""
+    names = dashboard.region_names(viewer)
+    if region and region not in names:
+        raise Http404
+    page = dashboard.region_page(viewer, region)
+    lead = ngettext("%(n)s thing is open", "%(n)s things are open", page["open"]) % {"n": page["open"]}
+    count = ngettext("for %(n)s student.", "for %(n)s students.", page["students"]) % {"n": page["students"]}
+    tabs = [Link(label=gettext("All regions"), url=reverse("workplace:region"), current=not region)]
+    tabs += [Link(label=one, url="?" + urlencode({"region": one}), current=one == region) for one in names]
+    return {
+        **page,
+        "lead": f"{lead} {count}",
+        "tabs": tuple(tabs) if len(names) > 1 else (),
+        "region": region,
+        "requests": request_rows(requests.switches(viewer, region=region)),
+        "today": viewer.day,
+    }
+
+
+def _tabs(*, ended: bool) -> tuple[Link, ...]:
+    return (
+        Link(label=gettext("Open"), url="?show=open", current=not ended),
+        Link(label=gettext("Ended"), url="?show=ended", current=ended),
+    )
+
+
+def switches_page(viewer: Viewer, *, ended: bool) -> dict[str, Any]:
+    """Switches of training school, with how they go."""
+    rows = request_rows(requests.switches(viewer, ended=ended))
+    lead = ngettext(
+        "%(n)s student asks for another training school.", "%(n)s students ask for another training school.", len(rows)
+    )
+    return {
+        "title": gettext("Switches of training school"),
+        "lead": gettext("What was decided about switches.") if ended else lead % {"n": len(rows)},
+        "rows": rows,
+        "tabs": _tabs(ended=ended),
+        "notes": (
+            gettext("First a place within the own training school is looked for."),
+            gettext("A reason of content is judged on wishes told before 1 April, a personal one on the journey."),
+            gettext("Students do not apply elsewhere themselves: only the placement office places."),
+        ),
+        "empty": gettext("Nobody asks for another training school now."),
+        "today": viewer.day,
+    }
+
+
+def third_chances_page(viewer: Viewer, *, ended: bool) -> dict[str, Any]:
+    """Requests for a third chance, with whose turn it is."""
+    rows = request_rows(requests.third_chances(viewer, ended=ended))
+    lead = ngettext("%(n)s student asks for a third chance.", "%(n)s students ask for a third chance.", len(rows))
+    return {
+        "title": gettext("Requests for a third chance"),
+        "lead": gettext("What was decided about third chances.") if ended else lead % {"n": len(rows)},
+        "rows": rows,
+        "tabs": _tabs(ended=ended),
+        "notes": (
+            gettext("The education manager advises first; then the examination board decides."),
+            gettext("A talk about suitability comes before it, and the student may appeal against a refusal."),
+        ),
+        "empty": gettext("Nobody asks for a third chance now."),
+        "today": viewer.day,
+    }

@@ -1,0 +1,109 @@
+"""Procedures that the institute's own desks look at together: switches of training school, requests for a third chance.
+
+Only cases the viewer sees anyway: of an own student, or in which they were named.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from houvast.cases import whose
+from houvast.cases.models import Case, CaseEvent, CaseTask
+from houvast.cases.queries import task_url
+from houvast.core.access.words import Purpose
+from houvast.people.models import Person
+from houvast.people.viewer import Viewer, running_on
+from houvast.privacy import door
+from houvast.workplace.actions.procedures import RESIT, SWITCH
+from houvast.workplace.models import TrainingSchool, Triad
+
+PAGE = 50
+REQUEST, ADVICE, BOARD = "request", "advice", "board"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request in a procedure. `where` is the step or the ending in words; `mine` the address of the viewer's part."""
+
+    case: uuid.UUID
+    student: Person
+    school: TrainingSchool | None
+    on: date
+    where: str
+    ended: bool
+    due_on: date | None
+    mine: str
+
+    @property
+    def url(self) -> str:
+        return reverse("cases:case", args=(self.case,))
+
+
+def switches(viewer: Viewer, *, ended: bool = False, region: str = "", most: int = PAGE) -> tuple[Asked, ...]:
+    """Requests for another training school, those with the nearest last day first; ended ones the latest first."""
+    return _asked(viewer, _of(viewer, SWITCH, ended=ended, region=region), ended=ended, most=most)
+
+
+def count_switches(viewer: Viewer) -> int:
+    """How many of them run."""
+    return _of(viewer, SWITCH).count()
+
+
+def third_chances(viewer: Viewer, *, ended: bool = False, most: int = PAGE) -> tuple[Asked, ...]:
+    """Requests for a third chance of workplace learning: open until the examination board decided (S-167 to S-170)."""
+    requested = CaseEvent.objects.filter(act=REQUEST, kind="done", case__pack=RESIT)
+    found = _of(viewer, RESIT, ended=ended).filter(pk__in=requested.values("case"))
+    return _asked(viewer, found, ended=ended, most=most)
+
+
+def _of(viewer: Viewer, pack: str, *, ended: bool = False, region: str = "") -> QuerySet[Case]:
+    status = Case.Status.ENDED if ended else Case.Status.OPEN
+    found = Case.objects.filter(whose.seen_by(viewer), pack=pack, status=status)
+    if region:
+        here = Triad.objects.filter(running_on(viewer.day), training_school__region=region)
+        found = found.filter(student__in=here.values("student"))
+    return found
+
+
+def _asked(viewer: Viewer, found: QuerySet[Case], *, ended: bool, most: int) -> tuple[Asked, ...]:
+    order = ("-closed_on", "pk") if ended else (F("next_due_on").asc(nulls_last=True), "opened_on", "pk")
+    cases = list(found.select_related("student").order_by(*order)[:most])
+    door.note_shown([one.student_id for one in cases], Purpose.PROCEDURE)
+    schools = _schools([one.student_id for one in cases], viewer.day)
+    mine = _mine(viewer, cases)
+    word = ("outcome" if ended else "step") + ("_en" if (get_language() or "nl").startswith("en") else "_nl")
+    return tuple(
+        Asked(
+            case=one.pk,
+            student=one.student,
+            school=schools.get(one.student_id),
+            on=one.opened_on,
+            where=getattr(one, word),
+            ended=ended,
+            due_on=one.next_due_on,
+            mine=mine.get(one.pk, ""),
+        )
+        for one in cases
+    )
+
+
+def _schools(students: Iterable[uuid.UUID], on: date) -> dict[uuid.UUID, TrainingSchool]:
+    triads = Triad.objects.filter(running_on(on), student__in=list(students)).select_related("training_school")
+    return {one.student_id: one.training_school for one in triads}
+
+
+def _mine(viewer: Viewer, cases: Sequence[Case]) -> dict[uuid.UUID, str]:
+    """The viewer's own task in each of these cases that can be done now, by case."""
+    named = whose.named(viewer).filter(case__in=cases)
+    parts = {(one.case_id, one.role) for one in named}
+    tasks = CaseTask.objects.filter(case__in=cases, done_on__isnull=True, ready=True).order_by("optional", "-since")
+    found: dict[uuid.UUID, str] = {}
+    for task in tasks:
+        if (task.case_id, task.role) in parts:
+            found.setdefault(task.case_id, task_url(task))
+    return found
