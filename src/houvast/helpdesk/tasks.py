@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from houvast.guidance.partners import reading
 from houvast.helpdesk.actions.answering import empty_old
-from houvast.helpdesk.actions.receiving import receive
+from houvast.helpdesk.actions.receiving import Looked, keep, look
 from houvast.helpdesk.actions.sitting import seat_boards
 from houvast.helpdesk.mailbox import inbox_at, opened
 from houvast.helpdesk.models import Accompaniment, Helpdesk
@@ -21,16 +22,27 @@ BATCH = 200
 MONTH = timedelta(days=30)
 
 
-@job("helpdesk.read_inbox", recurs=Every(minutes=5))
-def read_inbox(asked: Asked) -> bool:
-    """Questions by mail, for the helpdesk of this organisation. Without an address in the settings nothing is read."""
+def look_into_inbox(asked: Asked) -> Looked | None:
+    """What the mail server has for the helpdesk of this organisation, before anything is written.
+
+    None without an address in the settings.
+    """
     url = settings.HOUVAST.helpdesk_inbox_url.get_secret_value()
-    found = desk()
+    with reading([asked.organisation_id]):
+        found = desk()
     if not url or found is None or found.of_id != asked.organisation_id:
-        return False
+        return None
     with opened(inbox_at(url)) as box:
-        tally = receive(desk=found, box=box, at=asked.at)
-    return tally.more
+        return look(desk=found, box=box, at=asked.at)
+
+
+@job("helpdesk.read_inbox", recurs=Every(minutes=5), before=look_into_inbox)
+def read_inbox(asked: Asked) -> bool:
+    """Questions by mail become conversations, from what was fetched before: no lock is held for a mail server."""
+    found, looked = desk(), asked.fetched
+    if found is None or not isinstance(looked, Looked):
+        return False
+    return keep(desk=found, looked=looked, at=asked.at).more
 
 
 @job("helpdesk.watch", recurs=Daily(hour=6))

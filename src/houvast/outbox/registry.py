@@ -6,7 +6,7 @@ is asked for: what a job does must follow from what is due by now, not from how 
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from houvast.people.clock import AMSTERDAM
@@ -40,15 +40,21 @@ Recurrence = Every | Daily
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a job is asked to do: for which organisation, with what, and the moment that counts as now."""
+    """What a job is asked to do: for which organisation, with what, and the moment that counts as now.
+
+    `fetched` is what the job's `before` brought, for a job that has one.
+    """
 
     organisation_id: uuid.UUID
     arguments: Mapping[str, object]
     at: datetime
+    fetched: object = None
 
 
 Handler = Callable[[Asked], bool]
 """Runs in one transaction inside the wall of its organisation. True: there is more to do, in a next transaction."""
+Before = Callable[[Asked], object]
+"""Runs before that transaction, outside any: what waits for a network holds no lock. What it gives is `fetched`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,7 @@ class Entry:
     name: str
     handler: Handler
     recurs: Recurrence | None
+    before: Before | None = None
 
 
 @dataclass(slots=True)
@@ -64,11 +71,13 @@ class Registry:
 
     entries: dict[str, Entry] = field(default_factory=dict)
 
-    def add(self, name: str, handler: Handler, recurs: Recurrence | None = None) -> None:
+    def add(
+        self, name: str, handler: Handler, recurs: Recurrence | None = None, *, before: Before | None = None
+    ) -> None:
         """Register a job; raises JobRegisteredTwice."""
         if name in self.entries and self.entries[name].handler is not handler:
             raise JobRegisteredTwice(name)
-        self.entries[name] = Entry(name=name, handler=handler, recurs=recurs)
+        self.entries[name] = Entry(name=name, handler=handler, recurs=recurs, before=before)
 
     def handler(self, name: str) -> Handler:
         """What does the job of this name; for a name this version does not know, a function that raises UnknownJob."""
@@ -77,6 +86,11 @@ class Registry:
             raise UnknownJob(name)
 
         return self.entries[name].handler if name in self.entries else unknown
+
+    def fetch(self, name: str, asked: Asked) -> Asked:
+        """The same with what the job of this name needs from a network; as it was for a job that needs nothing."""
+        entry = self.entries.get(name)
+        return replace(asked, fetched=entry.before(asked)) if entry and entry.before else asked
 
     def schedule(self) -> tuple[Entry, ...]:
         """The jobs that recur, by name."""
@@ -96,11 +110,11 @@ class UnknownJob(LookupError):
 REGISTRY = Registry()
 
 
-def job(name: str, *, recurs: Recurrence | None = None) -> Callable[[Handler], Handler]:
+def job(name: str, *, recurs: Recurrence | None = None, before: Before | None = None) -> Callable[[Handler], Handler]:
     """Register the function as what does the job of this name (`folder.verb`)."""
 
     def register(handler: Handler) -> Handler:
-        REGISTRY.add(name, handler, recurs)
+        REGISTRY.add(name, handler, recurs, before=before)
         return handler
 
     return register

@@ -154,6 +154,7 @@ class Worker:
             handler = self.registry.handler(job.name)
             try:
                 asked = Asked(organisation_id=organisation, arguments=job.arguments, at=at)
+                asked = self.registry.fetch(job.name, asked)
                 with organisation_scope([organisation]):
                     more = handler(asked)
                     held = queue.again(job, at=at) if more else queue.done(job, at=self.clock())

@@ -8,16 +8,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext, override
 
+from houvast.guidance.partners import reading
 from houvast.helpdesk.actions.asking import Question, add_from_asker, keep_question
 from houvast.helpdesk.links import mail_digest
-from houvast.helpdesk.mailbox import Fetched, OpenInbox
+from houvast.helpdesk.mailbox import OpenInbox
 from houvast.helpdesk.models import Conversation, Helpdesk, Message
 from houvast.helpdesk.parsing import ReadMail, read_mail
 from houvast.people.clock import day_of
 
 BATCH = 20
 MOST_A_DAY = 20
-"""More mails than this from one address on one day are left unread: a person looks at them in the inbox itself."""
+"""More mails than this from one address on one day are not kept: a person finds them in the inbox itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,39 +36,75 @@ class Tally:
         return self.asked + self.added + self.known >= BATCH
 
 
-def receive(*, desk: Helpdesk, box: OpenInbox, at: datetime) -> Tally:
-    """Look at unread mails, keep what they say, and mark those that were kept by an earlier look.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A mail that is not kept yet; `whole` is false when only its headers were read."""
+
+    key: str
+    mail: ReadMail
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What one look at the inbox found: the mails to keep, and how many were kept before or are not for us."""
+
+    new: tuple[NewMail, ...] = ()
+    known: int = 0
+    passed_by: int = 0
+
+
+def look(*, desk: Helpdesk, box: OpenInbox, at: datetime) -> Looked:
+    """Look at unread mails, and mark those that an earlier look kept. Writes nothing: it waits for a mail server.
 
     A mail is marked only when it is found in the database: who dies between keeping and marking looks again, and finds
-    it there. Mails by machines are marked and not kept.
+    it there. Mails by machines, and more than MOST_A_DAY from one address, are marked and not kept.
     """
-    counts = {"asked": 0, "added": 0, "known": 0, "passed_by": 0}
+    new: list[NewMail] = []
+    known = passed_by = 0
     for uid in box.unread(BATCH):
         headers = box.headers(uid)
         key = _key(read_mail(headers), headers)
-        if Message.objects.filter(organisation_id=desk.of_id, mail_digest=key).exists():
+        if _is_kept(desk, key):
             box.mark_read(uid)
-            counts["known"] += 1
+            known += 1
             continue
-        counts[_keep(desk, box, box.mail(uid), key, at)] += 1
+        fetched = box.mail(uid)
+        mail = read_mail(fetched.content)
+        of_sender = sum(1 for one in new if one.mail.sender == mail.sender)
+        if mail.by_machine or _sent_too_many(desk, mail, at, besides=of_sender):
+            box.mark_read(uid)
+            passed_by += 1
+            continue
+        new.append(NewMail(key=key, mail=mail, whole=fetched.whole))
+    return Looked(new=tuple(new), known=known, passed_by=passed_by)
+
+
+def keep(*, desk: Helpdesk, looked: Looked, at: datetime) -> Tally:
+    """Keep what a look found, in as short a transaction as that takes."""
+    counts = {"asked": 0, "added": 0, "known": looked.known, "passed_by": looked.passed_by}
+    for one in looked.new:
+        counts[_keep(desk, one, at)] += 1
     return Tally(**counts)
+
+
+def _is_kept(desk: Helpdesk, key: str) -> bool:
+    with reading([desk.of_id]):
+        return Message.objects.filter(organisation_id=desk.of_id, mail_digest=key).exists()
 
 
 def _key(mail: ReadMail, headers: bytes) -> str:
     return mail_digest(mail.message_id or hashlib.sha256(headers).hexdigest())
 
 
-def _keep(desk: Helpdesk, box: OpenInbox, fetched: Fetched, key: str, at: datetime) -> str:
-    mail = read_mail(fetched.content)
-    if mail.by_machine or _sent_too_many(desk, mail, at):
-        box.mark_read(fetched.uid)
-        return "passed_by"
+def _keep(desk: Helpdesk, one: NewMail, at: datetime) -> str:
+    mail, key = one.mail, one.key
     with override("nl"):
         text = mail.text or gettext("(This mail holds no text.)")
-        if not fetched.whole:
+        if not one.whole:
             text = gettext("(This mail was too large and was not read. Ask the sender to tell it in a few sentences.)")
         subject = mail.subject or gettext("(no subject)")
-    left_out = mail.left_out if fetched.whole else 1
+    left_out = mail.left_out if one.whole else 1
     thread = _thread_of(desk, mail)
     try:
         with transaction.atomic():
@@ -103,13 +140,14 @@ def _thread_of(desk: Helpdesk, mail: ReadMail) -> Conversation | None:
     return mine.order_by("-latest_at", "pk").first()
 
 
-def _sent_too_many(desk: Helpdesk, mail: ReadMail, at: datetime) -> bool:
+def _sent_too_many(desk: Helpdesk, mail: ReadMail, at: datetime, *, besides: int) -> bool:
     if not mail.sender:
         return False
-    sent = Message.objects.filter(
-        organisation_id=desk.of_id,
-        by=Message.By.ASKER,
-        conversation__asker__email__iexact=mail.sender,
-        at__date=day_of(at),
-    )
-    return sent.exclude(mail_digest="").count() >= MOST_A_DAY
+    with reading([desk.of_id]):
+        sent = Message.objects.filter(
+            organisation_id=desk.of_id,
+            by=Message.By.ASKER,
+            conversation__asker__email__iexact=mail.sender,
+            at__date=day_of(at),
+        )
+        return sent.exclude(mail_digest="").count() + besides >= MOST_A_DAY

@@ -9,19 +9,28 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from pydantic import SecretStr
 
 from houvast.helpdesk import mailbox
-from houvast.helpdesk.actions.receiving import Tally, receive
+from houvast.helpdesk.actions import receiving
+from houvast.helpdesk.actions.receiving import Tally
 from houvast.helpdesk.links import token_of
 from houvast.helpdesk.mailbox import Inbox, InboxTrouble, UnusableInboxUrl, inbox_at, opened
 from houvast.helpdesk.models import Conversation, Message
 from houvast.helpdesk.parsing import read_mail
+from houvast.helpdesk.tasks import look_into_inbox, read_inbox
 from houvast.helpdesk.tests.scene import Scene
+from houvast.outbox.actions import ask_job
 from houvast.outbox.models import Mail
+from houvast.outbox.registry import REGISTRY, Asked, Registry
+from houvast.outbox.worker import Worker
 from houvast.people.clock import now
+from houvast.privacy.scope import organisation_scope
 
 pytestmark = pytest.mark.django_db
 HERE = "127.0.0.1"
@@ -89,8 +98,10 @@ def mail(text: str = "Mag dat zomaar?", *, html: bool = False, **headers: str) -
 
 
 def look(scene: Scene, server: Server) -> Tally:
+    at = now()
     with opened(server.inbox) as box:
-        return receive(desk=scene.desk, box=box, at=now())
+        looked = receiving.look(desk=scene.desk, box=box, at=at)
+    return receiving.keep(desk=scene.desk, looked=looked, at=at)
 
 
 @pytest.mark.req("S-462")
@@ -212,3 +223,30 @@ def test_a_wrong_password_says_nothing_secret(port: int) -> None:
     ):
         pass
     assert "geheim" not in str(trouble.value)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.req("S-462")
+def test_the_worker_holds_no_transaction_while_it_waits_for_the_mail_server(
+    scene: Scene, server: Server, settings: Any
+) -> None:
+    address = f"imap://demouser:demopass@{HERE}:{server.port}/INBOX"
+    settings.HOUVAST = settings.HOUVAST.model_copy(update={"helpdesk_inbox_url": SecretStr(address)})
+    server.deliver(mail())
+    waited: list[bool] = []
+
+    def looked(asked: Asked) -> object:
+        waited.append(connection.in_atomic_block)
+        return look_into_inbox(asked)
+
+    registry = Registry()
+    registry.add("helpdesk.read_inbox", read_inbox, before=looked)
+    at = now()
+    with organisation_scope([scene.desk.of_id]):
+        ask_job(name="helpdesk.read_inbox", key="1", organisation_id=scene.desk.of_id, at=at)
+    tally = Worker(server=None, registry=registry).run_until_idle()
+    assert (waited, tally.jobs_done, tally.jobs_failed) == ([False], 1, 0)
+    with organisation_scope([scene.desk.of_id]):
+        assert Conversation.objects.get().subject == "Vraag over verzuim"
+    entry = REGISTRY.entries["helpdesk.read_inbox"]
+    assert (entry.handler, entry.before) == (read_inbox, look_into_inbox)
