@@ -141,8 +141,18 @@ class Settings(BaseSettings):
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
             # The server plans a statement once per connection; PgBouncer needs max_prepared_statements for it.
-            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **_passed_on(query)},
         }
+
+
+PASSED_ON = frozenset(
+    {"target_session_attrs", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "load_balance_hosts"}
+)
+"""What may follow the question mark of a PostgreSQL address, beside host and port; libpq knows what it means."""
+
+
+def _passed_on(query: dict[str, str]) -> dict[str, object]:
+    return {name: unquote(value) for name, value in query.items() if name in PASSED_ON}
 
 
 class UnusableDatabaseUrl(ValueError):

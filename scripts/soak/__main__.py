@@ -1,0 +1,208 @@
+"""`python -m scripts.soak load|kills|failover`: see `--help` and docs/reliability.md."""
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scripts.soak.cluster import Cluster
+from scripts.soak.house import House, wait_until_ready
+
+if TYPE_CHECKING:
+    from scripts.soak.people import School
+
+from houvast.outbox.tests.servers import HERE, Keeper, free_port, mail_server
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Load, kills and failover on a whole installation of its own.")
+    parser.add_argument("what", choices=["load", "kills", "failover"])
+    parser.add_argument("--students", type=int, default=2_000)
+    parser.add_argument("--users", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--think", type=float, default=5, help="Seconds that a person looks at a page, on average.")
+    parser.add_argument("--every", type=float, default=2, help="Kills: one every so many seconds.")
+    parser.add_argument("--workers", type=int, default=2, help="Processes per web node.")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    told = Soak(given).run()
+    print(json.dumps(told, indent=1))
+    return 0 if told["holds"] else 1
+
+
+class Soak:
+    """One run: an installation is made, used, hurt, looked at and taken away."""
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self.given = given
+        self.chance = random.Random(given.seed)  # noqa: S311 - moments, not secrets
+        self.directory = Path(tempfile.mkdtemp(prefix="houvast-soak-house-"))
+        self.mail_port = free_port()
+        self.ports = [free_port(), free_port()]
+        self.primary = Cluster(port=free_port())
+        self.standby: Cluster | None = Cluster(port=free_port()) if given.what == "failover" else None
+        self.hurt: dict[str, int] = {}
+        self.notes: dict[str, Any] = {}
+        self.memory: list[int] = []
+
+    def run(self) -> dict[str, Any]:
+        house: House | None = None
+        keeper = Keeper()
+        try:
+            self.primary.make(synchronous_commit="on", wal_level="replica", max_wal_senders="5")
+            self._say("migrating, filling")
+            school = self._filled()
+            if self.standby:
+                self._replicate(self.standby)
+            house = House(self.directory, self._environment())
+            with mail_server(self.mail_port, keeper):
+                for number, port in enumerate(self.ports):
+                    house.start(f"web{number}", "serve", "--port", str(port), "--workers", str(self.given.workers))
+                house.start("worker", "worker", "--concurrency", "1")
+                wait_until_ready(self.ports)
+                self._say("load")
+                return self._used(house, school, keeper)
+        finally:
+            if house:
+                house.stop()
+            for cluster in filter(None, (self.primary, self.standby)):
+                with contextlib.suppress(Exception):
+                    cluster.stop()
+
+    def _used(self, house: House, school: "School", keeper: Keeper) -> dict[str, Any]:
+        from houvast.people.clock import today
+        from scripts.soak.checking import check
+        from scripts.soak.load import Load, longest_silence, pace
+
+        load = Load(
+            school=school, ports=self.ports, users=self.given.users, seconds=self.given.seconds,
+            think=self.given.think, on=today(),
+            seed=self.given.seed,
+        )  # fmt: skip
+        begun = time.monotonic()
+        hurting = threading.Thread(target=self._hurt, args=(house, load, school), daemon=True)
+        hurting.start()
+        watching = threading.Thread(target=self._watch, args=(house, load), daemon=True)
+        watching.start()
+        load.run()
+        hurting.join(120)
+        told = pace(load.measured, begun)
+        self._say("checking")
+        wait_until_ready(self.ports)
+        self._settle(school, keeper)
+        found = check(school.organisation, load.kept, [str(one["Message-ID"]) for one in keeper.messages])
+        wrong = [name for name in found if name.endswith(("_lost", "_double", "_broken", "_but_not")) and found[name]]
+        errors = told["errors"] if self.given.what == "load" else {}
+        return {
+            "what": self.given.what, "students": self.given.students, "users": self.given.users,
+            "seconds": self.given.seconds, "think": self.given.think, "load": told,
+            "silence_seconds": longest_silence(load.measured), "hurt": self.hurt, **self.notes,
+            "memory_mb": _spread(self.memory), "found": found, "holds": not wrong and not errors,
+        }  # fmt: skip
+
+    def _filled(self) -> "School":
+        os.environ.update(self._environment())
+        import django
+
+        django.setup()
+        from django.db import connections
+
+        from houvast.operation.cli.migrate import bring_up_to_date
+        from scripts.soak.people import make_school
+
+        bring_up_to_date()
+        school = make_school(self.given.students, min(self.given.students // 2, max(self.given.users, 20)))
+        connections.close_all()
+        return school
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
+            "HOUVAST_ENVIRONMENT": "test",
+            "HOUVAST_SECRET_KEY": "soak-only-" + "0123456789" * 6,
+            "HOUVAST_LOG_LEVEL": "ERROR",
+            "HOUVAST_DATA_DIRECTORY": str(self.directory),
+            "HOUVAST_DATABASE_URL": self._database(),
+            "HOUVAST_MAIL_URL": f"smtp://{HERE}:{self.mail_port}",
+            "HOUVAST_MAIL_FROM": "Houvast <h@school.nl>",
+            "DJANGO_SETTINGS_MODULE": "houvast.settings.django_settings",
+        }
+
+    def _database(self) -> str:
+        if self.standby is None:
+            return self.primary.url()
+        ports = f"{self.primary.port},{self.standby.port}"
+        return f"postgresql://owner@/houvast?host={HERE},{HERE}&port={ports}&target_session_attrs=read-write"
+
+    def _replicate(self, standby: Cluster) -> None:
+        """From here on every commit waits until the standby has it on disk too."""
+        import psycopg
+
+        self._say("standby")
+        standby.make_standby_of(self.primary)
+        with psycopg.connect(self.primary.url("postgres"), autocommit=True) as server:
+            server.execute("ALTER SYSTEM SET synchronous_standby_names = 'standby'")
+            server.execute("SELECT pg_reload_conf()")
+            for _try in range(100):
+                row = server.execute("SELECT sync_state FROM pg_stat_replication").fetchone()
+                if row and row[0] == "sync":
+                    break
+                time.sleep(0.2)
+            else:
+                raise SystemExit("The standby did not become synchronous.")
+
+    def _hurt(self, house: House, load: Any, school: "School") -> None:
+        from scripts.soak.hurting import fail_over, kill_things
+
+        if self.given.what == "kills":
+            self.hurt = kill_things(self, house, load, school)
+        elif self.given.what == "failover" and self.standby:
+            self.notes = fail_over(self.primary, self.standby, load)
+
+    def _watch(self, house: House, load: Any) -> None:
+        while not load.over.wait(2):
+            self.memory.append(house.memory())
+
+    def _settle(self, school: "School", keeper: Keeper) -> None:
+        """Let the worker send what waits; leases of killed workers are over at once, as the clock would do."""
+        from houvast.outbox.models import Mail
+        from houvast.people.clock import now
+        from houvast.privacy.scope import organisation_scope
+
+        for _try in range(60):
+            with organisation_scope([school.organisation]):
+                waiting = Mail.objects.filter(status__in=("waiting", "taken"))
+                left = waiting.exclude(recipient__email="").count()
+                waiting.update(try_after=now())
+            if not left:
+                return
+            time.sleep(1)
+        self.notes["mail_left_waiting"] = left
+        self.notes["mail_taken"] = len(keeper.kept)
+
+    def _say(self, text: str) -> None:
+        print(f"... {text}", file=sys.stderr, flush=True)
+
+
+def _spread(values: list[int]) -> dict[str, int]:
+    """Memory at the beginning, the middle and the end, in MB: flat when nothing leaks."""
+    if not values:
+        return {}
+    third = max(len(values) // 3, 1)
+    parts = (values[:third], values[third : 2 * third] or values, values[-third:])
+    return {
+        name: round(sum(some) / len(some) / 1000)
+        for name, some in zip(("first_third", "second_third", "last_third"), parts, strict=True)
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

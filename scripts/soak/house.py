@@ -1,0 +1,113 @@
+"""The processes of an installation: web nodes, a worker, and whoever starts them again when they die."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CODE = "from houvast.operation.cli import main; main()"
+LOOK_EVERY = 0.3
+
+
+@dataclass(slots=True)
+class House:
+    """Starts `houvast` commands and, as systemd would, starts them again when they end."""
+
+    directory: Path
+    environment: dict[str, str]
+    kept: dict[str, list[str]] = field(default_factory=dict)
+    running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    over: threading.Event = field(default_factory=threading.Event)
+    _watch: threading.Thread | None = None
+
+    def start(self, name: str, *arguments: str) -> None:
+        self.kept[name] = [*arguments]
+        self.running[name] = self._begun(*arguments)
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._keep_alive, daemon=True)
+            self._watch.start()
+
+    def run(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """A command that is not started again."""
+        return self._begun(*arguments)
+
+    def finished(self, *arguments: str) -> str:
+        """Run a command to its end; what it said."""
+        return subprocess.run(
+            [sys.executable, "-c", CODE, *arguments], env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    def pids(self, name: str) -> list[int]:
+        """The process and its children, the parent first."""
+        parent = self.running[name].pid
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        except OSError:
+            children = []
+        return [parent, *map(int, children)]
+
+    def memory(self) -> int:
+        """What all processes hold in memory of their own, in kB (sum of Pss)."""
+        total = 0
+        for name in self.running:
+            for pid in self.pids(name):
+                try:
+                    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+                except OSError:
+                    continue
+                total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+        return total
+
+    def stop(self) -> None:
+        self.over.set()
+        for process in self.running.values():
+            process.terminate()
+        for process in self.running.values():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def _begun(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        log = (self.directory / "processes.log").open("ab")
+        return subprocess.Popen(
+            [sys.executable, "-c", CODE, *arguments], env=self.environment, stdout=log, stderr=log, cwd=self.directory
+        )
+
+    def _keep_alive(self) -> None:
+        while not self.over.wait(LOOK_EVERY):
+            for name, process in list(self.running.items()):
+                if process.poll() is not None and not self.over.is_set():
+                    self.running[name] = self._begun(*self.kept[name])
+
+
+def kill(pid: int) -> bool:
+    """SIGKILL; False when it was gone already."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until_ready(ports: list[int], patience: float = 120) -> None:
+    """Until every node says that it can serve."""
+    from http.client import HTTPConnection
+
+    last = time.monotonic() + patience
+    for port in ports:
+        while True:
+            try:
+                line = HTTPConnection("127.0.0.1", port, timeout=3)
+                line.request("GET", "/health/ready")
+                if line.getresponse().status == 200:  # noqa: PLR2004 - HTTP's own
+                    break
+            except OSError:
+                pass
+            if time.monotonic() > last:
+                raise SystemExit(f"Port {port} was not ready within {patience:.0f} seconds.")
+            time.sleep(0.3)

@@ -1,0 +1,104 @@
+"""The school that is used: students, coaches, a leader, an advisor; each with a session, as if signed in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from bench.schools.building import build
+from houvast.guidance.models import Agreement, Talk
+from houvast.people.clock import now, today
+from houvast.people.models import Account, Organisation, Person, PersonalRelation, RoleAssignment
+from houvast.people.sessions import STRONG_AT, SessionStore
+from houvast.privacy.scope import organisation_scope
+
+HASH = "_auth_user_hash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A student with a coach, both able to sign in; `student` and `coach` are session keys."""
+
+    student_id: UUID
+    student: str
+    coach: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """Session keys by role. `pairs` are students of the first college: the leader and advisor reach them."""
+
+    organisation: UUID
+    pairs: tuple[Pair, ...]
+    leader: str
+    advisor: str
+    administrator: str
+
+
+def make_school(students: int, pairs: int) -> School:
+    """A school in an empty, migrated database; a talk with an agreement twice for everybody of the pairs."""
+    built = build(students)
+    organisation = built.student.organisation_id
+    with organisation_scope([organisation]):
+        administrator = Person.objects.create(
+            organisation_id=organisation, given_name="Bea", family_name="Beheer", sort_name="beheer", created_at=now()
+        )
+        RoleAssignment.objects.create(
+            organisation_id=organisation, person=administrator, role=RoleAssignment.Role.ADMINISTRATOR,
+            starts_on=today() - timedelta(days=9),
+        )  # fmt: skip
+        relations = PersonalRelation.objects.filter(kind="coach").exclude(student=built.student)
+        some = list(relations.order_by("student__number").select_related("student", "holder")[:pairs])
+        _talks(organisation, some)
+        accounts: dict[UUID, Account] = {built.coach.person_id: built.coach}
+        made = []
+        for one in some:
+            for person in (one.student, one.holder):
+                if person.pk not in accounts:
+                    accounts[person.pk] = Account.objects.create(
+                        organisation_id=organisation, person=person, email=f"{person.pk.hex}@example.org",
+                        created_at=now(),
+                    )  # fmt: skip
+                    Person.objects.filter(pk=person.pk).update(email=f"{person.pk.hex}@example.org")
+            made.append(
+                Pair(
+                    student_id=one.student_id,
+                    student=session_of(accounts[one.student_id]),
+                    coach=session_of(accounts[one.holder_id]),
+                )
+            )
+        new = Account.objects.create(
+            organisation_id=organisation, person=administrator, email="bea@example.org", created_at=now()
+        )
+        return School(
+            organisation=Organisation.objects.get(pk=organisation).pk,
+            pairs=tuple(made),
+            leader=session_of(built.everything),
+            advisor=session_of(built.college),
+            administrator=session_of(new),
+        )
+
+
+def _talks(organisation: UUID, some: list[PersonalRelation]) -> None:
+    """What the improvement track asks before it can be proposed."""
+    for one in some:
+        for number in range(2):
+            talk = Talk.objects.create(
+                organisation_id=organisation, student=one.student, kind=Talk.Kind.PROGRESS,
+                held_on=today() - timedelta(days=30 - number), led_by=one.holder, report="Besproken.",
+                recorded_at=now(),
+            )  # fmt: skip
+            Agreement.objects.create(
+                organisation_id=organisation, student=one.student, talk=talk, what="Planning", due_on=today()
+            )
+
+
+def session_of(account: Account) -> str:
+    """A session as signing in makes it; its key."""
+    session = SessionStore()
+    session["_auth_user_id"] = str(account.pk)
+    session["_auth_user_backend"] = "houvast.people.sign_in.ByEmail"
+    session[HASH] = account.get_session_auth_hash()
+    session[STRONG_AT] = now().isoformat()
+    session.set_expiry(now() + timedelta(hours=12))
+    session.create()
+    return str(session.session_key)
