@@ -71,12 +71,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "houvast.operation.closing.Closing",
 ]
 
 ROOT_URLCONF = "houvast.settings.urls"
 WSGI_APPLICATION = "houvast.settings.wsgi.application"
 FORM_RENDERER = "houvast.web.forms.HouvastRenderer"
-    "houvast.operation.closing.Closing",
 
 TEMPLATES = [
     {

@@ -22,9 +22,9 @@ COMMANDS = {
     "keys": "Replace keys that seal data.",
     "retention": "Erase what is past its term and was approved.",
     "check": "Say whether this installation is fit to run.",
-    "secret": "Print a new signing secret.",
     "doctor": "Say what is wrong with this installation and what to do.",
     "maintenance": "Close the pages for a while, with a word to who comes.",
+    "secret": "Print a new signing secret.",
     "requirements": "List which items of the sources the tests show.",
 }
 
