@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "houvast.careteam",
     "houvast.monitor",
     "houvast.exchange",
+    "houvast.standards",
     "houvast.desk",
     "houvast.operation",
 ]

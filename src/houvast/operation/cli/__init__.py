@@ -11,6 +11,8 @@ COMMANDS = {
     "worker": "Send mail and do the work that waits.",
     "demo": "Fill the database with invented people in every state.",
     "import": "Load students, staff, guardians or relations from a file.",
+    "export": "Write everything into one archive that is read without Houvast.",
+    "connect": "Bring in what another system has of our students.",
     "alerts": "Measure the alert rules, and say how well they did on the school's own history.",
     "monitor": "Make the figures of the monitor again.",
     "law": "Ask a rule of law: what holds, because of what, and until when.",

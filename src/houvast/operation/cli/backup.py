@@ -22,8 +22,8 @@ def command(file: Path, *, as_json: bool) -> None:
     start_django(as_owner=True)
     from django.conf import settings
 
-    from houvast.operation.archive.writing import write
     from houvast.people.clock import now
+    from houvast.standards.archive.writing import write
 
     if not file.parent.is_dir():
         raise click.BadParameter(f"the folder {file.parent} does not exist.", param_hint="FILE")

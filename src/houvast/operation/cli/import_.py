@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 KINDS = ("students", "staff", "guardians", "relations", "absences", "results", "placements", "norms", "leavers")
 DIRECTORY = "directory"
 """Services of the directory: no data about persons, with a reader of its own."""
+ARCHIVE = "archive"
+"""Everything another installation held."""
 NOT_UNDERSTOOD = 1
 SHOWN_ERRORS = 50
 PATIENCE_SECONDS = 1.0
 
 
 @click.command("import", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("kind", type=click.Choice((*KINDS, DIRECTORY)), required=False)
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.argument("kind", type=click.Choice((*KINDS, DIRECTORY, ARCHIVE)), required=False)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--institution", default="", metavar="ID", help="Id, BRIN or name. Default: what the file says.")
 @click.option("--dry-run", is_flag=True, help="Rehearse: say what would happen and write nothing.")
 @click.option("--skip-wrong", is_flag=True, help="Load the rows that are right although others are wrong.")
@@ -51,6 +53,7 @@ def command(
     Then load:         houvast import students students.csv
     Despite mistakes:  houvast import students students.csv --skip-wrong
     Empty template:    houvast import --template staff --xlsx staff.xlsx
+    Another Houvast:   houvast import archive EVERYTHING.zip
 
     Everything happens in one transaction. With a wrong row nothing is written, unless --skip-wrong. Loading the same
     file again changes nothing. A new, empty database is created first.
@@ -59,6 +62,8 @@ def command(
     """  # noqa: D301 - \b keeps click from joining the lines
     if kind == DIRECTORY:
         _directory(file, institution, template=template, write=not dry_run, skip_wrong=skip_wrong, as_json=as_json)
+    if kind == ARCHIVE:
+        sys.exit(_archive(file, as_json=as_json))
     if template:
         _write_template(kind or "students", file, xlsx=xlsx or (file is not None and file.suffix.lower() == ".xlsx"))
         return
@@ -68,6 +73,8 @@ def command(
         raise click.UsageError("Say what to load and from which file: houvast import students FILE.")
     if not file.exists():
         raise click.BadParameter(f"File '{file}' does not exist.", param_hint="FILE")
+    if file.is_dir():
+        raise click.BadParameter(f"File '{file}' is a directory.", param_hint="FILE")
     if not os.access(file, os.R_OK):
         raise click.BadParameter(f"File '{file}' may not be read by this user.", param_hint="FILE")
     sys.exit(_load(kind, file, institution, write=not dry_run, skip_wrong=skip_wrong, as_json=as_json))
@@ -85,6 +92,25 @@ def _directory(
         raise click.BadParameter("Say which file to load: houvast import directory FILE.", param_hint="FILE")
     _prepare()
     sys.exit(load_services(file, institution, write=write, skip_wrong=skip_wrong, as_json=as_json))
+
+
+def _archive(file: Path | None, *, as_json: bool) -> int:
+    """Everything that `houvast export everything` wrote, into this installation's empty database."""
+    if file is None or not file.exists():
+        raise click.BadParameter("Say which archive to take: houvast import archive FILE.", param_hint="FILE")
+    _prepare()
+    from houvast.operation.cli.restore import put_back
+    from houvast.standards.leaving.reading import Everything
+
+    told = put_back(lambda: Everything(file), silent=as_json)
+    if as_json:
+        click.echo(json.dumps(told))
+    else:
+        click.echo(f"{told['rows']:,} rows of {told['tables']} tables are here, each as it was written.")
+        click.echo(
+            f"{told['cases']} logs of cases are whole; {told['opened']} sealed compartments open with these keys."
+        )
+    return 0
 
 
 def _write_template(kind: str, file: Path | None, *, xlsx: bool) -> None:

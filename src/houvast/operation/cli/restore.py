@@ -5,13 +5,17 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from houvast.operation.cli.progress import Bar
 from houvast.operation.cli.start import start_django
+
+if TYPE_CHECKING:
+    from houvast.standards.archive.reading import Kept
 
 
 @click.command("restore")
@@ -67,15 +71,22 @@ def _rehearsed(file: Path) -> dict[str, Any]:
 
 def _restored(file: Path, *, silent: bool) -> dict[str, Any]:
     start_django(as_owner=True)
-    from houvast.operation.archive.proving import broken_cases, opened_compartments
-    from houvast.operation.archive.reading import Archive, CannotRestore, restore
+    from houvast.standards.archive.reading import Archive
+
+    return put_back(lambda: Archive(file), silent=silent)
+
+
+def put_back(opened_archive: "Callable[[], Kept]", *, silent: bool) -> dict[str, Any]:
+    """Fill this installation's empty database from an archive, and prove that it is whole; what there is now."""
     from houvast.operation.cli.migrate import bring_up_to_date
+    from houvast.operation.proving import broken_cases, opened_compartments
+    from houvast.standards.archive.reading import CannotRestore, restore
     from houvast.vault.keyring import KeysUnavailable
 
     bring_up_to_date()
     try:
         with Bar("tables", silent=silent) as bar:
-            counts = restore(Archive(file), bar.show)
+            counts = restore(opened_archive(), bar.show)
         opened = opened_compartments()
     except (CannotRestore, KeysUnavailable) as refused:
         raise click.ClickException(str(refused)) from refused

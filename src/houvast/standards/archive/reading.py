@@ -4,18 +4,19 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
-from houvast.operation.archive.shape import FORMAT, Digest, Table, migrations, tables, value_in
-from houvast.operation.archive.writing import lines, snapshot
 from houvast.people.models import Organisation
 from houvast.privacy.scope import as_owner_in_this_scope, organisation_scope
+from houvast.standards.archive.shape import FORMAT, Digest, Table, migrations, tables, value_in
+from houvast.standards.archive.writing import lines, snapshot
 from houvast.vault.keyring import keyring
 
 Progress = Callable[[int, int], None]
@@ -24,6 +25,16 @@ ROWS_AT_ONCE = 1_000
 
 class CannotRestore(Exception):
     """The archive cannot be put back here; the message says why and what to do. Nothing was written."""
+
+
+class Kept(Protocol):
+    """What an installation held, as a file or folder of it can be read back."""
+
+    manifest: dict[str, Any]
+
+    def columns_of(self, table: Table) -> list[str]: ...
+    def lines(self, table: Table) -> Iterator[bytes]: ...
+    def files(self) -> Iterator[tuple[str, bytes]]: ...
 
 
 class Archive:
@@ -66,7 +77,7 @@ class Archive:
                 yield name.removeprefix("files/"), self._zip.read(name)
 
 
-def restore(archive: Archive, progress: Progress = lambda _done, _total: None) -> dict[str, int]:
+def restore(archive: Kept, progress: Progress = lambda _done, _total: None) -> dict[str, int]:
     """Fill this empty, migrated database from the archive in one transaction; rows per table.
 
     Afterwards every table is read back and compared with the manifest. Raises CannotRestore; then nothing was written.
@@ -88,13 +99,13 @@ def restore(archive: Archive, progress: Progress = lambda _done, _total: None) -
     return counts
 
 
-def differences(archive: Archive) -> list[str]:
+def differences(archive: Kept) -> list[str]:
     """The tables that do not hold what the archive says, read in one snapshot."""
     with snapshot():
         return different(archive)
 
 
-def different(archive: Archive) -> list[str]:
+def different(archive: Kept) -> list[str]:
     """The same, inside a transaction of the caller that sees every organisation."""
     found = []
     for table in tables():
@@ -106,11 +117,13 @@ def different(archive: Archive) -> list[str]:
     return found
 
 
-def _must_fit(archive: Archive) -> None:
-    if archive.manifest["migrations"] != migrations():
+def _must_fit(archive: Kept) -> None:
+    theirs, ours = set(archive.manifest["migrations"]), set(migrations())
+    if theirs != ours:
+        age = "a newer" if theirs > ours else "an older" if theirs < ours else "another"
         message = (
-            f"The archive is of Houvast {archive.manifest['houvast']} and this database has another shape. "
-            "Install that version, restore, and upgrade then."
+            f"The archive is of {age} Houvast ({archive.manifest['houvast']}; here is {version('houvast')}), and this "
+            "database has another shape. Install that version, put the archive back there, and upgrade then."
         )
         raise CannotRestore(message)
     if Organisation.objects.exists():
@@ -126,13 +139,13 @@ def _must_fit(archive: Archive) -> None:
         raise CannotRestore(message)
 
 
-def _organisations(archive: Archive) -> list[UUID]:
+def _organisations(archive: Kept) -> list[UUID]:
     table = next(one for one in tables() if one.model is Organisation)
     place = archive.columns_of(table).index(str(Organisation._meta.pk.column))
     return [UUID(json.loads(line)[place]) for line in archive.lines(table)]
 
 
-def _filled(table: Table, archive: Archive) -> int:
+def _filled(table: Table, archive: Kept) -> int:
     by_column: dict[str, models.Field[Any, Any]] = {str(field.column): field for field in table.fields}
     columns = archive.columns_of(table)
     if set(columns) != by_column.keys():
@@ -179,7 +192,7 @@ def _renumber() -> None:
             cursor.execute(sql)
 
 
-def _place_files(archive: Archive) -> None:
+def _place_files(archive: Kept) -> None:
     """Anchors and templates, where they belong; what lies there already stays."""
     for name, content in archive.files():
         anchors = name == "anchors.jsonl"

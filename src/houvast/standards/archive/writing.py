@@ -13,7 +13,9 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from houvast.operation.archive.shape import (
+from houvast.people.models import Organisation
+from houvast.privacy.scope import as_owner_in_this_scope, organisation_scope
+from houvast.standards.archive.shape import (
     FORMAT,
     Digest,
     Table,
@@ -23,8 +25,6 @@ from houvast.operation.archive.shape import (
     migrations,
     tables,
 )
-from houvast.people.models import Organisation
-from houvast.privacy.scope import as_owner_in_this_scope, organisation_scope
 from houvast.vault.keyring import keyring
 
 Progress = Callable[[int, int], None]

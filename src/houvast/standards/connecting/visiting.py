@@ -1,0 +1,123 @@
+"""Asking a connected system from where the latest visit came, batch by batch, each stored with its cursor."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from houvast.education.models import Programme
+from houvast.people.clock import day_of
+from houvast.privacy.scope import organisation_scope
+from houvast.standards.connecting.contract import Batch, CannotReach, Connector, ProgrammeSaid
+from houvast.standards.connecting.storing import OWN, PROGRAMME, Storing
+from houvast.standards.models import Conflict, Mark, Source, Visit
+
+Clock = Callable[[], datetime]
+Progress = Callable[[Visit], None]
+TURN = 0x484F5557
+
+
+class BusyAlready(Exception):
+    """Another process visits this system now; nothing was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What was stored of a source, for its connector; reads in a short transaction of its own."""
+
+    source: Source
+
+    def recalled(self, key: str) -> str:
+        with organisation_scope([self.source.organisation_id]):
+            found = Mark.objects.filter(source=self.source, key=f"{OWN}{key}").values_list("said", flat=True).first()
+        return str(found or "")
+
+    def keys(self, beginning: str) -> tuple[str, ...]:
+        with organisation_scope([self.source.organisation_id]):
+            found = Mark.objects.filter(source=self.source, key__startswith=f"{OWN}{beginning}").order_by("key")
+            return tuple(key.removeprefix(OWN) for key in found.values_list("key", flat=True))
+
+    def programme(self, about: str) -> ProgrammeSaid | None:
+        with organisation_scope([self.source.organisation_id]):
+            mark = Mark.objects.filter(source=self.source, key=f"{PROGRAMME}{about}").first()
+            found = Programme.objects.filter(pk=mark.said["id"]).first() if mark else None
+        if found is None:
+            return None
+        return ProgrammeSaid(about=about, name=found.name, crebo=found.crebo, level=found.level)
+
+
+def visit(source: Source, connector: Connector, *, clock: Clock, progress: Progress = lambda _visit: None) -> Visit:
+    """Go on with the round that was cut off, else begin one; until it is complete. The visit says how it ended.
+
+    The system is asked outside a transaction, so that nobody waits for it. Raises BusyAlready.
+    """
+    with _turn(source.pk):
+        return _visited(source, connector, clock, progress)
+
+
+def _visited(source: Source, connector: Connector, clock: Clock, progress: Progress) -> Visit:
+    made = _begin(source, clock())
+    problem = ""
+    try:
+        for batch in connector.batches(source.cursor, Remembered(source=source)):
+            _store(source, made, batch, clock())
+            progress(made)
+    except CannotReach as reason:
+        problem = str(reason)[:300]
+    with organisation_scope([source.organisation_id]):
+        made.ended_at, made.problem = clock(), problem
+        made.complete = not problem and not source.cursor
+        made.save(update_fields=["ended_at", "problem", "complete"])
+        if made.complete:
+            Conflict.objects.filter(source=source, seen_at__lt=source.round_began_at).delete()
+    return made
+
+
+def _begin(source: Source, at: datetime) -> Visit:
+    with organisation_scope([source.organisation_id]):
+        source.refresh_from_db(fields=["cursor", "round_began_at"])
+        if not source.cursor:
+            source.round_began_at = at
+            source.save(update_fields=["round_began_at"])
+        return Visit.objects.create(organisation_id=source.organisation_id, source=source, began_at=at, latest_at=at)
+
+
+def _store(source: Source, made: Visit, batch: Batch, at: datetime) -> None:
+    """The objects, the cursor and the count, together or not at all."""
+    with organisation_scope([source.organisation_id]):
+        stored = Storing(source=source, on=day_of(at), at=at).store(batch)
+        source.cursor = batch.cursor[:300]
+        source.save(update_fields=["cursor"])
+        Visit.objects.filter(pk=made.pk).update(
+            latest_at=at,
+            batches=F("batches") + 1,
+            added=F("added") + stored.counts.added,
+            changed=F("changed") + stored.counts.changed,
+            unchanged=F("unchanged") + stored.counts.unchanged,
+            wrong=F("wrong") + stored.conflicts,
+        )
+        made.refresh_from_db()
+
+
+class _turn:  # noqa: N801 - reads as a word: with _turn(...)
+    """One visit at a time to a system. On PostgreSQL a lock of the session; on SQLite the writes take turns anyway."""
+
+    def __init__(self, source: UUID) -> None:
+        self._key = [TURN, int.from_bytes(source.bytes[-4:], signed=True)]
+
+    def __enter__(self) -> None:
+        if connection.vendor != "postgresql":
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", self._key)
+            if not cursor.fetchone()[0]:
+                message = "This system is being visited by another process now. Wait until it is done."
+                raise BusyAlready(message)
+
+    def __exit__(self, *_: object) -> None:
+        if connection.vendor == "postgresql" and not transaction.get_connection().needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", self._key)

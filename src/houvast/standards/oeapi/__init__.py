@@ -1,0 +1,1 @@
+"""The Open Education API, version 6: asking another system, and answering as one."""
