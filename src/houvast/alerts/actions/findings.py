@@ -1,22 +1,28 @@
 """What the rules found becomes alerts: raised, renewed or marked as faded, set-wise and idempotent."""
 
+import json
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from houvast.alerts.measuring.chosen import key_of
+from houvast.alerts.measuring.chosen import day_of as a_stored_day
+from houvast.alerts.measuring.chosen import rows, these, uuid_of
 from houvast.alerts.models import Alert, AlertStep, NoData
 from houvast.core.alerts.findings import Evidence, Finding
 from houvast.core.alerts.life import Act
 from houvast.core.alerts.raising import Earlier, Standing, Step, step
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import FindingState, State
+from houvast.people import bulk
 from houvast.people.clock import day_of
+from houvast.people.ids import new_id
 
-BATCH = 2_000
+FIGURES = ("value", "threshold", "since", "measured_on", "evidence", "faded_on")
+Key = tuple[uuid.UUID, str]
+"""A student and a rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +37,7 @@ class Applied:
 def apply_findings(
     findings: Iterable[Finding], *, organisation_id: uuid.UUID, rules: Mapping[str, Rule], at: datetime
 ) -> Applied:
-    """Write what these findings mean, in one transaction. Four queries and the writes, however many there are.
+    """Write what these findings mean, in one transaction. Two queries and the writes, however many there are.
 
     `rules` are the school's (`queries.rules_of`), by id; a finding of a rule that is not among them is left out. Give
     a bounded chunk. Doing it again with the same findings changes nothing, nor does the order of the findings. Two at
@@ -43,33 +49,43 @@ def apply_findings(
         return _write(known, organisation_id, rules, at)
 
 
+@dataclass(slots=True, kw_only=True)
+class _Figures:
+    """What stands of an alert, or is to stand: only what measuring reads and changes."""
+
+    id: uuid.UUID
+    value: int
+    threshold: int
+    measured_on: date
+    faded_on: date | None = None
+    since: date | None = None
+    evidence: list[list[object]] = field(default_factory=list)
+
+    def take_over(self, finding: Finding) -> None:
+        """The figures as they are now. The revision stays: what people type about it is not made old by figures."""
+        self.value, self.since, self.measured_on = finding.value, finding.since, finding.on
+        self.threshold = finding.threshold or self.threshold
+        self.evidence, self.faded_on = as_rows(finding.evidence), None
+
+
 def _write(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[str, Rule], at: datetime) -> Applied:
     speaking = [one for one in findings if one.state is not FindingState.NO_DATA]
-    students, names = {one.student for one in speaking}, {one.rule for one in speaking}
-    if not students:
+    if not speaking:
         return Applied()
-    known = Alert.objects.filter(student__in=students, rule__in=names, raised_by__isnull=True)
-    locked = known.exclude(state=State.CLOSED).order_by("student_id", "rule").select_for_update(of=("self",))
-    standing = {(one.student_id, one.rule): one for one in locked}
-    closed = known.filter(state=State.CLOSED).order_by("closed_on", "id")
-    earlier = {
-        (student, rule): Earlier(closed_on=day, value=value)
-        for student, rule, day, value in closed.values_list("student_id", "rule", "closed_on", "value")
-        if day is not None
-    }
-    raised: list[Alert] = []
-    renewed: list[Alert] = []
-    faded: list[Alert] = []
+    standing, earlier = _known({one.student for one in speaking}, {one.rule for one in speaking})
+    raised: dict[Key, Finding] = {}
+    renewed: list[_Figures] = []
+    faded: list[_Figures] = []
     for one in sorted(speaking, key=lambda found: (found.on, found.rule, found.student.hex)):
         key = (one.student, one.rule)
         alert = standing.get(key)
         match step(rules[one.rule], one, standing=_as_value(alert), earlier=earlier.get(key)):
             case Step.RAISE:
-                standing[key] = made = _new(one, organisation_id, rules[one.rule])
-                raised.append(made)
+                standing[key] = _new(one, rules[one.rule])
+                raised[key] = one
             case Step.RENEW:
                 assert alert is not None
-                _take_over(alert, one)
+                alert.take_over(one)
                 renewed.append(alert)
             case Step.FADE:
                 assert alert is not None
@@ -77,36 +93,74 @@ def _write(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[s
                 faded.append(alert)
             case Step.NOTHING:
                 pass
-    _save(raised, renewed + faded, at)
+    made = [_alert(finding, standing[key], rules[finding.rule], organisation_id) for key, finding in raised.items()]
+    _save(made, renewed, faded, at)
     return Applied(raised=len(raised), renewed=len(renewed), faded=len(faded))
 
 
-def _as_value(alert: Alert | None) -> Standing | None:
+def _known(students: Collection[uuid.UUID], names: Collection[str]) -> tuple[dict[Key, _Figures], dict[Key, Earlier]]:
+    """What is stored of these students and rules: what is open, locked, and how the latest closed one ended."""
+    chosen = these(students)
+    lock = "FOR UPDATE" if connection.vendor == "postgresql" else ""
+    found = rows(
+        f"""
+        SELECT id, student_id, rule, value, threshold, measured_on, faded_on, closed_on FROM alerts_alert
+        WHERE {chosen.where("student_id")} AND raised_by_id IS NULL ORDER BY student_id, rule, closed_on, id {lock}
+        """,  # noqa: S608 - the condition is ours, what fills it is bound
+        chosen.given,
+    )
+    standing: dict[Key, _Figures] = {}
+    earlier: dict[Key, Earlier] = {}
+    for id_, student, rule, value, threshold, measured, faded, closed in found:
+        if rule not in names:
+            continue
+        key = (uuid_of(student), rule)
+        if closed is not None:
+            earlier[key] = Earlier(closed_on=a_stored_day(closed), value=value)
+            continue
+        standing[key] = _Figures(
+            id=uuid_of(id_),
+            value=value,
+            threshold=threshold,
+            measured_on=a_stored_day(measured),
+            faded_on=a_stored_day(faded) if faded else None,
+        )
+    return standing, earlier
+
+
+def _as_value(alert: _Figures | None) -> Standing | None:
     if alert is None:
         return None
     return Standing(value=alert.value, on=alert.measured_on, faded=alert.faded_on is not None)
 
 
-def _new(finding: Finding, organisation_id: uuid.UUID, rule: Rule) -> Alert:
-    return Alert(
-        organisation_id=organisation_id,
-        student_id=finding.student,
-        rule=rule.id,
-        tone=rule.tone,
+def _new(finding: Finding, rule: Rule) -> _Figures:
+    return _Figures(
+        id=new_id(),
         value=finding.value,
         threshold=finding.threshold or rule.threshold,
         since=finding.since,
         measured_on=finding.on,
         evidence=as_rows(finding.evidence),
-        raised_on=finding.on,
     )
 
 
-def _take_over(alert: Alert, finding: Finding) -> None:
-    """The figures as they are now. The revision stays: what people are typing about it is not made old by figures."""
-    alert.value, alert.since, alert.measured_on = finding.value, finding.since, finding.on
-    alert.threshold = finding.threshold or alert.threshold
-    alert.evidence, alert.faded_on = as_rows(finding.evidence), None
+def _alert(finding: Finding, figures: _Figures, rule: Rule, organisation_id: uuid.UUID) -> Alert:
+    return Alert(
+        id=figures.id,
+        organisation_id=organisation_id,
+        student_id=finding.student,
+        rule=rule.id,
+        tone=rule.tone,
+        state=State.RAISED,
+        value=figures.value,
+        threshold=figures.threshold,
+        since=figures.since,
+        measured_on=figures.measured_on,
+        evidence=figures.evidence,
+        faded_on=figures.faded_on,
+        raised_on=finding.on,
+    )
 
 
 def as_rows(evidence: Iterable[Evidence]) -> list[list[object]]:
@@ -117,51 +171,49 @@ def as_rows(evidence: Iterable[Evidence]) -> list[list[object]]:
     ]
 
 
-def _save(raised: list[Alert], changed: list[Alert], at: datetime) -> None:
-    Alert.objects.bulk_create(raised, batch_size=BATCH, ignore_conflicts=True)
-    kept = set(Alert.objects.filter(pk__in=[one.pk for one in raised]).values_list("pk", flat=True))
-    AlertStep.objects.bulk_create(
+def _save(raised: list[Alert], renewed: list[_Figures], faded: list[_Figures], at: datetime) -> None:
+    """What another measuring raised in the meantime stays as that one left it."""
+    added = bulk.add(raised, skip_known=True)
+    if added < len(raised):
+        kept = set(Alert.objects.filter(pk__in=[one.pk for one in raised]).values_list("pk", flat=True))
+        raised = [one for one in raised if one.pk in kept]
+    bulk.add(
         [
-            AlertStep(organisation_id=one.organisation_id, alert=one, act=Act.RAISED, on=day_of(at), at=at)
+            AlertStep(organisation_id=one.organisation_id, alert_id=one.pk, act=Act.RAISED, on=day_of(at), at=at)
             for one in raised
-            if one.pk in kept
-        ],
-        batch_size=BATCH,
+        ]
     )
-    _save_figures({one.pk: one for one in changed}.values())
-
-
-FIGURES = ("value", "threshold", "since", "measured_on", "evidence", "faded_on")
-
-
-def _save_figures(changed: Iterable[Alert]) -> None:
-    """One prepared UPDATE for all: Django's bulk_update writes a CASE per row and column, thirty times slower."""
-    by_name = {field.name: field for field in Alert._meta.concrete_fields}
-    fields = [by_name[name] for name in FIGURES]
-    values = [
-        [*(field.get_db_prep_save(getattr(one, field.attname), connection) for field in fields), key_of(one.pk)]
-        for one in changed
+    changed = {one.id: one for one in renewed}
+    figures = [
+        (one.id, one.value, one.threshold, one.since, one.measured_on, json.dumps(one.evidence), one.faded_on)
+        for one in changed.values()
     ]
-    if values:
-        columns = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in FIGURES)
-        with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE alerts_alert SET {columns} WHERE id = %s", values)  # noqa: S608 - our own names
+    bulk.update(Alert, FIGURES, figures)
+    bulk.update(Alert, ("measured_on", "faded_on"), [(one.id, one.measured_on, one.faded_on) for one in faded])
 
 
 def _note_no_data(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[str, Rule]) -> None:
     """A source that speaks of a student again takes the note away; one that says nothing leaves one."""
-    silent = {(one.student, rules[one.rule].reads): one.since for one in findings if one.state is FindingState.NO_DATA}
-    speaks = {(one.student, rules[one.rule].reads) for one in findings} - silent.keys()
-    for source in {source for _, source in speaks}:
-        students = [student for student, its in speaks if its == source]
-        NoData.objects.filter(student__in=students, source=source).delete()
-    NoData.objects.bulk_create(
+    if not findings:
+        return
+    silent = {
+        (one.student, rules[one.rule].reads.value): one.since for one in findings if one.state is FindingState.NO_DATA
+    }
+    speaks = {(one.student, rules[one.rule].reads.value) for one in findings} - silent.keys()
+    if speaks:
+        chosen = these({student for student, _ in speaks})
+        noted = rows(
+            f"SELECT id, student_id, source FROM alerts_nodata WHERE {chosen.where('student_id')}", chosen.given
+        )  # noqa: S608 - the condition is ours
+        gone = [id_ for id_, student, source in noted if (uuid_of(student), source) in speaks]
+        if gone:
+            NoData.objects.filter(pk__in=gone).delete()
+    bulk.insert(
+        NoData,
+        ("id", "organisation", "student", "source", "since"),
         [
-            NoData(organisation_id=organisation_id, student_id=student, source=source, since=since)
+            (new_id(), organisation_id, student, source, since)
             for (student, source), since in sorted(silent.items(), key=lambda one: (one[0][0].hex, one[0][1]))
         ],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["student", "source"],
-        update_fields=["since"],
+        on_conflict="(student_id, source) DO UPDATE SET since = excluded.since",
     )

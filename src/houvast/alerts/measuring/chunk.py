@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from houvast.alerts.actions.findings import apply_findings
-from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows, uuid_of
+from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows, these, uuid_of
 from houvast.alerts.measuring.evidence import evidence_for
 from houvast.alerts.measuring.models import Due
 from houvast.alerts.measuring.population import School, Student, students_of
@@ -19,7 +21,7 @@ from houvast.alerts.measuring.seen import Seen
 from houvast.core.alerts.findings import Finding
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import FindingState, Source, Unit
-from houvast.education.models import Touched
+from houvast.people import bulk
 
 A_WEEK = 7
 
@@ -45,9 +47,16 @@ def measure_chunk(chosen: Chosen, school: School, rules: Mapping[str, Rule], at:
     findings = list(_findings(measured, chosen, people, seen, school.on))
     applied = apply_findings(findings, organisation_id=school.organisation_id, rules=rules, at=at)
     _remember_due(chosen, due, school)
-    if touched:
-        Touched.objects.filter(pk__in=touched).delete()
+    _forget(touched)
     return Outcome(students=len(people), raised=applied.raised)
+
+
+def _forget(touched: Sequence[Key]) -> None:
+    """What was new is seen."""
+    if touched:
+        seen = these(uuid_of(one) for one in touched)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM education_touched WHERE {seen.where('id')}", seen.given)  # noqa: S608 - the condition is ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,14 +179,13 @@ def _remember_due(chosen: Chosen, due: Mapping[Key, date], school: School) -> No
     gone = [uuid_of(key) for key in known.keys() - due.keys()]
     if gone:
         Due.objects.filter(pk__in=gone).delete()
-    Due.objects.bulk_create(
+    bulk.insert(
+        Due,
+        ("student", "organisation", "on"),
         [
-            Due(student_id=uuid_of(key), organisation_id=school.organisation_id, on=day)
+            (uuid_of(key), school.organisation_id, day)
             for key, day in sorted(due.items(), key=lambda one: str(one[0]))
             if known.get(key) != day
         ],
-        batch_size=2_000,
-        update_conflicts=True,
-        unique_fields=["student"],
-        update_fields=["on"],
+        on_conflict='(student_id) DO UPDATE SET "on" = excluded."on"',
     )

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import UUIDField
+
 from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, key_of, rows, these, uuid_of
 from houvast.alerts.measuring.models import RecordedClass
 from houvast.core.alerts.rules import Rule
 from houvast.education.models import ProgressNorm
+from houvast.people import bulk
+from houvast.people.prepared import Prepared
 
 RECORDED_WITHIN = timedelta(days=56)
 """A class of which nobody recorded any absence for eight weeks (longer than a summer): there it is not being recorded.
@@ -35,11 +39,14 @@ class Student:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class School:
-    """What is the same for all students of one school on one day; read once."""
+    """What is the same for all students of one school on one day; read once. `known` is `recorded` as the latest
+    measuring saw it.
+    """
 
     organisation_id: uuid.UUID
     on: date
     recorded: frozenset[Key]
+    known: frozenset[Key]
     norms: Mapping[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]
 
     def norm_steps(self, student: Student, measure: str) -> tuple[tuple[int, Decimal], ...]:
@@ -51,14 +58,15 @@ class School:
 def school_on(organisation_id: uuid.UUID, on: date) -> School:
     """The school as it is on this day."""
     recorded = recorded_classes(organisation_id, on)
-    return School(organisation_id=organisation_id, on=on, recorded=recorded, norms=_norms(organisation_id))
+    known = _known_classes(organisation_id)
+    return School(organisation_id=organisation_id, on=on, recorded=recorded, known=known, norms=_norms(organisation_id))
 
 
 def school_by_news(organisation_id: uuid.UUID, on: date) -> School:
     """The same at the cost of what is new: where absence was being recorded, and where a touched student has some now.
     That it ceased to be recorded somewhere is seen when everybody is measured.
     """
-    known = RecordedClass.objects.filter(organisation_id=organisation_id).values_list("unit_id", flat=True)
+    known = _known_classes(organisation_id)
     begun = rows(
         """
         SELECT DISTINCT m.unit_id FROM education_touched t
@@ -70,8 +78,8 @@ def school_by_news(organisation_id: uuid.UUID, on: date) -> School:
         """,
         [key_of(organisation_id), a_day(on), a_day(on), a_day(on - RECORDED_WITHIN), a_day(on)],
     )
-    recorded = frozenset(key_of(one) for one in known) | {row[0] for row in begun}
-    return School(organisation_id=organisation_id, on=on, recorded=recorded, norms=_norms(organisation_id))
+    recorded = known | {row[0] for row in begun}
+    return School(organisation_id=organisation_id, on=on, recorded=recorded, known=known, norms=_norms(organisation_id))
 
 
 def recorded_classes(organisation_id: uuid.UUID, on: date) -> frozenset[Key]:
@@ -89,12 +97,23 @@ def recorded_classes(organisation_id: uuid.UUID, on: date) -> frozenset[Key]:
     return frozenset(row[0] for row in found)
 
 
+def _known_classes(organisation_id: uuid.UUID) -> frozenset[Key]:
+    found = rows("SELECT unit_id FROM alerts_recordedclass WHERE organisation_id = %s", [key_of(organisation_id)])
+    return frozenset(row[0] for row in found)
+
+
+NORMS = Prepared(
+    lambda hole: (
+        ProgressNorm.objects.filter(organisation_id=hole("organisation", UUIDField()))
+        .order_by("weeks")
+        .values_list("programme_id", "cohort", "measure", "weeks", "amount")
+    )
+)
+
+
 def _norms(organisation_id: uuid.UUID) -> dict[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]:
     steps: dict[tuple[Key, str, str], list[tuple[int, Decimal]]] = {}
-    found = ProgressNorm.objects.filter(organisation_id=organisation_id).order_by("weeks")
-    for programme, cohort, measure, weeks, amount in found.values_list(
-        "programme_id", "cohort", "measure", "weeks", "amount"
-    ):
+    for programme, cohort, measure, weeks, amount in NORMS.rows(organisation=organisation_id):
         steps.setdefault((key_of(programme), cohort, measure), []).append((weeks, amount))
     return {name: tuple(its) for name, its in steps.items()}
 
@@ -168,17 +187,16 @@ def _with_own_absence(students: AbstractSet[Key], on: date) -> set[Key]:
 
 def changed_units(school: School) -> frozenset[uuid.UUID]:
     """The classes and teams where absence began, or ceased, to be recorded since the latest measuring."""
-    known = RecordedClass.objects.filter(organisation_id=school.organisation_id).values_list("unit_id", flat=True)
-    return frozenset(set(known) ^ {uuid_of(one) for one in school.recorded})
+    return frozenset(uuid_of(one) for one in school.known ^ school.recorded)
 
 
 def remember_recorded(school: School) -> None:
     """Keep in which classes and teams absence is recorded."""
-    known = set(RecordedClass.objects.filter(organisation_id=school.organisation_id).values_list("unit_id", flat=True))
-    now = {uuid_of(one) for one in school.recorded}
-    RecordedClass.objects.filter(unit_id__in=known - now).delete()
-    RecordedClass.objects.bulk_create(
-        [RecordedClass(unit_id=one, organisation_id=school.organisation_id) for one in sorted(now - known)],
-        batch_size=2_000,
-        ignore_conflicts=True,
+    if gone := school.known - school.recorded:
+        RecordedClass.objects.filter(unit_id__in=gone).delete()
+    bulk.insert(
+        RecordedClass,
+        ("unit", "organisation"),
+        [(one, school.organisation_id) for one in sorted(uuid_of(one) for one in school.recorded - school.known)],
+        on_conflict="DO NOTHING",
     )

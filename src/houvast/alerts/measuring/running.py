@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from houvast.alerts.measuring.chosen import Chosen, these
+from houvast.alerts.measuring.chosen import Chosen, a_day, key_of, rows, these, uuid_of
 from houvast.alerts.measuring.chunk import measure_chunk
 from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
-from houvast.alerts.measuring.models import Due, MeasuringRun
+from houvast.alerts.measuring.models import MeasuringRun
 from houvast.alerts.measuring.population import (
     School,
     changed_units,
@@ -100,10 +100,11 @@ def _one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: da
 
 def _with_rules(school: School, at: datetime) -> tuple[School, dict[str, Rule]]:
     """The school and its rules. Students of classes where absence began or ceased to be recorded wait from now on."""
-    running = UnitMembership.objects.filter(unit_id__in=changed_units(school), starts_on__lte=school.on)
-    members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
-    touch(members, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
-    remember_recorded(school)
+    if changed := changed_units(school):
+        running = UnitMembership.objects.filter(unit_id__in=changed, starts_on__lte=school.on)
+        members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
+        touch(members, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
+        remember_recorded(school)
     return school, rules_of(school.organisation_id, school.on)
 
 
@@ -118,14 +119,14 @@ def measure_news(
     with organisation_scope([organisation_id]):
         school, rules = _with_rules(school_by_news(organisation_id, on), at)
         waiting = sorted(_waiting(school))
-    done = raised = 0
-    for start in range(0, len(waiting), SMALL_CHUNK):
+        raised = measure_chunk(these(waiting[:SMALL_CHUNK]), school, rules, at).raised if waiting else 0
+    progress(min(len(waiting), SMALL_CHUNK), len(waiting))
+    for start in range(SMALL_CHUNK, len(waiting), SMALL_CHUNK):
         some = waiting[start : start + SMALL_CHUNK]
         with organisation_scope([organisation_id]):
             raised += measure_chunk(these(some), school, rules, at).raised
-        done += len(some)
-        progress(done, len(waiting))
-    return Measured(students=done, raised=raised)
+        progress(start + len(some), len(waiting))
+    return Measured(students=len(waiting), raised=raised)
 
 
 def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> bool:
@@ -145,7 +146,12 @@ def measure_some_news(organisation_id: uuid.UUID, on: date, at: datetime) -> tup
 
 def _waiting(school: School) -> set[uuid.UUID]:
     """Keys only: a day's import at the largest school is some ten thousands of them."""
-    ours = school.organisation_id
-    waiting = set(Touched.objects.filter(organisation_id=ours).values_list("student_id", flat=True).distinct())
-    waiting |= set(Due.objects.filter(organisation_id=ours, on__lte=school.on).values_list("student_id", flat=True))
-    return waiting
+    ours = key_of(school.organisation_id)
+    found = rows(
+        """
+        SELECT student_id FROM education_touched WHERE organisation_id = %s
+        UNION SELECT student_id FROM alerts_due WHERE organisation_id = %s AND "on" <= %s
+        """,
+        [ours, ours, a_day(school.on)],
+    )
+    return {uuid_of(row[0]) for row in found}

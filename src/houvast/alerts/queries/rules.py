@@ -3,10 +3,13 @@
 import uuid
 from datetime import date
 
+from django.db.models import UUIDField
+
 from houvast.alerts.models import Capacity, RuleSetting
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.setting import HOUSE_CAPACITY, Setting, as_set
 from houvast.packbook.alerts import rules
+from houvast.people.prepared import Prepared
 
 
 def rules_of(organisation_id: uuid.UUID, on: date) -> dict[str, Rule]:
@@ -17,9 +20,16 @@ def rules_of(organisation_id: uuid.UUID, on: date) -> dict[str, Rule]:
 def settings_of(organisation_id: uuid.UUID) -> tuple[Setting, ...]:
     """Everything a school ever set about rules."""
     return tuple(
-        Setting(rule=one.rule, valid_from=one.valid_from, speaks=one.speaks, threshold=one.threshold, order=one.pk)
-        for one in RuleSetting.objects.filter(organisation_id=organisation_id)
+        Setting(rule=rule, valid_from=day, speaks=speaks, threshold=threshold, order=id_)
+        for rule, day, speaks, threshold, id_ in SETTINGS.rows(organisation=organisation_id)
     )
+
+
+SETTINGS = Prepared(
+    lambda hole: RuleSetting.objects.filter(organisation_id=hole("organisation", UUIDField())).values_list(
+        "rule", "valid_from", "speaks", "threshold", "id"
+    )
+)
 
 
 def capacities_of(organisation_id: uuid.UUID, on: date) -> dict[uuid.UUID | None, int]:
