@@ -36,6 +36,7 @@ PUBLIC = frozenset(
         *("sign-in", "sign-in-as", "sign-out", "open-link", "forgotten-password", "first-run", "set_language"),
         *("what-if", "helpdesk:ask", "helpdesk:answers", "helpdesk:follow", "helpdesk:routes"),
         *("second-step", "passkey-begin", "passkey-sign-in"),
+        *("provider-go", "provider-back", "provider-first"),
         *("helpdesk:professionals", "helpdesk:sharing", "helpdesk:outcomes"),
     }
 )

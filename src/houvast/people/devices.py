@@ -3,23 +3,34 @@
 import logging
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from houvast.people.clock import real_now
+from houvast.people.clock import day_of, real_now
+from houvast.people.factor_rules import renew_due
 from houvast.people.models import Account, Device
 
 logger = logging.getLogger("houvast.people")
 BACKEND = "houvast.people.sign_in.ByEmail"
 
 
-def come_in(request: HttpRequest, account: Account, *, way: str) -> None:
-    """Sign this browser in, under a new session key, and list it."""
+def come_in(request: HttpRequest, account: Account, *, way: str, is_strong: bool = False) -> None:
+    """Sign this browser in, under a new session key, and list it; `is_strong` when a provider asked a second factor."""
     login(request, account, backend=BACKEND)
     logger.info("signed_in way=%s account=%s", way, account.pk)
     if request.session.session_key is None:
         request.session.save()
+    due = None if is_strong else renew_due(request, account)
+    if due is not None and due > real_now():
+        day = date_format(day_of(due), "j F")
+        messages.info(
+            request,
+            _("From %(day)s you need a second step to sign in. Make it today: choose My access.") % {"day": day},
+        )
     name = request.headers.get("User-Agent", "")
     Device.objects.update_or_create(
         session_key=str(request.session.session_key),

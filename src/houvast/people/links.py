@@ -64,9 +64,13 @@ def use_link(*, token: str, password: str) -> Account:
     """
     with transaction.atomic():
         account = account_behind(token)
-        spent = SingleUseLink.objects.filter(token_hash=_hash(token), used_at__isnull=True).update(used_at=now())
-        if not spent:
-            raise LinkIsSpent
+        spend_link(token)
         account.set_password(password)
         account.save(update_fields=["password"])
     return account
+
+
+def spend_link(token: str) -> None:
+    """The link has done its work. Raises LinkIsSpent when somebody else was first."""
+    if not SingleUseLink.objects.filter(token_hash=_hash(token), used_at__isnull=True).update(used_at=now()):
+        raise LinkIsSpent

@@ -58,7 +58,7 @@ def strong(page: Page[P]) -> Page[P]:
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if is_strong(request):
             return page(request, *args, **kwargs)
-        return ask_again(_back_to(request))
+        return ask_again(back_to(request))
 
     return guarded  # type: ignore[return-value]
 
@@ -73,12 +73,12 @@ def strong_form(page: Page[P]) -> Page[P]:
         opens = request.method in {"GET", "HEAD"}
         if is_strong(request, STRONG_FOR if opens else STRONG_FOR + TIME_TO_TYPE):
             return page(request, *args, **kwargs)
-        return ask_again(_back_to(request))
+        return ask_again(back_to(request))
 
     return guarded  # type: ignore[return-value]
 
 
-def _back_to(request: HttpRequest) -> str:
+def back_to(request: HttpRequest) -> str:
     """The page itself; of something that was sent, the page of this site it was sent from."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()

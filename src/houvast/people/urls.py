@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.people.views import access, choices, entrance, factors, first_run
+from houvast.people.views import access, choices, entrance, factors, first_run, provider, signing_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", entrance.sign_in, name="sign-in"),
@@ -10,6 +10,13 @@ urlpatterns: list[URLPattern] = [
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("link/<str:token>/", access.open_link, name="open-link"),
     path("my-access/", access.my_access, name="my-access"),
+    path("sign-in/with/<uuid:provider_id>/", provider.go_there, name="provider-go"),
+    path("sign-in/back/", provider.come_back, name="provider-back"),
+    path("sign-in/first/", provider.first_time, name="provider-first"),
+    path("my-access/school/remove/", provider.unlink, name="provider-unlink"),
+    path("my-access/second-step/", factors.factor_needed, name="factor-needed"),
+    path("administration/sign-in/", signing_in.signing_in, name="administration-sign-in"),
+    path("administration/sign-in/provider/", signing_in.provider, name="administration-provider"),
     path("sign-in/second/", factors.second_step, name="second-step"),
     path("sign-in/passkey/begin/", factors.begin_passkey_sign_in, name="passkey-begin"),
     path("sign-in/passkey/", factors.passkey_sign_in, name="passkey-sign-in"),

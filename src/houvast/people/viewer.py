@@ -85,6 +85,8 @@ class Viewer:
         self.day = day or today()
         self.emergency_until: datetime | None = None
         """Until when this person may have broken the glass for somebody; the door then looks for whom."""
+        self.withheld_roles: frozenset[str] = frozenset()
+        """Roles that do not count in this session, since the school's provider did not confirm them."""
         self.relations_read: dict[uuid.UUID, frozenset[Relation]] = {}
         """Relations to students as they were read by the door: pages ask for many parts of one student."""
         self.shared_read: dict[uuid.UUID, str] = {}
@@ -105,7 +107,7 @@ class Viewer:
                 large=kind == Unit.Kind.COLLEGE,
             )
             for role, unit, path, kind in self._held
-            if role not in PersonalRelation.Kind
+            if role not in PersonalRelation.Kind and role not in self.withheld_roles
         )
 
     @cached_property
@@ -175,4 +177,5 @@ _TEAMS = Prepared(lambda hole: _within(hole).filter(kind=Unit.Kind.TEAM).values_
 def viewer_of(account: Account) -> Viewer:
     viewer = Viewer(account.person)
     viewer.emergency_until = account.emergency_until
+    viewer.withheld_roles = account.withheld_roles
     return viewer

@@ -15,6 +15,7 @@ from houvast.people.models import (
     AuthenticatorApp,
     Device,
     KnownApart,
+    LinkedIdentity,
     Passkey,
     Person,
     PersonalRelation,
@@ -135,6 +136,14 @@ for personal in (
         whose=("student", "read__reader"),
         data=Data.READ_LOG,
         kept=Kept.LAST,
+    ),
+    Personal(
+        model=LinkedIdentity,
+        title=gettext_noop("Your account of the school"),
+        whose=("account__person",),
+        data=Data.IDENTITY,
+        kept=Kept.LAST,
+        hidden=("subject",),
     ),
     Personal(
         model=Passkey,

@@ -6,6 +6,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from houvast.settings.environment import Environment, Settings, refusals
+from houvast.settings.strong_pages import STRONG_PAGE_NAMES
 
 HOUVAST = Settings()
 if _refusals := refusals(HOUVAST):
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "houvast.people.middleware.BeforeThePage",
     "houvast.people.middleware.WhatIfClock",
     "houvast.privacy.middleware.OneTransactionPerRequest",
     "houvast.people.middleware.Languages",
@@ -110,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+STRONG_PAGES = STRONG_PAGE_NAMES
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "sign-in"

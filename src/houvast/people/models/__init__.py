@@ -5,6 +5,7 @@ from houvast.people.models.act import AdministrativeAct, Submission
 from houvast.people.models.factor import AuthenticatorApp, Device, Passkey, RecoveryCode
 from houvast.people.models.organisation import Organisation, Unit
 from houvast.people.models.person import KnownApart, Person, PersonIdentifier, full_name
+from houvast.people.models.provider import LinkedIdentity, SignInProvider, SignInRules
 from houvast.people.models.relation import PersonalRelation, RoleAssignment, UnitMembership
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AuthenticatorApp",
     "Device",
     "KnownApart",
+    "LinkedIdentity",
     "Organisation",
     "Passkey",
     "Person",
@@ -23,6 +25,8 @@ __all__ = [
     "RoleAssignment",
     "SetUpCode",
     "SignInAttempt",
+    "SignInProvider",
+    "SignInRules",
     "SingleUseLink",
     "Submission",
     "Unit",

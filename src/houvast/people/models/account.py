@@ -44,6 +44,9 @@ class Account(AbstractBaseUser):
     )
     created_at = models.DateTimeField()
 
+    withheld_roles: frozenset[str] = frozenset()
+    """Roles that the provider did not confirm in this session; set by `people.middleware`, never stored."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     objects: ClassVar[AccountManager] = AccountManager()

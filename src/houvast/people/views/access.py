@@ -15,9 +15,10 @@ from houvast.people.devices import devices_of
 from houvast.people.factors import has_app
 from houvast.people.forms import ChangePasswordForm, NewPasswordForm
 from houvast.people.links import LinkIsSpent, account_behind, use_link
-from houvast.people.models import Account
+from houvast.people.models import Account, SignInProvider
 from houvast.people.posted import posted
 from houvast.people.queries import roles_of
+from houvast.people.role_names import ROLE_NAMES
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
 from houvast.people.views.entrance import WAIT_MINUTES, after_password
 from houvast.web.views import too_many
@@ -36,7 +37,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         form = NewPasswordForm(posted(request), account=account)
         if request.method == "GET" or not form.is_valid():
             status = 200 if request.method == "GET" else 422
-            context = {"form": form, "email": account.email}
+            provider = SignInProvider.objects.filter(organisation=account.organisation_id, is_open=True).first()
+            context = {"form": form, "email": account.email, "provider": provider, "token": token}
             return render(request, "people/open_link.html", context, status=status)
         account = use_link(token=token, password=form.cleaned_data["password"])
     except LinkIsSpent:
@@ -66,6 +68,8 @@ def my_access(request: HttpRequest) -> HttpResponse:
         "roles": roles_of(account.person),
         "email": account.email,
         "has_app": has_app(account),
+        "linked": account.identities.select_related("provider").first(),
+        "withheld": [ROLE_NAMES[role] for role in sorted(account.withheld_roles)],
         "passkeys": list(account.passkeys.order_by("made_at", "id")),
         "devices": devices_of(account, request.session.session_key),
     }

@@ -19,14 +19,17 @@ from houvast.people.devices import BACKEND, come_in, go_out
 from houvast.people.factors import has_factor
 from houvast.people.first_run import is_first_run
 from houvast.people.forms import SignInForm
-from houvast.people.models import Account
+from houvast.people.models import Account, SignInProvider
+from houvast.people.provider.matching import open_providers
+from houvast.people.provider.protocol import way_out
+from houvast.people.provider.session import came_by, settle_first_link
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
 from houvast.web.views import too_many
 
 WAIT_MINUTES = 15
 PENDING = "second_step"
 """Whose password was right, in the session, until the second step."""
-__all__ = ["BACKEND", "PENDING", "WAIT_MINUTES", "sign_in", "sign_in_as", "sign_out"]
+__all__ = ["BACKEND", "PENDING", "WAIT_MINUTES", "sign_in", "sign_in_as", "sign_out", "wait_for_second_step"]
 
 
 def _where_to(request: HttpRequest) -> str:
@@ -40,6 +43,7 @@ def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
         "form": form,
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "first_run": is_first_run(),
+        "providers": open_providers(),
         "pickable": pickable() if settings.HOUVAST.demo else (),
     }
     return render(request, "people/sign_in.html", context, status=status)
@@ -70,10 +74,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def after_password(request: HttpRequest, account: Account, onward: str) -> str:
     """Where to go after a password that was right: in, or to the second step where this account has one."""
     if has_factor(account):
-        request.session[PENDING] = {"account": str(account.pk), "at": real_now().isoformat(), "next": onward}
-        return reverse("second-step")
+        return wait_for_second_step(request, account, onward)
+    settle_first_link(request, account)
     come_in(request, account, way="password")
     return onward
+
+
+def wait_for_second_step(request: HttpRequest, account: Account, onward: str) -> str:
+    """The first step was right: to the page of the second, which counts for five minutes."""
+    request.session[PENDING] = {"account": str(account.pk), "at": real_now().isoformat(), "next": onward}
+    return reverse("second-step")
 
 
 @never_cache
@@ -94,7 +104,21 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Out of here, and out of the provider by which one came: one log-out."""
+    here = reverse(settings.LOGOUT_REDIRECT_URL)
+    onward = _out_of_the_provider(request, settings.HOUVAST.public_url.rstrip("/") + here) or here
     go_out(request)
-    answer = HttpResponseRedirect(reverse(settings.LOGOUT_REDIRECT_URL))
+    answer = HttpResponseRedirect(onward)
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+def _out_of_the_provider(request: HttpRequest, back: str) -> str:
+    """The address at which the provider signs this person out too; empty when they came otherwise."""
+    kept = came_by(request, request.user) if isinstance(request.user, Account) else None
+    if not kept or not kept["end_session"]:
+        return ""
+    provider = SignInProvider.objects.filter(pk=kept["provider"]).first()
+    if provider is None:
+        return ""
+    return way_out(provider, id_token=kept["id_token"], end_session=kept["end_session"], back=back)

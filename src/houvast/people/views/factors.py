@@ -15,13 +15,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from houvast.people import devices, factors
 from houvast.people.clock import real_now
+from houvast.people.factor_rules import is_overdue, renew_due
 from houvast.people.forms import AppForm, CodeForm, PresentPasswordForm
 from houvast.people.models import Account
 from houvast.people.posted import posted
+from houvast.people.provider.session import settle_first_link
 from houvast.people.sign_in import active_account, note_failed_try, origin_of, too_many_tries
 from houvast.people.step_up import make_strong, strong
 from houvast.people.views.entrance import PENDING, WAIT_MINUTES
@@ -66,6 +68,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if factors.check_code(account, form.cleaned_data["code"]):
             request.session.pop(PENDING, None)
+            settle_first_link(request, account)
             devices.come_in(request, account, way="code")
             return HttpResponseRedirect(onward)
         note_failed_try(tries, origin_of(request))
@@ -112,6 +115,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     pending = _pending(request)
     onward = pending[1] if pending and pending[0].pk == account.pk else reverse("start")
     request.session.pop(PENDING, None)
+    settle_first_link(request, account)
     devices.come_in(request, account, way="passkey")
     return JsonResponse({"next": onward})
 
@@ -133,6 +137,7 @@ def say_again(request: HttpRequest) -> HttpResponse:
     if too_many_tries(tries, origin_of(request)):
         return too_many(request, minutes=WAIT_MINUTES)
     by_code = factors.has_app(account)
+    linked = account.identities.filter(provider__is_open=True).select_related("provider").first()
     form = CodeForm(posted(request)) if by_code else PresentPasswordForm(posted(request), account=account)
     if request.method == "POST":
         if form.is_valid() and (not by_code or factors.check_code(account, form.cleaned_data["code"])):
@@ -141,7 +146,13 @@ def say_again(request: HttpRequest) -> HttpResponse:
         note_failed_try(tries, origin_of(request))
         if by_code and not form.errors:
             form.add_error("code", _("This code does not work. Wait for the next one, or use one from your paper."))
-    context = {"form": form, "next": _back(request), "has_passkey": account.passkeys.exists()}
+    context = {
+        "form": form,
+        "next": _back(request),
+        "has_passkey": account.passkeys.exists(),
+        "provider": linked.provider if linked else None,
+        "can_type": by_code or account.has_usable_password(),
+    }
     return render(request, "people/say_again.html", context, status=422 if form.is_bound else 200)
 
 
@@ -162,6 +173,16 @@ def say_again_with_passkey(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
+@require_GET
+def factor_needed(request: HttpRequest) -> HttpResponse:
+    """The school asks a second step of this person, and the days of grace are over: here it is made."""
+    if not is_overdue(request):
+        return HttpResponseRedirect(reverse("my-access"))
+    return render(request, "people/factor_needed.html")
+
+
+@never_cache
+@login_required
 @require_http_methods(["GET", "POST"])
 @strong
 def app(request: HttpRequest) -> HttpResponse:
@@ -177,6 +198,7 @@ def app(request: HttpRequest) -> HttpResponse:
         except factors.NotRight:
             form.add_error("code", _("This code does not work. Wait for the next one and try that."))
         else:
+            renew_due(request, account)
             request.session[NEW_CODES] = list(codes)
             return HttpResponseRedirect(reverse("my-app"))
     kept = factors.begin_app(account) if request.method == "POST" else None
@@ -193,6 +215,7 @@ def app(request: HttpRequest) -> HttpResponse:
 @strong
 def remove_app(request: HttpRequest) -> HttpResponse:
     factors.remove_app(_account(request))
+    renew_due(request, _account(request))
     messages.success(request, _("The app is no longer asked for."))
     return HttpResponseRedirect(reverse("my-access"))
 
@@ -216,6 +239,7 @@ def keep_passkey(request: HttpRequest) -> HttpResponse:
         factors.keep_passkey(request, account, said, devices.called(request.headers.get("User-Agent", "")))
     except factors.NotRight:
         return _not_right()
+    renew_due(request, account)
     messages.success(request, _("You can sign in with this passkey from now on."))
     return JsonResponse({"next": reverse("my-access")})
 
@@ -227,6 +251,7 @@ def keep_passkey(request: HttpRequest) -> HttpResponse:
 def remove_passkey(request: HttpRequest, passkey_id: uuid.UUID) -> HttpResponse:
     if not factors.remove_passkey(_account(request), passkey_id):
         raise Http404
+    renew_due(request, _account(request))
     messages.success(request, _("This passkey no longer works."))
     return HttpResponseRedirect(reverse("my-access"))
 

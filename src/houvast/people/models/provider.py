@@ -1,0 +1,92 @@
+"""Signing in through the school: the provider of an organisation, and which of its users is which account here."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from houvast.people.ids import new_id
+from houvast.people.models.account import Account
+from houvast.people.models.organisation import Organisation
+from houvast.vault.fields import SealedField
+
+
+class SignInProvider(models.Model):
+    """Where an organisation's people sign in (OpenID Connect). It says who somebody is; rights stay those of here.
+
+    Lies before the wall, as accounts do: it is read before it is known which organisation a visitor belongs to.
+    """
+
+    class MatchOn(models.TextChoices):
+        """Which of our own facts the configured claim must equal."""
+
+        NUMBER = "number"
+        EMAIL = "email"
+
+    class FirstLink(models.TextChoices):
+        """What must be shown the first time, beside the claim that fits."""
+
+        CONFIRM = "confirm"
+        CLAIM = "claim"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80, help_text="What people call it; stands on the button.")
+    issuer = models.URLField(max_length=300)
+    client_id = models.CharField(max_length=200)
+    client_secret = SealedField(compartment="sign-in")
+    scopes = models.CharField(max_length=200, default="openid profile email")
+    match_claim = models.CharField(max_length=80)
+    match_on = models.CharField(max_length=10, choices=MatchOn.choices, default=MatchOn.NUMBER)
+    first_link = models.CharField(max_length=10, choices=FirstLink.choices, default=FirstLink.CONFIRM)
+    home_organisation = models.CharField(
+        max_length=120, blank=True, help_text="What schac_home_organization must be; empty: it is not asked."
+    )
+    roles_claim = models.CharField(max_length=80, blank=True)
+    role_rules = models.JSONField(
+        default=dict, blank=True, help_text="Per value of the claim the roles that it confirms."
+    )
+    strong_acr = models.CharField(
+        max_length=200, blank=True, help_text="The acr that says the provider asked a second factor."
+    )
+    is_open = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation"], name="provider_is_one_per_organisation"),
+        ]
+
+
+class LinkedIdentity(models.Model):
+    """A user of a provider, known by its unchanging subject, who is this account. Made once, after a confirmation."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    provider = models.ForeignKey(SignInProvider, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="subject_is_one_account"),
+            models.UniqueConstraint(fields=["provider", "account"], name="account_has_one_subject"),
+        ]
+
+
+class SignInRules(models.Model):
+    """What a school asks of who signs in: for whom a second factor, from which day, with how many days of grace."""
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="sign_in_rules"
+    )
+    factor_roles = models.JSONField(default=list, blank=True, help_text="The roles that need a second factor.")
+    factor_for_partners = models.BooleanField(default=True, help_text="Partners outside need one too.")
+    factor_from = models.DateField(null=True, blank=True, help_text="Empty: it is asked of nobody.")
+    grace_days = models.PositiveSmallIntegerField(default=14, help_text="Days from then, or from the account's first.")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(grace_days__lte=90), name="grace_is_at_most_90_days"),
+        ]

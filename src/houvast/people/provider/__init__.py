@@ -1,0 +1,1 @@
+"""Signing in through a school's own provider: OpenID Connect, authorization code with PKCE."""

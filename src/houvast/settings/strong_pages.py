@@ -1,0 +1,20 @@
+"""Pages that ask who one is once more, by name: when somebody last said so more than a quarter of an hour ago.
+
+Beside these stand the pages that ask it themselves (`people.step_up.strong`): one's own data, an emergency, factors and
+devices, signing in a procedure, the sealed desk of the youth team.
+"""
+
+COMPARTMENTS = (
+    *("careteam:confide", "careteam:contact", "careteam:contact-step", "careteam:in-confidence"),
+    *("workplace:counsellor", "workplace:counsellor-of", "workplace:counsellor-entry", "workplace:counsellor-advice"),
+    *("workplace:ask-counsellor", "workplace:plan-counsellor", "workplace:close-counsellor"),
+)
+SIGNATURES = ("cases:sign", "cases:sign-for", "plan:sign", "workplace:sign-review")
+ADJUSTMENTS = (
+    *("plan:ask", "plan:adjustments", "plan:adjustment", "plan:offer", "plan:grant", "plan:refuse"),
+    *("plan:evaluate", "plan:withdraw"),
+)
+TAKING_ALONG = ("cases:proof", "monitor:export", "plan:paper", "workplace:list-file", "workplace:review-file")
+GIVING_ACCESS = ("administration-access", "administration-partner-access", "administration-signing-key")
+ERASING = ("privacy-plan",)
+STRONG_PAGE_NAMES = frozenset((*COMPARTMENTS, *SIGNATURES, *ADJUSTMENTS, *TAKING_ALONG, *GIVING_ACCESS, *ERASING))
