@@ -77,6 +77,31 @@ class Service(models.Model):
         return self.name
 
 
+class ServiceDoubt(models.Model):
+    """Readers say that something of an entry is not right: one row for each kind of fault, counted, until it is looked
+    at. It names nobody and lies outside the wall, as the entry does: a visitor without an account may say it.
+    """
+
+    class Fault(models.TextChoices):
+        REACH = "reach"
+        CLOSED = "closed"
+        FOR_WHOM = "for_whom"
+        WHERE_AND_WHEN = "where_and_when"
+        OTHER = "other"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="doubts")
+    fault = models.CharField(max_length=20, choices=Fault.choices)
+    words = models.CharField(max_length=200, blank=True, help_text="What the latest reader wrote; no person's name.")
+    times = models.PositiveIntegerField(default=1)
+    latest_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["service", "fault"], name="service_doubt_of_a_kind_once"),
+        ]
+
+
 class ServiceCheck(models.Model):
     """Somebody looked at an entry of their organisation, and what came of it. Added, never changed."""
 

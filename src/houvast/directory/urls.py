@@ -9,6 +9,7 @@ urlpatterns = [
     path("help/", finding.home, name="home"),
     path("help/services/", services.services, name="services"),
     path("help/services/<uuid:service>/", services.service, name="service"),
+    path("help/services/<uuid:service>/wrong/", services.doubt, name="doubt"),
     path("help/kinds/<slug:slug>/", services.kind, name="kind"),
     path("help/rights/", rights.rights, name="rights"),
     path("help/rights/<slug:slug>/", rights.page, name="page"),

@@ -2,8 +2,9 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from houvast.directory.models import Service
+from houvast.directory.models import Service, ServiceDoubt
 from houvast.directory.service_file import Wrong
 
 NAME: Promise = _("Help and rights")
@@ -26,6 +27,15 @@ STATE_NAMES: dict[str, Promise] = {
     Service.State.PUBLISHED: _("Public"),
     Service.State.WITHDRAWN: _("Withdrawn"),
 }
+
+FAULTS: dict[str, Promise] = {
+    ServiceDoubt.Fault.REACH: _("The phone number or address does not work"),
+    ServiceDoubt.Fault.CLOSED: _("This help is no longer there"),
+    ServiceDoubt.Fault.FOR_WHOM: _("It is for somebody else than it says"),
+    ServiceDoubt.Fault.WHERE_AND_WHEN: _("The place or the hours are different"),
+    ServiceDoubt.Fault.OTHER: pgettext_lazy("what is not right", "Something else"),
+}
+"""What a reader can say is not right."""
 
 WRONG_WORDS: dict[Wrong, Promise] = {
     Wrong.NO_ROWS: _("There is no row in this file."),

@@ -38,7 +38,8 @@ GUIDES: dict[Talk.Kind, Guide] = {
             _("How do your lessons, your results and your work placement go?"),
             _("What did we agree, and how did that go?"),
             _("What is the next step you choose yourself?"),
-            _("What do you need from school for that?"),
+            _("What do you need from school for that? Calm, fixed rules, a clear week?"),
+            _("Does the level fit: can it be a step higher, lower or slower?"),
         ),
         closing=_CLOSING,
     ),
@@ -79,7 +80,8 @@ GUIDES: dict[Talk.Kind, Guide] = {
         questions=(
             _("When did you like your work or lesson best? What did you do then?"),
             _("What do you want in five years, and what not?"),
-            _("Whom do you know who does such work?"),
+            _("Whom do you know who does such work? Who could come and tell, or show you a day?"),
+            _("Does this level fit you, or is another level or another way a better chance?"),
             _("What can you try out in the next weeks?"),
         ),
         closing=_CLOSING,
@@ -89,6 +91,9 @@ GUIDES: dict[Talk.Kind, Guide] = {
         questions=(
             _("What do you learn here that you cannot learn at school?"),
             _("Do you do real work, and who explains it to you?"),
+            _(
+                "In an assignment: who is the client, who leads it, and which role do you and your fellow students have?"
+            ),
             _("Which forms and hours are in order, and which wait? On whom?"),
             _("Do you feel safe here? Is there something you would rather tell me alone?"),
         ),

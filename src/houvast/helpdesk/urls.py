@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.helpdesk.views import boards, contests, explained, inbox, library, own, public
+from houvast.helpdesk.views import boards, contests, entries, explained, inbox, own, public
 
 app_name = "helpdesk"
 urlpatterns: list[URLPattern] = [
@@ -16,12 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("helpdesk/inbox/", inbox.inbox, name="inbox"),
     path("helpdesk/inbox/new/", inbox.write_down, name="write-down"),
     path("helpdesk/inbox/<uuid:conversation_id>/", inbox.conversation, name="conversation"),
-    path("helpdesk/inbox/<uuid:conversation_id>/to-library/", library.new_entry, name="to-library"),
+    path("helpdesk/inbox/<uuid:conversation_id>/to-library/", entries.new_entry, name="to-library"),
     path("helpdesk/inbox/<uuid:conversation_id>/<slug:what>/", inbox.step, name="step"),
     path("helpdesk/figures/", inbox.figures, name="figures"),
-    path("helpdesk/library/", library.library, name="library"),
-    path("helpdesk/library/new/", library.new_entry, name="new-entry"),
-    path("helpdesk/library/<uuid:entry_id>/", library.entry, name="entry"),
+    path("helpdesk/library/", entries.library, name="library"),
+    path("helpdesk/library/new/", entries.new_entry, name="new-entry"),
+    path("helpdesk/library/<uuid:entry_id>/", entries.entry, name="entry"),
     path("students/<uuid:student_id>/contests/", contests.contests, name="contests"),
     path("contest/<uuid:contest_id>/", contests.contest, name="contest"),
     path("contest/<uuid:contest_id>/hand-in/", contests.hand_in, name="hand-in"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from houvast.core.access.words import Action, Data, Relation
+from houvast.directory.life_areas import LifeArea
 from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
@@ -21,6 +22,17 @@ from houvast.privacy import door
 from houvast.web.components import Link, Rating, Signature, SignatureState
 from houvast.web.days import long_day
 
+HELP: dict[str, tuple[LifeArea, ...]] = {
+    PlanSection.Area.EDUCATION_WORK: (LifeArea.EDUCATION, LifeArea.WORK),
+    PlanSection.Area.STUDY_SKILLS: (LifeArea.EDUCATION,),
+    PlanSection.Area.HEALTH: (LifeArea.HEALTH,),
+    PlanSection.Area.MONEY: (LifeArea.MONEY,),
+    PlanSection.Area.HOUSING: (LifeArea.HOUSING,),
+    PlanSection.Area.SOCIAL: (LifeArea.SOCIAL,),
+    PlanSection.Area.FREE_TIME: (LifeArea.FREE_TIME,),
+    PlanSection.Area.JUSTICE: (LifeArea.JUSTICE,),
+}
+"""Under which life areas of the directory help for a part of a plan stands."""
 _RATINGS = {PlanTask.Status.DONE: Rating.GREEN, PlanTask.Status.NOT_DONE: Rating.AMBER}
 
 
@@ -92,6 +104,10 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         "first": [one for one in still_open if one.task.side == PlanTask.Side.STUDENT],
         "others": [one for one in still_open if one.task.side != PlanTask.Side.STUDENT],
         "sections": [_shown_section(one, reading, shown, viewer, student, writes=writes) for one in reading.sections],
+        "help_areas": " ".join(dict.fromkeys(area for one in reading.sections for area in HELP[one.area])),
+        "refer_url": reverse("careteam:refer", args=(student.pk,))
+        if door.may(viewer, student, Data.REFERRAL, Action.RECORD)
+        else "",
         "areas": [(area_name(area), reverse("plan:section", args=(student.pk, area))) for area in areas_to_add(student)]
         if writes
         else [],

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
-from houvast.directory.models import Service, ServiceCheck
+from houvast.directory.models import Service, ServiceCheck, ServiceDoubt
 from houvast.directory.queries.services import may_keep
 from houvast.directory.service_file import ServiceRow
 from houvast.people.revisions import ChangedMeanwhile
@@ -22,6 +23,21 @@ class NotYours(PermissionError):
 
     def __init__(self) -> None:
         super().__init__("Entries are kept by the organisation whose they are, by whoever keeps its directory there.")
+
+
+def doubt(*, service: Service, fault: str, words: str, on: date) -> None:
+    """A reader says that something of this entry is not right; nobody is named, and the keeper looks at it.
+
+    `fault` is a ServiceDoubt.Fault value. What was said before of the same kind is counted on.
+    """
+    with transaction.atomic():
+        said, made = ServiceDoubt.objects.get_or_create(
+            service=service, fault=fault, defaults={"words": words, "latest_on": on}
+        )
+        if not made:
+            ServiceDoubt.objects.filter(pk=said.pk).update(
+                words=words or said.words, latest_on=on, times=F("times") + 1
+            )
 
 
 def make(*, given: Mapping[str, Any], by: Viewer, on: date, at: datetime) -> Service:
@@ -65,6 +81,7 @@ def withdraw(*, service: Service, by: Viewer, at: datetime, seen_revision: int) 
     """Take an entry from the public pages; its history stays. Raises NotYours, ChangedMeanwhile."""
     with transaction.atomic():
         locked = _locked(service, by, seen_revision)
+        ServiceDoubt.objects.filter(service=service).delete()
         locked.state = Service.State.WITHDRAWN
         locked.revision += 1
         locked.save(update_fields=["state", "revision"])
@@ -87,6 +104,8 @@ def _fill(service: Service, given: Mapping[str, Any]) -> None:
 
 
 def _looked(service: Service, by: Viewer, on: date) -> None:
+    """Looked at by the keeper: what readers doubted is answered by that."""
+    ServiceDoubt.objects.filter(service=service).delete()
     service.checked_on, service.checked_by = on, by.person.organisation.name[:120]
     service.revision += 1
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from houvast.directory.life_areas import AREA_NAMES, Level
+from houvast.directory.words import FAULTS
 
 MOST_LETTERS = 120
 EVERYTHING = [("", _("Everything"))]
@@ -20,6 +21,18 @@ class SearchForm(forms.Form):
         help_text=_("Use your own words. Spelling does not matter."),
         max_length=MOST_LETTERS,
         widget=forms.SearchInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DoubtForm(forms.Form):
+    """What is not right about an entry; who says so is not asked."""
+
+    fault = forms.ChoiceField(label=_("What is not right?"), choices=list(FAULTS.items()), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("How is it really, if you know?"),
+        help_text=_("Please write no names of people here."),
+        max_length=200,
+        required=False,
     )
 
 

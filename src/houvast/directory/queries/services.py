@@ -3,11 +3,11 @@
 import uuid
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from houvast.directory.content.entry import Sort
 from houvast.directory.content.reading import of_sort
-from houvast.directory.models import Service
+from houvast.directory.models import Service, ServiceDoubt
 from houvast.directory.queries.fitting import STALE_AFTER
 from houvast.people.models import Organisation, RoleAssignment
 from houvast.people.viewer import DESK_ROLES, Viewer
@@ -63,12 +63,13 @@ def listed(
 
 
 def kept_by(viewer: Viewer) -> QuerySet[Service]:
-    """The entries of the viewer's own organisation; what waits, and what was not looked at longest, comes first."""
+    """The entries of the viewer's own organisation; what waits or is doubted, then what is oldest, comes first."""
+    doubted = Exists(ServiceDoubt.objects.filter(service=OuterRef("pk")))
     order = Case(
-        When(state=Service.State.WAITING, then=Value(0)), When(state=PUBLISHED, then=Value(1)), default=Value(2),
-        output_field=IntegerField(),
+        When(doubted, then=Value(0)), When(state=Service.State.WAITING, then=Value(0)),
+        When(state=PUBLISHED, then=Value(1)), default=Value(2), output_field=IntegerField(),
     )  # fmt: skip
-    rows = Service.objects.filter(kept_by=viewer.organisation_id)
+    rows = Service.objects.filter(kept_by=viewer.organisation_id).prefetch_related("doubts")
     return rows.annotate(turn=order).order_by("turn", "checked_on", "name", "pk")
 
 
@@ -81,7 +82,8 @@ def waiting_for_review(viewer: Viewer, on: date) -> int:
     """How many entries of the own organisation ask to be looked at."""
     late = Q(state=PUBLISHED) & (Q(checked_on__isnull=True) | Q(checked_on__lt=on - STALE_AFTER))
     rows = Service.objects.filter(kept_by=viewer.organisation_id)
-    return rows.filter(late | Q(state=Service.State.WAITING)).count()
+    doubted = Exists(ServiceDoubt.objects.filter(service=OuterRef("pk")))
+    return rows.filter(late | Q(state=Service.State.WAITING) | Q(doubted)).count()
 
 
 def schools() -> tuple[Organisation, ...]:

@@ -207,3 +207,21 @@ def test_who_answers_an_alert_sees_who_fits_the_own_school_first(cast: Cast) -> 
     helps = text.partition('id="help"')[2]
     assert helps.index("Hulpplein") < helps.index("</ul>")
     assert "Loop binnen." in helps
+
+
+@pytest.mark.req("S-640")
+def test_a_reader_says_something_is_not_right_and_the_keeper_finds_it_on_top_until_it_is_looked_at(cast: Cast) -> None:
+    put(cast.organisation, row("goed", name="Goed", checked_on=today()), row("fout", name="Zwart", checked_on=today()))
+    wrong = Service.objects.get(code="fout")
+    visitor, here = Client(), f"/help/services/{wrong.pk}/"
+    assert f"{here}wrong/" in visitor.get(here).content.decode()
+    assert visitor.post(f"{here}wrong/", {"fault": ""}).status_code == 422
+    for words in ("", "Het nummer is van een kapper."):
+        assert visitor.post(f"{here}wrong/", {"fault": "reach", "words": words}).status_code == 302
+    queue = cast.client("support_advisor").get("/directory/").content.decode()
+    assert queue.index("Zwart") < queue.index("Goed")
+    assert "Het nummer is van een kapper." in queue
+    assert "2 lezers" in queue
+    wrong.refresh_from_db()
+    cast.client("support_advisor").post(f"/directory/{wrong.pk}/right/", {"revision": wrong.revision})
+    assert "kapper" not in cast.client("support_advisor").get("/directory/").content.decode()

@@ -14,14 +14,14 @@ from houvast.directory import actions
 from houvast.directory.content.reading import entries
 from houvast.directory.forms import ServiceForm
 from houvast.directory.forms.keeping import initial_of
-from houvast.directory.models import Service
+from houvast.directory.models import Service, ServiceDoubt
 from houvast.directory.queries import services as queries
 from houvast.directory.queries.finding import shown
 from houvast.directory.queries.fitting import is_stale
 from houvast.directory.queries.rows import rows_of
 from houvast.directory.resting import asking_review
 from houvast.directory.service_file import write
-from houvast.directory.words import STATE_NAMES
+from houvast.directory.words import FAULTS, STATE_NAMES
 from houvast.people.clock import now, today
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
@@ -48,7 +48,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     rows = list(queries.kept_by(viewer)[: SHOWN + 1])
     texts = [(one, shown(entries()[one.entry])) for one in asking_review(entries().values(), on=day)]
     context = {
-        "rows": [(one, STATE_NAMES[one.state], _waits(one)) for one in rows[:SHOWN]],
+        "rows": [(one, STATE_NAMES[one.state], _waits(one), _doubts(one)) for one in rows[:SHOWN]],
         "has_more": len(rows) > SHOWN,
         "waiting": queries.waiting_for_review(viewer, day),
         "texts": texts,
@@ -60,7 +60,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _waits(service: Service) -> bool:
     if service.state == Service.State.WITHDRAWN:
         return False
-    return service.state == Service.State.WAITING or is_stale(service.checked_on, today())
+    return service.state == Service.State.WAITING or is_stale(service.checked_on, today()) or bool(_doubts(service))
+
+
+def _doubts(service: Service) -> list[tuple[str, ServiceDoubt]]:
+    """What readers say is not right, said most first."""
+    said = sorted(service.doubts.all(), key=lambda one: (-one.times, one.fault))
+    return [(str(FAULTS[one.fault]), one) for one in said]
 
 
 @login_required

@@ -2,14 +2,17 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from houvast.directory.actions import keeping
 from houvast.directory.content.entry import Entry, Sort
 from houvast.directory.content.reading import of_sort
-from houvast.directory.forms import ServiceFilter
+from houvast.directory.forms import DoubtForm, ServiceFilter
 from houvast.directory.life_areas import AREA_NAMES
 from houvast.directory.marks import as_html
 from houvast.directory.models import Service
@@ -17,7 +20,9 @@ from houvast.directory.queries import services as queries
 from houvast.directory.queries.finding import entry_named, language
 from houvast.directory.queries.fitting import is_stale
 from houvast.directory.views.public import public, shown
+from houvast.people.carrying import INVALID
 from houvast.people.clock import today
+from houvast.people.posted import posted
 from houvast.web.components import Fact
 
 
@@ -116,6 +121,24 @@ def service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
         "back": reverse("directory:kind", args=(found.kind,)),
     }
     return shown(request, "directory/service.html", context, here="services")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def doubt(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    """Anybody says that something of an entry is not right; its keeper finds that in the queue."""
+    found = queries.published(service)
+    if found is None:
+        raise Http404
+    back = reverse("directory:service", args=(found.pk,))
+    form = DoubtForm(posted(request))
+    if form.is_valid():
+        keeping.doubt(service=found, on=today(), **form.cleaned_data)
+        messages.success(request, gettext("Thank you. Who keeps this entry looks at it."))
+        return redirect(back)
+    status = INVALID if form.is_bound else 200
+    context = {"service": found, "form": form, "back": back}
+    return shown(request, "directory/doubt.html", context, here="services", status=status)
 
 
 def _facts(service: Service, *, english: bool) -> list[Fact]:

@@ -23,3 +23,19 @@ def test_the_guide_of_the_chosen_kind_is_on_the_page_of_the_talk(cast: Cast) -> 
     other = cast.client("coach").get(f"{here}?kind=restart").content.decode()
     assert "Een pauze kan verstandig zijn" in other
     assert "We hebben je gemist" not in other
+
+
+@pytest.mark.req("S-287", "S-654", "S-760", "S-770")
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        ("progress", "Past het niveau"),
+        ("progress", "vaste regels"),
+        ("career", "Past dit niveau bij je"),
+        ("career", "Wie kan er komen vertellen"),
+        ("work_placement", "wie is de opdrachtgever"),
+    ],
+)
+def test_the_guide_asks_after_level_structure_practice_and_roles(cast: Cast, kind: str, asks: str) -> None:
+    here = reverse("record-talk", args=(cast.student.pk,))
+    assert asks in cast.client("coach").get(f"{here}?kind={kind}").content.decode()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from houvast.helpdesk.actions.library import EntryDraft
+from houvast.helpdesk.actions.entries import EntryDraft
 from houvast.helpdesk.models import Accompaniment
 from houvast.helpdesk.words import ALONG, ASKERS, MATTERS, SECTORS, THEMES
 from houvast.people.clock import today

@@ -3,6 +3,6 @@
 from houvast.helpdesk.models.contest import Contest, Publication
 from houvast.helpdesk.models.conversation import Accompaniment, Conversation, Message
 from houvast.helpdesk.models.desk import Helpdesk, Knock
-from houvast.helpdesk.models.library import Entry
+from houvast.helpdesk.models.entries import Entry
 
 __all__ = ["Accompaniment", "Contest", "Conversation", "Entry", "Helpdesk", "Knock", "Message", "Publication"]

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from houvast.cases.actions import act
 from houvast.core.procedure.log import Do
 from houvast.core.procedure.roles import Role
-from houvast.helpdesk.actions import accompanying, answering, asking, contesting, library, publishing, sitting
+from houvast.helpdesk.actions import accompanying, answering, asking, contesting, entries, publishing, sitting
 from houvast.helpdesk.actions.asking import Question
 from houvast.helpdesk.models import Contest, Conversation, Helpdesk
 from houvast.operation.demonstration.teller import Teller
@@ -91,12 +91,12 @@ def _conversations(teller: Teller, desk: Helpdesk, hanna: Person) -> None:
                 question=Question(text=question, theme=theme, asker_kind=asker, sector="mbo"),
             )
             answering.answer(conversation=made, by=by, text=answer, at=clock.now(), seen_revision=1)
-            draft = library.EntryDraft(
+            draft = entries.EntryDraft(
                 theme=theme, question_nl=question, answer_nl=answer, source=source, question_en=question_en,
                 answer_en=answer_en,
             )  # fmt: skip
-            entry = library.propose(draft=draft, by=by, at=clock.now())
-            library.publish(entry=entry, by=by, on=clock.today(), seen_revision=1)
+            entry = entries.propose(draft=draft, by=by, at=clock.now())
+            entries.publish(entry=entry, by=by, on=clock.today(), seen_revision=1)
     waiting = Conversation.objects.filter(theme="leaving").latest("asked_at")
     accompanying.walk_along(
         conversation=waiting, by=Viewer(hanna), kind="objection", matter="suspension",

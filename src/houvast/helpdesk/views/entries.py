@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from houvast.helpdesk.actions import library as actions
+from houvast.helpdesk.actions import entries as actions
 from houvast.helpdesk.anonymous import points_to
 from houvast.helpdesk.forms.answering import CheckForm, EntryForm
 from houvast.helpdesk.models import Entry
