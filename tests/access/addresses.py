@@ -39,6 +39,7 @@ from houvast.people.models import Organisation, Person, PersonalRelation, RoleAs
 from houvast.placement.models import PlacementForm, PlacementWorry
 from houvast.plan.models import Adjustment, Plan, PlanReview, PlanSection, PlanTask
 from houvast.plan.queries.sharing import FIELDS, Audience
+from houvast.standards.models import Source
 from houvast.transfer.matching import DoubleApplication, suggest
 from houvast.transfer.models import Application, BoardRow, MatchSuggestion, Pupil
 from houvast.transfer.renewing import renew
@@ -522,6 +523,16 @@ def _worry(things: Things) -> object:
     ).pk
 
 
+def _source(things: Things) -> object:
+    made, _ = Source.objects.get_or_create(
+        organisation=things.organisation,
+        connector="oeapi",
+        address="https://sis.example.org",
+        defaults={"made_at": now()},
+    )
+    return made.pk
+
+
 MAKERS: dict[str, Callable[[Things], object]] = {
     "help_request_id": _help_request,
     "self_check_id": _self_check,
@@ -531,6 +542,7 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "placement_id": _placement,
     "form_id": _placement_form,
     "worry_id": _worry,
+    "source_id": _source,
     "figure_group": lambda _: "leaving",
     "figure_file": lambda _: "csv",
     "conversation_id": _conversation,

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.privacy.urls")),
     path("api/v1/", api.urls),
     path("", include("houvast.exchange.urls")),
+    path("", include("houvast.standards.urls")),
     path("", include("houvast.workplace.urls")),
     path("", include("houvast.helpdesk.urls")),
     path("", include("houvast.careteam.urls")),

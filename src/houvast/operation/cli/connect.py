@@ -58,7 +58,9 @@ def command(
         connector: Connector = make(Asked(address=address, token=source.token or ""))
         with Bar("batches", silent=as_json) as bar:
             made = visit(source, connector, clock=now, progress=lambda one: bar.show(one.batches, one.batches + 1))
-    except (CannotReach, BusyAlready, KeysUnavailable) as refused:
+    except CannotReach as refused:
+        raise click.ClickException(_in_english(str(refused))) from refused
+    except (BusyAlready, KeysUnavailable) as refused:
         raise click.ClickException(str(refused)) from refused
     _report(source, made, as_json=as_json)
     sys.exit(0 if made.complete else STOPPED)
@@ -92,6 +94,15 @@ def _source(system: str, address: str, institution: str, token: str, *, restart:
         raise click.UsageError(str(unclear)) from unclear
 
 
+def _in_english(problem: str) -> str:
+    from django.utils import translation
+
+    from houvast.standards.words import problem_words
+
+    with translation.override("en"):
+        return problem_words(problem)
+
+
 def _report(source: "Source", made: "Visit", *, as_json: bool) -> None:
     from django.utils import translation
 
@@ -112,7 +123,9 @@ def _report(source: "Source", made: "Visit", *, as_json: bool) -> None:
         ]
     if as_json:
         counts = {name: getattr(made, name) for name in ("batches", "added", "changed", "unchanged")}
-        click.echo(json.dumps({**counts, "complete": made.complete, "problem": made.problem, "conflicts": told}))
+        click.echo(
+            json.dumps({**counts, "complete": made.complete, "problem": _in_english(made.problem), "conflicts": told})
+        )
         return
     for one in told[:SHOWN]:
         click.echo(f"  {one['kind']} {one['about']}, {one['column']}: {one['value']!r} {one['reason']}", err=True)
@@ -120,4 +133,4 @@ def _report(source: "Source", made: "Visit", *, as_json: bool) -> None:
         click.echo(f"  and {len(told) - SHOWN} more: --json shows them all.", err=True)
     click.echo(f"{made.added} added, {made.changed} changed, {made.unchanged} unchanged, {len(told)} do not agree.")
     if made.problem:
-        click.echo(f"It stopped: {made.problem} What was stored stays; run it again to go on.", err=True)
+        click.echo(f"It stopped: {_in_english(made.problem)} What was stored stays; run it again to go on.", err=True)

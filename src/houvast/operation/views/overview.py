@@ -54,6 +54,11 @@ def _house(state: SetUp) -> list[Row]:
             about=_("exchange handovers over a signed line"),
         ),
         Row(
+            name=_("Connected sources"),
+            url=reverse("administration-sources"),
+            about=_("systems that students, results and absence come from, and what does not agree"),
+        ),
+        Row(
             name=_("Programmes"),
             url=reverse("administration-programmes"),
             why=ngettext("%(n)s programme", "%(n)s programmes", state.programmes) % {"n": state.programmes}

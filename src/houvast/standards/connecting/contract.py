@@ -8,14 +8,33 @@ nothing and decides nothing: it says what its system says.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from houvast.exchange.reading.errors import RowError
 from houvast.exchange.records import Kind, Record
 
 
+class Trouble(StrEnum):
+    """Why a system could not be asked, as far as Houvast has words for it in two languages."""
+
+    ADDRESS = "address"
+    NO_ANSWER = "no_answer"
+    REFUSED = "refused"
+    STATUS = "status"
+    NOT_READABLE = "not_readable"
+    TOO_LARGE = "too_large"
+    OTHER_VERSION = "other_version"
+
+
 class CannotReach(Exception):
-    """The system does not answer, or not as agreed. The text goes to the administrator: no secret, no person in it."""
+    """The system does not answer, or not as agreed. The text goes to the administrator: no secret, no person in it.
+
+    With a `trouble` the page says it in the reader's language, and the text is the place or number it is about.
+    """
+
+    def __init__(self, text: str, trouble: Trouble | None = None) -> None:
+        super().__init__(f"{trouble}: {text}" if trouble else text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from houvast.standards.connecting.contract import CannotReach
+from houvast.standards.connecting.contract import CannotReach, Trouble
 
 SECONDS = 30
 MOST_BYTES = 50_000_000
@@ -19,6 +19,7 @@ LONGEST_WAIT = 60.0
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE,
                   HTTPStatus.GATEWAY_TIMEOUT})  # fmt: skip
+CLOSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -39,10 +40,7 @@ class Endpoint:
         parts = urlsplit(self.address)
         here = parts.scheme == "http" and parts.hostname in HERE
         if not parts.hostname or parts.username or parts.password or not (parts.scheme == "https" or here):
-            message = (
-                f"{parts.scheme}://{parts.hostname or '?'} cannot be asked: give an address that begins with https."
-            )
-            raise CannotReach(message)
+            raise CannotReach(f"{parts.scheme}://{parts.hostname or '?'}", Trouble.ADDRESS)
 
     def get(self, path: str, query: Mapping[str, str | int] | None = None) -> dict[str, Any] | None:
         """The JSON object at this path; None when there is nothing (404). Raises CannotReach."""
@@ -56,11 +54,9 @@ class Endpoint:
         try:
             said = json.loads(found)
         except (ValueError, RecursionError) as error:
-            message = f"{path} did not answer with JSON."
-            raise CannotReach(message) from error
+            raise CannotReach(path, Trouble.NOT_READABLE) from error
         if not isinstance(said, dict):
-            message = f"{path} did not answer with an object."
-            raise CannotReach(message)
+            raise CannotReach(path, Trouble.NOT_READABLE)
         return said
 
     def _bytes(self, url: str, path: str) -> bytes | None:
@@ -77,18 +73,16 @@ class Endpoint:
                 if error.code == HTTPStatus.NOT_FOUND:
                     return None
                 if error.code not in BUSY or attempt == TRIES:
-                    message = f"{path} answered {error.code}{_advice(error.code)}."
-                    raise CannotReach(message) from error
+                    trouble = Trouble.REFUSED if error.code in CLOSED else Trouble.STATUS
+                    raise CannotReach(f"{path} ({error.code})", trouble) from error
                 self.wait(_patience(error.headers.get("Retry-After"), attempt))
             except (OSError, ValueError) as error:
                 if attempt == TRIES:
-                    message = f"{urlsplit(url).netloc} does not answer ({type(error).__name__})."
-                    raise CannotReach(message) from error
+                    raise CannotReach(f"{urlsplit(url).netloc} ({type(error).__name__})", Trouble.NO_ANSWER) from error
                 self.wait(float(2**attempt))
             else:
                 if len(found) > MOST_BYTES:
-                    message = f"{path} answered with more than {MOST_BYTES // 1_000_000} MB."
-                    raise CannotReach(message)
+                    raise CannotReach(f"{path} (> {MOST_BYTES // 1_000_000} MB)", Trouble.TOO_LARGE)
                 return found
         return None
 
@@ -96,9 +90,3 @@ class Endpoint:
 def _patience(told: str | None, attempt: int) -> float:
     """As long as the system asks, a minute at most; else longer at every try."""
     return min(float(told), LONGEST_WAIT) if told and told.isdecimal() else float(2**attempt)
-
-
-def _advice(status: int) -> str:
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-        return ": the token is missing, has expired or does not open this"
-    return ""

@@ -29,6 +29,7 @@ from houvast.standards.connecting.contract import (
     Load,
     Memory,
     ProgrammeSaid,
+    Trouble,
 )
 from houvast.standards.connecting.fetching import Endpoint
 
@@ -64,8 +65,7 @@ class Oeapi:
             yield from self._offerings(page, memory)
             stage, page = "persons", 1
         if stage != "persons":
-            message = f"The visit was at {cursor!r}, which this version does not know: begin anew with --restart."
-            raise CannotReach(message)
+            raise CannotReach(cursor, Trouble.OTHER_VERSION)
         yield from self._persons(page, memory)
 
     # -- stage 1 and 2
@@ -191,14 +191,12 @@ class Oeapi:
             said = self.endpoint.get(path, {"pageNumber": page, "pageSize": self.page_size})
             items = said.get("items") if said is not None else []
             if not isinstance(items, list):
-                message = f"{path} answered without `items`: is this version 6 of the Open Education API?"
-                raise CannotReach(message)
+                raise CannotReach(path, Trouble.OTHER_VERSION)
             more = bool(said is not None and said.get("hasNextPage")) and bool(items)
             yield page, [one for one in items if isinstance(one, dict)], more
             if not more:
                 return
-        message = f"{path} has more than {MOST_PAGES} pages."
-        raise CannotReach(message)
+        raise CannotReach(f"{path} (> {MOST_PAGES} x)", Trouble.TOO_LARGE)
 
 
 def make(asked: Asked) -> Connector:
