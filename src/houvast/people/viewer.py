@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import CharField, DateField, Q, QuerySet, UUIDField, Value
 
@@ -36,6 +36,10 @@ ROLE_RELATION = {
     RoleAssignment.Role.STUDENT_COUNSELLOR: Relation.STUDENT_COUNSELLOR,
 }
 """What a role in a unit makes of somebody for the students of that unit. The other roles tie nobody to a student."""
+
+SYSTEM_RELATIONS = (Relation.ADMINISTRATION_SYSTEM, Relation.GUIDANCE_SYSTEM, Relation.FOLLOW_UP_SYSTEM)
+"""What a connected system is to the students of its part of the school; `api` makes its viewer, no person holds it."""
+ROLE_RELATION |= {cast("RoleAssignment.Role", str(one)): one for one in SYSTEM_RELATIONS}
 
 DESK_ROLES = frozenset(role for role, relation in ROLE_RELATION.items() if relation is Relation.DESK)
 """Roles at a partner desk: they reach the persons of their own desk (a unit), never a whole organisation."""

@@ -89,6 +89,9 @@ RELATIONS: dict[Relation, str] = {
     Relation.PRIVACY_OFFICER: gettext_noop("the privacy officer"),
     Relation.EMERGENCY: gettext_noop("a staff member in an emergency, for some hours; you are told"),
     Relation.ADMINISTRATOR: gettext_noop("the administrator"),
+    Relation.ADMINISTRATION_SYSTEM: gettext_noop("a connected system, such as the student administration's own"),
+    Relation.GUIDANCE_SYSTEM: gettext_noop("a connected system for guidance: days and states, never what was said"),
+    Relation.FOLLOW_UP_SYSTEM: gettext_noop("a connected system for handovers: that there is one and how far it is"),
 }
 """What each relation is called to a student."""
 

@@ -7,7 +7,7 @@ from django.db import connection, models
 from houvast.privacy.scope import SETTING
 
 BEFORE_THE_WALL = frozenset(
-    {"people_account", "people_accountreach", "people_signinprovider", "people_signinrules"}
+    {"people_account", "people_accountreach", "api_token", "people_signinprovider", "people_signinrules"}
 )
 """Read before it is known to which organisation a request belongs; they hold no facts about a student."""
 APPEND_ONLY = frozenset(

@@ -59,6 +59,7 @@ PURPOSES = {
     Purpose.PRIVACY: gettext_noop("to answer what you asked about your data"),
 }
 PAGES = (
+    ("rest:", gettext_noop("what is known of you, for a system that the school connected")),
     ("documents:", gettext_noop("a letter to you")),
     ("cases:", gettext_noop("a procedure")),
     ("case", gettext_noop("a procedure")),
@@ -97,6 +98,8 @@ def tie(read: Read) -> str:
     """What tied them to the student on that day."""
     if read.relation in RELATIONS:
         return gettext(RELATIONS[PersonalRelation.Kind(read.relation)])
+    if read.page.startswith("rest:"):
+        return gettext("a system of your school, not a person")
     if read.role in ROLES:
         return gettext(ROLES[RoleAssignment.Role(read.role)])
     return pgettext("reader", "somebody who had a task at your school then")

@@ -1,31 +1,19 @@
-"""The API: every folder's router under one version, with problem+json for what goes wrong."""
+"""The API: the routers of every folder under one version."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from email.utils import parseaddr
 
-from houvast import __doc__ as about
+from django.conf import settings
+
+from houvast.api.site import make_api
 from houvast.directory.api import router as law
 from houvast.handover.api import router as handovers
 
-VERSION = "1.0.0"
-api = NinjaAPI(title="Houvast", version=VERSION, description=about or "", docs_url=None, urls_namespace="api")
-api.add_router("/law", law)
-api.add_router("/handovers", handovers)
-
-
-def problem(status: int, title: str, detail: str) -> HttpResponse:
-    """An answer as RFC 9457 says it."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
-
-
-@api.exception_handler(ValidationError)
-def wrong_input(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    said = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors)
-    return problem(422, "The request does not have the form that is asked.", said)
-
-
-@api.exception_handler(HttpError)
-def refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, "The request was refused.", str(error))
+api = make_api(
+    address=settings.HOUVAST.public_url.rstrip("/") + "/api/v1",
+    contact={
+        "name": "Whoever keeps this installation",
+        "url": settings.HOUVAST.public_url,
+        "email": parseaddr(settings.HOUVAST.mail_from)[1],
+    },
+    others={"/law": law, "/handovers": handovers},
+)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "houvast.careteam",
     "houvast.monitor",
     "houvast.exchange",
+    "houvast.api",
     "houvast.standards",
     "houvast.desk",
     "houvast.operation",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "houvast.operation.requests.RequestIdentity",
     "houvast.operation.health.Health",
+    "houvast.api.middleware.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.documents.urls")),
     path("", include("houvast.privacy.urls")),
     path("api/v1/", api.urls),
+    path("", include("houvast.api.urls")),
     path("", include("houvast.exchange.urls")),
     path("", include("houvast.standards.urls")),
     path("", include("houvast.workplace.urls")),

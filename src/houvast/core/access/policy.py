@@ -16,10 +16,11 @@ from houvast.core.access.table.family import OWN
 from houvast.core.access.table.partners import PARTNERS
 from houvast.core.access.table.row import Row
 from houvast.core.access.table.school import SCHOOL
+from houvast.core.access.table.systems import SYSTEMS
 from houvast.core.access.table.work import AT_WORK
 from houvast.core.access.words import Action, Because, Data, Decision, Relation
 
-_TABLE: tuple[Row, ...] = (*OWN, *SCHOOL, *PARTNERS, *AT_WORK, *APART)
+_TABLE: tuple[Row, ...] = (*OWN, *SCHOOL, *PARTNERS, *AT_WORK, *APART, *SYSTEMS)
 
 # Who covers for an absent coach may do what the coach may, for as long as it lasts.
 POLICY: tuple[Row, ...] = (

@@ -39,6 +39,9 @@ class Relation(StrEnum):
     EMERGENCY = "emergency"
     HELPDESK = "helpdesk"
     ADMINISTRATOR = "administrator"
+    ADMINISTRATION_SYSTEM = "administration_system"
+    GUIDANCE_SYSTEM = "guidance_system"
+    FOLLOW_UP_SYSTEM = "follow_up_system"
 
 
 class Purpose(StrEnum):

@@ -14,6 +14,7 @@ def bring_up_to_date(verbosity: int = 0) -> None:
     from django.db import connection
 
     from houvast.operation.new_database import is_new, make_tables
+    from houvast.api.noting import lay_triggers
     from houvast.privacy.wall import build_wall
 
     if connection.vendor == "sqlite":
@@ -25,6 +26,7 @@ def bring_up_to_date(verbosity: int = 0) -> None:
         make_tables()
     call_command("migrate", interactive=False, verbosity=verbosity)
     build_wall()
+    lay_triggers()
 
 
 @click.command("migrate")

@@ -59,6 +59,11 @@ def _house(state: SetUp) -> list[Row]:
             about=_("systems that students, results and absence come from, and what does not agree"),
         ),
         Row(
+            name=_("Connected systems"),
+            url=reverse("administration-systems"),
+            about=_("which other systems read or write here"),
+        ),
+        Row(
             name=_("Programmes"),
             url=reverse("administration-programmes"),
             why=ngettext("%(n)s programme", "%(n)s programmes", state.programmes) % {"n": state.programmes}

@@ -1,0 +1,3 @@
+"""The version of the API, by semver.org; docs/api.md tells what changed in each."""
+
+VERSION = "1.1.0"
