@@ -20,6 +20,7 @@ from houvast.workplace.models import (
     MeetingAgreement,
     Observation,
     PlaceOffer,
+    Pointer,
     ProgressReview,
     ReviewMeeting,
     ReviewRating,
@@ -49,6 +50,11 @@ for personal in (
     Personal(
         model=PlaceOffer,
         title=gettext_noop("Places that training schools offer"),
+        actors=("kept_by",),
+    ),
+    Personal(
+        model=Pointer,
+        title=gettext_noop("Where agreements are written"),
         actors=("kept_by",),
     ),
     Personal(

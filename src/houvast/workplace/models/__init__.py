@@ -6,6 +6,7 @@ from houvast.workplace.models.counselling import CounsellorAdvice, CounsellorEnt
 from houvast.workplace.models.links import WeeklyVisit, WorkplaceLink
 from houvast.workplace.models.meetings import Concern, Discussed, MeetingAgreement, ReviewMeeting
 from houvast.workplace.models.places import Location, PlaceOffer, TrainingSchool, Triad
+from houvast.workplace.models.pointers import Pointer
 from houvast.workplace.models.reviews import ProgressReview, ReviewRating, ReviewSignature, ReviewThreshold
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "MeetingAgreement",
     "Observation",
     "PlaceOffer",
+    "Pointer",
     "ProgressReview",
     "ReviewMeeting",
     "ReviewRating",

@@ -17,8 +17,9 @@ from houvast.web.components import Around, Fact
 from houvast.web.days import long_day
 from houvast.workplace.asking import days_of, year_after
 from houvast.workplace.help import help_for_students
-from houvast.workplace.models import Appointment, Concern, Eligibility, Triad, WorkplaceLink
+from houvast.workplace.models import Appointment, Concern, Eligibility, Pointer, Triad, WorkplaceLink
 from houvast.workplace.queries import counselling, eligibility, links, meetings, places, reviews, visits
+from houvast.workplace.queries.about import pointer_of
 from houvast.workplace.queries.link_pages import state_words
 from houvast.workplace.queries.office import in_charge_words, open_words
 from houvast.workplace.queries.reasons import reasons_of
@@ -108,6 +109,7 @@ def _eligibility(student: Person, viewer: Viewer) -> dict[str, Any]:
         "may_decide": door.may(viewer, student, Data.APPOINTMENT, Action.DECIDE),
         "next_year": year,
         "days": days_of(year, viewer.day),
+        "pointer": pointer_of(viewer, Pointer.About.APPOINTMENT),
     }
 
 

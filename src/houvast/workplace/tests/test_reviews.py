@@ -98,10 +98,12 @@ def test_half_filled_in_is_kept_and_cannot_be_finished_without_saying_so(school:
     assert (review.counted, review.warnings) == ("amber", "amber_out_of_reach items_unscored")
 
 
-@pytest.mark.req("S-219", "S-238", "S-242", "S-244", "S-245", "S-246")
+@pytest.mark.req("S-219", "S-238", "S-242", "S-243", "S-244", "S-245", "S-246")
 def test_a_review_is_finished_signed_by_both_and_kept_without_paper(school: School) -> None:
     review = planned(school)
     path = f"/workplace/reviews/{review.pk}/"
+    prepared = {"guide_read": "on", "portfolio": "https://portfolio.example/mila", "learning_questions": "Orde houden"}
+    assert fill(school.client("mila"), path + "prepare/", prepared).status_code == 302
     assert shown(school, "mila", path + "finish/") == ""
     with set_to(DAY):
         early = school.client("mila").post(path + "sign/", {"answer": "agree"})
@@ -124,6 +126,14 @@ def test_a_review_is_finished_signed_by_both_and_kept_without_paper(school: Scho
     text = pdfs.text(file.content)
     for said in ("Mila Student", "● on level", "Mila stuurt elke vrijdag haar lesplan.", "Punt 4 zie ik anders."):
         assert said in " ".join(text.split())
+    # The form with the learning questions is one file for the portfolio, and the educator's archive keeps it.
+    assert "Learning questions and plan: Orde houden" in " ".join(text.split())
+    assert "the school-based educator keeps one" in " ".join(text.split())
+    later = date(2028, 2, 1)
+    archive = shown(school, "school_educator", f"/workplace/students/{school.mila.pk}/reviews/", later)
+    assert path in archive
+    with set_to(later):
+        assert school.client("school_educator").get(path + "file/").status_code == 200
 
 
 @pytest.mark.req("S-220", "S-221", "S-239", "S-240")

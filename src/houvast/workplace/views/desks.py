@@ -16,8 +16,11 @@ from houvast.people.posted import posted
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.actions.offers import keep_offer
+from houvast.workplace.actions.pointers import keep_pointer
 from houvast.workplace.forms.offers import OfferForm
+from houvast.workplace.forms.pointers import PointerForm
 from houvast.workplace.queries import dashboard, desk_pages, places, placing
+from houvast.workplace.queries.about import ABOUT, about_page, may_read, pointer_of
 from houvast.workplace.queries.rights import judges_switches, judges_third_chances, manages, sees_all_schools
 from houvast.workplace.views.places import here
 
@@ -62,7 +65,8 @@ def offer(request: HttpRequest, school_id: uuid.UUID, school_year: str) -> HttpR
         return back
 
     title = gettext("Places in %(year)s") % {"year": school_year}
-    return form_page(request, form, work, "workplace/offer.html", title=title, over=school.name, back=back)
+    return form_page(request, form, work, "workplace/offer.html", title=title, over=school.name, back=back,
+                     back_label=gettext("Places and requests"))  # fmt: skip
 
 
 @login_required
@@ -103,3 +107,37 @@ def third_chances(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = desk_pages.third_chances_page(viewer, ended=request.GET.get("show") == "ended")
     return render(request, "workplace/requests.html", page)
+
+
+@login_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """How guidance is organised, who leads, and where the agreements are written (S-077, S-195, S-196)."""
+    viewer = door.viewer(request)
+    if not may_read(viewer):
+        raise Http404
+    return render(request, "workplace/about.html", about_page(viewer))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def pointer(request: HttpRequest, subject: str) -> HttpResponse:
+    """Say where one of them is written."""
+    viewer = door.viewer(request)
+    if not manages(viewer) or subject not in ABOUT:
+        raise Http404
+    known = pointer_of(viewer, subject)
+    first = None if known is None else {
+        "title": known.title, "place": known.place, "url": known.url, "revision": known.revision
+    }  # fmt: skip
+    form = PointerForm(posted(request), initial=first)
+    back = reverse("workplace:about")
+
+    def work() -> str:
+        typed = dict(form.cleaned_data)
+        seen = typed.pop("revision")
+        keep_pointer(about=subject, by=viewer, on=today(), seen_revision=seen, **typed)
+        return back
+
+    return form_page(request, form, work, "workplace/offer.html", title=ABOUT[subject], over="", back=back,
+                     back_label=gettext("How guidance is organised"))  # fmt: skip

@@ -18,6 +18,8 @@ from houvast.people.submissions import new_key
 from houvast.privacy import door
 from houvast.workplace.actions.procedures import RESIT, SWITCH, begin_with_parts
 from houvast.workplace.forms.procedures import AssessmentForm, SwitchForm
+from houvast.workplace.models import Pointer
+from houvast.workplace.queries.about import pointer_of
 
 
 def _begin(
@@ -35,6 +37,7 @@ def _begin(
             "offer": offer,
             "student": student,
             "notes": notes,
+            "pointer": pointer_of(viewer, Pointer.About.RESIT) if pack_id == RESIT else None,
             "procedure_url": reverse("cases:procedure", args=(pack_id,)),
             "back": reverse("workplace:student", args=(student.pk,)),
             "key": new_key(),

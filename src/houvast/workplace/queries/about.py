@@ -1,0 +1,87 @@
+"""How the guidance of teacher students is organised: who does what, in which order, and where that is written."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from houvast.people.viewer import Viewer
+from houvast.web.components import Fact
+from houvast.workplace.models import Pointer, TrainingSchool
+from houvast.workplace.queries.rights import judges_switches, judges_third_chances, manages, works_here
+
+ABOUT: dict[str, str | Promise] = {
+    Pointer.About.GUIDANCE: _("How we guide students at work"),
+    Pointer.About.RESIT: _("Resit and third chance of workplace learning"),
+    Pointer.About.APPOINTMENT: _("Paid appointments"),
+    Pointer.About.LEADER: _("Who leads the training schools at the institute"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A subject with where it is written, when the office said so."""
+
+    about: str
+    title: str
+    pointer: Pointer | None
+
+
+def may_read(viewer: Viewer) -> bool:
+    """Students and staff of an institute whose students learn at training schools."""
+    for_them = (
+        viewer.person.is_student
+        or works_here(viewer)
+        or judges_switches(viewer)
+        or judges_third_chances(viewer)
+        or bool(viewer.roles)
+    )
+    return for_them and TrainingSchool.objects.filter(organisation_id=viewer.organisation_id).exists()
+
+
+def pointer_of(viewer: Viewer, about: str) -> Pointer | None:
+    """Where this is written at the viewer's institute."""
+    return Pointer.objects.filter(organisation_id=viewer.organisation_id, about=about).first()
+
+
+def about_page(viewer: Viewer) -> dict[str, Any]:
+    """Who does what, what happens when something is wrong, and where it is written."""
+    kept = {one.about: one for one in Pointer.objects.filter(organisation_id=viewer.organisation_id)}
+    return {
+        "people": tuple(Fact(label=label, value=text) for label, text in _people()),
+        "steps": _steps(),
+        "named": tuple(Named(about=one, title=str(title), pointer=kept.get(one)) for one, title in ABOUT.items()),
+        "manages": manages(viewer),
+    }
+
+
+def _people() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            gettext("Coach"),
+            gettext("From your first day. About your studies and how you are, some four times a year."),
+        ),
+        (gettext("Workplace supervisor"), gettext("A teacher at your training school. Sees your lessons every week.")),
+        (gettext("School-based educator"), gettext("Guides all students of the training school.")),
+        (
+            gettext("Institute-based educator"),
+            gettext("Your contact at the institute, and first in charge when something is wrong."),
+        ),
+        (gettext("Placement office"), gettext("Finds a place for every student. You do not apply yourself.")),
+        (
+            gettext("Student counsellor"),
+            gettext("For illness, a disability or trouble at home. Nobody else reads what you say."),
+        ),
+    )
+
+
+def _steps() -> tuple[str, ...]:
+    return (
+        gettext("Something is wrong? Your supervisor calls in both educators."),
+        gettext("You talk it over together and write down what you agree."),
+        gettext("First you look for a solution within the training school."),
+        gettext("Another training school goes by a fixed procedure, with a place from the placement office."),
+        gettext("Is there doubt about the profession? Then the student counsellor helps too."),
+    )
