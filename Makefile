@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 READY := .venv/.ready
 
-.PHONY: help setup assets tools demo test check proof bench evaluate requirements wheel lock messages clean
+.PHONY: help setup assets tools demo test check proof bench soak docs evaluate requirements wheel lock messages clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 16
@@ -49,6 +49,12 @@ check: setup ## Format, lint, types, imports, translations, migrations, template
 
 bench: setup tools ## Measure, in one run, as ratios with medians
 	@$(BIN)/python bench/run.py
+
+soak: setup tools ## Ten minutes of 200 people at once on 100,000 students; SOAK="kills --seconds 60" for another run
+	@$(BIN)/python -m scripts.soak $(or $(SOAK),load --students 100000 --users 200 --seconds 600)
+
+docs: $(READY) ## Build the documentation as a site in dist/docs, in Dutch and English, strict
+	@$(BIN)/python scripts/docs_site.py
 
 evaluate: setup ## Measure rules and the learned ranking on public data they were not made with
 	@$(BIN)/python -m evaluation

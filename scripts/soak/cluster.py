@@ -1,5 +1,6 @@
 """PostgreSQL clusters that are thrown away: one, or a primary with a synchronous standby; kept safe (fsync on)."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -90,17 +91,26 @@ class Cluster:
             return [row[0] for row in rows]
 
     def start_again(self) -> None:
-        """As a service manager does: when its first process died, start it; it recovers by itself."""
-        for _try in range(60):
-            if self.run("pg_ctl", "-D", str(self.data), "status", check=False) == 0:
+        """As a service manager does: when its first process died, start it; it recovers by itself. The first tries
+        are refused while processes of the dead server still finish.
+        """
+        for _try in range(120):
+            with contextlib.suppress(psycopg.Error):
+                psycopg.connect(self.url("postgres"), connect_timeout=2).close()
                 return
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
-            if (
-                self.run("pg_ctl", "-D", str(self.data), "-w", "-l", str(self.directory / "log"), "start", check=False)
-                == 0
-            ):
-                return
+            if not self._first_process_lives():
+                (self.data / "postmaster.pid").unlink(missing_ok=True)
+                start = ("pg_ctl", "-D", str(self.data), "-w", "-t", "20", "-l", str(self.directory / "log"), "start")
+                self.run(*start, check=False)
             time.sleep(0.5)
+
+    def _first_process_lives(self) -> bool:
+        """A process that nobody waits for stays behind as a zombie: that one is dead."""
+        try:
+            stat = Path(f"/proc/{self.postmaster}/stat").read_text()
+        except OSError:
+            return False
+        return stat.rpartition(")")[2].split()[0] != "Z"
 
     def _own(self) -> None:
         if os.geteuid() == 0:
