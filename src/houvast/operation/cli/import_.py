@@ -20,13 +20,15 @@ DIRECTORY = "directory"
 """Services of the directory: no data about persons, with a reader of its own."""
 ARCHIVE = "archive"
 """Everything another installation held."""
+ONEROSTER = "oneroster"
+"""A ZIP of several kinds at once."""
 NOT_UNDERSTOOD = 1
 SHOWN_ERRORS = 50
 PATIENCE_SECONDS = 1.0
 
 
 @click.command("import", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("kind", type=click.Choice((*KINDS, DIRECTORY, ARCHIVE)), required=False)
+@click.argument("kind", type=click.Choice((*KINDS, DIRECTORY, ARCHIVE, ONEROSTER)), required=False)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--institution", default="", metavar="ID", help="Id, BRIN or name. Default: what the file says.")
 @click.option("--dry-run", is_flag=True, help="Rehearse: say what would happen and write nothing.")
@@ -54,6 +56,7 @@ def command(
     Despite mistakes:  houvast import students students.csv --skip-wrong
     Empty template:    houvast import --template staff --xlsx staff.xlsx
     Another Houvast:   houvast import archive EVERYTHING.zip
+    OneRoster 1.2:     houvast import oneroster EXPORT.zip --dry-run
 
     Everything happens in one transaction. With a wrong row nothing is written, unless --skip-wrong. Loading the same
     file again changes nothing. A new, empty database is created first.
@@ -64,6 +67,8 @@ def command(
         _directory(file, institution, template=template, write=not dry_run, skip_wrong=skip_wrong, as_json=as_json)
     if kind == ARCHIVE:
         sys.exit(_archive(file, as_json=as_json))
+    if kind == ONEROSTER:
+        sys.exit(_oneroster(file, institution, write=not dry_run, skip_wrong=skip_wrong, as_json=as_json))
     if template:
         _write_template(kind or "students", file, xlsx=xlsx or (file is not None and file.suffix.lower() == ".xlsx"))
         return
@@ -111,6 +116,16 @@ def _archive(file: Path | None, *, as_json: bool) -> int:
             f"{told['cases']} logs of cases are whole; {told['opened']} sealed compartments open with these keys."
         )
     return 0
+
+
+def _oneroster(file: Path | None, institution: str, *, write: bool, skip_wrong: bool, as_json: bool) -> int:
+    """Several kinds from one ZIP: read, loaded and reported by `operation.cli.oneroster`."""
+    if file is None or not file.is_file():
+        raise click.BadParameter("Say which ZIP to load: houvast import oneroster FILE.", param_hint="FILE")
+    _prepare()
+    from houvast.operation.cli.oneroster import load_oneroster
+
+    return load_oneroster(file, institution, write=write, skip_wrong=skip_wrong, as_json=as_json)
 
 
 def _write_template(kind: str, file: Path | None, *, xlsx: bool) -> None:
