@@ -8,6 +8,7 @@ import xlsxwriter
 from django.utils.translation import gettext
 
 from houvast.monitor.queries.figures import Shown, said_in
+from houvast.monitor.queries.tables import Table
 from houvast.monitor.words import interval_of
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -42,6 +43,11 @@ def rows_of(blocks: Iterable[Shown], year: str) -> list[Row]:
                 ]
             )  # fmt: skip
     return rows
+
+
+def rows_of_table(table: Table) -> list[Row]:
+    """An empty row, the title, and the table as the page shows it."""
+    return [[], [table.title], [str(column.label) for column in table.columns], *table.rows]
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:

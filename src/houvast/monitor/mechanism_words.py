@@ -17,6 +17,7 @@ MECHANISMS: Mapping[Mechanism, Promise] = {
     Mechanism.COOPERATION: _("Cooperation"),
     Mechanism.LEARNING: _("Keep learning as an organisation"),
 }
+GENDERS: Mapping[str, Promise] = {"f": _("woman"), "m": _("man"), "x": _("otherwise")}
 FACTORS: Mapping[Factor, Promise] = {
     Factor.CONTACT: _("Contact: being missed, somebody who asks"),
     Factor.IN_TIME: _("Help in time, or too late"),

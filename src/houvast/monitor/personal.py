@@ -4,11 +4,14 @@ from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
 from houvast.monitor.models import (
+    AgendaEntry,
     Analysis,
     AnalysisMark,
+    Approach,
     DataCheck,
     Known,
     LearningCycle,
+    LearningMeeting,
     Leaving,
     LookBack,
     MonitorSetting,
@@ -72,6 +75,9 @@ for personal in (
         actors=("by",),
     ),
     Personal(model=LearningCycle, title=gettext_noop("Learning cycles of a team"), actors=("begun_by",)),
+    Personal(model=AgendaEntry, title=gettext_noop("Words in the quality agenda"), actors=("written_by",)),
+    Personal(model=Approach, title=gettext_noop("Approaches described"), actors=("written_by",)),
+    Personal(model=LearningMeeting, title=gettext_noop("Meetings to learn together"), actors=("written_by",)),
     Personal(model=MonitorSetting, title=gettext_noop("How small numbers are shown"), actors=("set_by",)),
 ):
     register(personal)

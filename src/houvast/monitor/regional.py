@@ -1,7 +1,7 @@
 """The page of a region in words and tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -30,8 +30,9 @@ def regional(figure: str, year: int, region: str, region_name: str, own: str) ->
     country = institutions(figure, year, "")
     of_region = institutions(figure, year, region) if region else country
     name = region_name or gettext("The whole country")
-    total = together(of_region, name)
-    sums = (total, together(country, gettext("The whole country"))) if region else (total,)
+    total = _with_before(together(of_region, name), figure, year, region)
+    whole = _with_before(together(country, gettext("The whole country")), figure, year, "") if region else None
+    sums = (total, whole) if whole else (total,)
     return Regional(
         answer=_answer(total, len(of_region)),
         bars=tuple(
@@ -43,8 +44,14 @@ def regional(figure: str, year: int, region: str, region_name: str, own: str) ->
             for one in of_region
             if one.share
         ),
-        tables=(_beside(figure, of_region, sums, total, own), _levels(figure, year, region)),
+        tables=(_beside(of_region, sums, total, own), _levels(figure, year, region)),
     )
+
+
+def _with_before(total: Sum, figure: str, year: int, region: str) -> Sum:
+    """The same with the share of the year before. One query."""
+    before = together(institutions(figure, year - 1, region), "").share
+    return replace(total, before=before.value if before else None)
 
 
 def _answer(total: Sum, number: int) -> str:
@@ -65,10 +72,9 @@ def _answer(total: Sum, number: int) -> str:
     }
 
 
-def _beside(figure: str, rows: tuple[Sum, ...], sums: tuple[Sum, ...], total: Sum, own: str) -> Table:
-    title = BY_ID[figure].title.in_(get_language() or "nl")
+def _beside(rows: tuple[Sum, ...], sums: tuple[Sum, ...], total: Sum, own: str) -> Table:
     return Table(
-        title=title,
+        title=gettext("Institutions beside each other"),
         columns=(
             Column(label=gettext("Institution")),
             Column(label=gettext("How many"), numeric=True),

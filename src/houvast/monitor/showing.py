@@ -14,6 +14,7 @@ from houvast.core.monitor.figures import Figure, Group
 from houvast.monitor.queries.counting import By, Fresh
 from houvast.monitor.queries.figures import Line, Shown, said_in
 from houvast.monitor.queries.reach import Reach
+from houvast.monitor.queries.region import Sum
 from houvast.monitor.words import CHECKS, GROUPS, interval_of, number_of, percent, share_of
 from houvast.people.clock import AMSTERDAM
 from houvast.web.components import Bar, Column, Link
@@ -168,6 +169,16 @@ def fresh_words(fresh: Fresh | None) -> tuple[str, ...]:
         for check, number in sorted(fresh.left_out.items())
     ]
     return tuple(lines)
+
+
+def beside_words(sums: Sequence[Sum]) -> tuple[str, ...]:
+    """The same share in the region and in the country, as far as others published it."""
+    return tuple(
+        gettext("%(name)s: %(share)s.")
+        % {"name": one.name or gettext("The whole country"), "share": percent(one.share.value)}
+        for one in sums
+        if one.share
+    )
 
 
 def rule_words(reach: Reach) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.monitor.views import figures, learning, leaving, registration
+from houvast.monitor.views import figures, learning, leaving, region, registration, reporting
 
 app_name = "monitor"
 urlpatterns: list[URLPattern] = [
@@ -19,7 +19,15 @@ urlpatterns: list[URLPattern] = [
     path("figures/learning/begin/", learning.begin, name="begin"),
     path("figures/learning/<uuid:cycle_id>/", learning.decide, name="decide"),
     path("figures/patterns/", learning.patterns, name="patterns"),
-    path("figures/quality/", learning.quality, name="quality"),
+    path("figures/learning/meeting/", reporting.meeting, name="meeting"),
+    path("figures/quality/", reporting.quality, name="quality"),
+    path("figures/quality/<slug:point>/", reporting.write_entry, name="write-entry"),
+    path("figures/mechanisms/", reporting.mechanisms, name="mechanisms"),
+    path("figures/approaches/", reporting.approaches, name="approaches"),
+    path("figures/approaches/describe/", reporting.describe, name="describe"),
+    path("figures/approaches/<uuid:approach_id>/", reporting.describe, name="change-approach"),
+    path("figures/region/", region.region, name="region"),
+    path("figures/sources/", region.sources, name="sources"),
     path("figures/rehearsal/", learning.rehearsal, name="rehearsal"),
     path("figures/<slug:group>/", figures.group, name="group"),
     path("figures/<slug:group>/<slug:kind>/", figures.export, name="export"),

@@ -24,8 +24,8 @@ ADVISED: tuple[Advised, ...] = (
         item="S-708",
         title=Text("Iedere student en het netwerk worden gezien", "Every student and the network are seen"),
         asks=Text(
-            "Een echte kennismaking, steeds contact, meteen reageren op verzuim, en familie en netwerk erbij, ook na 18.",
-            "A real first meeting, contact all the time, acting at once on absence, and family and network, also after 18.",
+            "Een echte kennismaking, steeds contact, meteen reageren op verzuim, familie en netwerk erbij, ook na 18.",
+            "A real first meeting, steady contact, acting at once on absence, family and network, also after 18.",
         ),
         figures=("talked", "coached", "missed-contact"),
     ),
@@ -85,7 +85,7 @@ ADVISED: tuple[Advised, ...] = (
         title=Text("Duidelijk over hulp, rechten en plichten", "Clear on help, rights and duties"),
         asks=Text(
             "Betere uitleg aan studenten en professionals over toelating en hulp, en hulp die op school opvalt.",
-            "Better explanation to students and professionals on admission and help, and help that stands out at school.",
+            "Better explanation on admission and help to students and professionals, and help that stands out.",
         ),
         figures=("own-view",),
     ),
@@ -93,7 +93,7 @@ ADVISED: tuple[Advised, ...] = (
 ORIGIN = Text(
     "Het onderzoek begon met een wijziging die de gemeenteraad in 2017 vroeg bij de Voorjaarsnota: zoek uit waarom"
     " studenten vroeg en eenzijdig worden uitgeschreven.",
-    "The study began with an amendment that the city council made to the spring memorandum of 2017: find out why students"
-    " are deregistered early and one-sidedly.",
+    "The study began with an amendment of the city council to the spring memorandum of 2017: find out why students are"
+    " deregistered early and one-sidedly.",
 )
 """Where the study comes from (S-294); its text stands in the second appendix of the study."""

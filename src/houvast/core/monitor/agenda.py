@@ -1,5 +1,5 @@
-"""The points of the quality agenda and of the city's agenda for mbo, each with the figures that say something of it, and
-the plans they come from (S-404 to S-417, S-467 to S-480). Own words; the sources are named.
+"""The points of the quality agenda and of the city's agenda for mbo, each with the figures that say something of it,
+and the plans they come from (S-404 to S-417, S-467 to S-480). Own words; the sources are named.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ PLANS: tuple[Plan, ...] = (
                 "Second aim: for every student a school career that fits, with placement and care where needed.",
             ),
         ),
-        source="Onderzoek uitschrijvingen Amsterdam, 3.2.1 (S-404)",
+        source="Onderzoek uitschrijvingen Amsterdam, 3.2.1",
     ),
     Plan(
         id="working",
@@ -64,7 +64,7 @@ PLANS: tuple[Plan, ...] = (
             Text("De begeleiding op orde hebben.", "Have guidance in order."),
             Text("Entree en niveau 2 beter laten aansluiten op werk.", "Connect entree and level 2 better to work."),
         ),
-        source="Onderzoek uitschrijvingen Amsterdam, 3.2.2 (S-413 tot S-416)",
+        source="Onderzoek uitschrijvingen Amsterdam, 3.2.2",
     ),
     Plan(
         id="quality",
@@ -82,7 +82,7 @@ PLANS: tuple[Plan, ...] = (
                 "A quarter of the money depends on the result.",
             ),
         ),
-        source="Regeling kwaliteitsafspraken mbo 2019-2022, in het onderzoek 3.3 (S-467, S-468)",
+        source="Regeling kwaliteitsafspraken mbo 2019-2022, in het onderzoek 3.3",
     ),
 )
 BY_RESULT = frozenset({Point.DROP_OUT, Point.VULNERABLE, Point.LABOUR_MARKET})

@@ -160,7 +160,7 @@ LEAVING: tuple[Figure, ...] = (
         ),
         who=LEFT,
         how=Text(
-            "Beide kanten noemen de school, of alleen de school is vastgelegd. Open het getal om de studenten te kiezen.",
+            "Beide kanten noemen de school, of alleen de school is vastgelegd. Open het getal voor de studenten.",
             "Both sides name the school, or only the school is recorded. Open the number to select the students.",
         ),
         source=CASES + " (S-317)",

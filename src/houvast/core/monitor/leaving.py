@@ -151,7 +151,7 @@ class Where(StrEnum):
 MOMENTS = (3, 6, 12)
 """Months after leaving at which a school looks back (S-639)."""
 UNTIL_LATER = 24
-"""Months after which a school looks once more, only with the student's consent; after that the guidance dossier goes."""
+"""Months after which a school looks once more, only with consent; after that the guidance dossier goes."""
 AT_WORK = frozenset({"work", "work_and_learning", "school_and_work"})
 SETTLED = AT_WORK | {"programme", "other_school", "school", "care"}
 """Where somebody else has hold: words of Destination and of Where."""

@@ -1,5 +1,5 @@
-"""What an institution lets everybody have of its figures: shares of years that are over, rounded, and nothing from which
-a few could be worked out. A region and the country are added up from this and from nothing else (S-507, S-638).
+"""What an institution lets everybody have of its figures: shares of years that are over, rounded, and nothing from
+which a few could be worked out. A region and the country are added up from this and from nothing else (S-507, S-638).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The regions of regional reporting and coordination (RMC): municipalities and schools that follow young people together.
+"""The regions of reporting and coordination (RMC), in which municipalities and schools follow young people together.
 
 Numbered as the ministry numbers them; a figure of a region is that of the institutions that say they are in it.
 """

@@ -4,10 +4,9 @@ The study prints numbers below ten in brackets for who works with the students a
 hidden, and so is as much besides that no hidden number follows from the totals that stay.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
 
 LEAST = 10
 """Below this a number is small, unless the school says otherwise (table 2 of the study of deregistrations)."""
@@ -37,6 +36,7 @@ class SmallRule:
 
 
 Place = tuple[int, int]
+Node = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +69,8 @@ def protect(cells: Sequence[Sequence[int]], rule: SmallRule) -> Protected:
     hidden_columns = {c for c in range(width) if rule.is_small(columns[c])}
     hides_all = rule.is_small(sum(rows))
     while True:
-        found = _once(cells, rows, columns, hidden, hidden_rows, hidden_columns, rule)
-        if found is not None:
-            kind, place = found
-            {"cell": hidden, "row": hidden_rows, "column": hidden_columns}[kind].add(place)  # type: ignore[attr-defined]
-        elif (row := _next_total(rows, hidden_rows, rule)) is not None:
+        _hide_lines(cells, hidden, hidden_rows, hidden_columns, rule)
+        if (row := _next_total(rows, hidden_rows, rule)) is not None:
             hidden_rows.add(row)
             hidden |= {(row, c) for c in range(width)}
         elif (column := _next_total(columns, hidden_columns, rule)) is not None:
@@ -88,29 +85,42 @@ def protect(cells: Sequence[Sequence[int]], rule: SmallRule) -> Protected:
         hidden_columns=frozenset(hidden_columns),
         hides_all=hides_all,
     )
-    told = derivable(cells, answer)
+    told = derivable(answer)
     return answer if not told else _hide_everything(height, width, rule, sum(rows))
 
 
-def _once(
+def _hide_lines(
     cells: Sequence[Sequence[int]],
-    rows: Sequence[int],
-    columns: Sequence[int],
     hidden: set[Place],
     hidden_rows: set[int],
     hidden_columns: set[int],
     rule: SmallRule,
-) -> tuple[str, Place | int | str] | None:
-    """The next thing to hide, or None when no single line tells."""
-    for r in range(len(rows)):
-        places = [(r, c) for c in range(len(columns))]
-        if r not in hidden_rows and (extra := _missing(cells, places, hidden, rule)):
-            return ("cell", extra) if extra != "total" else ("row", r)
-    for c in range(len(columns)):
-        places = [(r, c) for r in range(len(rows))]
-        if c not in hidden_columns and (extra := _missing(cells, places, hidden, rule)):
-            return ("cell", extra) if extra != "total" else ("column", c)
-    return None
+) -> None:
+    """Hide besides, line by line, until no line that is shown with its total tells; rows and columns in turn, since
+    what goes in one line opens another.
+    """
+    height, width = len(cells), len(cells[0]) if cells else 0
+    changed = True
+    while changed:
+        changed = False
+        for r in range(height):
+            places = [(r, c) for c in range(width)]
+            while r not in hidden_rows and (extra := _missing(cells, places, hidden, rule)):
+                changed = True
+                _away(extra, r, hidden, hidden_rows)
+        for c in range(width):
+            places = [(r, c) for r in range(height)]
+            while c not in hidden_columns and (extra := _missing(cells, places, hidden, rule)):
+                changed = True
+                _away(extra, c, hidden, hidden_columns)
+
+
+def _away(extra: Place | str, line: int, hidden: set[Place], hidden_totals: set[int]) -> None:
+    """Hide this cell, or the total of the line when no cell is left."""
+    if isinstance(extra, str):
+        hidden_totals.add(line)
+    else:
+        hidden.add(extra)
 
 
 def _missing(
@@ -154,47 +164,54 @@ def _hide_everything(height: int, width: int, rule: SmallRule, total: int) -> Pr
     )
 
 
-def derivable(cells: Sequence[Sequence[int]], protected: Protected) -> frozenset[Place]:
-    """Hidden cells whose number follows from everything that is shown, by adding and taking away."""
-    height, width = len(cells), len(cells[0]) if cells else 0
-    unknown = {place: number for number, place in enumerate(sorted(protected.hidden))}
-    lines: list[list[Place]] = [[(r, c) for c in range(width)] for r in range(height) if r not in protected.hidden_rows]
-    lines += [[(r, c) for r in range(height)] for c in range(width) if c not in protected.hidden_columns]
-    if not protected.hides_all:
-        lines.append([(r, c) for r in range(height) for c in range(width)])
-    equations = [
-        {unknown[place]: Fraction(1) for place in line if place in unknown}
-        for line in lines
-        if any(place in unknown for place in line)
-    ]
-    solved = _solved(equations)
-    return frozenset(place for place, number in unknown.items() if number in solved)
+def derivable(protected: Protected) -> frozenset[Place]:
+    """Hidden cells whose number follows from everything that is shown, by adding and taking away.
+
+    Every hidden number is a pipe between its row and its column, a hidden total one between its line and the totals;
+    what flows into a line flows out of it. A pipe has one possible flow only when it lies on no ring (D. Gusfield, A
+    graph theoretic approach to statistical data security, SIAM J. Computing 17 (1988) 552-571).
+    """
+    pipes: list[tuple[Node, Node, Place | None]] = [(("row", r), ("column", c), (r, c)) for r, c in protected.hidden]
+    pipes += [(("row", r), ("rows", 0), None) for r in protected.hidden_rows]
+    pipes += [(("column", c), ("columns", 0), None) for c in protected.hidden_columns]
+    if protected.hides_all:
+        pipes.append((("rows", 0), ("columns", 0), None))
+    return frozenset(place for number in _on_no_ring(pipes) if (place := pipes[number][2]) is not None)
 
 
-def _solved(equations: Sequence[Mapping[int, Fraction]]) -> frozenset[int]:
-    """The unknowns that equations fix, by elimination: a row that is left with one unknown says what it is."""
-    rows = [dict(one) for one in equations]
-    done: list[tuple[int, dict[int, Fraction]]] = []
-    while rows:
-        row = rows.pop()
-        if not row:
+def _on_no_ring(pipes: Sequence[tuple[Node, Node, Place | None]]) -> frozenset[int]:
+    """Which pipes lie on no ring: walking depth first, those under which nothing reaches back above them."""
+    beside: dict[Node, list[tuple[int, Node]]] = {}
+    for number, (one, other, _) in enumerate(pipes):
+        beside.setdefault(one, []).append((number, other))
+        beside.setdefault(other, []).append((number, one))
+    met: dict[Node, int] = {}
+    lowest: dict[Node, int] = {}
+    alone: set[int] = set()
+    for start, neighbours in beside.items():
+        if start in met:
             continue
-        pivot = min(row)
-        by = row[pivot]
-        row = {name: value / by for name, value in row.items()}
-        rows = [_less(other, row, pivot) for other in rows]
-        done = [(name, _less(other, row, pivot)) for name, other in done]
-        done.append((pivot, row))
-    return frozenset(pivot for pivot, row in done if len(row) == 1)
-
-
-def _less(row: Mapping[int, Fraction], by: Mapping[int, Fraction], pivot: int) -> dict[int, Fraction]:
-    """The row without its pivot, taken away as often as it stands there."""
-    times = row.get(pivot)
-    if not times:
-        return dict(row)
-    left = {name: row.get(name, Fraction(0)) - times * by.get(name, Fraction(0)) for name in {*row, *by}}
-    return {name: value for name, value in left.items() if value}
+        met[start] = lowest[start] = len(met)
+        path = [(start, -1, iter(neighbours))]
+        while path:
+            node, came_by, ways = path[-1]
+            for number, other in ways:
+                if number == came_by:
+                    continue
+                if other in met:
+                    lowest[node] = min(lowest[node], met[other])
+                    continue
+                met[other] = lowest[other] = len(met)
+                path.append((other, number, iter(beside[other])))
+                break
+            else:
+                path.pop()
+                if path:
+                    above = path[-1][0]
+                    lowest[above] = min(lowest[above], lowest[node])
+                    if lowest[node] > met[above]:
+                        alone.add(came_by)
+    return frozenset(alone)
 
 
 STEP = 5

@@ -46,6 +46,18 @@ class CycleDraft:
     mechanism: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseDraft:
+    """What came of looking together: what was learned, the marks agreed on, and the report of the talk (S-306)."""
+
+    learned: str
+    agreed: frozenset[uuid.UUID]
+    discussed_on: date | None = None
+    present: str = ""
+    minutes: str = ""
+    gender: str = ""
+
+
 def begin_analysis(*, student: Person, by: Viewer, at: datetime) -> Analysis:
     """Look at one dossier with colleagues: first each apart. One at a time per student."""
     _may_analyse(by, student)
@@ -86,11 +98,11 @@ def look_together(*, analysis: Analysis, by: Viewer, revision: int) -> None:
         raise ChangedMeanwhile(gettext("This analysis"))
 
 
-def close_analysis(
-    *, analysis: Analysis, by: Viewer, learned: str, agreed: frozenset[uuid.UUID], revision: int, at: datetime
-) -> None:
+def close_analysis(*, analysis: Analysis, by: Viewer, draft: CloseDraft, revision: int, at: datetime) -> None:
     """Keep what was learned, and which marks were agreed on; those go, without a name, into the patterns."""
     _may_analyse(by, analysis.student)
+    if draft.discussed_on and draft.discussed_on > day_of(at):
+        raise CannotBeDone(gettext("That day has not come yet."), field="discussed_on")
     with transaction.atomic():
         changed = Analysis.objects.filter(pk=analysis.pk, revision=revision, state=Analysis.State.TOGETHER).update(
             state=Analysis.State.CLOSED, closed_on=day_of(at), revision=revision + 1
@@ -98,10 +110,11 @@ def close_analysis(
         if not changed:
             raise ChangedMeanwhile(gettext("This analysis"))
         analysis.refresh_from_db()
-        analysis.learned = learned
-        analysis.save(update_fields=["learned"])
+        for name in ("learned", "discussed_on", "present", "minutes", "gender"):
+            setattr(analysis, name, getattr(draft, name))
+        analysis.save(update_fields=["learned", "discussed_on", "present", "minutes", "gender"])
         AnalysisMark.objects.filter(analysis=analysis).update(shared=False)
-        AnalysisMark.objects.filter(analysis=analysis, pk__in=agreed).update(shared=True)
+        AnalysisMark.objects.filter(analysis=analysis, pk__in=draft.agreed).update(shared=True)
 
 
 def begin_cycle(*, by: Viewer, draft: CycleDraft, at: datetime) -> LearningCycle:

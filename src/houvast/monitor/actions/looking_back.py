@@ -1,4 +1,6 @@
-"""Recording a leaving, the student's own view of it, and looking back at 3, 6 and 12 months (S-636, S-639, S-664)."""
+"""Recording a leaving, the student's own view of it, and looking back at 3, 6 and 12 months, and once more after two
+years when the student agrees (S-636, S-639, S-664).
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import months_after
-from houvast.core.monitor.leaving import MOMENTS
+from houvast.core.monitor.leaving import MOMENTS, UNTIL_LATER
 from houvast.education.models import Enrolment
 from houvast.monitor.models import Leaving, LookBack, Period
 from houvast.people.clock import day_of
@@ -19,9 +21,6 @@ from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-
-LONGEST = 24
-"""Months after which a school asks no more, even with consent: the guidance dossier goes after two years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +82,7 @@ def say_own_view(
         leaving.own_view_on = day_of(at)
         leaving.revision += 1
         leaving.save(update_fields=[*OwnDraft.__slots__, "own_view_on", "revision"])
+        _later_moment(leaving, enrolment)
     return leaving
 
 
@@ -105,12 +105,12 @@ def look_back(*, look: LookBack, by: Viewer, where: str, word: str, revision: in
 
 
 def plan_look_backs(*, organisation_id: uuid.UUID, on: date, at: datetime) -> int:
-    """A record and the set moments for every enrolment that ended without diploma in the figures; gives how many were
-    new. A later moment comes only with the student's consent, and none after two years.
+    """A record and the set moments for every enrolment that ended without diploma in the figures, at most two years
+    ago; gives how many were new.
     """
     with transaction.atomic():
         left = Period.objects.filter(
-            organisation_id=organisation_id, left_on__isnull=False, left_on__gt=months_after(on, -LONGEST)
+            organisation_id=organisation_id, left_on__isnull=False, left_on__gt=months_after(on, -UNTIL_LATER)
         ).exclude(enrolment_id__in=Leaving.objects.filter(organisation_id=organisation_id).values("enrolment_id"))
         made = Leaving.objects.bulk_create(
             Leaving(organisation_id=organisation_id, student_id=student, enrolment_id=enrolment, recorded_at=at)
@@ -129,6 +129,23 @@ def plan_look_backs(*, organisation_id: uuid.UUID, on: date, at: datetime) -> in
             for months in MOMENTS
         )
     return len(made)
+
+
+def _later_moment(leaving: Leaving, enrolment: Enrolment) -> None:
+    """One more moment after two years while the student agrees; taken back, it goes, unless somebody looked already.
+
+    There is none later: the guidance dossier goes after two years.
+    """
+    later = LookBack.objects.filter(leaving=leaving, months=UNTIL_LATER)
+    if not leaving.may_follow:
+        later.filter(where="").delete()
+    elif enrolment.ends_on is not None and not later.exists():
+        LookBack.objects.create(
+            organisation_id=leaving.organisation_id,
+            leaving=leaving,
+            months=UNTIL_LATER,
+            due_on=months_after(enrolment.ends_on, UNTIL_LATER),
+        )
 
 
 def _allowed(by: Viewer, student: Person, data: Data) -> None:

@@ -11,7 +11,7 @@ from houvast.core.monitor.small import Shows
 from houvast.education.actions import touch
 from houvast.education.models import Enrolment, Touched
 from houvast.monitor.models import DataCheck, Known, MonitorSetting, OwnCause
-from houvast.monitor.queries.reach import may_check, may_set
+from houvast.monitor.queries.reach import may_check, may_set, region_of
 from houvast.people.clock import day_of
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
@@ -54,7 +54,13 @@ def set_small_numbers(*, by: Viewer, least: int, shows: str, why: str, at: datet
     if not may_set(by):
         raise PermissionDenied
     return MonitorSetting.objects.create(
-        organisation_id=by.organisation_id, least=least, shows=Shows(shows), why=why, set_by=by.person, set_at=at
+        organisation_id=by.organisation_id,
+        least=least,
+        shows=Shows(shows),
+        region=region_of(by.organisation_id),
+        why=why,
+        set_by=by.person,
+        set_at=at,
     )
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from houvast.core.monitor.figures import FIGURES, Wish
 from houvast.core.monitor.mechanisms import Factor, Mechanism
-from houvast.monitor.actions.learning import CycleDraft, MarkDraft
-from houvast.monitor.mechanism_words import FACTORS, MECHANISMS
+from houvast.monitor.actions.learning import CloseDraft, CycleDraft, MarkDraft
+from houvast.monitor.mechanism_words import FACTORS, GENDERS, MECHANISMS
 from houvast.monitor.models import AnalysisMark, LearningCycle
 from houvast.web.forms import DayField, choices_of
 
@@ -42,7 +42,7 @@ class MarkForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """What the school learned, and which marks everybody agreed on."""
+    """What the school learned, which marks everybody agreed on, and the report of the talk (S-306, S-665)."""
 
     agreed = forms.MultipleChoiceField(
         label=_("Which moments do you agree on?"), required=False, widget=forms.CheckboxSelectMultiple
@@ -50,11 +50,36 @@ class CloseForm(forms.Form):
     learned = forms.CharField(
         label=_("What will we do otherwise next time?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    discussed_on = DayField(label=_("On which day did you talk about it?"), required=False)
+    present = forms.CharField(
+        label=_("Who were there?"), help_text=_("Roles, no names."), max_length=300, required=False
+    )
+    minutes = forms.CharField(
+        label=_("Report of the talk"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    gender = forms.ChoiceField(
+        label=_("Gender, for the table of cases"),
+        help_text=_("Only when the student agrees. It is counted over many cases and used for nothing else."),
+        required=False,
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, marks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agreed"].choices = marks  # type: ignore[attr-defined]
+        self.fields["gender"].choices = choices_of(*((key, str(name)) for key, name in GENDERS.items()))  # type: ignore[attr-defined]
+
+    def draft(self) -> CloseDraft:
+        """What was typed; only of a valid form."""
+        said = self.cleaned_data
+        return CloseDraft(
+            learned=said["learned"],
+            agreed=frozenset(uuid.UUID(one) for one in said["agreed"]),
+            discussed_on=said["discussed_on"],
+            present=said["present"],
+            minutes=said["minutes"],
+            gender=said["gender"],
+        )
 
 
 class CycleForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What a school decided about small numbers and which region it is in: rows are only added, so that an old report can be read."""
+"""What a school decided about small numbers, and its region: rows are only added, so an old report can be read."""
 
 from typing import ClassVar
 

@@ -1,7 +1,7 @@
 """Sums of counts within a reach: by year, mark and one way of dividing. Two queries, however large the school is.
 
-Who sees the whole organisation, or teams of it, reads the totals; only levels, pathways and programmes of some teams are
-added up from the counts themselves.
+Who sees the whole organisation, or teams of it, reads the totals; only levels, pathways and programmes of some teams
+are added up from the counts themselves.
 """
 
 import uuid

@@ -22,6 +22,7 @@ BEHIND = frozenset({ROLE.TEAM_LEADER, ROLE.COLLEGE_DIRECTOR, ROLE.SUPPORT_ADVISO
 TEAM = frozenset({ROLE.STUDY_COACH, ROLE.TEACHER})
 """Counts only, of the own team."""
 CHECKERS = frozenset({ROLE.STUDENT_ADMINISTRATION})
+WRITERS = frozenset({ROLE.POLICY_MAKER, ROLE.TEAM_LEADER, ROLE.COLLEGE_DIRECTOR, ROLE.SUPPORT_ADVISOR})
 SETTERS = frozenset({ROLE.ADMINISTRATOR, ROLE.COLLEGE_DIRECTOR})
 
 
@@ -44,6 +45,12 @@ def rule_of(organisation_id: uuid.UUID) -> SmallRule:
     """What the school decided about small numbers; the rule of the study when it decided nothing."""
     found = MonitorSetting.objects.filter(organisation_id=organisation_id).order_by("set_at", "id").last()
     return SmallRule(least=found.least, shows=Shows(found.shows)) if found else SmallRule()
+
+
+def region_of(organisation_id: uuid.UUID) -> str:
+    """The region the organisation says it is in, a key of `core.monitor.regions`; empty when it says nothing."""
+    found = MonitorSetting.objects.filter(organisation_id=organisation_id).order_by("set_at", "id").last()
+    return found.region if found else ""
 
 
 def has_figures(viewer: Viewer) -> bool:
@@ -75,6 +82,11 @@ def _units(held: list[RoleInUnits]) -> frozenset[uuid.UUID] | None:
 def may_check(viewer: Viewer) -> bool:
     """Whether this viewer mends registrations: differences with DUO and data checks, student by student."""
     return bool(viewer.role_names & CHECKERS)
+
+
+def may_write(viewer: Viewer) -> bool:
+    """Whether this viewer adds words, figures from elsewhere, approaches and meetings to the reports."""
+    return bool(viewer.role_names & WRITERS)
 
 
 def may_set(viewer: Viewer) -> bool:

@@ -11,8 +11,8 @@ from django.http import Http404
 
 from houvast.core.monitor.regions import REGIONS
 from houvast.core.monitor.shares import Share
-from houvast.monitor.models import MonitorSetting, Published
-from houvast.monitor.queries.reach import has_figures
+from houvast.monitor.models import Published
+from houvast.monitor.queries.reach import has_figures, region_of
 from houvast.people.models import Organisation, RoleAssignment
 from houvast.people.viewer import Viewer
 
@@ -49,12 +49,6 @@ def check_region(viewer: Viewer) -> None:
     """Http404 for who has no part in it."""
     if not sees_region(viewer):
         raise Http404
-
-
-def region_of(organisation_id: uuid.UUID) -> str:
-    """The region the organisation says it is in; empty when it says nothing."""
-    found = MonitorSetting.objects.filter(organisation_id=organisation_id).order_by("set_at", "id").last()
-    return found.region if found else ""
 
 
 def regions_known() -> tuple[tuple[str, str], ...]:

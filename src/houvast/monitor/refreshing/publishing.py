@@ -9,8 +9,8 @@ from django.db.models import Q, Sum
 from houvast.core.monitor.facts import next_count_day
 from houvast.core.monitor.published import marks_needed, published
 from houvast.core.monitor.small import LEAST
-from houvast.monitor.models import MonitorSetting, Published, Total
-from houvast.monitor.queries.reach import rule_of
+from houvast.monitor.models import Published, Total
+from houvast.monitor.queries.reach import region_of, rule_of
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation
 
@@ -28,7 +28,8 @@ def publish(organisation_id: uuid.UUID, years: Collection[int], on: date) -> Non
         .distinct()
     )
     missing = known - set(stands.values_list("year", flat=True).distinct())
-    setting = MonitorSetting.objects.filter(organisation_id=organisation_id).order_by("set_at", "id").last()
+    region = region_of(organisation_id)
+    stands.exclude(region=region).update(region=region)
     rule = rule_of(organisation_id).hiding()
     rule = rule if rule.least >= LEAST else type(rule)(least=LEAST, shows=rule.shows)
     marks, prefixes = marks_needed()
@@ -46,7 +47,7 @@ def publish(organisation_id: uuid.UUID, years: Collection[int], on: date) -> Non
             Published(
                 id=new_id(),
                 institution_id=organisation_id,
-                region=setting.region if setting else "",
+                region=region,
                 year=year,
                 figure=one.figure,
                 part=one.part,

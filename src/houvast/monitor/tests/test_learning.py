@@ -1,5 +1,6 @@
 """Case analysis apart and together, patterns, a team's learning cycle, the agenda, and the rehearsal of a year."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -36,7 +37,7 @@ def mark(why: str, kind: str = "failed", factor: str = "in_time") -> dict[str, s
     return {"on": "2026-03-02", "kind": kind, "factor": factor, "why": why}
 
 
-@pytest.mark.req("S-300", "S-301", "S-302", "S-303")
+@pytest.mark.req("S-300", "S-301", "S-302", "S-303", "S-306")
 def test_colleagues_mark_apart_then_lay_it_together_and_keep_what_they_agree_on(cast: Cast) -> None:
     analysis = begun(cast)
     assert cast.client("coach").post(place(analysis), mark("Te laat gebeld.")).status_code == 302
@@ -51,8 +52,13 @@ def test_colleagues_mark_apart_then_lay_it_together_and_keep_what_they_agree_on(
     assert "langsging" in cast.client("coach").get(place(analysis)).content.decode()
     analysis.refresh_from_db()
     agreed = AnalysisMark.objects.get(kind="helped")
-    closing = {"agreed": [str(agreed.pk)], "learned": "Sneller langsgaan.", "revision": str(analysis.revision)}
+    closing = {
+        "agreed": [str(agreed.pk)], "learned": "Sneller langsgaan.", "revision": str(analysis.revision),
+        "discussed_on": "2026-11-20", "present": "coach, teamleider", "minutes": "Wij bespraken de eerste weken.",
+        "gender": "m",
+    }  # fmt: skip
     assert cast.client("team_leader").post(place(analysis), closing).status_code == 302
+    assert "Wij bespraken de eerste weken." in cast.client("coach").get(place(analysis)).content.decode()
     for_student = cast.client("student").get(place(analysis)).content.decode()
     assert "langsging" in for_student
     assert "Te laat gebeld." not in for_student
@@ -63,6 +69,23 @@ def test_a_student_does_not_mark_and_a_stranger_does_not_see(cast: Cast) -> None
     analysis = begun(cast)
     assert cast.client("student").post(place(analysis), mark("Ik.")).status_code == 404
     assert cast.client("colleague").get(place(analysis)).status_code == 404
+
+
+@pytest.mark.req("S-665")
+def test_the_table_of_cases_has_age_gender_level_and_ending_and_no_small_number(cast: Cast) -> None:
+    for number in range(24):
+        made = enrol(cast, number, starts_on=date(2025, 8, 20), level=1 if number < 12 else 2)
+        Analysis.objects.create(
+            organisation=cast.organisation, student=made.student, state="closed", begun_on=DAY, closed_on=DAY,
+            gender="f" if number < 14 else "m" if number < 22 else "x",
+        )  # fmt: skip
+    page = cast.client("director").get(reverse("monitor:patterns")).content.decode()
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "Leeftijd 18 tot en met 22 24" in text
+    assert "Niveau 1 12" in text
+    assert "Niveau 2 12" in text
+    assert "Geslacht man verborgen" in text
+    assert "Hoe het afliep niet bekend 24" in text
 
 
 def test_patterns_are_shown_from_ten_closed_analyses_on_and_name_nobody(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from houvast.education.models import Enrolment
-from houvast.monitor.models import Count, DataCheck, Period
+from houvast.monitor.models import Count, DataCheck, Leaving, Period
 from houvast.monitor.tests.school import enrol, refreshed
 from houvast.people import clock
 from tests.houvast_testing.cast import Cast
@@ -144,3 +144,24 @@ def test_contradicting_days_are_listed_and_the_figures_say_that_they_are_left_ou
     assert cast.client("team_leader").get(reverse("monitor:checks")).status_code == 404
     own = cast.client("administration").get(reverse("monitor:own-registration"), {"year": 2025}).content.decode()
     assert "DATUM_UITSCHRIJVING" in own
+
+
+@pytest.mark.req("S-725")
+def test_a_team_tests_whether_newcomers_or_early_work_explain_more_early_leavers(cast: Cast) -> None:
+    for place in range(40):
+        made = enrol(
+            cast, place, starts_on=date(2024, 8, 26), birth_date=date(2007, 1, 5),
+            ends_on=date(2025, 3, 3) if place < 24 else None, code="02" if place < 24 else "",
+        )  # fmt: skip
+        if place < 15:
+            Leaving.objects.create(
+                organisation=cast.organisation, student=made.student, enrolment=made, destination="work",
+                recorded_at=clock.now(),
+            )  # fmt: skip
+    refreshed(cast)
+    assert number("early-with:work", 2024) == 15
+    assert number("early-with:entrant", 2024) == 24
+    text = re.sub(r"<[^>]+>", " ", group(cast, "team_leader", "early", year=2024))
+    assert re.search(r"ging werken \(groenpluk\)\s+15\s+62,5%", text)
+    begun = cast.client("team_leader").get(reverse("monitor:begin"), {"figure": "early-23"}).content.decode()
+    assert 'value="early-23" selected' in begun

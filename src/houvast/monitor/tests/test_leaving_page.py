@@ -116,3 +116,45 @@ def test_at_three_six_and_twelve_months_somebody_looks_back_and_not_before(ended
     refreshed(ended)
     marks = dict(Count.objects.filter(year=2025, mark__startswith="after:").values_list("mark", "number"))
     assert marks == {"after:3": 1, "after:3:work": 1, "after:6": 1, "after:6:open": 1}
+
+
+@pytest.mark.req("S-639")
+def test_a_later_moment_comes_only_while_the_student_agrees(ended: Cast) -> None:
+    def says(*, agrees: bool) -> None:
+        found = Leaving.objects.filter(student=ended.student).first()
+        typed = OWN | {"revision": str(found.revision if found else 0)} | ({"may_follow": "on"} if agrees else {})
+        assert ended.client("student").post(address(ended), typed).status_code == 302
+
+    def moments() -> list[int]:
+        return sorted(LookBack.objects.filter(leaving__student=ended.student).values_list("months", flat=True))
+
+    says(agrees=False)
+    assert moments() == [3, 6, 12]
+    says(agrees=True)
+    assert moments() == [3, 6, 12, 24]
+    assert LookBack.objects.get(months=24).due_on == date(2028, 5, 1)
+    says(agrees=False)
+    assert moments() == [3, 6, 12]
+
+
+@pytest.mark.req("S-317", "S-480")
+def test_who_was_deregistered_by_the_school_alone_can_be_selected(ended: Cast) -> None:
+    school_only = SCHOOL | {"initiator_school": "institution", "destination": "home"}
+    assert ended.client("team_leader").post(address(ended), school_only).status_code == 302
+    refreshed(ended)
+    page = (
+        ended.client("team_leader")
+        .get(reverse("monitor:students"), {"mark": "one-sided", "year": 2025})
+        .content.decode()
+    )
+    assert "Sam de Wit" in page
+    revision = Leaving.objects.get().revision
+    own = OWN | {"initiator_student": "student", "revision": str(revision)}
+    assert ended.client("student").post(address(ended), own).status_code == 302
+    refreshed(ended)
+    page = (
+        ended.client("team_leader")
+        .get(reverse("monitor:students"), {"mark": "one-sided", "year": 2025})
+        .content.decode()
+    )
+    assert "Sam de Wit" not in page

@@ -5,22 +5,26 @@ from collections.abc import Mapping
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from houvast.core.calendar import school_year_of
-from houvast.core.monitor.figures import FIGURES, Group
+from houvast.core.monitor.figures import FIGURES, FIRST, Group
+from houvast.core.monitor.published import SHARES
 from houvast.monitor import files
+from houvast.monitor.queries.advice import advice_table
 from houvast.monitor.queries.behind import PAGE, students_behind
 from houvast.monitor.queries.counting import By, freshness, years_known
 from houvast.monitor.queries.figures import own_causes, part_name, said_in, shown_group
 from houvast.monitor.queries.overview import openings
 from houvast.monitor.queries.reach import Reach, may_check, may_set, reach_of
+from houvast.monitor.queries.region import beside, is_institution, sees_region
 from houvast.monitor.queries.tables import early_table, inflow_table, open_rows
 from houvast.monitor.showing import (
     answer_of,
+    beside_words,
     block_of,
     by_names,
     fresh_words,
@@ -68,6 +72,8 @@ def _about(viewer: Viewer, reach: Reach, year: int) -> dict[str, object]:
 def overview(request: HttpRequest) -> HttpResponse:
     """One figure of each page, and the ways on."""
     viewer = door.viewer(request)
+    if not is_institution(viewer) and sees_region(viewer):
+        return redirect("monitor:region")
     reach, year = reach_of(viewer), _year(request, viewer)
     context = _about(viewer, reach, year) | {
         "tabs": group_tabs(None),
@@ -92,12 +98,16 @@ def _ways(viewer: Viewer) -> list[Link]:
         (gettext("What we learn: goals and small changes"), "monitor:learning", True),
         (gettext("Patterns over case analyses"), "monitor:patterns", True),
         (gettext("Rehearse a school year"), "monitor:rehearsal", True),
+        (gettext("Beside other schools: region and country"), "monitor:region", True),
         (gettext("Quality agenda as a report"), "monitor:quality", True),
+        (gettext("The eight working mechanisms together"), "monitor:mechanisms", True),
+        (gettext("Approaches and publications"), "monitor:approaches", True),
         (gettext("Yearly report, to print"), "monitor:report", True),
         (gettext("Open data of years that are over"), "monitor:open-data", True),
         (gettext("Data checks and differences with DUO"), "monitor:checks", may_check(viewer)),
         (gettext("Small numbers and own causes"), "monitor:settings", may_set(viewer)),
         (gettext("What each figure means"), "monitor:definitions", True),
+        (gettext("Norms, and what others printed"), "monitor:sources", True),
     ]
     return [Link(label=label, url=reverse(name)) for label, name, shown in pages if shown]
 
@@ -122,6 +132,8 @@ def group(request: HttpRequest, group: str) -> HttpResponse:
         "query": f"year={year}&by={by}",
         "early": early_table(reach, year) if chosen is Group.EARLY else None,
         "inflow": inflow_table(reach, year) if chosen is Group.EARLY else None,
+        "advice": advice_table(reach, year) if chosen is Group.ADVICE else None,
+        "beside": beside_words(beside(reach.organisation, FIRST[chosen], year)) if FIRST[chosen] in SHARES else (),
     }
     return render(request, "monitor/group.html", context)
 
@@ -140,6 +152,8 @@ def export(request: HttpRequest, group: str, kind: str) -> HttpResponse:
     reach, year, by = reach_of(viewer), _year(request, viewer), _by(request)
     chosen = _group(group)
     rows = files.rows_of(shown_group(reach, chosen, year, by), year_label(year))
+    if chosen is Group.ADVICE:
+        rows += files.rows_of_table(advice_table(reach, year))
     name = f"{chosen}-{year_label(year)}"
     if kind == "csv":
         return _file(files.as_csv(rows), "text/csv; charset=utf-8", f"{name}.csv")
@@ -173,6 +187,7 @@ def report(request: HttpRequest) -> HttpResponse:
         ],
         "early": early_table(reach, year),
         "inflow": inflow_table(reach, year),
+        "advice": advice_table(reach, year),
         "organisation": viewer.person.organisation.name,
     }
     return render(request, "monitor/report.html", context)

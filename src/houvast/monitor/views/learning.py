@@ -1,4 +1,4 @@
-"""Pages of case analysis, patterns, learning cycles, the quality agenda and the rehearsal of a year."""
+"""Pages of case analysis, patterns, learning cycles and the rehearsal of a year."""
 
 import uuid
 from dataclasses import asdict
@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
-from houvast.core.calendar import school_year_of
 from houvast.core.monitor.mechanisms import Factor, Mechanism
 from houvast.core.monitor.rehearsal import Rates, rehearse
 from houvast.core.monitor.shares import Verdict
@@ -21,9 +20,10 @@ from houvast.monitor.forms.learning import CloseForm, CycleForm, DecideForm, Mar
 from houvast.monitor.mechanism_words import FACTORS, MECHANISMS
 from houvast.monitor.models import Analysis, AnalysisMark
 from houvast.monitor.queries import learning as queries
-from houvast.monitor.queries.agenda import agenda
-from houvast.monitor.queries.reach import BEHIND, TEAM, reach_of
-from houvast.monitor.showing import rule_words, year_label
+from houvast.monitor.queries.approaches import meetings
+from houvast.monitor.queries.cases import case_table
+from houvast.monitor.queries.reach import BEHIND, TEAM, may_write, reach_of
+from houvast.monitor.showing import rule_words
 from houvast.monitor.words import interval_of, percent
 from houvast.people.clock import now
 from houvast.people.refusals import CannotBeDone
@@ -97,15 +97,8 @@ def analysis_one(request: HttpRequest, student_id: uuid.UUID, analysis_id: uuid.
             if together:
                 actions.look_together(analysis=found, by=viewer, revision=found.revision)
             elif closing:
-                said = close.cleaned_data
-                actions.close_analysis(
-                    analysis=found,
-                    by=viewer,
-                    learned=said["learned"],
-                    agreed=frozenset(uuid.UUID(one) for one in said["agreed"]),
-                    revision=said["revision"],
-                    at=now(),
-                )
+                revision = close.cleaned_data["revision"]
+                actions.close_analysis(analysis=found, by=viewer, draft=close.draft(), revision=revision, at=now())
             else:
                 actions.mark_moment(analysis=found, by=viewer, draft=form.draft(), at=now())
             messages.success(request, gettext("It is kept."))
@@ -116,7 +109,7 @@ def analysis_one(request: HttpRequest, student_id: uuid.UUID, analysis_id: uuid.
         except ChangedMeanwhile:
             return conflict(request, typed={"learned": request.POST.get("learned", "")}, again_url=here)
         except CannotBeDone as refused:
-            chosen.add_error(None, str(refused))
+            chosen.add_error(refused.field if refused.field in chosen.fields else None, str(refused))
     context = {
         "student": student,
         "own": viewer.person.pk == student.pk,
@@ -153,6 +146,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
     context = {
         "closed": closed,
         "least": reach.rule.least,
+        "cases": case_table(reach, closed),
         "rows": [(FACTORS[Factor(one.factor)], one) for one in found],
     }
     return render(request, "monitor/patterns.html", context)
@@ -177,7 +171,14 @@ def learning(request: HttpRequest) -> HttpResponse:
         }
         for one in queries.cycles(reach, viewer)
     ]
-    context = {"rows": rows, "rule": rule_words(reach), "today": viewer.day, "acts": acts}
+    context = {
+        "rows": rows,
+        "rule": rule_words(reach),
+        "today": viewer.day,
+        "acts": acts,
+        "meetings": meetings(reach.organisation),
+        "writes": may_write(viewer),
+    }
     return render(request, "monitor/learning.html", context)
 
 
@@ -252,17 +253,6 @@ def decide(request: HttpRequest, cycle_id: uuid.UUID) -> HttpResponse:
             return conflict(request, typed={"learned": said["learned"]}, again_url=here)
     context = {"form": form, "cycle": found, "back": here, "submission": request.POST.get("submission") or new_key()}
     return render(request, "monitor/decide.html", context, status=INVALID if request.method == "POST" else 200)
-
-
-@login_required
-@require_safe
-def quality(request: HttpRequest) -> HttpResponse:
-    """The quality agenda as a report: priorities, their figures, goals and what teams try."""
-    viewer = door.viewer(request)
-    reach = reach_of(viewer)
-    year = school_year_of(viewer.day).begins_in - 1
-    context = {"parts": agenda(reach, year), "year_label": year_label(year), "rule": rule_words(reach)}
-    return render(request, "monitor/quality.html", context)
 
 
 @login_required

@@ -14,9 +14,11 @@ from houvast.core.calendar import school_year_of
 from houvast.core.monitor.checks import Check
 from houvast.monitor import files
 from houvast.monitor.actions import registration as actions
+from houvast.monitor.actions.reporting import set_region
 from houvast.monitor.forms.registration import CauseForm, SmallNumbersForm, SolveForm
+from houvast.monitor.forms.reporting import RegionForm
 from houvast.monitor.queries.figures import own_causes
-from houvast.monitor.queries.reach import may_check, may_set, rule_of
+from houvast.monitor.queries.reach import may_check, may_set, region_of, rule_of
 from houvast.monitor.queries.registration import PAGE, check_for, kinds, open_checks, own_registration
 from houvast.monitor.showing import year_label
 from houvast.monitor.words import CHECKS
@@ -123,25 +125,29 @@ def own_file(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
-    """Small numbers, and causes of the school's own."""
+    """Small numbers, causes of the school's own, and the region."""
     viewer = door.viewer(request)
     if not may_set(viewer):
         raise Http404
     here = reverse("monitor:settings")
     rule = rule_of(viewer.organisation_id)
-    adding = "name" in request.POST
+    adding, placing = "name" in request.POST, "region" in request.POST
     posted = request.method == "POST"
     cause = CauseForm(request.POST if adding else None)
     small = SmallNumbersForm(
-        request.POST if posted and not adding else None, initial={"least": rule.least, "shows": rule.shows}
+        request.POST if posted and not adding and not placing else None,
+        initial={"least": rule.least, "shows": rule.shows},
     )
-    form = cause if adding else small
+    region = RegionForm(request.POST if placing else None, initial={"region": region_of(viewer.organisation_id)})
+    form = cause if adding else region if placing else small
     if posted and form.is_valid():
         said = form.cleaned_data
 
         def work() -> str:
             if adding:
                 actions.add_cause(by=viewer, name=said["name"], at=now())
+            elif placing:
+                set_region(by=viewer, region=said["region"], at=now())
             else:
                 actions.set_small_numbers(
                     by=viewer, least=said["least"], shows=said["shows"], why=said["why"], at=now()
@@ -159,5 +165,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "causes": sorted(own_causes(viewer.organisation_id).values()),
         "submission": new_key(),
         "second": new_key(),
+        "region": region,
+        "third": new_key(),
     }
     return render(request, "monitor/settings.html", context, status=INVALID if posted else 200)

@@ -1,18 +1,30 @@
 """Figures of the demonstration: former students of three school years, why they left, a board, and a team that learns."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from houvast.core.calendar import months_after, school_year_of
 from houvast.education.models import Diploma, Enrolment
 from houvast.monitor.actions.looking_back import plan_look_backs
-from houvast.monitor.models import LearningCycle, Leaving, LookBack, OwnCause
+from houvast.monitor.models import (
+    AgendaEntry,
+    Approach,
+    LearningCycle,
+    LearningMeeting,
+    Leaving,
+    LookBack,
+    MonitorSetting,
+    OwnCause,
+    Published,
+)
 from houvast.monitor.refreshing.running import refresh
 from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.school import School
 from houvast.operation.demonstration.teller import Teller
 from houvast.people import clock
-from houvast.people.models import RoleAssignment, UnitMembership
+from houvast.people.models import Organisation, RoleAssignment, UnitMembership
 
+REGION = "21"
 CLASSES = 3
 PER_CLASS = 36
 STORIES = (
@@ -39,6 +51,7 @@ def tell_figures(teller: Teller) -> None:
     now = school_year_of(today).begins_in
     for year in range(now - CLASSES, now):
         _year(teller, year)
+    _beside(teller, now)
     wrong = Enrolment.objects.filter(organisation=school.organisation, source="").order_by("pk").first()
     if wrong is not None and wrong.starts_on is not None:
         Enrolment.objects.create(
@@ -65,6 +78,68 @@ def tell_figures(teller: Teller) -> None:
         before_hits=24,
         before_of=62,
     )
+
+
+def _beside(teller: Teller, now: int) -> None:
+    """What the school says and learns beside its figures, and invented schools of its region."""
+    school, leader = teller.school, teller.staff.team_leader
+    organisation, today = school.organisation, school.today
+    MonitorSetting.objects.create(organisation=organisation, region=REGION, why="", set_at=clock.now())
+    AgendaEntry.objects.create(
+        organisation=organisation,
+        year=now - 1,
+        point="innovation",
+        words="Twee teams geven de lessen van maandag voortaan in een leerbedrijf.",
+        written_by=leader,
+        written_on=today,
+    )
+    AgendaEntry.objects.create(
+        organisation=organisation,
+        year=now - 1,
+        point="labour_market",
+        share=Decimal("66.5"),
+        source="Verzonnen cijfer van de demonstratie",
+        written_by=leader,
+        written_on=today,
+    )
+    Approach.objects.create(
+        organisation=organisation,
+        title="Samen ontbijten op maandag",
+        kind="own",
+        year=now,
+        sectors=["mbo"],
+        themes=["career_talk", "guardians"],
+        mechanisms=["safe", "connection"],
+        context="Entree, twee klassen in een oud gebouw.",
+        intervention="Een kwartier samen eten voor de eerste les, ook met ouders.",
+        how_it_works="Wie gezien is, durft te vragen.",
+        results="Minder te laat op maandag. Meer weten we nog niet.",
+        takeaway="Begin klein, en met eten.",
+        written_by=leader,
+        written_on=today,
+    )
+    LearningMeeting.objects.create(
+        organisation=organisation,
+        held_on=today - timedelta(days=9),
+        about="Wat zeggen de cijfers over de eerste weken?",
+        present="Twee teams, drie studenten en het Jongerenpunt",
+        learned="Bellen op de eerste dag werkt beter dan een brief na een week.",
+        written_by=leader,
+    )
+    for number, name in enumerate(("Vakschool De Werf", "ROC Overkant", "College Zuiderpoort")):
+        other = Organisation.objects.create(name=name, code=f"9{number}ZZ")
+        for year in range(now - CLASSES, now):
+            for figure, share in (("early-23", 9), ("left", 14), ("held", 60), ("negative", 11)):
+                of = 400 + 55 * number
+                Published.objects.create(
+                    institution=other,
+                    region=REGION,
+                    year=year,
+                    figure=figure,
+                    hits=round(of * (share + number - (now - year)) / 500) * 5,
+                    of=of,
+                    on=today,
+                )
 
 
 def count_figures(school: School) -> None:
