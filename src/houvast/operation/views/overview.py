@@ -76,6 +76,11 @@ def _house(state: SetUp) -> list[Row]:
             why=ngettext("%(n)s person with a role", "%(n)s people with a role", state.staff) % {"n": state.staff},
         ),
         Row(
+            name=_("Signing in"),
+            url=reverse("administration-sign-in"),
+            about=_("through your own school, and for whom a second step is asked"),
+        ),
+        Row(
             name=_("Alert rules"),
             url=reverse("alert-rules"),
             about=_("when an alert comes, and how much a coach can answer"),
