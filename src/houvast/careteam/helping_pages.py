@@ -10,7 +10,7 @@ from houvast.careteam.actions.referrals import NEXT, OPEN
 from houvast.careteam.models import Referral, Round, RoundAnswer
 from houvast.careteam.pages import referral_word
 from houvast.careteam.queries import rounds
-from houvast.careteam.words import REFERRAL_RATINGS, STANDING_RATINGS, STANDINGS
+from houvast.careteam.words import OUTCOMES, REFERRAL_RATINGS, STANDING_RATINGS, STANDINGS
 from houvast.core.access.words import Action, Data
 from houvast.core.handover.items import guardian_agrees_too
 from houvast.directory.life_areas import AREA_NAMES
@@ -57,11 +57,13 @@ def fitting_help(student: Person, area: str, *, on: date) -> tuple[Fitting, ...]
     return fitting_for(student, on=on, areas=(area,) if area in AREA_NAMES else (), most=MOST_FITTING)
 
 
-def areas_to_choose(student: Person, chosen: str) -> tuple[Link, ...]:
+def areas_to_choose(student: Person, chosen: str, *, after: Referral | None = None) -> tuple[Link, ...]:
     """The life areas, each with the help that fits there."""
     here = reverse("careteam:refer", args=(student.pk,))
+    then = f"&after={after.pk}" if after else ""
     return tuple(
-        Link(label=str(name), url=f"{here}?area={area}", current=area == chosen) for area, name in AREA_NAMES.items()
+        Link(label=str(name), url=f"{here}?area={area}{then}", current=area == chosen)
+        for area, name in AREA_NAMES.items()
     )
 
 
@@ -89,6 +91,7 @@ def referral_page(viewer: Viewer, referral: Referral) -> dict[str, Any]:
         "word": referral_word(referral, is_own=own),
         "rating": REFERRAL_RATINGS.get(state, ""),
         "facts": _facts(referral, both=both),
+        "hands_on_url": _hands_on(viewer, referral),
         "service": published(referral.service_id) if referral.service_id else None,
         "is_late": state is Referral.State.AGREED and referral.answer_by and referral.answer_by < viewer.day,
         "may_answer": signs and asked and waits,
@@ -98,6 +101,14 @@ def referral_page(viewer: Viewer, referral: Referral) -> dict[str, Any]:
         "keys": {"answer": new_key(), "back": new_key()},
         "today": viewer.day,
     }
+
+
+def _hands_on(viewer: Viewer, referral: Referral) -> str:
+    """Where who guides looks for help that takes over, as long as this help runs."""
+    running = referral.state in {Referral.State.ACCEPTED, Referral.State.BEGUN}
+    if not running or not door.may(viewer, referral.student, Data.REFERRAL, Action.RECORD):
+        return ""
+    return f"{reverse('careteam:refer', args=(referral.student_id,))}?after={referral.pk}"
 
 
 def _facts(referral: Referral, *, both: bool) -> list[Fact]:
@@ -115,6 +126,9 @@ def _facts(referral: Referral, *, both: bool) -> list[Fact]:
         (gettext("Accepted"), _day(referral.accepted_on)),
         (gettext("Begun"), _day(referral.begun_on)),
         (gettext("Ended"), _day(referral.ended_on)),
+        (gettext("Where it led"), str(OUTCOMES[referral.outcome]) if referral.outcome else ""),
+        (gettext("Takes over from"), referral.follows.to_name if referral.follows else ""),
+        (gettext("Taken over by"), ", ".join(one.to_name for one in referral.followed_by.all()[:MOST_FITTING])),
     ]
     return [Fact(label=label, value=value) for label, value in facts if value]
 

@@ -76,6 +76,13 @@ REFERRALS: dict[str, StrPromise] = {
     Referral.State.ENDED: pgettext_lazy("referral", "help has ended"),
     Referral.State.WITHDRAWN: pgettext_lazy("referral", "taken back"),
 }
+OUTCOMES: dict[str, StrPromise] = {
+    Referral.Outcome.SCHOOL: pgettext_lazy("referral", "lasting: back at school"),
+    Referral.Outcome.ACTIVITY: pgettext_lazy("referral", "lasting: work or another way to spend the day"),
+    Referral.Outcome.OTHER_HELP: pgettext_lazy("referral", "other help took over"),
+    Referral.Outcome.NOT_NEEDED: pgettext_lazy("referral", "no longer needed"),
+    Referral.Outcome.OUT_OF_SIGHT: pgettext_lazy("referral", "out of sight again"),
+}
 REFERRAL_RATINGS = {
     Referral.State.AGREED: Rating.AMBER,
     Referral.State.ACCEPTED: Rating.GREEN,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("directory/import/", importing.choose, name="keep-services-import"),
     path("directory/import/load/", importing.load, name="keep-services-load"),
     path("directory/import/template.csv", importing.template, name="keep-services-template"),
+    path("directory/gaps/", keeping.gaps, name="keep-gaps"),
     path("directory/<uuid:service>/", keeping.edit, name="keep-service"),
     path("directory/<uuid:service>/<slug:what>/", keeping.step, name="keep-service-step"),
 ]

@@ -91,9 +91,7 @@ GUIDES: dict[Talk.Kind, Guide] = {
         questions=(
             _("What do you learn here that you cannot learn at school?"),
             _("Do you do real work, and who explains it to you?"),
-            _(
-                "In an assignment: who is the client, who leads it, and which role do you and your fellow students have?"
-            ),
+            _("In an assignment: who is the client, who leads it, and which role do you and the others have?"),
             _("Which forms and hours are in order, and which wait? On whom?"),
             _("Do you feel safe here? Is there something you would rather tell me alone?"),
         ),

@@ -48,6 +48,7 @@ class ReferralDraft:
     answer_days: int = ANSWER_DAYS
     receiver: uuid.UUID | None = None
     service_id: uuid.UUID | None = None
+    follows: Referral | None = None
     item: Item | None = None
 
 
@@ -56,6 +57,8 @@ def refer(*, student: Person, by: Viewer, draft: ReferralDraft, at: datetime) ->
     _may_record(by, student)
     partner = partner_named(student.organisation_id, draft.receiver) if draft.receiver else None
     if draft.receiver and partner is None:
+        raise PermissionDenied
+    if draft.follows and draft.follows.student_id != student.pk:
         raise PermissionDenied
     with transaction.atomic():
         made = Referral.objects.create(
@@ -67,6 +70,7 @@ def refer(*, student: Person, by: Viewer, draft: ReferralDraft, at: datetime) ->
             receiver_id=partner.person if partner else None,
             receiver_name=f"{partner.name} ({partner.organisation})" if partner else "",
             item=draft.item,
+            follows=draft.follows,
             why=draft.why,
             told=draft.told,
             asked_by=by.person,
@@ -123,11 +127,19 @@ def take_back_referral(*, referral: Referral, by: Viewer, seen_revision: int, at
 
 
 def say_where_it_stands(
-    *, referral: Referral, by: Viewer, state: str, word_back: str, seen_revision: int, at: datetime
+    *,
+    referral: Referral,
+    by: Viewer,
+    state: str,
+    word_back: str,
+    seen_revision: int,
+    at: datetime,
+    outcome: str = "",
 ) -> None:
     """Accepted, begun, ended or not possible: by whoever helps, or by whoever referred after a call.
 
-    An end and a refusal come with a word back, which the student reads too. Raises CannotBeDone, ChangedMeanwhile.
+    An end and a refusal come with a word back, which the student reads too; an end with a Referral.Outcome value, when
+    it is known. Raises CannotBeDone, ChangedMeanwhile.
     """
     if by.person.pk == referral.receiver_id:
         if referral.sent_on is None or not decide({Relation.REFERRED_TO}, Data.REFERRAL, Action.RECORD).allowed:
@@ -146,6 +158,8 @@ def say_where_it_stands(
         State.REFUSED: {"ended_on": on},
     }[State(state)]
     words = {"word_back": word_back} if word_back.strip() else {}
+    if state == State.ENDED and outcome:
+        words["outcome"] = outcome
     with transaction.atomic():
         _update(referral, seen_revision, state=state, **day, **words)
         if by.person.pk != referral.asked_by_id:

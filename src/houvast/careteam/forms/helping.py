@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from houvast.careteam.actions.referrals import ANSWER_DAYS, NEXT, ReferralDraft
 from houvast.careteam.models import Referral
-from houvast.careteam.words import REFERRALS, STANDINGS
+from houvast.careteam.words import OUTCOMES, REFERRALS, STANDINGS
 from houvast.directory.queries import Fitting
 from houvast.guidance.partners import partners_of
 from houvast.people.clock import today
@@ -139,7 +139,7 @@ class ReferForm(forms.Form):
                 self.add_error("where", _("Choose where this help is."))
         return cleaned
 
-    def draft(self) -> ReferralDraft:
+    def draft(self, follows: Referral | None = None) -> ReferralDraft:
         """What was typed, as the action wants it; of a service of the directory, its name and whose it is."""
         typed = self.cleaned_data
         chosen = typed.get("receiver")
@@ -153,6 +153,7 @@ class ReferForm(forms.Form):
             told=typed["told"],
             answer_days=typed["answer_days"],
             receiver=uuid.UUID(chosen) if chosen else None,
+            follows=follows,
         )
 
 
@@ -165,12 +166,20 @@ class StandsForm(forms.Form):
         _("How it went, or why it is not possible. Who referred and the student read this."),
         required=False,
     )
+    outcome = forms.ChoiceField(
+        label=_("Where did it lead?"),
+        help_text=_("Only when the help has ended. What lasts counts: a short return is not the aim."),
+        choices=[("", _("Not known yet")), *OUTCOMES.items()],
+        required=False,
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         steps = NEXT.get(Referral.State(referral.state), ())
         self.fields["state"].choices = [(one, REFERRALS[one]) for one in steps]  # type: ignore[attr-defined]
+        if Referral.State.ENDED not in steps:
+            del self.fields["outcome"]
 
 
 class ConfideForm(forms.Form):

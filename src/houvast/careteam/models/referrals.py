@@ -27,6 +27,15 @@ class Referral(models.Model):
         ENDED = "ended"
         WITHDRAWN = "withdrawn"
 
+    class Outcome(models.TextChoices):
+        """Where somebody went when the help ended: what outreach is after is that it lasts (S-456)."""
+
+        SCHOOL = "school"
+        ACTIVITY = "activity"
+        OTHER_HELP = "other_help"
+        NOT_NEEDED = "not_needed"
+        OUT_OF_SIGHT = "out_of_sight"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="referrals")
@@ -56,6 +65,15 @@ class Referral(models.Model):
     begun_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="Ended, refused, declined or withdrawn.")
     word_back = SealedField(compartment="dossier", blank=True, help_text="What who referred is told at the end.")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True, default="", db_default="")
+    follows = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="followed_by",
+        help_text="The help that this takes over from: another age, school or home town (S-545).",
+    )
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

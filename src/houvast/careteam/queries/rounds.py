@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.http import Http404
@@ -9,11 +10,17 @@ from django.http import Http404
 from houvast.careteam.models import Referral, Round, RoundAnswer
 from houvast.careteam.queries.rights import must_be
 from houvast.core.access.words import Action, Data, Purpose, Relation
+from houvast.core.calendar import age_on
 from houvast.core.handover.items import guardian_agrees_too
+from houvast.directory.models import Service
+from houvast.directory.queries.around import levels_of
+from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 MOST = 50
+SOON = timedelta(days=60)
+"""Help that ends within this time is handed over in time."""
 
 
 def round_for(viewer: Viewer, round_id: uuid.UUID, action: Action = Action.SEE) -> Round:
@@ -92,6 +99,49 @@ def referral_for(viewer: Viewer, referral_id: uuid.UUID) -> Referral:
     if not reads and not guardian_agrees_too(student.birth_date, on=viewer.day):
         raise Http404
     return found
+
+
+def followed(viewer: Viewer, student: Person, referral_id: str) -> Referral | None:
+    """The running help of this student that other help takes over from; None for an empty id. Http404 for another's."""
+    if not referral_id:
+        return None
+    try:
+        found = referral_for(viewer, uuid.UUID(referral_id))
+    except ValueError:
+        raise Http404 from None
+    if found.student_id != student.pk:
+        raise Http404
+    return found
+
+
+def ending_by_age_or_school(viewer: Viewer) -> Sequence[tuple[Referral, Service]]:
+    """The viewer's own referrals to help that soon ends for this student: by age within two months, or because the
+    student is at that level no more. A handover is needed then (S-545). One query, three where help runs.
+    """
+    mine = Referral.objects.filter(
+        asked_by=viewer.person, state=Referral.State.BEGUN, service_id__isnull=False, followed_by__isnull=True
+    )
+    allowed = mine.filter(student__in=door.students(viewer, Data.REFERRAL, Action.RECORD))
+    found = list(allowed.select_related("student").order_by("begun_on", "id")[:MOST])
+    if not found:
+        return []
+    services = Service.objects.in_bulk([one.service_id for one in found])
+    levels = levels_of([one.student_id for one in found], viewer.day)
+    ending = []
+    for one in found:
+        service = services.get(one.service_id)
+        if service is not None and _ends(one.student, service, levels.get(one.student_id, set()), viewer.day):
+            ending.append((one, service))
+    door.note_shown({one.student_id for one, _ in ending}, Purpose.SUPPORT)
+    return ending
+
+
+def _ends(student: Person, service: Service, levels: set[int | None], day: date) -> bool:
+    last, born = service.age_until, student.birth_date
+    if last is not None and born is not None and age_on(born, day + SOON) > last:
+        return True
+    known = {str(one) for one in levels if one}
+    return bool(service.levels and known and not known & set(service.levels.split()))
 
 
 def is_receiver(viewer: Viewer, referral: Referral) -> bool:

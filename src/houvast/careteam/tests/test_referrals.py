@@ -1,5 +1,6 @@
 """A referral from the first question to the word back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,8 @@ from django.urls import reverse
 
 from houvast.careteam.actions.referrals import remind_late
 from houvast.careteam.models import Referral
-from houvast.careteam.tests.play import DAY, text_of
+from houvast.careteam.tests.play import DAY, alerted, text_of
+from houvast.core.calendar import age_on
 from houvast.directory.models import Service
 from houvast.directory.tests.test_services import put, row
 from houvast.outbox.models import Mail
@@ -85,6 +87,51 @@ def test_other_help_needs_a_name_and_nothing_typed_is_lost(cast: Cast) -> None:
     answer = cast.client("coach").post(new, typed)
     assert answer.status_code == 422
     assert "Omdat het lucht geeft." in answer.content.decode()
+
+
+@pytest.mark.req("S-545", "S-456")
+def test_help_that_ends_at_an_age_is_handed_over_and_where_it_led_is_kept(cast: Cast) -> None:
+    age = age_on(cast.student.birth_date, today()) if cast.student.birth_date else 0
+    put(cast.organisation, row("jong", name="Coach in de wijk", age_until=age, checked_on=today()))
+    put(cast.organisation, row("later", name="Coach voor later", checked_on=today()))
+    young, later = Service.objects.get(code="jong"), Service.objects.get(code="later")
+    coach, new = cast.client("coach"), reverse("careteam:refer", args=(cast.student.pk,))
+    typed = {"why": "Samen op pad.", "told": "", "answer_days": "10"}
+    coach.post(f"{new}?area=money", {**typed, "choice": str(young.pk)})
+    first = Referral.objects.get()
+    says(cast, "student", first, "yes")
+    for state in ("accepted", "begun"):
+        assert stands(cast, "coach", first, state) == 302
+    question = "wie neemt het over?"
+    assert question not in coach.get(reverse("start")).content.decode()
+    with clock.set_to(today() + timedelta(days=300)):
+        coach = cast.client("coach")
+        assert question in coach.get(reverse("start")).content.decode()
+        after = f"{new}?after={first.pk}"
+        assert f"?after={first.pk}" in text_of(coach, "careteam:referral", first.pk)
+        assert "Coach in de wijk blijft" in coach.get(f"{after}&area=money").content.decode()
+        assert coach.post(f"{after}&area=money", {**typed, "choice": str(later.pk)}).status_code == 302
+        assert question not in coach.get(reverse("start")).content.decode()
+        first.refresh_from_db()
+        done = {"state": "ended", "word_back": "Terug in de les.", "outcome": "school", "revision": first.revision}
+        assert coach.post(reverse("careteam:referral", args=(first.pk,)), done).status_code == 302
+        page = text_of(coach, "careteam:referral", first.pk)
+    assert "blijvend: terug op school" in page
+    assert "Coach voor later" in page
+    assert cast.client("coach").get(f"{new}?after={cast.student.pk}").status_code == 404
+
+
+@pytest.mark.req("S-455")
+def test_an_outreach_visit_is_asked_seen_by_who_goes_and_kept(cast: Cast) -> None:
+    alerted(cast.student)
+    place = cast.client("coach").get(reverse("alert-place", args=(cast.student.pk,))).content.decode()
+    visit = reverse("alert-visit", args=(cast.student.pk,))
+    assert visit in place
+    form = cast.client("coach").get(visit).content.decode()
+    seen = re.findall(r'name="seen" value="([^"]+)"', form)
+    words = {"words": "Drie weken niets gehoord. Wie gaat langs?", "seen": seen}
+    assert cast.client("coach").post(visit, words).status_code == 302
+    assert cast.student.name in cast.client("team_leader").get(reverse("alerts-climbed")).content.decode()
 
 
 def test_a_no_goes_nowhere(cast: Cast) -> None:

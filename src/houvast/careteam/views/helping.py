@@ -112,7 +112,7 @@ def refer(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """Ask a student whether help elsewhere would suit."""
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.REFERRAL, Action.RECORD)
-    area = request.GET.get("area", "")
+    area, before = request.GET.get("area", ""), rounds.followed(viewer, student, request.GET.get("after", ""))
     form = ReferForm(
         posted(request),
         organisation_id=student.organisation_id,
@@ -121,7 +121,7 @@ def refer(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     )
 
     def work() -> str:
-        made = referral_acts.refer(student=student, by=viewer, draft=form.draft(), at=now())
+        made = referral_acts.refer(student=student, by=viewer, draft=form.draft(before), at=now())
         messages.success(request, gettext("The student is asked."))
         return reverse("careteam:referral", args=(made.pk,))
 
@@ -131,7 +131,8 @@ def refer(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         work,
         "careteam/refer.html",
         student=student,
-        areas=pages.areas_to_choose(student, area),
+        areas=pages.areas_to_choose(student, area, after=before),
+        before=before,
         back=reverse("careteam:student", args=(student.pk,)),
     )
 
@@ -159,6 +160,7 @@ def referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
             by=viewer,
             state=typed["state"],
             word_back=typed["word_back"],
+            outcome=typed.get("outcome", ""),
             seen_revision=typed["revision"],
             at=now(),
         )

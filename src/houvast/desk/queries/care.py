@@ -15,7 +15,13 @@ from houvast.careteam.pages import meeting_row, referral_row, seat_row
 from houvast.careteam.queries.meetings import coming_meetings
 from houvast.careteam.queries.own import my_seats
 from houvast.careteam.queries.rights import STAFF
-from houvast.careteam.queries.rounds import questions_to, referrals_late, referrals_to, rounds_to_close
+from houvast.careteam.queries.rounds import (
+    ending_by_age_or_school,
+    questions_to,
+    referrals_late,
+    referrals_to,
+    rounds_to_close,
+)
 from houvast.desk.queries.section import Section
 from houvast.people.models import AccountReach
 from houvast.people.viewer import DESK_ROLES, Viewer
@@ -76,8 +82,18 @@ def _colleague(viewer: Viewer) -> Iterator[Section]:
         )
         for one in referrals_late(viewer)[:SHOWN]
     )
-    if closing or late:
-        yield Section(title=gettext("Rounds and referrals to see to"), rows=closing + late, counts=True, empty="")
+    ending = tuple(
+        Row(
+            name=one.student.name,
+            url=reverse("careteam:referral", args=(one.pk,)),
+            why=gettext("%(help)s is not for this age or level any more: who takes over?") % {"help": service.name},
+            action_label=gettext("Open"),
+            action_url=reverse("careteam:referral", args=(one.pk,)),
+        )
+        for one, service in ending_by_age_or_school(viewer)[:SHOWN]
+    )
+    if rows := closing + late + ending:
+        yield Section(title=gettext("Rounds and referrals to see to"), rows=rows, counts=True, empty="")
     coming = tuple(meeting_row(one) for one in coming_meetings(viewer))
     if coming:
         yield Section(

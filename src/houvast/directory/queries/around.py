@@ -1,12 +1,23 @@
 """The services that fit one student: by age, level and school; nothing else about the student goes in."""
 
+import uuid
 from collections.abc import Collection
 from datetime import date
 
 from houvast.core.calendar import age_on
 from houvast.directory.queries.fitting import Fitting, fitting_services
+from houvast.education.models import Enrolment
 from houvast.education.queries import enrolments_of
 from houvast.people.models import Person
+
+
+def levels_of(students: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, set[int | None]]:
+    """The levels of the programmes that these students follow on a day. One query."""
+    running = Enrolment.objects.filter(student__in=list(students)).exclude(ends_on__lt=on)
+    found: dict[uuid.UUID, set[int | None]] = {}
+    for student, level in running.values_list("student_id", "programme__level"):
+        found.setdefault(student, set()).add(level)
+    return found
 
 
 def fitting_for(

@@ -197,5 +197,13 @@ def test_a_school_prints_a_poster_and_cards_that_lead_to_its_page() -> None:
         assert "<svg" in text
         assert "viewBox" in text
     assert "Poster voor in de gang" in text_of(reverse("directory:school", args=(school.pk,)))
+    for name in ("poster-pdf", "card-pdf"):
+        answer = Client().get(reverse(f"directory:{name}", args=(school.pk,)))
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF-1.7")
+        assert b"/StructTreeRoot" in answer.content or b"/MarkInfo" in answer.content
+        assert reverse(f"directory:{name}", args=(school.pk,)) in text_of(
+            reverse(f"directory:{name.removesuffix('-pdf')}", args=(school.pk,))
+        )
     town = Organisation.objects.create(name="Gemeente", kind=Organisation.Kind.MUNICIPALITY)
     assert Client().get(reverse("directory:poster", args=(town.pk,))).status_code == 404

@@ -225,3 +225,21 @@ def test_a_reader_says_something_is_not_right_and_the_keeper_finds_it_on_top_unt
     wrong.refresh_from_db()
     cast.client("support_advisor").post(f"/directory/{wrong.pk}/right/", {"revision": wrong.revision})
     assert "kapper" not in cast.client("support_advisor").get("/directory/").content.decode()
+
+
+@pytest.mark.req("S-543")
+def test_gaps_between_services_are_shown_to_who_keeps_the_directory(cast: Cast) -> None:
+    put(
+        cast.organisation,
+        row("jong", age_until=17, checked_on=today(), without_school=False, waiting_days=45),
+        row("oud", age_from=23, checked_on=today(), without_school=False, waiting_days=45),
+    )
+    page = cast.client("support_advisor").get("/directory/gaps/").content.decode()
+    money = page.partition("Geld en schulden")[2].partition("</section>")[0]
+    assert "Van 18 tot en met 22 jaar is er niemand." in money
+    assert "zonder dat school het weet" in money
+    assert "meer dan 30 dagen" in money
+    assert "Hiervoor staat er nog niemand" in page
+    assert "/directory/gaps/" in cast.client("support_advisor").get("/directory/").content.decode()
+    for member in ("coach", "student", "guardian"):
+        assert cast.client(member).get("/directory/gaps/").status_code == 404, member

@@ -14,10 +14,13 @@ from houvast.directory import actions
 from houvast.directory.content.reading import entries
 from houvast.directory.forms import ServiceForm
 from houvast.directory.forms.keeping import initial_of
+from houvast.directory.life_areas import AREA_NAMES
 from houvast.directory.models import Service, ServiceDoubt
 from houvast.directory.queries import services as queries
 from houvast.directory.queries.finding import shown
 from houvast.directory.queries.fitting import is_stale
+from houvast.directory.queries.gaps import LONG_WAIT, Gap, Lack
+from houvast.directory.queries.gaps import gaps as gaps_between
 from houvast.directory.queries.rows import rows_of
 from houvast.directory.resting import asking_review
 from houvast.directory.service_file import write
@@ -55,6 +58,32 @@ def queue(request: HttpRequest) -> HttpResponse:
         "key": new_key(),
     }
     return render(request, "directory/queue.html", context)
+
+
+@login_required
+@require_GET
+def gaps(request: HttpRequest) -> HttpResponse:
+    """What no service in the directory covers, by life area (S-543)."""
+    keeper(request)
+    found: dict[str, list[str]] = {}
+    for one in gaps_between():
+        found.setdefault(one.area, []).append(_lack(one))
+    here = reverse("directory:services")
+    rows = [(AREA_NAMES[area], f"{here}?area={area}", lacks) for area, lacks in found.items()]
+    return render(request, "directory/gaps.html", {"gaps": rows, "back": reverse("keep-services")})
+
+
+def _lack(gap: Gap) -> str:
+    match gap.lack:
+        case Lack.NOBODY:
+            return gettext("Nobody is in the directory for this.")
+        case Lack.AGES:
+            years = {"first": gap.first, "last": gap.last}
+            return gettext("Nobody is there from %(first)s up to and including %(last)s years.") % years
+        case Lack.ALONE:
+            return gettext("Nobody can be reached without school knowing.")
+        case Lack.WAITING:
+            return gettext("Waiting time everywhere is more than %(n)s days.") % {"n": LONG_WAIT}
 
 
 def _waits(service: Service) -> bool:

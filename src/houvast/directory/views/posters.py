@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from houvast.directory import paper
 from houvast.directory.content.entry import Sort
 from houvast.directory.life_areas import AREA_NAMES
 from houvast.directory.queries import services as queries
-from houvast.directory.queries.finding import named
+from houvast.directory.queries.finding import language, named
 from houvast.directory.queries.fitting import is_stale
 from houvast.directory.views.public import public, shown
 from houvast.people.clock import today
@@ -44,7 +45,7 @@ def school(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
 @require_safe
 @public
 def poster(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
-    """One sheet to print, with the address of the school's page as a QR code."""
+    """One sheet to look at and print, with the address of the school's page as a QR code."""
     return _paper(request, school, "directory/poster.html")
 
 
@@ -55,13 +56,42 @@ def card(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
     return _paper(request, school, "directory/card.html")
 
 
+@require_safe
+@public
+def pdf(request: HttpRequest, school: uuid.UUID, what: str) -> HttpResponse:
+    """The poster (`poster`) or the cards (`card`) as an accessible PDF."""
+    found = _school(school)
+    address, short = _addresses(school)
+    made = paper.poster(
+        school=found.name,
+        code=found.code,
+        accent=found.accent,
+        address=address,
+        short=short,
+        language=language(),
+        dated_on=today(),
+        cards=what == "card",
+    )
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="houvast-{what}.pdf"'
+    return response
+
+
+def _addresses(school: uuid.UUID) -> tuple[str, str]:
+    """The whole address of a school's page, and the short one that is printed."""
+    site = settings.HOUVAST.public_url.rstrip("/")
+    short = f"{site}{reverse('directory:home')}"
+    return f"{site}{reverse('directory:school', args=(school,))}", short.removeprefix("https://").removeprefix(
+        "http://"
+    )
+
+
 def _paper(request: HttpRequest, school: uuid.UUID, template: str) -> HttpResponse:
     found = _school(school)
-    address = f"{settings.HOUVAST.public_url.rstrip('/')}{reverse('directory:school', args=(school,))}"
-    short = f"{settings.HOUVAST.public_url.rstrip('/')}{reverse('directory:home')}"
+    address, short = _addresses(school)
     context = {
         "school": found,
-        "address": short.removeprefix("https://").removeprefix("http://"),
+        "address": short,
         "qr": qr_of(address),
         "cards": range(CARDS),
         "areas": AREA_NAMES.values(),
