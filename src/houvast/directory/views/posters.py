@@ -58,7 +58,7 @@ def card(request: HttpRequest, school: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @public
-def pdf(request: HttpRequest, school: uuid.UUID, what: str) -> HttpResponse:
+def pdf(request: HttpRequest, school: uuid.UUID, what: str) -> HttpResponse:  # noqa: ARG001 - a view
     """The poster (`poster`) or the cards (`card`) as an accessible PDF."""
     found = _school(school)
     address, short = _addresses(school)
