@@ -26,6 +26,10 @@ SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_cons
 WHERE connamespace = 'public'::regnamespace
 """
 
+DJANGO_ITSELF = [
+    ("auth_group_permissions", "id", number, None, "NO", None, None) for number in ("bigint", "integer")
+]  # its migrations forget that its app numbers rows between its own tables with an integer; nothing here uses them
+
 
 def run(code: str, **where: str) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HOUVAST_", "DJANGO_"))}
@@ -57,12 +61,13 @@ def sqlite_shape(path: Path) -> dict[str, list[list[str]]]:
         }
 
 
-def postgres_shape(name: str) -> list[list[tuple[Any, ...]]]:
+def postgres_shape(name: str) -> set[tuple[Any, ...]]:
+    """Every column, index and constraint."""
     import psycopg
 
     address = os.environ["HOUVAST_DATABASE_URL"].replace("/houvast?", f"/{name}?")
     with psycopg.connect(address) as database:
-        return [sorted(database.execute(sql.encode()).fetchall(), key=str) for sql in (COLUMNS, INDEXES, CONSTRAINTS)]
+        return {row for sql in (COLUMNS, INDEXES, CONSTRAINTS) for row in database.execute(sql.encode()).fetchall()}
 
 
 @pytest.mark.long
@@ -78,7 +83,8 @@ def test_made_at_once_it_has_the_tables_that_all_migrations_make(tmp_path: Path)
                 connection.execute(f"CREATE DATABASE {name}".encode())
                 where = server.replace("/houvast?", f"/{name}?")
                 run(code, HOUVAST_DATABASE_URL=where, HOUVAST_DATA_DIRECTORY=str(tmp_path))
-        assert postgres_shape(names[0]) == postgres_shape(names[1])
+        at_once, step_by_step = map(postgres_shape, names)
+        assert sorted(at_once ^ step_by_step, key=str) == DJANGO_ITSELF
         return
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
