@@ -43,6 +43,7 @@ from houvast.standards.models import Source
 from houvast.transfer.matching import DoubleApplication, suggest
 from houvast.transfer.models import Application, BoardRow, MatchSuggestion, Pupil
 from houvast.transfer.renewing import renew
+from tests.access.systems import connected, told
 from tests.houvast_testing.cast import Cast
 
 NOWHERE = uuid.UUID("01900000-0000-7000-8000-000000000000")
@@ -604,6 +605,12 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "youth_desk_id": _youth_desk,
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
+MAKERS |= {
+    "client_id": lambda things: connected(things.organisation, things.cast).client_id,
+    "token_id": lambda things: connected(things.organisation, things.cast).pk,
+    "webhook_id": lambda things: told(things.organisation, things.cast).pk,
+    "purpose": lambda _things: "guidance",
+}
 IN_PLACE_OF = {
     "appointments:help-request": {"request_id": "help_request_id"},
     "appointments:help-hand-on": {"request_id": "help_request_id"},

@@ -39,7 +39,7 @@ def _found(host: str) -> set[str]:
 
 
 def _is_here(text: str) -> bool:
-    """Loopback, link-local (where clouds keep their keys) and addresses of nobody. A school's own network is allowed."""
+    """Loopback, link-local (where clouds keep their keys), addresses of nobody. A school's own network is allowed."""
     found = ipaddress.ip_address(text.partition("%")[0])
     found = getattr(found, "ipv4_mapped", None) or found
     return bool(found.is_loopback or found.is_link_local or found.is_unspecified or found.is_multicast)

@@ -1,4 +1,4 @@
-"""The resources of which changes are noted: what they are called, which scope follows them, in which tables they lie."""
+"""The resources of which changes are noted: their names, the scope that follows them, the table they lie in."""
 
 from dataclasses import dataclass
 

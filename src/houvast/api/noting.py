@@ -1,8 +1,8 @@
 """Noting changes: triggers in the database itself, so that nothing that writes can forget it.
 
 They fire for every insert, change and removal in the tables of `feed_words.FOLLOWED`, in the same transaction, and only
-while the organisation has a feed. `lay_triggers` runs after every migration: on SQLite a migration that rebuilds a table
-takes its triggers away.
+while the organisation has a feed. `lay_triggers` runs after every migration: on SQLite a migration that rebuilds a
+table takes its triggers away.
 """
 
 from django.db import connection
@@ -10,7 +10,8 @@ from django.db import connection
 from houvast.api.feed_words import FOLLOWED, Followed
 
 EVENTS = {"INSERT": ("added", "NEW"), "UPDATE": ("changed", "NEW"), "DELETE": ("removed", "OLD")}
-COLUMNS = "organisation_id, resource, thing, student, kind, at"
+FEED = "EXISTS (SELECT 1 FROM api_feed WHERE organisation_id = {row}.organisation_id)"
+INSERT = "INSERT INTO api_change (organisation_id, resource, thing, student, kind, at) VALUES ({values})"
 
 
 def lay_triggers() -> None:
@@ -23,7 +24,7 @@ def lay_triggers() -> None:
 
 
 def _condition(one: Followed, row: str) -> str:
-    feed = f"EXISTS (SELECT 1 FROM api_feed WHERE organisation_id = {row}.organisation_id)"
+    feed = FEED.format(row=row)
     return f"{row}.is_student AND {feed}" if one.resource == "students" else feed
 
 
@@ -34,16 +35,23 @@ def _kind(one: Followed, kind: str, row: str) -> str:
     return f"'{kind}'"
 
 
+def _insert(one: Followed, kind: str, row: str, moment: str) -> str:
+    """The statement that notes; everything in it is a name of our own."""
+    values = (
+        f"{row}.organisation_id, '{one.resource}', {row}.id, {row}.{one.student}, {_kind(one, kind, row)}, {moment}"
+    )
+    return INSERT.format(values=values)
+
+
 def _on_sqlite(one: Followed) -> list[str]:
     """SQLite keeps a UUID as 32 characters and a moment as text in UTC."""
     statements = []
     for event, (kind, row) in EVENTS.items():
         name = f"note_{one.table}_{kind}"
+        noted = _insert(one, kind, row, "strftime('%Y-%m-%d %H:%M:%f', 'now')")
         statements += [
             f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} AFTER {event} ON {one.table} WHEN {_condition(one, row)} BEGIN "
-            f"INSERT INTO api_change ({COLUMNS}) VALUES ({row}.organisation_id, '{one.resource}', {row}.id, "
-            f"{row}.{one.student}, {_kind(one, kind, row)}, strftime('%Y-%m-%d %H:%M:%f', 'now')); END",
+            f"CREATE TRIGGER {name} AFTER {event} ON {one.table} WHEN {_condition(one, row)} BEGIN {noted}; END",
         ]
     return statements
 
@@ -52,13 +60,13 @@ def _on_postgresql(one: Followed) -> list[str]:
     """One function for each table, one trigger for all three events."""
     name = f"note_{one.table}"
     branches = " ".join(
-        f"IF TG_OP = '{event}' THEN IF {_condition(one, row)} THEN INSERT INTO api_change ({COLUMNS}) VALUES "
-        f"({row}.organisation_id, '{one.resource}', {row}.id, {row}.{one.student}, {_kind(one, kind, row)}, "
-        f"clock_timestamp()); END IF; END IF;"
+        f"IF TG_OP = '{event}' THEN IF {_condition(one, row)} THEN {_insert(one, kind, row, 'clock_timestamp()')}; "
+        "END IF; END IF;"
         for event, (kind, row) in EVENTS.items()
     )
+    body = f"BEGIN {branches} RETURN NULL; END"
     return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {branches} RETURN NULL; END $$",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
         f"DROP TRIGGER IF EXISTS {name} ON {one.table}",
         f"CREATE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {one.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

@@ -2,12 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q
 
 from houvast.api.models import Call, Client, Token, Webhook
 from houvast.outbox.models import Job
+from houvast.people.clock import day_of
 from houvast.people.viewer import Viewer
 
 MOST_CLIENTS = 200
@@ -22,7 +23,7 @@ class ClientRow:
 
     client: Client
     running: int
-    ends_first: datetime | None
+    ends_first: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,16 @@ class TokenRow:
     state: str
     used: int
     latest: datetime | None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it works, or worked."""
+        return _last_day(self.token.expires_at)
+
+
+def _last_day(expires_at: datetime) -> date:
+    """A token that ends at midnight works until the end of the day before."""
+    return day_of(expires_at - timedelta(seconds=1))
 
 
 def clients(viewer: Viewer, at: datetime) -> tuple[ClientRow, ...]:
@@ -50,7 +61,7 @@ def clients(viewer: Viewer, at: datetime) -> tuple[ClientRow, ...]:
         ClientRow(
             client=one,
             running=len(counted.get(one.pk, ())),
-            ends_first=min(counted[one.pk]) if one.pk in counted else None,
+            ends_first=_last_day(min(counted[one.pk])) if one.pk in counted else None,
         )
         for one in found
     )

@@ -64,11 +64,11 @@ def make_api(address: str, contact: dict[str, str], others: dict[str, Router]) -
         api.add_router("", router)
     for path, router in others.items():
         api.add_router(path, router)
-    _say_what_went_wrong(api)
+    say_what_went_wrong(api)
     return api
 
 
-def _say_what_went_wrong(api: Api) -> None:
+def say_what_went_wrong(api: NinjaAPI) -> None:
     title = "The request does not have the form that is asked."
 
     @api.exception_handler(ValidationError)

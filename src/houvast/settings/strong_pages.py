@@ -15,6 +15,9 @@ ADJUSTMENTS = (
     *("plan:evaluate", "plan:withdraw"),
 )
 TAKING_ALONG = ("cases:proof", "monitor:export", "plan:paper", "workplace:list-file", "workplace:review-file")
-GIVING_ACCESS = ("administration-access", "administration-partner-access", "administration-signing-key")
+GIVING_ACCESS = (
+    *("administration-access", "administration-partner-access", "administration-signing-key"),
+    *("administration-token-new", "administration-webhook-new"),
+)
 ERASING = ("privacy-plan",)
 STRONG_PAGE_NAMES = frozenset((*COMPARTMENTS, *SIGNATURES, *ADJUSTMENTS, *TAKING_ALONG, *GIVING_ACCESS, *ERASING))

@@ -39,7 +39,7 @@ class ChangeItem(Shape):
 
 
 class Changes(Shape):
-    """Keep `next`, also when there is nothing new: from there on nothing is missed. `more` says whether to go on now."""
+    """Keep `next`, also when nothing is new: from there on nothing is missed. `more` says whether to go on now."""
 
     items: list[ChangeItem]
     next: str
@@ -68,7 +68,7 @@ def changes(request: HttpRequest, cursor: After = "", page_size: PageSize = 50) 
 
 
 def _opened(here: Asking, rows: list[Change]) -> list[Change]:
-    """Those about students whom the token opens for that resource; that somebody was removed is told to all who knew."""
+    """Those about students whom the token opens for that resource; a system of the whole school hears who is gone."""
     by_data: dict[Data, set[uuid.UUID]] = {}
     kinds = {one.resource: BY_NAME[one.scope].rights[0][0] for one in FOLLOWED}
     for row in rows:
@@ -96,7 +96,7 @@ def _cursor(number: int) -> str:
 
 
 def _number(cursor: str, organisation: uuid.UUID) -> int:
-    """Raises Refused: 400 for what was never a cursor, 410 for one so old that changes after it are not kept any more."""
+    """Raises Refused: 400 for what was never a cursor, 410 when changes after it are not kept any more."""
     feed = Feed.objects.get(pk=organisation)
     if cursor == "start":
         return feed.dropped

@@ -114,9 +114,8 @@ def _entered(view: Callable[..., Any], *, scope: str, name: str, writes: bool) -
         asker = request.auth  # type: ignore[attr-defined]
         try:
             _keep_to_limit(request, asker)
-            if scope not in asker.scopes:
-                raise Refused(403, "This token does not open this.", f"It takes the scope {scope}.")
-            return _carried_out(request, asker, name, writes, lambda: view(request, *args, **kwargs))
+            _must_open(asker, scope)
+            return _carried_out(request, asker, name, lambda: view(request, *args, **kwargs), writes=writes)
         except DatabaseError as error:
             raise Refused(503, "Not now.", "The request could not be carried out or logged. Try again.") from error
         except Exception as error:
@@ -126,7 +125,12 @@ def _entered(view: Callable[..., Any], *, scope: str, name: str, writes: bool) -
     return entered
 
 
-def _carried_out(request: HttpRequest, asker: Asker, name: str, writes: bool, work: Callable[[], Any]) -> Any:
+def _must_open(asker: Asker, scope: str) -> None:
+    if scope not in asker.scopes:
+        raise Refused(403, "This token does not open this.", f"It takes the scope {scope}.")
+
+
+def _carried_out(request: HttpRequest, asker: Asker, name: str, work: Callable[[], Any], *, writes: bool) -> Any:
     shown = door.begin_request()
     with _wall(asker, writes=writes):
         viewer = asker.viewer()

@@ -1,4 +1,4 @@
-"""Days and states of what is done around a student: talks, agreements, alerts, procedures, handovers. Never the words."""
+"""Days and states of what is done around a student: talks, alerts, procedures, handovers. Never the words."""
 
 import uuid
 from typing import Any

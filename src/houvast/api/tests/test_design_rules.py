@@ -235,4 +235,3 @@ def test_core_stateless(system: System) -> None:
 def test_core_changelog() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     assert f"### {VERSION}" in text.partition("## Changes")[2]
-

@@ -1,4 +1,4 @@
-"""The feed of changes misses nothing, says ids only, and opens what the token opens; webhooks are signed and retried."""
+"""The feed misses nothing, says ids only, and opens what the token opens; webhooks are signed and retried."""
 
 import base64
 import hashlib
@@ -10,12 +10,15 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.apps import apps
 
 from houvast.api import actions
-from houvast.api.feed import drop_old, give_numbers
+from houvast.api.feed import changes_after, drop_old, give_numbers
+from houvast.api.feed_words import FOLLOWED
 from houvast.api.forgetting import forget_changes_of
 from houvast.api.models import Change, Feed, Webhook
 from houvast.api.noting import lay_triggers
+from houvast.api.scopes import BY_NAME
 from houvast.api.tasks import look_for_changes, tidy
 from houvast.api.tests.conftest import System, Systems
 from houvast.attendance.models import Absence
@@ -131,6 +134,28 @@ def test_of_an_erased_student_only_that_they_are_gone_is_kept(cast: Cast, system
     forget_changes_of([cast.student.pk])
     answer = system.get("/changes", cursor=cursor).json()
     assert kinds(answer) == [("students", "removed")]
+
+
+def test_what_can_be_seen_later_gets_a_later_number(cast: Cast, systems: Systems) -> None:
+    """A long transaction shows its rows after those of a shorter one that began later; no reader may miss them."""
+    systems.system()
+    made = {
+        "organisation": cast.organisation, "resource": "absences", "thing": cast.student.pk,
+        "student": cast.student.pk, "kind": "added", "at": now(),
+    }  # fmt: skip
+    Change.objects.create(id=10, **made)
+    first = give_numbers(cast.organisation.pk)
+    Change.objects.create(id=5, **made)
+    give_numbers(cast.organisation.pk)
+    assert [one.pk for one in changes_after(cast.organisation.pk, first, ["absences"], most=9)] == [5]
+
+
+def test_every_followed_table_has_the_columns_that_are_noted() -> None:
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    for one in FOLLOWED:
+        columns = {field.column for field in models[one.table]._meta.local_concrete_fields}
+        assert {"id", "organisation_id", one.student} <= columns, one.table
+        assert one.scope in BY_NAME
 
 
 class Listener(HTTPServer):

@@ -4,18 +4,20 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.test import Client as Browser
 
 from houvast.api import actions
 from houvast.api.models import Call, Token
 from houvast.api.rest import entering
 from houvast.api.scopes import SCOPES, offered
 from houvast.api.tests.conftest import Systems
-from houvast.core.access.words import Purpose
+from houvast.core.access.policy import POLICY
+from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.actions.record import NotYours
 from houvast.people.clock import now
 from houvast.people.models import AdministrativeAct
 from houvast.people.refusals import CannotBeDone
-from houvast.people.viewer import Viewer
+from houvast.people.viewer import SYSTEM_RELATIONS, Viewer
 from houvast.privacy.models import ReadLog
 from tests.houvast_testing.cast import Cast
 
@@ -66,8 +68,6 @@ def test_without_a_token_that_runs_nothing_opens(systems: Systems, given: str) -
 
 
 def test_a_token_does_not_open_a_page_and_a_session_does_not_open_the_api(cast: Cast, systems: Systems) -> None:
-    from django.test import Client as Browser
-
     token = systems.system().token
     assert Browser().get("/", headers={"Authorization": f"Bearer {token}"}).status_code == 302
     assert cast.client("administrator").get("/api/v1/students").status_code == 401
@@ -151,3 +151,18 @@ def test_a_token_may_be_used_so_often_a_minute(systems: Systems, monkeypatch: py
     answer = system.get("/students")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
     assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_no_system_ever_gets_what_was_said_or_decides() -> None:
+    allowed = {
+        *(Data.IDENTITY, Data.CONTACT, Data.ENROLMENT, Data.ABSENCE, Data.RESULTS),
+        *(Data.PLANNED_TALKS, Data.ALERTS, Data.CASES, Data.HANDOVER),
+    }
+    for row in (one for one in POLICY if one.relation in SYSTEM_RELATIONS):
+        assert row.data in allowed
+        assert row.actions <= {Action.SEE, Action.RECORD}
+
+
+def test_a_system_is_nobody_on_the_pages_of_staff(cast: Cast, systems: Systems) -> None:
+    systems.system()
+    assert "Rooster" not in cast.client("administrator").get("/administration/staff/").content.decode()

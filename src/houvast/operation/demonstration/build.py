@@ -17,6 +17,7 @@ from houvast.operation.demonstration.figures import count_figures
 from houvast.operation.demonstration.school import fill, make_school
 from houvast.operation.demonstration.services import tell_services
 from houvast.operation.demonstration.stories import tell
+from houvast.operation.demonstration.systems import tell_systems
 from houvast.people.clock import now, today
 from houvast.people.models import Account, Organisation, Person, RoleAssignment
 from houvast.privacy.scope import organisation_scope
@@ -76,6 +77,7 @@ def _make(students: int, seed: int, tick: Callable[[int], None]) -> None:
         tell(school)
         tell_absence(school)
         tell_services(school.organisation)
+        tell_systems(school.organisation)
         for case in Case.objects.filter(status=Case.Status.OPEN).order_by("pk"):
             pass_time(case_id=case.pk, by=None, at=now())  # as the worker does every night
         count_figures(school)

@@ -1,7 +1,7 @@
 """Systems of a school that are connected over the API: one relation for each purpose a token may have.
 
-A system never gets what was said: no reports of talks, no notes, no plans, no evidence of an alert, nothing that lies in
-confidence. Of talks and agreements it gets days and states. A token's scopes narrow this, and never widen it.
+A system never gets what was said: no reports of talks, no notes, no plans, no evidence of an alert, nothing that lies
+in confidence. Of talks and agreements it gets days and states. A token's scopes narrow this, and never widen it.
 """
 
 from houvast.core.access.table.row import RECORD, SEE, Row, rows
