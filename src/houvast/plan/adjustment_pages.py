@@ -38,6 +38,7 @@ def list_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "granted": sum(one.status == Status.GRANTED for one in found),
         "ask_url": reverse("plan:ask", args=(student.pk,)) if asks else "",
         "plan_url": reverse("plan:of-student", args=(student.pk,)) if door.may(viewer, student, Data.PLAN) else "",
+        "annex_url": reverse("plan:annex", args=(student.pk,)) if queries.any_holds(found, viewer.day) else "",
         "procedure_url": _procedures(student) if door.may(viewer, student, Data.CASES, Action.RECORD) else "",
         "back": reverse("start") if own else reverse("student", args=(student.pk,)),
         "back_label": gettext("Start") if own else student.name,

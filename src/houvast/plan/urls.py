@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("plan-reviews/<uuid:plan_review_id>/", plans.review, name="review"),
     path("students/<uuid:student_id>/adjustments/", adjustments.of_student, name="adjustments"),
     path("students/<uuid:student_id>/adjustments/new/", adjustments.ask, name="ask"),
+    path("students/<uuid:student_id>/adjustments/annex/", adjustments.annex, name="annex"),
     path("adjustments/", adjustments.catalogue, name="catalogue"),
     path("adjustments/offer/", adjustments.offer, name="offer"),
     path("adjustments/<uuid:adjustment_id>/", adjustments.adjustment, name="adjustment"),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,6 +120,17 @@ def name_of(adjustment: Adjustment) -> str:
         organisation_id=adjustment.organisation_id, key=adjustment.option, programme__isnull=True
     ).first()
     return own.name if own else adjustment.option
+
+
+def any_holds(found: Iterable[Adjustment], on: date) -> bool:
+    """Whether one of these was granted and holds on this day or later."""
+    return any(one.status == Adjustment.Status.GRANTED and (one.ends_on is None or one.ends_on >= on) for one in found)
+
+
+def holding(student: Person, on: date) -> tuple[Adjustment, ...]:
+    """The adjustments that were granted to this student and hold on this day or later, first one first. One query."""
+    found = Adjustment.objects.filter(student=student, status=Adjustment.Status.GRANTED)
+    return tuple(found.exclude(ends_on__lt=on).order_by("starts_on", "id"))
 
 
 def adjustments_of(student: Person) -> tuple[Adjustment, ...]:

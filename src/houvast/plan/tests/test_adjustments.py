@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from houvast.documents.tests import pdfs
 from houvast.education.models import Programme
 from houvast.people.clock import now, today
 from houvast.people.models import RoleAssignment
@@ -248,3 +249,21 @@ def test_asking_by_action_is_the_same_as_by_page(cast: Cast) -> None:
 def test_what_is_in_no_list_can_be_asked_as_well(cast: Cast) -> None:
     made = ask(cast.client("student"), cast, option="other", what="Mijn kat mee naar het examen")
     assert "Mijn kat mee naar het examen" in text(cast.client("support_advisor").get(page("adjustment", made)))
+
+
+@pytest.mark.req("S-554")
+def test_what_was_agreed_is_an_annex_to_the_education_agreement_without_why_it_is_needed(cast: Cast) -> None:
+    student, annex = cast.client("student"), reverse("plan:annex", args=(cast.student.pk,))
+    assert student.get(annex).status_code == 404, "nothing is agreed yet"
+    made = granted(cast)
+    assert annex in text(student.get(reverse("plan:adjustments", args=(cast.student.pk,))))
+    for member in ("student", "coach", "support_advisor"):
+        answer = cast.client(member).get(annex)
+        assert answer["Content-Type"] == "application/pdf", member
+        assert answer.content.startswith(b"%PDF")
+    said = pdfs.text(answer.content)
+    assert "Mondeling bij Frank" in said
+    assert "Schrijven lukt nu niet" not in said
+    assert cast.client("stranger_coach").get(annex).status_code == 404
+    Adjustment.objects.filter(pk=made.pk).update(ends_on=today() - timedelta(days=1), starts_on=today() - YEAR)
+    assert student.get(annex).status_code == 404

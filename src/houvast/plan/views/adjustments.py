@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from houvast.people.clock import now, today
 from houvast.people.submissions import new_key
 from houvast.plan.actions import adjustments as actions
 from houvast.plan.adjustment_pages import adjustment_page, list_page
+from houvast.plan.annex import annex_on_paper
 from houvast.plan.forms.adjustments import AskForm, EvaluateForm, GrantForm, OfferForm, RefuseForm
 from houvast.plan.models import Adjustment, AdjustmentOption
 from houvast.plan.queries import adjustments as queries
@@ -34,6 +36,23 @@ def of_student(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.ADJUSTMENT)
     return render(request, "plan/adjustments.html", list_page(student, viewer))
+
+
+@login_required
+@require_safe
+def annex(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
+    """What was agreed, as the annex to the education agreement: an accessible PDF."""
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.ADJUSTMENT)
+    granted = queries.holding(student, viewer.day)
+    if not granted:
+        raise Http404
+    made = annex_on_paper(student, granted, on=viewer.day, language=request.LANGUAGE_CODE)
+    response = HttpResponse(made, content_type="application/pdf")
+    name = f"{viewer.day.isoformat()}-{slugify(student.name) or student.pk}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required
