@@ -61,7 +61,10 @@ class Soak:
             school = self._filled()
             if self.standby:
                 self._replicate(self.standby)
-            house = House(self.directory, self._environment())
+            surroundings = self._environment()
+            if self.standby:
+                surroundings["HOUVAST_REPLICA_URL"] = self.standby.url()
+            house = House(self.directory, surroundings)
             with mail_server(self.mail_port, keeper):
                 for number, port in enumerate(self.ports):
                     house.start(f"web{number}", "serve", "--port", str(port), "--workers", str(self.given.workers))

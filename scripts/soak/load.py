@@ -124,6 +124,7 @@ class Load:
             (leader, "/students/", "caseload of a school"), (leader, "/students/?q=noor", "search"),
             (leader, "/", "start of a leader"), (advisor, "/students/", "caseload of a college"),
             (administrator, "/administration/", "administration"), (leader, "/figures/", "figures"),
+            (advisor, "/help/", "directory"),
         )  # fmt: skip
         while not self.over.is_set():
             one, path, kind = chance.choice(pages)

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "houvast.operation.closing.Closing",
+    "houvast.operation.replica.ReadsFromReplica",
 ]
 
 ROOT_URLCONF = "houvast.settings.urls"
@@ -102,7 +103,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": HOUVAST.database(owner=os.environ.get("HOUVAST_AS_OWNER") == "1")}
+DATABASES = HOUVAST.databases(owner=os.environ.get("HOUVAST_AS_OWNER") == "1")
+DATABASE_ROUTERS = ["houvast.operation.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail address is unique in small letters: a constraint of its own
 

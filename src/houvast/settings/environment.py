@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     database_owner_url: str = Field(
         "", description="PostgreSQL role that owns the tables and runs migrations. Empty: database_url."
     )
+    replica_url: str = Field(
+        "", description="PostgreSQL server that follows the database: the directory and figures are read there."
+    )
     database_role: str = Field(
         "houvast_app", description="PostgreSQL role in which every request and task runs. It owns nothing."
     )
@@ -112,6 +115,13 @@ class Settings(BaseSettings):
         if parts.scheme in {"postgresql", "postgres"} and len(parts.path) > 1:
             return self._postgresql(url)
         raise UnusableDatabaseUrl(url)
+
+    def databases(self, *, owner: bool = False) -> dict[str, dict[str, object]]:
+        """Django's description of the database and, for the pages, of its replica."""
+        found = {"default": self.database(owner=owner)}
+        if self.replica_url and not owner:
+            found["replica"] = self._postgresql(self.replica_url) | {"TEST": {"MIRROR": "default"}}
+        return found
 
     def _sqlite(self, path: Path) -> dict[str, object]:
         pragmas = (

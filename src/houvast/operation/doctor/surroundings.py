@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from houvast.operation.doctor.findings import Finding, error, fine, warning
 from houvast.operation.maintenance import state
 from houvast.operation.models import Sign
+from houvast.operation.replica import ALIAS
 from houvast.outbox.models import Job
 from houvast.people.clock import AMSTERDAM, now, real_now
 
@@ -91,7 +92,7 @@ def time_zone() -> Iterator[Finding]:
         )
 
 
-def connections() -> Iterator[Finding]:
+def connections_taken() -> Iterator[Finding]:
     """On PostgreSQL: how many of the connections that it allows are taken."""
     if connection.vendor != "postgresql":
         return
@@ -103,6 +104,26 @@ def connections() -> Iterator[Finding]:
         yield warning("connections", text, _("Put PgBouncer before the database, or lower --workers and --threads."))
     else:
         yield fine("connections", text)
+
+
+def replica() -> Iterator[Finding]:
+    """Whether the replica answers, follows, and has everything that it received."""
+    if not settings.HOUVAST.replica_url:
+        return
+    mend = _("Pages are read from the database meanwhile. Look at the replica, or empty HOUVAST_REPLICA_URL.")
+    try:
+        with connections[ALIAS].cursor() as cursor:
+            cursor.execute("SELECT pg_is_in_recovery(), pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()")
+            follows, has_all = cursor.fetchone()
+    except DatabaseError as problem:
+        yield warning("replica", _("does not answer (%s).") % type(problem).__name__, mend)
+        return
+    if not follows:
+        yield warning("replica", _("is no replica any more: it takes writes of its own."), mend)
+    elif not has_all:
+        yield fine("replica", _("follows, and is behind for a moment"))
+    else:
+        yield fine("replica", _("follows"))
 
 
 def backup() -> Iterator[Finding]:
@@ -142,4 +163,4 @@ def _moment(at: datetime) -> str:
     return date_format(at.astimezone(AMSTERDAM), "j F Y H:i")
 
 
-CHECKS = (disk, clock, time_zone, connections, backup, maintenance)
+CHECKS = (disk, clock, time_zone, connections_taken, replica, backup, maintenance)
