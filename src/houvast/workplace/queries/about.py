@@ -53,6 +53,7 @@ def about_page(viewer: Viewer) -> dict[str, Any]:
         "people": tuple(Fact(label=label, value=text) for label, text in _people()),
         "steps": _steps(),
         "named": tuple(Named(about=one, title=str(title), pointer=kept.get(one)) for one, title in ABOUT.items()),
+        "written": bool(kept),
         "manages": manages(viewer),
     }
 

@@ -43,11 +43,13 @@ def places_page(viewer: Viewer, *, year: str, after: str) -> dict[str, Any]:
     total = placing.count_without(viewer)
     free = sum(max(one.free or 0, 0) for one in rows)
     words = {"n": total, "free": free}
-    lead = ngettext(
-        "%(n)s student is still without a place; %(free)s places are free.",
-        "%(n)s students are still without a place; %(free)s places are free.",
-        total,
-    )
+    lead = gettext("Every student has a place; %(free)s places are free.")
+    if total:
+        lead = ngettext(
+            "%(n)s student is still without a place; %(free)s places are free.",
+            "%(n)s students are still without a place; %(free)s places are free.",
+            total,
+        )
     return {
         "lead": lead % words,
         "tabs": tuple(Link(label=one, url="?" + urlencode({"year": one}), current=one == chosen) for one in years),

@@ -98,7 +98,7 @@ def advice_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     return {
         "student": student,
         "own": own,
-        "lead": _lead(found, own=own),
+        "lead": _lead(found, viewer.day, own=own),
         "outcome": _outcome(found.given),
         "given_url": reverse("cases:case", args=(found.given.pk,)) if found.given else "",
         "running_url": reverse("cases:case", args=(found.running.pk,)) if found.running else "",
@@ -117,7 +117,7 @@ def advice_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _lead(found: Standing, *, own: bool) -> str:
+def _lead(found: Standing, on: date, *, own: bool) -> str:
     if found.given is not None and found.given.closed_on:
         words = {"day": long_day(found.given.closed_on)}
         return gettext("The advice was given and closed on %(day)s. There is one moment, so no other follows.") % words
@@ -125,9 +125,15 @@ def _lead(found: Standing, *, own: bool) -> str:
         return gettext("The talks towards the study advice run.")
     if found.postponed is not None:
         return gettext("The advice waits, because the student counsellor advised that and it was released.")
-    if found.moment is None:
+    return _moment_words(found.moment, on, own=own)
+
+
+def _moment_words(moment: date | None, on: date, *, own: bool) -> str:
+    if moment is None:
         return gettext("There is one moment: the end of the first year. The first day is not known yet.")
-    words = {"day": long_day(found.moment)}
+    words = {"day": long_day(moment)}
+    if moment < on:
+        return gettext("The one moment was the end of the first year, on %(day)s. No advice is kept here.") % words
     if own:
         return gettext("There is one moment: the end of your first year, on %(day)s.") % words
     return gettext("There is one moment: the end of the first year, on %(day)s.") % words

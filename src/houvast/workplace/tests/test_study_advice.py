@@ -89,7 +89,10 @@ def answer(school: School, one: CounsellorAdvice, *, release: bool) -> None:
 @pytest.mark.req("S-088", "S-091", "S-092", "S-096")
 def test_everybody_reads_the_one_moment_the_norm_of_the_cohort_and_that_it_does_not_bind(school: School) -> None:
     own = read(school.client("pim"), path(school))
-    assert "the end of your first year, on Tuesday 1 September 2026" in own
+    assert "The one moment was the end of the first year, on Tuesday 1 September 2026." in own
+    assert "the end of your first year, on Tuesday 1 September 2026" in read(
+        school.client("pim"), path(school), date(2026, 6, 1)
+    )
     assert "nobody sends you away for it" in own
     assert "The norm is 48 credits" in own
     assert "Begin the year" not in own
