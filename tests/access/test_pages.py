@@ -41,7 +41,7 @@ PUBLIC = frozenset(
     }
 )
 """Addresses that work before anybody is known; a question to the helpdesk opens by its private link only."""
-ABOUT_NOBODY = ("web:", "api:", "directory:")
+ABOUT_NOBODY = ("web:", "api:", "oeapi:", "directory:")
 """Addresses of the look and of the law: open to everybody, and without a word about any person."""
 MAY_BE_WRITTEN_BY_GET = frozenset({"privacy_readlog", "django_session"})
 Row = dict[str, str]

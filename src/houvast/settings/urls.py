@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from houvast.settings.api import api
+from houvast.standards.oeapi.serving import make_oeapi
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.desk.urls")),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("houvast.documents.urls")),
     path("", include("houvast.privacy.urls")),
     path("api/v1/", api.urls),
+    path("oeapi/v6/", make_oeapi().urls),
     path("", include("houvast.api.urls")),
     path("", include("houvast.exchange.urls")),
     path("", include("houvast.standards.urls")),
