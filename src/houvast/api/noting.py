@@ -5,10 +5,14 @@ while the organisation has a feed. `lay_triggers` runs after every migration: on
 table takes its triggers away.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 from houvast.api.feed_words import FOLLOWED, Followed
 
+SILENT = "houvast.putting_back"
 EVENTS = {"INSERT": ("added", "NEW"), "UPDATE": ("changed", "NEW"), "DELETE": ("removed", "OLD")}
 FEED = "EXISTS (SELECT 1 FROM api_feed WHERE organisation_id = {row}.organisation_id)"
 INSERT = "INSERT INTO api_change (organisation_id, resource, thing, student, kind, at) VALUES ({values})"
@@ -21,6 +25,25 @@ def lay_triggers() -> None:
         for one in FOLLOWED:
             for statement in lay(one):
                 cursor.execute(statement)
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """A stretch in which nothing is noted, for putting back an archive, which has its own changes in it.
+
+    Inside a transaction only: when that fails, the triggers are as they were.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT set_config(%s, 'on', true)", [SILENT])
+            yield
+            cursor.execute("SELECT set_config(%s, '', true)", [SILENT])
+            return
+        for one in FOLLOWED:
+            for kind, _row in EVENTS.values():
+                cursor.execute(f"DROP TRIGGER IF EXISTS note_{one.table}_{kind}")
+        yield
+    lay_triggers()
 
 
 def _condition(one: Followed, row: str) -> str:
@@ -64,7 +87,8 @@ def _on_postgresql(one: Followed) -> list[str]:
         "END IF; END IF;"
         for event, (kind, row) in EVENTS.items()
     )
-    body = f"BEGIN {branches} RETURN NULL; END"
+    silent = f"IF current_setting('{SILENT}', true) = 'on' THEN RETURN NULL; END IF;"
+    body = f"BEGIN {silent} {branches} RETURN NULL; END"
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
         f"DROP TRIGGER IF EXISTS {name} ON {one.table}",

@@ -103,11 +103,17 @@ def system(request: HttpRequest, client_id: uuid.UUID) -> HttpResponse:
         "client": client,
         "tokens": tokens,
         "webhooks": webhooks,
-        "purposes": [(str(one), name) for one, name in PURPOSE_NAMES.items()],
+        "purposes": [(str(one), *_halves(str(name))) for one, name in PURPOSE_NAMES.items()],
         "secret": request.session.pop(SHOW_KEY, None),
         "key": new_key(),
     }
     return render(request, "api/system.html", context)
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """The name of a purpose, and what it is for."""
+    name, _colon, about = text.partition(": ")
+    return name, about
 
 
 @keeper_only("GET", "POST")

@@ -105,7 +105,8 @@ def _once(request: HttpRequest, here: Asking, key: str, work: Callable[[], dict[
                 raise
     if earlier.request_digest != digest:
         raise Refused(409, "This key was used.", "The Idempotency-Key belongs to another request. Choose a new one.")
-    return earlier.answer
+    answer: dict[str, Any] = earlier.answer
+    return answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 
 from houvast.api import actions
 from houvast.api.feed import changes_after, drop_old, give_numbers
 from houvast.api.feed_words import FOLLOWED
 from houvast.api.forgetting import forget_changes_of
 from houvast.api.models import Change, Feed, Webhook
-from houvast.api.noting import lay_triggers
+from houvast.api.noting import lay_triggers, unnoted
 from houvast.api.scopes import BY_NAME
 from houvast.api.tasks import look_for_changes, tidy
 from houvast.api.tests.conftest import System, Systems
@@ -110,6 +111,16 @@ def test_without_a_feed_nothing_is_noted(cast: Cast, systems: Systems) -> None:
     absence(cast)
     assert not Change.objects.exists()
     assert system.get("/changes").status_code == 403
+
+
+@pytest.mark.usefixtures("noted")
+def test_nothing_is_noted_while_an_archive_is_put_back(cast: Cast, systems: Systems) -> None:
+    systems.system()
+    with transaction.atomic(), unnoted():
+        absence(cast)
+    assert not Change.objects.exists()
+    absence(cast, cast.other_student)
+    assert Change.objects.count() == 1
 
 
 @pytest.mark.usefixtures("noted")

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
+from houvast.api.noting import unnoted
 from houvast.people.models import Organisation
 from houvast.privacy.scope import as_owner_in_this_scope, organisation_scope
 from houvast.standards.archive.shape import FORMAT, Digest, Table, migrations, tables, value_in
@@ -84,7 +85,7 @@ def restore(archive: Kept, progress: Progress = lambda _done, _total: None) -> d
     """
     _must_fit(archive)
     ours = tables()
-    with transaction.atomic(), organisation_scope(_organisations(archive)):
+    with transaction.atomic(), organisation_scope(_organisations(archive)), unnoted():
         as_owner_in_this_scope()
         counts = {}
         for done, table in enumerate(ours):
