@@ -67,8 +67,8 @@ def _report(loaded: "Loaded", *, as_json: bool, rehearsal: bool) -> None:
         click.echo(f"  and {len(errors) - SHOWN} more: --json shows them all.", err=True)
     if loaded.not_taken:
         click.echo(f"Not taken over: {', '.join(loaded.not_taken)}.")
-    for kind, one in counts.items():
-        click.echo(f"  {kind}: " + ", ".join(f"{number} {name}" for name, number in one.items()))
+    for kind, numbers in counts.items():
+        click.echo(f"  {kind}: " + ", ".join(f"{number} {name}" for name, number in numbers.items()))
     if loaded.written:
         click.echo("Done.")
     elif rehearsal:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from houvast.exchange.reading.errors import Reason, RowError
 
@@ -88,7 +89,7 @@ class Bundle:
                 raise NotOneRoster(message)
             yield from self._lines(file, header, reader)
 
-    def _lines(self, file: str, header: list[str], reader: "csv._reader") -> Iterator[Line]:
+    def _lines(self, file: str, header: list[str], reader: Any) -> Iterator[Line]:
         while True:
             line = reader.line_num + 1
             try:
