@@ -25,6 +25,7 @@ from bench.schools.fresh import in_fresh_database, vendors  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from houvast.people.models import Account
 
@@ -94,7 +95,7 @@ def _measure_letters(send: Callable[[int], bool], letters: int, at_a_time: int, 
          per_processor_second=round(made / worked, 1))  # fmt: skip
 
 
-def _measure_pages(school: object, educator: Account, office: Account, organisation: object, rounds: int) -> None:
+def _measure_pages(school: UUID, educator: Account, office: Account, organisation: UUID, rounds: int) -> None:
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
     from django.test import Client, override_settings

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from houvast.core.access.words import Data, Purpose
@@ -50,6 +51,18 @@ def running(on: date) -> QuerySet[Triad]:
     """Every triad on this day, with the persons in it."""
     people = ("student", "supervisor", "school_educator", "institute_educator", "training_school", "location")
     return Triad.objects.filter(running_on(on)).select_related(*people)
+
+
+def _in_a_list(on: date) -> QuerySet[Triad]:
+    """The same with only the persons that a line of a list names."""
+    people = ("student", "institute_educator", "training_school")
+    return Triad.objects.filter(running_on(on)).select_related(*people).defer(*UNREAD)
+
+
+UNREAD = tuple(
+    f"{who}__{name}" for who in ("student", "institute_educator") for name in ("bsn", "bsn_digest", "phone", "email")
+)
+"""Columns that no list shows."""
 
 
 def triad_of(student: Person, on: date) -> Triad | None:
@@ -108,8 +121,9 @@ def training_schools(viewer: Viewer) -> QuerySet[TrainingSchool]:
     if not sees_all_schools(viewer):
         mine = Triad.objects.filter(running_on(viewer.day), student__in=door.students(viewer, Data.WORKPLACE))
         schools = schools.filter(pk__in=mine.values("training_school"))
-    placed = Count("triads", filter=running_on(viewer.day, "triads__"), distinct=True)
-    return schools.annotate(placed=placed).order_by("name", "pk")
+    here = Triad.objects.filter(running_on(viewer.day), training_school=OuterRef("pk")).order_by()
+    placed = here.values("training_school").annotate(n=Count("pk")).values("n")
+    return schools.annotate(placed=Coalesce(Subquery(placed), 0)).order_by("name", "pk")
 
 
 def training_school_for(viewer: Viewer, school_id: uuid.UUID) -> TrainingSchool:
@@ -128,7 +142,7 @@ def students_at(
     viewer: Viewer, school: TrainingSchool, *, after: str = "", most: int = PAGE
 ) -> tuple[tuple[TriadRow, ...], str]:
     """The viewer's students at this school by name, from after this mark on, and the mark for the next page."""
-    seen = running(viewer.day).filter(training_school=school, student__in=door.students(viewer, Data.WORKPLACE))
+    seen = _in_a_list(viewer.day).filter(training_school=school, student__in=door.students(viewer, Data.WORKPLACE))
     if "/" in after:
         name, _, key = after.rpartition("/")
         try:
@@ -151,7 +165,7 @@ def my_students(viewer: Viewer, *, most: int = PAGE) -> tuple[TriadRow, ...]:
         PersonalRelation.Kind.INSTITUTE_EDUCATOR,
     ]
     held = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, kind__in=kinds)
-    mine = running(viewer.day).filter(
+    mine = _in_a_list(viewer.day).filter(
         student__in=door.students(viewer, Data.WORKPLACE).filter(pk__in=held.values("student"))
     )
     shown = list(mine.order_by("student__sort_name", "student_id")[:most])
@@ -163,7 +177,7 @@ def without_guide(viewer: Viewer, *, most: int = PAGE) -> tuple[TriadRow, ...]:
     """Placed students for whom a guide is still to be found, by name."""
     unfound = Q(supervisor__isnull=True) | Q(school_educator__isnull=True) | Q(institute_educator__isnull=True)
     shown = list(
-        running(viewer.day)
+        _in_a_list(viewer.day)
         .filter(unfound, student__in=door.students(viewer, Data.WORKPLACE))
         .order_by("student__sort_name", "student_id")[:most]
     )
