@@ -107,7 +107,7 @@ class Soak:
             "what": self.given.what, "students": self.given.students, "users": self.given.users,
             "seconds": self.given.seconds, "think": self.given.think, "load": told,
             "silence_seconds": longest_silence(load.measured), "hurt": self.hurt, **self.notes,
-            "memory_mb": _spread(self.memory), "found": found, "holds": not wrong and not errors,
+            "memory_mb": _spread(self.memory), "found": found, "holds": not wrong and not errors and bool(load.kept.talks),
         }  # fmt: skip
 
     def _filled(self) -> "School":

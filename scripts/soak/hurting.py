@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scripts.soak.people import School
 
 IMPORTED = 200
+GOOD_BETWEEN = 3
 HEADER = (
     "studentnummer;voornaam;tussenvoegsel;achternaam;geboortedatum;bsn;klas;mentor;coachnummer;opleiding;crebo;vanaf;"
     "tot en met"
@@ -28,6 +29,7 @@ def kill_things(soak: Any, house: House, load: "Load", school: "School") -> dict
     done: Counter[str] = Counter()
     file = _students_file(Path(soak.directory))
     while not load.over.wait(soak.given.every * (0.5 + soak.chance.random())):
+        _wait_for_good_answers(load)
         whom = soak.chance.choice(WHOM)
         with contextlib.suppress(psycopg.Error, OSError):
             if _killed(soak, house, whom, file, school):
@@ -35,6 +37,13 @@ def kill_things(soak: Any, house: House, load: "Load", school: "School") -> dict
     wait_until_ready(soak.ports)
     done["imports_half"] = _half_imported(soak, house, file, school)
     return dict(done)
+
+
+def _wait_for_good_answers(load: "Load") -> None:
+    """Kill what works, not what is still getting up: people had some good answers since the kill before."""
+    before = len(load.measured.good_at)
+    while len(load.measured.good_at) < before + GOOD_BETWEEN and not load.over.wait(0.1):
+        pass
 
 
 def _killed(soak: Any, house: House, whom: str, file: Path, school: "School") -> bool:
@@ -51,7 +60,7 @@ def _killed(soak: Any, house: House, whom: str, file: Path, school: "School") ->
         soak.primary.start_again()
         return True
     importing = house.run("import", "students", str(file), "--institution", str(school.organisation), "--json")
-    time.sleep(1.5 + 4 * soak.chance.random())
+    time.sleep(1.5 + 8 * soak.chance.random())
     alive = importing.poll() is None
     importing.kill()
     importing.wait()

@@ -22,6 +22,7 @@ def command(file: Path, *, as_json: bool) -> None:
     start_django(as_owner=True)
     from django.conf import settings
 
+    from houvast.operation.models import Sign
     from houvast.people.clock import now
     from houvast.standards.archive.writing import write
 
@@ -35,6 +36,7 @@ def command(file: Path, *, as_json: bool) -> None:
         raise click.ClickException(message) from problem
     rows = sum(one["rows"] for one in manifest["tables"].values())
     told = {"file": str(file), "bytes": file.stat().st_size, "tables": len(manifest["tables"]), "rows": rows}
+    Sign.objects.update_or_create(name=Sign.Name.BACKUP, defaults={"at": now(), "facts": {"rows": rows}})
     if as_json:
         click.echo(json.dumps(told))
         return

@@ -46,6 +46,9 @@ def _rehearsed(file: Path) -> dict[str, Any]:
     start_django()
     from django.conf import settings
 
+    from houvast.operation.models import Sign
+    from houvast.people.clock import now
+
     with tempfile.TemporaryDirectory(prefix="houvast-rehearsal-") as directory:
         surroundings = {
             "HOUVAST_DATABASE_URL": f"sqlite:///{directory}/rehearsal.sqlite3",
@@ -66,6 +69,7 @@ def _rehearsed(file: Path) -> dict[str, Any]:
         said = ran.stderr.strip().splitlines() or ["it ended without a word"]
         raise click.ClickException(f"The rehearsal failed. {said[-1].removeprefix('Error: ')}")
     told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    Sign.objects.update_or_create(name=Sign.Name.REHEARSAL, defaults={"at": now(), "facts": {"rows": told["rows"]}})
     return told
 
 

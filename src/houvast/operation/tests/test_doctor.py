@@ -18,6 +18,7 @@ from houvast.outbox.models import Job
 from houvast.people.clock import now
 from houvast.privacy.scope import organisation_scope
 from tests.houvast_testing.cast import Cast
+from tests.houvast_testing.installation import Installation
 
 
 def doctor(*options: str) -> tuple[int, dict[str, Any]]:
@@ -127,3 +128,14 @@ def test_the_administrator_reads_the_same_on_a_page_without_places_on_the_machin
     assert "Achtergrondwerk" in page
     assert "houvast worker" in page
     assert str(settings.HOUVAST.data_directory) not in page
+
+
+@pytest.mark.long
+def test_a_backup_and_its_rehearsal_are_remembered(tmp_path: Path) -> None:
+    made = Installation.make(tmp_path)
+    made.houvast("backup", str(tmp_path / "one.zip"))
+    made.houvast("restore", str(tmp_path / "one.zip"), "--rehearse")
+    found = made.python(
+        "from houvast.operation.models import Sign; answer(sorted(Sign.objects.values_list('name', flat=True)))"
+    )
+    assert found == ["backup", "rehearsal"]
