@@ -1,4 +1,4 @@
-"""Rights that move on a birthday: the day before, the day itself and the day after, through the guardian's own pages."""
+"""Rights that move on a birthday: the day before, the day itself, the day after, through the guardian's own pages."""
 
 from datetime import date, timedelta
 
