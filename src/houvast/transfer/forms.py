@@ -7,8 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from houvast.core.law.rules.person import QUALIFICATION_NAMES
 from houvast.people.models import Organisation, Unit
-from houvast.transfer.models import Application, ConsentItem
-from houvast.transfer.words import AREAS, DIPLOMAS, LIFE_AREAS, MATCH_ANSWERS, SUPPORT, WISHES
+from houvast.transfer.models import Application, ConsentItem, Pupil
+from houvast.transfer.words import (
+    AREAS,
+    DIPLOMAS,
+    LIFE_AREAS,
+    MATCH_ANSWERS,
+    SPECIAL_GROUPS,
+    SUPPORT,
+    WISHES,
+    WITH_A_PLAN,
+)
 from houvast.web.forms import DayField, choices_of
 
 LONG = 4_000
@@ -119,7 +128,30 @@ class MarksForm(forms.Form):
         label=_("Expects to need extra support?"), choices=[NOT_KNOWN, *SUPPORT.items()], required=False
     )
     dossier_complete_on = DayField(label=_("Dossier complete since"), required=False)
+    special_group = forms.ChoiceField(
+        label=_("Group of special education (vso)"),
+        choices=[NOT_KNOWN, *SPECIAL_GROUPS.items()],
+        required=False,
+        help_text=_("Another school sees it only when the pupil agrees to tell about support."),
+    )
+    admissible_until = DayField(
+        label=_("Admissibility statement (TLV) valid until"),
+        required=False,
+        help_text=_("From the school partnership. Clusters 1 and 2 decide on admission themselves and have none."),
+    )
+    development_plan_on = DayField(
+        label=_("Development plan (OPP) talked about on"),
+        required=False,
+        help_text=_("Every pupil of practical and special education has one."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, school_type: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if school_type not in WITH_A_PLAN:
+            del self.fields["admissible_until"], self.fields["development_plan_on"]
+        if school_type != Pupil.SchoolType.VSO:
+            del self.fields["special_group"]
 
     def marks(self) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}

@@ -20,10 +20,22 @@ from houvast.handover.pages import handover_rows
 from houvast.handover.queries import handovers_of
 from houvast.privacy import door
 from houvast.transfer.actions.recording import ABOUT_AN_APPLICATION, BY_SIDE
-from houvast.transfer.models import Application, BoardRow, TransferEvent
-from houvast.transfer.queries.board import SHOW_OF_PHASE, Asked, Show
+from houvast.transfer.models import Application, BoardRow, ConsentItem, Pupil, TransferEvent
+from houvast.transfer.queries.board import SHOW_OF_PHASE, Asked
 from houvast.transfer.queries.reach import decision
-from houvast.transfer.words import AREAS, EVENTS, PHASES, REASONS, SCHOOL_TYPES, SHOWS, STANDINGS, STATUSES
+from houvast.transfer.queries.shows import Show
+from houvast.transfer.words import (
+    AREAS,
+    EVENTS,
+    PHASES,
+    REASONS,
+    SCHOOL_TYPES,
+    SHOWS,
+    SPECIAL_GROUPS,
+    STANDINGS,
+    STATUSES,
+    WITH_A_PLAN,
+)
 from houvast.web.components import Entry, EntryKind, Fact, Link, Rating, Row
 from houvast.web.days import short_day
 
@@ -41,6 +53,8 @@ ENTRY_KINDS = {
 }  # fmt: skip
 URGENT = frozenset({Standing.NO_SHOW, Standing.STOPPED, Standing.REJECTED, Standing.WITHDRAWN})
 MOST_REASONS = 2
+DECIDE_THEMSELVES = frozenset({Pupil.SpecialGroup.SIGHT, Pupil.SpecialGroup.HEARING_AND_LANGUAGE})
+"""Groups for which no school partnership gives a statement."""
 
 
 def board_rows(found: Board, *, side: str) -> list[Row]:
@@ -249,6 +263,7 @@ def pupil_facts(details: Details) -> list[Fact]:
         Fact(label=gettext("Stands"), value=STANDINGS[row.standing]),
         Fact(label=gettext("School"), value=f"{row.school_name}, {SCHOOL_TYPES[row.school_type]}"),
     ]
+    facts += special_facts(details)
     if row.mentor:
         facts.append(Fact(label=gettext("Mentor"), value=row.mentor))
     if row.side == BoardRow.Side.INSTITUTION and row.unit is not None:
@@ -259,6 +274,30 @@ def pupil_facts(details: Details) -> list[Fact]:
         facts.append(Fact(label=gettext("In the pupil's own words"), value=pupil.own_words))
     if pupil.dossier_complete_on:
         facts.append(Fact(label=gettext("Dossier complete since"), value=short_day(pupil.dossier_complete_on)))
+    return facts
+
+
+def special_facts(details: Details) -> list[Fact]:
+    """Of a pupil of practical or special education: group, admissibility statement and development plan, for the school
+    itself, the pupil, and whoever the pupil agreed to tell about support.
+    """
+    pupil = details.pupil
+    if pupil.school_type not in WITH_A_PLAN or ConsentItem.Item.SUPPORT not in details.agreed:
+        return []
+    facts = []
+    if pupil.special_group:
+        facts.append(Fact(label=gettext("Group of special education"), value=SPECIAL_GROUPS[pupil.special_group]))
+    if pupil.admissible_until:
+        value = gettext("Valid until %(day)s") % {"day": short_day(pupil.admissible_until)}
+    elif pupil.special_group in DECIDE_THEMSELVES:
+        value = gettext("Not needed: these schools decide on admission themselves")
+    else:
+        value = gettext("Not known; the school partnership gives it")
+    facts.append(Fact(label=gettext("Admissibility statement (TLV)"), value=value))
+    value = gettext("Not known; every pupil of this school has one")
+    if pupil.development_plan_on:
+        value = gettext("Talked about on %(day)s") % {"day": short_day(pupil.development_plan_on)}
+    facts.append(Fact(label=gettext("Development plan (OPP)"), value=value))
     return facts
 
 

@@ -24,6 +24,8 @@ FIELDS = (
 )  # fmt: skip
 CARE = frozenset({ReasonToLook.SUPPORT_EXPECTED, ReasonToLook.SUPPORT_ASKED})
 """Reasons that tell of support: another school sees them only when the pupil agreed."""
+SET_BACK = frozenset({Standing.REJECTED, Standing.NO_SHOW, Standing.STOPPED})
+"""A way that did not work out."""
 LONGEST_TOWARDS = 400
 FIRST_OF_APRIL = (4, 1)
 
@@ -213,6 +215,7 @@ def _reasons(
         has_oriented=any(one.kind == Kind.ORIENTATION for one in events),
         wish=pupil.wish,
         ways=tuple(way for way in ways if standing_of((way,)) not in {Standing.REJECTED, Standing.WITHDRAWN}),
+        set_backs=sum(standing_of((way,)) in SET_BACK for way in ways),
         apply_before=date(school_year_named(pupil.leaving_year).begins_in + 1, *FIRST_OF_APRIL),
         day=on,
     )

@@ -11,7 +11,7 @@ from houvast.core.transfer.phases import Phase
 from houvast.core.transfer.reasons import ReasonToLook
 from houvast.core.transfer.standing import Standing
 from houvast.transfer.models import Application, ConsentItem, MatchSuggestion, Need, Pupil, TransferEvent
-from houvast.transfer.queries.board import Show
+from houvast.transfer.queries.shows import Show
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -77,6 +77,7 @@ REASONS: dict[str, StrPromise] = {
     ReasonToLook.BIG_CHANGE: _("From a small school to a large one: a big change"),
     ReasonToLook.LATE: _("Applied on or after 1 April"),
     ReasonToLook.NO_APPLICATION: _("No application known"),
+    ReasonToLook.SET_BACK_AGAIN: _("It did not work out more than once: that wears a pupil down. What did go well?"),
     ReasonToLook.CHANGED_COURSE: _("Applied for three programmes or more: is it clear what fits?"),
 }
 PHASES: dict[str, StrPromise] = {
@@ -144,6 +145,14 @@ SCHOOL_TYPES: dict[str, StrPromise] = {
     Pupil.SchoolType.ENTREE: _("entree"),
     Pupil.SchoolType.MBO2: _("mbo level 2"),
     Pupil.SchoolType.UNKNOWN: _("kind of school not known"),
+}
+WITH_A_PLAN = frozenset({Pupil.SchoolType.PRO, Pupil.SchoolType.VSO})
+"""Kinds of school at which every pupil has a development plan (S-357)."""
+SPECIAL_GROUPS: dict[str, StrPromise] = {
+    Pupil.SpecialGroup.SIGHT: _("cluster 1: blind or partially sighted"),
+    Pupil.SpecialGroup.HEARING_AND_LANGUAGE: _("cluster 2: deaf or hard of hearing, or a language disorder"),
+    Pupil.SpecialGroup.DISABILITY_AND_ILLNESS: _("cluster 3: a disability, or ill for a long time"),
+    Pupil.SpecialGroup.BEHAVIOUR: _("cluster 4: behaviour or psychiatry"),
 }
 SUPPORT: dict[str, StrPromise] = {
     Pupil.Support.YES: _("Yes"),

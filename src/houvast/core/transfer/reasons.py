@@ -1,6 +1,7 @@
 """Reasons to look at a pupil before the transfer: said in words, never added up to a score.
 
-The five groups of concern (S-494 to S-498), the factors of a switch (S-555 to S-558), and what stands open (S-576).
+The five groups of concern (S-494 to S-498), the factors of a switch (S-555 to S-558), what stands open (S-576), and
+failing again, which wears a pupil down (S-519).
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class ReasonToLook(StrEnum):
     LATE = "late"
     NO_APPLICATION = "no_application"
     CHANGED_COURSE = "changed_course"
+    SET_BACK_AGAIN = "set_back_again"
 
 
 LEADS_TO = {
@@ -42,11 +44,15 @@ LEADS_TO = {
 SMALL_SCHOOLS = frozenset({"pro", "vso", "isk"})
 GRADUATED = frozenset({"obtained", "expected", ""})
 MANY_PROGRAMMES = 3
+SET_BACKS = 2
+"""Ways that did not work out, from which on it is failing again. Our own choice: the source says `repeated`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """What is known of a pupil; empty text means not known. `levels` of applications that still stand."""
+    """What is known of a pupil; empty text means not known. `ways` are the applications that still stand, `set_backs`
+    how many did not work out: not admitted, not appeared, broken off.
+    """
 
     school_type: str
     exit_profile: str = ""
@@ -57,6 +63,7 @@ class Glance:
     has_oriented: bool = False
     wish: str = ""
     ways: tuple[Way, ...] = ()
+    set_backs: int = 0
     apply_before: date
     day: date
 
@@ -96,6 +103,8 @@ def _factors(glance: Glance) -> list[ReasonToLook]:
         found.append(ReasonToLook.BIG_CHANGE)
     if len({way.name for way in glance.ways}) >= MANY_PROGRAMMES:
         found.append(ReasonToLook.CHANGED_COURSE)
+    if glance.set_backs >= SET_BACKS:
+        found.append(ReasonToLook.SET_BACK_AGAIN)
     return found
 
 

@@ -5,9 +5,19 @@ from houvast.transfer.actions.judging import judge, undo
 from houvast.transfer.actions.lists import keep_list, remove_list
 from houvast.transfer.actions.old_school import ask_old_mentor
 from houvast.transfer.actions.own import give_consent, say_own_words
-from houvast.transfer.actions.recording import EventDraft, apply, assign, mark, record_event, record_needs, take_back
+from houvast.transfer.actions.recording import (
+    MARKS,
+    EventDraft,
+    apply,
+    assign,
+    mark,
+    record_event,
+    record_needs,
+    take_back,
+)
 
 __all__ = [
+    "MARKS",
     "DecisionDraft",
     "EventDraft",
     "apply",

@@ -56,6 +56,11 @@ TOLD_TO_SCHOOL = frozenset(
     {Kind.NO_SHOW, Kind.BROKE_OFF, Kind.REPLACEMENT_CONSIDERED, Kind.FURTHER_ORIENTATION, Kind.INFORMATION_ASKED}
 )
 """Steps of the mbo that its feeder school hears of at once (S-745 to S-748)."""
+MARKS = (
+    "wish", "diploma", "needs_choice_guidance", "expects_support", "dossier_complete_on", "special_group",
+    "admissible_until", "development_plan_on",
+)  # fmt: skip
+"""What a feeder school says of its own pupil."""
 TOLD_TO_PUPIL = frozenset({Kind.INTRODUCTION_INVITED, Kind.INTAKE_INVITED, Kind.ADVICE_GIVEN})
 
 
@@ -208,12 +213,13 @@ def record_needs(*, row: BoardRow, by: Viewer, said: Mapping[str, str], at: date
 
 
 def mark(*, row: BoardRow, by: Viewer, marks: Mapping[str, object], seen_revision: int, on: date) -> None:
-    """What the feeder school says of its pupil: wish, guidance in choosing, dossier, support (S-738, S-559)."""
+    """What the feeder school says of its pupil: wish, guidance in choosing, dossier, support, and of pupils of
+    practical and special education what they bring along (S-738, S-559, S-354, S-356, S-357).
+    """
     allowed(by, row)
     if row.side != Side.SCHOOL:
         raise PermissionDenied
-    unknown = marks.keys() - {"wish", "needs_choice_guidance", "dossier_complete_on", "expects_support", "diploma"}
-    if unknown:
+    if marks.keys() - set(MARKS):
         raise PermissionDenied
     with transaction.atomic():
         write_over(

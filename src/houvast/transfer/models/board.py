@@ -58,6 +58,21 @@ class BoardRow(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["organisation", "leaving_year", "sort_name", "id"], name="board_by_name"),
             models.Index(fields=["organisation", "leaving_year", "standing"], name="board_by_standing"),
+            models.Index(
+                fields=[
+                    "organisation",
+                    "leaving_year",
+                    "side",
+                    "standing",
+                    "closed_on",
+                    "stepped_down",
+                    "has_dossier",
+                    "needs_guidance",
+                    "looks",
+                    "school_name",
+                ],
+                name="board_counts",
+            ),
             models.Index(fields=["organisation", "unit"], name="board_by_unit"),
             models.Index(fields=["student"], name="board_by_student"),
         ]

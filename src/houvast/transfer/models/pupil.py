@@ -49,6 +49,14 @@ class Pupil(models.Model):
         WORK = "work"
         OTHER = "other"
 
+    class SpecialGroup(models.TextChoices):
+        """The four groups (clusters) of special secondary education (S-360 to S-363)."""
+
+        SIGHT = "cluster_1"
+        HEARING_AND_LANGUAGE = "cluster_2"
+        DISABILITY_AND_ILLNESS = "cluster_3"
+        BEHAVIOUR = "cluster_4"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     student = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="transfers")
@@ -61,6 +69,16 @@ class Pupil(models.Model):
     second_language = models.BooleanField(default=False, help_text="Learned Dutch as a second language.")
     expects_support = models.CharField(max_length=20, choices=Support.choices, blank=True)
     needs_choice_guidance = models.BooleanField(default=False)
+    special_group = models.CharField(
+        max_length=10, choices=SpecialGroup.choices, blank=True, default="", db_default="",
+        help_text="Of a pupil of vso; told to another school only when the pupil agreed.",
+    )  # fmt: skip
+    admissible_until = models.DateField(
+        null=True, blank=True, help_text="Last day of the admissibility statement of the school partnership (S-356)."
+    )
+    development_plan_on = models.DateField(
+        null=True, blank=True, help_text="Day on which the development plan was talked about last (S-357)."
+    )
     own_words = models.TextField(blank=True, help_text="What the pupil needs for a good start, in their own words.")
     comes_along = models.CharField(max_length=200, blank=True, help_text="Who comes along to introduction and intake.")
     dossier_complete_on = models.DateField(null=True, blank=True)

@@ -5,58 +5,22 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from houvast.core.access.words import Purpose
 from houvast.core.transfer.phases import Phase
 from houvast.core.transfer.reasons import ReasonToLook
-from houvast.core.transfer.standing import NOT_STARTED, Standing
 from houvast.people.models import Organisation
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer.models import BoardRow, MatchSuggestion, WorkList
+from houvast.transfer.queries.counts import CONDITIONS, counts_of
 from houvast.transfer.queries.reach import visible
+from houvast.transfer.queries.shows import Show
 
 PAGE = 50
-UNDECIDED = (Standing.APPLIED, Standing.INTRODUCED, Standing.INTAKE)
-WITHOUT_PLACE = tuple(NOT_STARTED - {Standing.PLACED})
-
-
-class Show(StrEnum):
-    """Which pupils of the board are shown."""
-
-    ALL = ""
-    DOSSIER = "dossier"
-    NO_APPLICATION = "no_application"
-    UNDECIDED = "undecided"
-    WITHOUT_PLACE = "without_place"
-    NOT_STARTED = "not_started"
-    STEPPED_DOWN = "stepped_down"
-    LOOK = "look"
-    GUIDANCE = "guidance"
-    NO_SHOW = "no_show"
-    PLACED = "placed"
-    STARTED = "started"
-    STOPPED = "stopped"
-
-
-CONDITIONS: dict[Show, Q] = {
-    Show.DOSSIER: Q(has_dossier=False),
-    Show.NO_APPLICATION: Q(standing=Standing.NO_APPLICATION),
-    Show.UNDECIDED: Q(standing__in=UNDECIDED),
-    Show.WITHOUT_PLACE: Q(standing__in=WITHOUT_PLACE),
-    Show.NOT_STARTED: Q(standing__in=tuple(NOT_STARTED)),
-    Show.STEPPED_DOWN: Q(stepped_down=True),
-    Show.LOOK: Q(looks__gt=0),
-    Show.GUIDANCE: Q(needs_guidance=True),
-    Show.NO_SHOW: Q(standing=Standing.NO_SHOW),
-    Show.PLACED: Q(standing=Standing.PLACED),
-    Show.STARTED: Q(standing=Standing.STARTED),
-    Show.STOPPED: Q(standing=Standing.STOPPED),
-}
 SHOW_OF_PHASE = {
     Phase.DOSSIER: Show.DOSSIER,
     Phase.APPLICATIONS: Show.NO_APPLICATION,
@@ -97,17 +61,15 @@ class Board:
 def board(viewer: Viewer, asked: Asked) -> Board:
     """Fifty rows by name, and the counts of every list: two queries (and one for a restricted viewer's students)."""
     reachable = visible(viewer, year=asked.year)
-    counted = reachable.aggregate(
-        total=Count("id"), **{f"n_{show.name}": Count("id", filter=condition) for show, condition in CONDITIONS.items()}
-    )
+    total, counts = counts_of(reachable)
     found = list(_place(_filtered(reachable, asked), asked.after).order_by("sort_name", "id")[: PAGE + 1])
     shown = found[:PAGE]
     door.note_shown([row.student_id for row in shown], _purpose(viewer))
     last = shown[-1] if len(found) > PAGE else None
     return Board(
         rows=tuple(shown),
-        counts={show: counted[f"n_{show.name}"] for show in CONDITIONS},
-        total=counted["total"],
+        counts=counts,
+        total=total,
         after=f"{last.pk.hex}{last.sort_name}" if last else "",
     )
 

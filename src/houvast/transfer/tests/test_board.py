@@ -7,10 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from houvast.core.transfer.standing import Standing
 from houvast.people import clock
 from houvast.people.models import Person, RoleAssignment, Unit, UnitMembership
 from houvast.privacy.models import ReadLog
 from houvast.transfer.models import BoardRow, Pupil, WorkList
+from houvast.transfer.queries.counts import CONDITIONS, counts_of
+from houvast.transfer.queries.shows import Show
 from houvast.transfer.renewing import renew
 from houvast.transfer.tests.scene import Scene, another_pupil
 from tests.houvast_testing.cast import give_role, make_account, make_person, make_unit
@@ -207,10 +210,30 @@ def test_each_group_of_concern_is_a_reason_to_look_on_the_page_of_the_pupil(
     assert "Redenen voor een gesprek, geen score" in page
 
 
-@pytest.mark.req("S-729")
+@pytest.mark.req("S-729", "S-548")
 def test_the_school_counsellor_sees_all_leavers_and_who_asked_for_advice(scene: Scene) -> None:
     row = scene.row(scene.school)
     sent = {"happened_on": "2027-02-10", "note": "Vraagt advies"}
     client = scene.client("counsellor")
     assert client.post(reverse("transfer-record", args=(row.pk, "advice-asked")), sent).status_code == 302
     assert "Vraagt advies" in client.get(reverse("transfer-pupil", args=(row.pk,))).content.decode()
+
+
+def test_the_counts_say_what_the_lists_show(scene: Scene) -> None:
+    """Counted together in one pass and filtered one by one: the same numbers, whatever a row says."""
+    standings = list(Standing)
+    for number, standing in enumerate(standings):
+        pupil = another_pupil(scene, f"P{number}", "Test")
+        renew([pupil], on=date(2027, 2, 10))
+        BoardRow.objects.filter(pupil=pupil).update(
+            standing=standing,
+            stepped_down=number % 2 == 0,
+            has_dossier=number % 3 == 0,
+            needs_guidance=number % 4 == 0,
+            looks=number % 3,
+        )
+    rows = BoardRow.objects.filter(leaving_year=scene.pupil.leaving_year)
+    total, counts = counts_of(rows)
+    assert total == rows.count()
+    assert counts == {show: rows.filter(condition).count() for show, condition in CONDITIONS.items()}
+    assert set(counts) == set(Show) - {Show.ALL}

@@ -21,8 +21,9 @@ from houvast.transfer.forms import ListForm
 from houvast.transfer.models import BoardRow
 from houvast.transfer.pages import board_rows, phase_cards, reason_choices, show_choices, year_tabs
 from houvast.transfer.queries import board as boards
-from houvast.transfer.queries.board import Asked, Show
+from houvast.transfer.queries.board import Asked
 from houvast.transfer.queries.reach import OFFICES, RECEIVING, has_board
+from houvast.transfer.queries.shows import Show
 from houvast.transfer.queries.suggestions import may_judge
 from houvast.transfer.words import REASONS, SHOWS
 

@@ -150,8 +150,9 @@ def marks(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
     found = details(viewer, row_id, Action.RECORD)
     if found.row.side != Side.SCHOOL:
         raise Http404
-    names = ("wish", "diploma", "needs_choice_guidance", "expects_support", "dossier_complete_on", "revision")
-    form = MarksForm(posted(request), initial={name: getattr(found.pupil, name) for name in names})
+    names = (*actions.MARKS, "revision")
+    initial = {name: getattr(found.pupil, name) for name in names}
+    form = MarksForm(posted(request), initial=initial, school_type=found.pupil.school_type)
     back = reverse("transfer-pupil", args=(found.row.pk,))
 
     def work() -> str:
