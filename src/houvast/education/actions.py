@@ -10,7 +10,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from houvast.education.models import Enrolment, Programme, ProgressNorm, Touched
+from houvast.people import bulk
 from houvast.people.clock import day_of
+from houvast.people.ids import new_id
 from houvast.people.models import Person
 
 
@@ -86,7 +88,8 @@ def touch(
     Call it in the transaction that writes what is new. Persons or their ids; naming one twice notes it once.
     """
     ids = {student.pk if isinstance(student, Person) else student for student in students}
-    Touched.objects.bulk_create(
-        (Touched(organisation_id=organisation_id, student_id=student, kind=kind, at=at) for student in sorted(ids)),
-        batch_size=2_000,
+    bulk.insert(
+        Touched,
+        ("id", "organisation", "student", "kind", "at"),
+        [(new_id(), organisation_id, student, str(kind), at) for student in sorted(ids)],
     )

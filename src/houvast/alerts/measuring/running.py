@@ -46,7 +46,7 @@ def measure_all(
     """Measure every student; takes up a run of this school that was broken off. Do not call inside a transaction."""
     with organisation_scope([organisation_id]):
         run = begin(organisation_id, on, at)
-        school, rules = _with_rules(school_on(organisation_id, run.on), at)
+        school, rules = _with_rules(school_on(organisation_id, run.on), at, all_follow=run.after is None)
     done, raised = run.done, run.raised
     more = True
     while more:
@@ -58,7 +58,7 @@ def measure_all(
 
 def measure_next(run: MeasuringRun, at: datetime, goes_on: Callable[[], bool]) -> bool:
     """The next stretches of a run, inside a transaction of the caller, as long as it says so; True: there are more."""
-    school, rules = _with_rules(school_on(run.organisation_id, run.on), at)
+    school, rules = _with_rules(school_on(run.organisation_id, run.on), at, all_follow=run.after is None)
     more = True
     while more:
         more = _one_chunk(run, school, rules, at, CHUNK)
@@ -98,12 +98,15 @@ def _one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: da
     return len(ids) == chunk
 
 
-def _with_rules(school: School, at: datetime) -> tuple[School, dict[str, Rule]]:
-    """The school and its rules. Students of classes where absence began or ceased to be recorded wait from now on."""
+def _with_rules(school: School, at: datetime, *, all_follow: bool = False) -> tuple[School, dict[str, Rule]]:
+    """The school and its rules. Students of classes where absence began or ceased to be recorded wait from now on,
+    unless everybody is measured after this anyway.
+    """
     if changed := changed_units(school):
-        running = UnitMembership.objects.filter(unit_id__in=changed, starts_on__lte=school.on)
-        members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
-        touch(members, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
+        if not all_follow:
+            running = UnitMembership.objects.filter(unit_id__in=changed, starts_on__lte=school.on)
+            members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
+            touch(members, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
         remember_recorded(school)
     return school, rules_of(school.organisation_id, school.on)
 
