@@ -55,8 +55,9 @@ def _forget(touched: Sequence[Key]) -> None:
     """What was new is seen."""
     if touched:
         seen = these(uuid_of(one) for one in touched)
+        given: list[Any] = seen.given
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM education_touched WHERE {seen.where('id')}", seen.given)  # noqa: S608 - the condition is ours
+            cursor.execute(f"DELETE FROM education_touched WHERE {seen.where('id')}", given)  # noqa: S608 - as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
