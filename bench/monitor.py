@@ -5,6 +5,9 @@
 which one per cent of the students has news. The country is made of what sixty institutions published, as many rows as
 500,000 students give; its pages read nothing else, so their time does not depend on how many students there are.
 
+`--counted 100000` measures the pages alone, on counts that are made as a refresh of so many students would leave them:
+a first refresh of 100,000 takes minutes, and a page reads nothing of it but the counts.
+
 `python bench/monitor.py [--sizes 1000,100000] [--country]`: on SQLite, each in a process and a database of its own.
 """
 
@@ -31,6 +34,8 @@ YEARS = 5
 COUNTRY = "country"
 PAGES = ("", "seen/", "leaving/?by=programme", "advice/", "early/", "stall/?by=level", "report/", "quality/")
 OWN_REGION = 6
+MODULES = 20
+LARGE = frozenset({"students", "here", "left", "counted", "early-of:23", "early-of:27", "advice:given"})
 INSTITUTIONS = 60
 ROUNDS = 7
 OK = 200
@@ -40,12 +45,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--country", action="store_true", help="measure the pages of the country too")
+    parser.add_argument("--counted", type=int, default=0, help="measure the pages on counts of so many students")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        _country() if given.one == COUNTRY else _measure_one(int(given.one))
+        if given.one == COUNTRY:
+            _country()
+        else:
+            _measure_one(abs(int(given.one)), counted=int(given.one) < 0)
         return 0
-    for size in (*filter(None, given.sizes.split(",")), *([COUNTRY] if given.country else ())):
+    asked = [*filter(None, given.sizes.split(","))]
+    asked += [f"-{given.counted}"] if given.counted else []
+    asked += [COUNTRY] if given.country else []
+    for size in asked:
         with tempfile.TemporaryDirectory(prefix="houvast-bench-") as directory:
             environment = os.environ | {
                 "HOUVAST_ENVIRONMENT": "test",
@@ -54,31 +66,47 @@ def main() -> int:
                 "DJANGO_SETTINGS_MODULE": "houvast.settings.test_settings",
             }
             environment.pop("HOUVAST_DATABASE_URL", None)
-            subprocess.run([sys.executable, __file__, "--one", size], env=environment, check=True, cwd=ROOT)
+            subprocess.run([sys.executable, __file__, f"--one={size}"], env=environment, check=True, cwd=ROOT)
     return 0
 
 
-def _measure_one(size: int) -> None:
+def _measure_one(size: int, *, counted: bool = False) -> None:
     import django
 
     django.setup()
     from django.core.management import call_command
+
+    from houvast.people.models import RoleAssignment
+    from tests.houvast_testing.cast import give_role, make_account, make_organisation, make_person
+
+    call_command("migrate", verbosity=0)
+    school = make_organisation(f"ROC {size}", "25XX")
+    director = make_person(school, "Dirk", "Directeur")
+    make_account(director)
+    give_role(director, RoleAssignment.Role.COLLEGE_DIRECTOR)
+    about = {"database": "sqlite", "students": size}
+    if counted:
+        about["counts"] = _counted(school, size)
+    else:
+        _refreshed(school, size, about)
+    board = make_person(school, "Bo", "Bestuur")
+    make_account(board)
+    give_role(board, RoleAssignment.Role.POLICY_MAKER)
+    for who, person in (("director", director), ("board", board)):
+        for name in PAGES:
+            _page(person, f"/figures/{name}", about | {"who": who})
+
+
+def _refreshed(school: Organisation, size: int, about: dict[str, object]) -> None:
+    """A first refresh of so many students, and one of a day's news."""
     from django.db.models import F
 
     from houvast.education.models import Enrolment
     from houvast.monitor.models import Count, Period, Published, Total
     from houvast.monitor.refreshing.running import refresh
     from houvast.people.clock import now, today
-    from houvast.people.models import RoleAssignment
-    from tests.houvast_testing.cast import give_role, make_account, make_organisation, make_person
 
-    call_command("migrate", verbosity=0)
-    school = make_organisation(f"ROC {size}", "25XX")
     _fill(school, size)
-    director = make_person(school, "Dirk", "Directeur")
-    make_account(director)
-    give_role(director, RoleAssignment.Role.COLLEGE_DIRECTOR)
-    about = {"database": "sqlite", "students": size}
     began = time.perf_counter()
     refresh(organisation_id=school.pk, on=today(), at=now)
     _say(
@@ -90,21 +118,48 @@ def _measure_one(size: int) -> None:
     began = time.perf_counter()
     done = refresh(organisation_id=school.pk, on=today(), at=now)
     _say("a day's news", about, began, changed=done.changed)
-    board = make_person(school, "Bo", "Bestuur")
-    make_account(board)
-    give_role(board, RoleAssignment.Role.POLICY_MAKER)
-    for who, person in (("director", director), ("board", board)):
-        for name in (
-            "",
-            "seen/",
-            "leaving/?by=programme",
-            "advice/",
-            "early/",
-            "stall/?by=level",
-            "report/",
-            "quality/",
-        ):
-            _page(person, f"/figures/{name}", about | {"who": who})
+
+
+def _counted(school: Organisation, size: int) -> int:
+    """Counts of six years in every team of 400, four programmes a team, both pathways, with every mark there is."""
+    from houvast.core.monitor.figures import FIGURES, PARTS
+    from houvast.education.models import Programme
+    from houvast.monitor.models import Count
+    from houvast.monitor.refreshing.publishing import publish
+    from houvast.monitor.refreshing.totals import total_again
+    from houvast.people.clock import today
+    from houvast.people.models import Unit
+    from tests.houvast_testing.cast import make_unit
+
+    marks = {mark for figure in FIGURES for mark in figure.marks}
+    marks |= {f"{figure.prefix}:{part}" for figure in FIGURES if figure.prefix for part in PARTS.get(figure.prefix, ())}
+    marks |= {f"failed:module {number}" for number in range(MODULES)}
+    programmes = [
+        Programme.objects.create(
+            organisation=school, crebo=f"{25000 + number}", name=f"Opleiding {number}", level=1 + number % 4
+        )
+        for number in range(40)
+    ]
+    made = 0
+    for number in range(max(1, size // 400)):
+        team = make_unit(school, Unit.Kind.TEAM, f"Team {number}")
+        rows = [
+            Count(
+                organisation=school, year=year, team=team, programme=programme, level=programme.level, pathway=pathway,
+                mark=mark, number=1 + (place * 7 + number + year) % 11 if mark not in LARGE else 50,
+            )
+            for year in range(2021, 2027)
+            for programme in programmes[number % 10 :: 10]
+            for pathway in ("BOL", "BBL")
+            for place, mark in enumerate(sorted(marks))
+        ]  # fmt: skip
+        Count.objects.bulk_create(rows, batch_size=2000)
+        made += len(rows)
+    began = time.perf_counter()
+    total_again(school.pk, ())
+    publish(school.pk, range(2021, 2027), today())
+    _say("adding all counts up", {"students": size}, began, counts=made)
+    return made
 
 
 def _page(person: Person, address: str, about: dict[str, object]) -> None:

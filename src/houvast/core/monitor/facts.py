@@ -58,7 +58,9 @@ class Facts:
 
     `main`: the one enrolment by which the student counts as a student of the year. `age` is that on 1 October, None
     when the birth date is not known; `counted`: enrolled on 1 October;
-    `qualified` before 1 October; `qualified_after` on the next; `back` is enrolled here on the next 1 October.
+    `qualified` before 1 October; `qualified_after` on the next; `back` is enrolled here on the next 1 October; `gone`
+    left after 1 October and before the next, without a diploma and without going on here at once (a leaving in August
+    or September is `left` of the next school year, and `gone` of this one).
     """
 
     year: int
@@ -71,7 +73,7 @@ class Facts:
     qualified_after: bool = False
     main: bool = True
     back: bool = False
-    over: bool = False
+    gone: bool = False
     left: Left | None = None
     advices: tuple[str, ...] = ()
     missed_days: int | None = None
@@ -94,14 +96,11 @@ class Facts:
         """Whether the student left early as the national count has it, for who is younger than `under` on 1 October:
         counted in one year, without a basic qualification and not enrolled on the next 1 October (S-350).
 
-        None when that cannot be said: not counted, too old, age unknown, or qualified already.
+        None when that cannot be said: not counted, too old, or age unknown.
         """
         if not self.counted or self.age is None or self.age >= under:
             return None
-        if self.qualified or self.back or self.qualified_after:
-            return False
-        gone = self.left is not None and not self.left.elsewhere and not self.left.finished
-        return gone if self.left is not None or not self.over else None
+        return self.gone and not (self.qualified or self.back or self.qualified_after)
 
 
 def marks(facts: Facts) -> Iterator[tuple[str, int]]:

@@ -37,7 +37,8 @@ def test_a_coach_reads_whom_to_ask_how_it_goes_and_nobody_else_does(cast: Cast) 
     plan_look_backs(organisation_id=cast.organisation.pk, on=DAY, at=clock.now())
     text = start(cast.client("coach"))
     assert "Hoe gaat het met wie vertrok?" in text
-    assert "3 maanden na het vertrek" in text
+    assert "6 maanden na het vertrek" in text
+    assert "3 maanden na het vertrek" not in text  # it came too, and nobody looked: the later one is asked
     assert "12 maanden na het vertrek" not in text
     for member in ("colleague", "student", "partner", "stranger_coach"):
         assert "Hoe gaat het met wie vertrok?" not in start(cast.client(member))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from houvast.core.monitor.agenda import BY_RESULT, FIGURES_OF, SIGNAL, STUCK, Point
@@ -145,15 +144,12 @@ def focus_groups(reach: Reach, year: int) -> Table:
 
 def focus_links(year: int) -> tuple[tuple[str, str], ...]:
     """Lists of the focus groups for who may see students."""
-    address = reverse("monitor:students")
+    address = f"{reverse('monitor:students')}?year={year}"
     return (
-        (gettext("Students of entree"), f"{address}?{urlencode({'mark': 'students', 'year': year, 'level': 1})}"),
-        (gettext("Students of level 2"), f"{address}?{urlencode({'mark': 'students', 'year': year, 'level': 2})}"),
-        (gettext("Students in a vulnerable position"), f"{address}?{urlencode({'mark': 'vulnerable', 'year': year})}"),
-        (
-            gettext("Deregistered early and one-sidedly by the school"),
-            f"{address}?{urlencode({'mark': 'one-sided', 'year': year})}",
-        ),
+        (gettext("Students of entree"), f"{address}&mark=students&level=1"),
+        (gettext("Students of level 2"), f"{address}&mark=students&level=2"),
+        (gettext("Students in a vulnerable position"), f"{address}&mark=vulnerable"),
+        (gettext("Deregistered early and one-sidedly by the school"), f"{address}&mark=one-sided"),
     )
 
 

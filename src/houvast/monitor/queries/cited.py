@@ -81,8 +81,8 @@ def norms_table() -> Table:
         shares = []
         for level in LEVELS:
             norms = [one for one in NORMS if (one.year, one.level) == (year, level)]
-            said = list(dict.fromkeys((one.share, one.source, one.pathway) for one in norms))
-            shares.append(" / ".join(_norm(share, source, pathway) for share, source, pathway in said))
+            said = list(dict.fromkeys((one.share, one.source) for one in norms))
+            shares.append(" / ".join(_norm(share, source) for share, source in said))
         rows.append((f"{year}-{year + 1}", *shares))
     differ = any(contradict(norms_for(year, level, pathway)) for year in years for level, pathway in PLACES)
     return Table(
@@ -107,13 +107,9 @@ def norms_table() -> Table:
     )
 
 
-def _norm(share: int, source: Source, pathway: str) -> str:
+def _norm(share: int, source: Source) -> str:
     said = percent(share / 10_000)
-    return (
-        gettext("%(share)s (study, %(pathway)s)") % {"share": said, "pathway": pathway}
-        if source is Source.STUDY
-        else said
-    )
+    return gettext("%(share)s (study)") % {"share": said} if source is Source.STUDY else said
 
 
 def country_table() -> Table:

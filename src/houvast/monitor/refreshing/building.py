@@ -69,7 +69,7 @@ def build(
     leavings = {row.id: _left(row, rows, of, on) for row in rows if row.ends_on and row.ends_on <= on}
     advised = [step for case in of.cases if case.pack in ADVICE_PACKS for step in advices_in(case)]
     periods = [
-        _period(organisation_id, student, of, row, year, rows, leavings.get(row.id), advised, teams, on)
+        _period(organisation_id, student, of, row, year, rows, leavings, advised, teams, on)
         for row in rows
         for year in _years_of(row, on)
     ]
@@ -139,12 +139,13 @@ def _period(
     row: EnrolmentRow,
     year: int,
     rows: Sequence[EnrolmentRow],
-    left: Left | None,
+    leavings: dict[uuid.UUID, Left],
     advised: Sequence[tuple[date, str]],
     teams: dict[uuid.UUID, uuid.UUID],
     on: date,
 ) -> Period:
     main = _main(rows, year) == row.id
+    left = leavings.get(row.id)
     gone = left if left and school_year_of(left.on).begins_in == year else None
     facts = Facts(
         year=year,
@@ -159,7 +160,7 @@ def _period(
         qualified=_qualified(of, count_day(year)),
         qualified_after=_qualified(of, next_count_day(year)),
         back=any(_runs(other, next_count_day(year)) for other in rows) if next_count_day(year) <= on else False,
-        over=next_count_day(year) <= on,
+        gone=_gone(leavings, year),
         left=gone,
         advices=tuple(name for day, name in advised if school_year_of(day).begins_in == year) if main else (),
     )
@@ -182,6 +183,13 @@ def _period(
         left_on=gone.on if gone and not gone.finished else None,
         marks=dict(marks(facts)),
     )
+
+
+def _gone(leavings: dict[uuid.UUID, Left], year: int) -> bool:
+    """Whether the latest leaving between two 1 Octobers was without a diploma and led to nothing here."""
+    ended = [one for one in leavings.values() if count_day(year) <= one.on < next_count_day(year)]
+    last = max(ended, key=lambda one: one.on, default=None)
+    return last is not None and not last.finished and not last.elsewhere
 
 
 def _with_care(facts: Facts, of: OfStudent, year: int, on: date) -> Facts:

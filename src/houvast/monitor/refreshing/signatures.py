@@ -5,7 +5,7 @@ Each source is read set-wise, one row a student, so a night without news costs a
 
 import uuid
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -16,6 +16,7 @@ from houvast.alerts.models import Alert
 from houvast.attendance.models import Absence, MissedContact
 from houvast.cases.models import Case
 from houvast.core.calendar import school_year_of
+from houvast.core.monitor.facts import count_day
 from houvast.education.models import Diploma, Enrolment, Result
 from houvast.guidance.models import Contact
 from houvast.handover.models import Handover
@@ -26,16 +27,19 @@ from houvast.plan.models import PlanReview
 from houvast.transfer.models import Pupil
 
 DIGEST_BYTES = 8
+RECKONED = 2
+"""Raised when figures are reckoned otherwise from the same facts: everybody is then read once more."""
 
 
 def signatures(organisation_id: uuid.UUID, on: date) -> dict[uuid.UUID, str]:
     """The digest of everything that figures read, of every student with an enrolment."""
     said: dict[uuid.UUID, list[object]] = {}
-    year = f"{school_year_of(on).begins_in}"
+    year = school_year_of(on).begins_in
+    moment = f"{RECKONED}/{year}/{on >= count_day(year)}"
     for number, rows in enumerate(_sources(organisation_id, on)):
         for student, *values in rows:
             if number == 0:
-                said[student] = [year, *values]
+                said[student] = [moment, *values]
             elif student in said:
                 said[student].append((number, *values))
     return {
@@ -55,6 +59,10 @@ def _sources(organisation_id: uuid.UUID, on: date) -> Iterator[Any]:
             Count("pk"), Count("ends_on"), Sum("revision"), Min("starts_on"), Max("starts_on"), Max("ends_on"),
             Min("ends_on"), Max("end_reason"), Min("end_reason"), Max("programme__level"), Min("programme__level"),
             Max("pathway"), Max("expected_end_on"),
+            begun=Count("pk", filter=Q(starts_on__lte=on)),
+            ended=Count("pk", filter=Q(ends_on__lte=on)),
+            past=Count("pk", filter=Q(ends_on__lt=on)),
+            late=Count("pk", filter=Q(expected_end_on__lt=on - timedelta(days=92))),
             unit=Max(Cast("unit_id", TextField())),  # PostgreSQL knows no greatest of two ids
         )
     )  # fmt: skip

@@ -78,7 +78,7 @@ def test_a_city_reads_advice_per_institution_without_small_numbers(cast: Cast) -
                 institution=cast.organisation, year=2024, figure="advice", part=part, hits=hits,
                 of=None if hits is None else 1200, on=date(2026, 11, 22),
             )  # fmt: skip
-        page = cast.client("partner").get(reverse("monitor:region"), {"year": 2024, "figure": "advice"})
+        page = cast.client("partner").get(reverse("monitor:region"), {"year": "2024", "figure": "advice"})
         text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
     assert "ROC Demo 400 35 verborgen 1200" in text
 

@@ -114,6 +114,17 @@ def test_a_refresh_reads_only_students_with_news_and_gives_the_same_as_reading_a
     assert news == _counts()
 
 
+@pytest.mark.parametrize("day", [date(2026, 9, 30), date(2026, 10, 1), date(2026, 12, 2), date(2027, 8, 1)])
+def test_a_day_that_passes_without_news_changes_what_it_should(left: Cast, day: date) -> None:
+    enrol(left, 100, starts_on=date(2026, 8, 20), ends_on=date(2026, 12, 1), code="02")
+    enrol(left, 101, starts_on=date(2026, 12, 2))
+    refreshed(left, on=day - timedelta(days=1))
+    refreshed(left, on=day)
+    news = _counts()
+    refreshed(left, on=day, everybody=True)
+    assert news == _counts()
+
+
 def _counts() -> set[tuple[object, ...]]:
     return set(Count.objects.values_list("year", "team", "programme", "level", "pathway", "mark", "number"))
 

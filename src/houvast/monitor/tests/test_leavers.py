@@ -46,7 +46,7 @@ def year_2018(cast: Cast) -> Cast:
     return cast
 
 
-@pytest.mark.req("S-350", "S-473", "S-476", "S-509", "S-513")
+@pytest.mark.req("S-350", "S-473", "S-476", "S-488", "S-509", "S-513")
 def test_the_table_of_early_leavers_is_what_counting_the_rows_gives(year_2018: Cast) -> None:
     cast = year_2018
     refreshed(cast)
@@ -77,6 +77,15 @@ def test_who_came_back_or_got_a_diploma_is_no_early_leaver(cast: Cast) -> None:
     assert number("early:23", 2024) == 1
     assert number("early:27", 2024) == 2
     assert number("no-age", 2024) == 1
+
+
+def test_who_stopped_in_the_summer_after_the_year_is_an_early_leaver_of_that_year(cast: Cast) -> None:
+    enrol(cast, 1, starts_on=date(2024, 8, 26), ends_on=date(2025, 9, 10), code="02", birth_date=date(2007, 1, 5))
+    first = enrol(cast, 2, starts_on=date(2024, 8, 26), ends_on=date(2025, 3, 3), birth_date=date(2007, 1, 5))
+    enrol(cast, 2, starts_on=date(2025, 3, 4), ends_on=date(2025, 5, 5), student=first.student, level=3, code="04")
+    refreshed(cast)
+    assert number("early:23", 2024) == 2
+    assert number("left", 2025) == 1
 
 
 @pytest.mark.req("S-418", "S-472", "S-515", "S-516", "S-754")

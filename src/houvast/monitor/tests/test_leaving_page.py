@@ -144,7 +144,7 @@ def test_who_was_deregistered_by_the_school_alone_can_be_selected(ended: Cast) -
     refreshed(ended)
     page = (
         ended.client("team_leader")
-        .get(reverse("monitor:students"), {"mark": "one-sided", "year": 2025})
+        .get(reverse("monitor:students"), {"mark": "one-sided", "year": "2025"})
         .content.decode()
     )
     assert "Sam de Wit" in page
@@ -154,7 +154,7 @@ def test_who_was_deregistered_by_the_school_alone_can_be_selected(ended: Cast) -
     refreshed(ended)
     page = (
         ended.client("team_leader")
-        .get(reverse("monitor:students"), {"mark": "one-sided", "year": 2025})
+        .get(reverse("monitor:students"), {"mark": "one-sided", "year": "2025"})
         .content.decode()
     )
     assert "Sam de Wit" not in page

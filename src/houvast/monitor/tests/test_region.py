@@ -135,5 +135,5 @@ def test_a_policy_maker_of_a_municipality_comes_to_the_region_and_a_student_to_n
 def test_the_table_of_a_region_is_a_file_too(cast: Cast) -> None:
     year_of(cast, 2024, 60, 23)
     refreshed(cast)
-    answer = cast.client("partner").get(reverse("monitor:region"), {"year": 2024, "figure": "early-23", "as": "csv"})
+    answer = cast.client("partner").get(reverse("monitor:region"), {"year": "2024", "figure": "early-23", "as": "csv"})
     assert "ROC Demo;25;85" in answer.content.decode("utf-8-sig")

@@ -33,7 +33,7 @@ facts = st.builds(
     qualified_after=st.booleans(),
     main=st.booleans(),
     back=st.booleans(),
-    over=st.booleans(),
+    gone=st.booleans(),
     left=st.one_of(st.none(), lefts),
 )
 
