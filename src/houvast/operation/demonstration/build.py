@@ -16,6 +16,7 @@ from houvast.operation.demonstration.absences import tell_absence
 from houvast.operation.demonstration.figures import count_figures
 from houvast.operation.demonstration.school import fill, make_school
 from houvast.operation.demonstration.services import tell_services
+from houvast.operation.demonstration.sources import tell_sources
 from houvast.operation.demonstration.stories import tell
 from houvast.operation.demonstration.systems import tell_systems
 from houvast.people.clock import now, today
@@ -78,6 +79,7 @@ def _make(students: int, seed: int, tick: Callable[[int], None]) -> None:
         tell_absence(school)
         tell_services(school.organisation)
         tell_systems(school.organisation)
+        tell_sources(school.organisation)
         for case in Case.objects.filter(status=Case.Status.OPEN).order_by("pk"):
             pass_time(case_id=case.pk, by=None, at=now())  # as the worker does every night
         count_figures(school)

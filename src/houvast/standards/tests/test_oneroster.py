@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from houvast.education.models import Result
 from houvast.operation.cli import main
-from houvast.people.models import Person, PersonalRelation, PersonIdentifier, UnitMembership
+from houvast.people.models import Organisation, Person, PersonalRelation, PersonIdentifier, UnitMembership
 from tests.houvast_testing.cast import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def _zip(tmp_path: Path, files: dict[str, Rows]) -> Path:
 
 
 def _run(path: Path, *options: str) -> dict[str, Any]:
-    make_organisation() if not Person.objects.exists() else None
+    make_organisation() if not Organisation.objects.exists() else None
     ran = CliRunner().invoke(main, ["import", "oneroster", str(path), "--json", *options])
     assert ran.stdout, ran.output
     told: dict[str, Any] = json.loads(ran.stdout)
