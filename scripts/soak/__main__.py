@@ -23,7 +23,7 @@ from houvast.outbox.tests.servers import HERE, Keeper, free_port, mail_server
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Load, kills and failover on a whole installation of its own.")
-    parser.add_argument("what", choices=["load", "kills", "failover"])
+    parser.add_argument("what", choices=["load", "kills", "failover", "cost"])
     parser.add_argument("--students", type=int, default=2_000)
     parser.add_argument("--users", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
@@ -59,6 +59,8 @@ class Soak:
             self.primary.make(synchronous_commit="on", wal_level="replica", max_wal_senders="5")
             self._say("migrating, filling")
             school = self._filled()
+            if self.given.what == "cost":
+                return self._costs(school)
             if self.standby:
                 self._replicate(self.standby)
             surroundings = self._environment()
@@ -78,6 +80,11 @@ class Soak:
             for cluster in filter(None, (self.primary, self.standby)):
                 with contextlib.suppress(Exception):
                     cluster.stop()
+
+    def _costs(self, school: "School") -> dict[str, Any]:
+        from scripts.soak.cost import measure
+
+        return {"what": "cost", **measure(school, self.given.students), "holds": True}
 
     def _used(self, house: House, school: "School", keeper: Keeper) -> dict[str, Any]:
         from houvast.people.clock import today
@@ -107,7 +114,8 @@ class Soak:
             "what": self.given.what, "students": self.given.students, "users": self.given.users,
             "seconds": self.given.seconds, "think": self.given.think, "load": told,
             "silence_seconds": longest_silence(load.measured), "hurt": self.hurt, **self.notes,
-            "memory_mb": _spread(self.memory), "found": found, "holds": not wrong and not errors and bool(load.kept.talks),
+            "memory_mb": _spread(self.memory), "found": found,
+            "holds": not wrong and not errors and bool(load.kept.talks),
         }  # fmt: skip
 
     def _filled(self) -> "School":

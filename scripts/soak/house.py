@@ -1,5 +1,6 @@
 """The processes of an installation: web nodes, a worker, and whoever starts them again when they die."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ class House:
     environment: dict[str, str]
     kept: dict[str, list[str]] = field(default_factory=dict)
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    groups: list[int] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     _watch: threading.Thread | None = None
 
@@ -71,12 +73,22 @@ class House:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+        for group in self.groups:  # children of parents that were killed are still there
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
 
     def _begun(self, *arguments: str) -> "subprocess.Popen[bytes]":
         log = (self.directory / "processes.log").open("ab")
-        return subprocess.Popen(
-            [sys.executable, "-c", CODE, *arguments], env=self.environment, stdout=log, stderr=log, cwd=self.directory
+        begun = subprocess.Popen(
+            [sys.executable, "-c", CODE, *arguments],
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            cwd=self.directory,
+            start_new_session=True,
         )
+        self.groups.append(begun.pid)
+        return begun
 
     def _keep_alive(self) -> None:
         while not self.over.wait(LOOK_EVERY):
