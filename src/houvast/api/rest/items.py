@@ -2,13 +2,43 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from houvast.api.rest.shapes import Shape
 
 MOST = 500
+STUDENTS: dict[str, Any] = {
+    "items": [
+        {
+            "number": "100001",
+            "givenName": "Sam",
+            "namePrefix": "de",
+            "familyName": "Wit",
+            "birthDate": "2009-03-15",
+            "group": "2A",
+            "enrolments": [{"key": "1", "programme": "Medewerker ICT", "crebo": "25655", "level": 2, "pathway": "BOL"}],
+        }
+    ],
+    "dryRun": True,
+}
+ABSENCES: dict[str, Any] = {
+    "items": [
+        {
+            "number": "100001",
+            "externalId": "les-8812",
+            "day": "2026-11-20",
+            "startsAt": "09:00:00",
+            "minutes": 50,
+            "kind": "unauthorised",
+            "lesson": "Nederlands",
+        }
+    ]
+}
+RESULTS: dict[str, Any] = {
+    "items": [{"number": "100001", "day": "2026-11-20", "title": "Rekenen", "grade": "8,1", "points": "8.1"}]
+}
 Text = Annotated[str, Field(max_length=120, pattern=r"^[^\x00-\x1f]*$")]
 Number = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$", examples=["100001"])]
 
@@ -88,14 +118,20 @@ class Batch(Shape):
 
 
 class StudentBatch(Batch):
+    model_config = ConfigDict(json_schema_extra={"examples": [STUDENTS]})
+
     items: Annotated[list[StudentItem], Field(min_length=1, max_length=MOST)]
 
 
 class AbsenceBatch(Batch):
+    model_config = ConfigDict(json_schema_extra={"examples": [ABSENCES]})
+
     items: Annotated[list[AbsenceItem], Field(min_length=1, max_length=MOST)]
 
 
 class ResultBatch(Batch):
+    model_config = ConfigDict(json_schema_extra={"examples": [RESULTS]})
+
     items: Annotated[list[ResultItem], Field(min_length=1, max_length=MOST)]
 
 

@@ -28,6 +28,22 @@ class Page(Shape, Generic[T]):
 class Student(Shape):
     """`number` is the student number. What is not known is empty, never guessed."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "01a2026b-9171-7707-aad7-2078a45633c7",
+                    "number": "100001",
+                    "givenName": "Sam",
+                    "namePrefix": "de",
+                    "familyName": "Wit",
+                    "language": "nl",
+                    "revision": 1,
+                }
+            ]
+        }
+    )
+
     id: uuid.UUID
     number: str
     given_name: str

@@ -12,6 +12,8 @@ from django.test import Client as Browser
 from pydantic import TypeAdapter
 
 from houvast.api.addresses import trouble_with
+from houvast.api.rest.items import AbsenceBatch, ResultBatch, StudentBatch
+from houvast.api.rest.shapes import Handover, Student
 from houvast.api.tests.conftest import BASE, System, Systems
 from houvast.api.version import VERSION
 from houvast.attendance.models import Absence
@@ -162,8 +164,6 @@ def test_core_date_time_format(cast: Cast, system: System) -> None:
 
 def test_core_date_time_timezone(systems: Systems) -> None:
     """Moments are said with their zone."""
-    from houvast.api.rest.shapes import Handover
-
     moment = datetime.fromisoformat("2026-11-22T10:00:00+00:00")
     said = TypeAdapter(datetime).dump_json(moment).decode()
     assert Handover.model_fields["asked_at"].annotation is datetime
@@ -237,3 +237,10 @@ def test_core_stateless(system: System) -> None:
 def test_core_changelog() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     assert f"### {VERSION}" in text.partition("## Changes")[2]
+
+
+def test_every_example_in_the_description_has_the_form_it_is_an_example_of() -> None:
+    for model in (StudentBatch, AbsenceBatch, ResultBatch, Student):
+        for example in model.model_json_schema()["examples"]:
+            model.model_validate(example)
+        assert SCHEMA["components"]["schemas"][model.__name__]["examples"]
