@@ -72,7 +72,7 @@ def test_who_gets_a_task_is_mailed_without_content_and_who_takes_it_is_not(cast:
     assert not Mail.objects.filter(key=f"plan-task/{mine.pk}").exists()
     mail = Mail.objects.get(key=f"plan-task/{theirs.pk}")
     assert mail.recipient_id == cast.student.pk
-    assert "Papieren" not in mail.subject + mail.body
+    assert "Papieren" not in mail.subject + (mail.body or "")
 
 
 def test_only_partners_with_access_to_this_school_can_own_a_task(cast: Cast) -> None:

@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from houvast.directory.tests.test_services import put, row
 from houvast.people import clock
 from houvast.people.clock import now, today
 from houvast.people.models import Person, PersonalRelation
@@ -350,17 +349,3 @@ def test_a_partner_outside_school_sees_the_part_that_is_shared_and_signs(cast: C
     assert seen
     assert cast.client("partner").post(url(cast, "sign"), {"seen": seen[1], "answer": "agree"}).status_code == 302
     assert cast.partner.name in text(student.get(url(cast)))
-
-
-@pytest.mark.req("S-485", "S-487", "S-542")
-def test_who_can_help_with_the_parts_of_the_plan_stands_beside_it_and_the_coach_asks_the_student(cast: Cast) -> None:
-    put(cast.organisation, row("geld", name="Geldspreekuur", checked_on=today()))
-    write(cast.client("student"), cast, "money")
-    own = text(cast.client("student").get(url(cast)))
-    assert "Geldspreekuur" in own
-    refer = reverse("careteam:refer", args=(cast.student.pk,))
-    assert refer not in own
-    found = re.search(rf'href="({refer}\?area=money&amp;choice=[0-9a-f-]+)"', text(cast.client("coach").get(url(cast))))
-    assert found
-    page = text(cast.client("coach").get(found[1].replace("&amp;", "&")))
-    assert re.search(r"<input[^>]*name=\"choice\"[^>]*checked", page)
