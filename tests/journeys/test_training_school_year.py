@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.journeys.school import School
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.browser]
 
 NOVEMBER, MARCH, APRIL = date(2026, 11, 23), date(2027, 3, 15), date(2027, 4, 2)
 
@@ -148,6 +148,7 @@ def the_switch(all_: Windows) -> None:
     all_["office"].go("/workplace/about/")
 
 
+@pytest.mark.long
 def test_a_year_with_forty_students(chromium: Browser, tmp_path: Path) -> None:
     with open_institute(tmp_path, students=40) as school:
         all_ = Windows(chromium, school)
@@ -159,6 +160,8 @@ def test_a_year_with_forty_students(chromium: Browser, tmp_path: Path) -> None:
         assert all_.problems() == []
 
 
+@pytest.mark.proof
+@pytest.mark.timeout(1200)
 def test_a_training_school_with_a_thousand_students(chromium: Browser, tmp_path: Path) -> None:
     with open_institute(tmp_path, students=1000) as school:
         all_ = Windows(chromium, school)

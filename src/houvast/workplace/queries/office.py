@@ -45,17 +45,18 @@ def open_words(row: TriadRow) -> str:
 
 def student_rows(rows: Sequence[TriadRow]) -> tuple[Row, ...]:
     """Students at work as lines of a list: who, where and at which level, who is in charge."""
-    return tuple(
-        Row(
-            name=row.triad.student.name,
-            url=reverse("workplace:student", args=(row.triad.student_id,)),
-            about=gettext("level %(level)s, %(mode)s") % {"level": row.triad.level, "mode": MODES[row.triad.mode]},  # type: ignore[index]
-            why=open_words(row) or in_charge_words(row),
-            rating=Rating.AMBER if row.open_places else "",
-            action_label=gettext("Open"),
-            action_url=reverse("workplace:student", args=(row.triad.student_id,)),
-        )
-        for row in rows
+    return tuple(_student_row(row, reverse("workplace:student", args=(row.triad.student_id,))) for row in rows)
+
+
+def _student_row(row: TriadRow, url: str) -> Row:
+    return Row(
+        name=row.triad.student.name,
+        url=url,
+        about=gettext("level %(level)s, %(mode)s") % {"level": row.triad.level, "mode": MODES[row.triad.mode]},  # type: ignore[index]
+        why=open_words(row) or in_charge_words(row),
+        rating=Rating.AMBER if row.open_places else "",
+        action_label=gettext("Open"),
+        action_url=url,
     )
 
 

@@ -90,9 +90,10 @@ def charges(triads: Sequence[Triad], on: date) -> dict[uuid.UUID, Charge]:
         running_on(on), kind=PersonalRelation.Kind.COACH, student__in=students
     ).select_related("holder")
     coach_of = {one.student_id: one.holder for one in coaches.order_by("-starts_on", "-pk")}
+    by_programme = {day: guided_by_programme(day, on) for day in {enrolled.get(one) for one in students}}
     found: dict[uuid.UUID, Charge] = {}
     for one in triads:
-        if guided_by_programme(enrolled.get(one.student_id), on):
+        if by_programme[enrolled.get(one.student_id)]:
             found[one.student_id] = Charge(who=InCharge.PROGRAMME, person=coach_of.get(one.student_id))
         elif one.institute_educator is not None:
             found[one.student_id] = Charge(who=InCharge.INSTITUTE_EDUCATOR, person=one.institute_educator)
