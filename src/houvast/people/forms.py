@@ -278,7 +278,7 @@ class FactorRulesForm(forms.Form):
         label=_("From"),
         help_text=_("Empty: it is asked of nobody. Everybody may choose it at any time."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     grace_days = forms.IntegerField(
         label=_("Days of grace"),

@@ -113,6 +113,7 @@ def test_the_administrator_sets_for_whom(cast: Cast) -> None:
     assert client.post(path, FORM | {"factor_from": today().isoformat()}).status_code == 302
     kept = SignInRules.objects.get()
     assert (kept.organisation, kept.factor_from, kept.grace_days) == (cast.organisation, today(), 14)
+    assert f'value="{today().isoformat()}"' in client.get(path).content.decode(), "else saving again would empty it"
     assert client.post(path, FORM | {"factor_from": today().isoformat()}).status_code == 409
     assert client.post(path, FORM | {"grace_days": "91", "seen": "1"}).status_code == 422
     assert cast.client("team_leader").post(path, FORM).status_code == 404
