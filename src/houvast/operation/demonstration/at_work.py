@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from houvast.core.calendar import SchoolYear, school_year_of
 from houvast.education.models import Enrolment, Programme
+from houvast.operation.demonstration.desks_at_work import tell_desks
 from houvast.operation.demonstration.reviews import tell_reviews
 from houvast.operation.demonstration.school import School
 from houvast.operation.demonstration.teller import Teller
@@ -46,6 +47,7 @@ def tell_work(teller: Teller) -> None:
     _count(by=Viewer(office, began), students=students, programme=programme, year=year)
     _this_year(teller, students, sjoerd)
     tell_reviews(teller, students[STUDENTS[0]])
+    tell_desks(teller, office, students[STUDENTS[3]])
     teller.account(
         office,
         "Stagebureau: wie mist nog een begeleider, en wie komt in aanmerking voor een betaalde aanstelling?",
