@@ -106,7 +106,7 @@ class Soak:
         told = pace(load.measured, begun)
         self._say("checking")
         wait_until_ready(self.ports)
-        self._settle(school, keeper)
+        self._settle(house, school)
         found = check(school.organisation, load.kept, [str(one["Message-ID"]) for one in keeper.messages])
         wrong = [name for name in found if name.endswith(("_lost", "_double", "_broken", "_but_not")) and found[name]]
         errors = told["errors"] if self.given.what == "load" else {}
@@ -182,22 +182,16 @@ class Soak:
         while not load.over.wait(2):
             self.memory.append(house.memory())
 
-    def _settle(self, school: "School", keeper: Keeper) -> None:
-        """Let the worker send what waits; leases of killed workers are over at once, as the clock would do."""
+    def _settle(self, house: House, school: "School") -> None:
+        """The worker ends in peace, leases of killed ones are over at once, and what waits is sent."""
         from houvast.outbox.models import Mail
         from houvast.people.clock import now
         from houvast.privacy.scope import organisation_scope
 
-        for _try in range(60):
-            with organisation_scope([school.organisation]):
-                waiting = Mail.objects.filter(status__in=("waiting", "taken"))
-                left = waiting.exclude(recipient__email="").count()
-                waiting.update(try_after=now())
-            if not left:
-                return
-            time.sleep(1)
-        self.notes["mail_left_waiting"] = left
-        self.notes["mail_taken"] = len(keeper.kept)
+        house.end("worker")
+        with organisation_scope([school.organisation]):
+            Mail.objects.filter(status__in=("waiting", "taken")).update(try_after=now())
+        house.finished("worker", "--once")
 
     def _say(self, text: str) -> None:
         print(f"... {text}", file=sys.stderr, flush=True)

@@ -45,12 +45,12 @@ def condition(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(one: Finding) -> tuple[str, str, str, str]:
-    return (
-        str(NAMES.get(one.about, one.about)),
-        RATINGS[one.level],
-        PLACE.sub("…/", one.text),
-        PLACE.sub("…/", one.mend),
-    )
+    return (str(NAMES.get(one.about, one.about)), RATINGS[one.level], _for_school(one.text), _for_school(one.mend))
+
+
+def _for_school(text: str) -> str:
+    """Without the places on the machine and the marks that a command line puts around commands."""
+    return PLACE.sub("…/", text).replace("`", "")
 
 
 @office(Role.ADMINISTRATOR)
