@@ -1,12 +1,14 @@
 """A school can leave any day: everything in one archive, readable by anybody, and taken elsewhere without loss."""
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from tests.houvast_testing.installation import Installation
 from tests.houvast_testing.postgres import wants_postgres
 
 DEMO = {"HOUVAST_ENVIRONMENT": "development", "HOUVAST_DEMO": "true"}
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?")
 COUNT = "from houvast.people.models import Person; answer(Person.objects.count())"
 OF_THE_INSTALLATION_ITSELF = frozenset({"django_migrations", "django_session", "django_content_type", "auth_permission",
                                         "auth_group", "auth_group_permissions", "sqlite_sequence"})  # fmt: skip
@@ -227,7 +230,20 @@ def _of_sqlite(installation: Installation) -> Iterator[tuple[str, list[str]]]:
         names = [row[0] for row in read.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for name in sorted(set(names) - OF_THE_INSTALLATION_ITSELF):
             columns = ", ".join(f'"{row[1]}"' for row in sorted(read.execute(f'PRAGMA table_info("{name}")'), key=str))
-            yield name, sorted(map(repr, read.execute(f'SELECT {columns} FROM "{name}"')))  # noqa: S608 - names of the database
+            rows = read.execute(f'SELECT {columns} FROM "{name}"')  # noqa: S608 - names of the database
+            yield name, sorted(repr([_plain(value) for value in row]) for row in rows)
+
+
+def _plain(value: Any) -> Any:
+    """A value apart from how it is spelt: the order of keys in JSON, and the noughts at the end of a second."""
+    if not isinstance(value, str):
+        return value
+    if value[:1] in {"{", "["}:
+        try:
+            return json.dumps(json.loads(value), sort_keys=True)
+        except ValueError:
+            return value
+    return datetime.fromisoformat(value).isoformat() if MOMENT.fullmatch(value) else value
 
 
 def _of_postgres(installation: Installation) -> Iterator[tuple[str, list[str]]]:
