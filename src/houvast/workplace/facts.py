@@ -6,8 +6,8 @@ from houvast.cases.models import Case
 from houvast.cases.world import register_fact
 from houvast.people.models import Person
 from houvast.workplace.models import CounsellorAdvice
+from houvast.workplace.procedure_names import STUDY_ADVICE
 
-STUDY_ADVICE = "hbo-study-advice"
 GIVEN = ("positive", "goes_on", "switches")
 """The endings of a study advice that was given; a postponed one comes again, and that is the one moment (S-096)."""
 

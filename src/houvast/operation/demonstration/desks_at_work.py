@@ -7,8 +7,9 @@ from houvast.people.models import Person, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.workplace.actions.offers import keep_offer
 from houvast.workplace.actions.pointers import keep_pointer
-from houvast.workplace.actions.procedures import SWITCH, begin_with_parts
+from houvast.workplace.actions.procedures import begin_with_parts
 from houvast.workplace.models import Pointer, TrainingSchool
+from houvast.workplace.procedure_names import SWITCH
 from houvast.workplace.queries.placing import years
 
 PLACES = {"De Delta": (6, "Twee plekken in Delta West komen in februari vrij."), "De Oever": (4, "")}

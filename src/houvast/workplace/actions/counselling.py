@@ -19,8 +19,8 @@ from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.workplace.facts import STUDY_ADVICE
 from houvast.workplace.models import CounsellorAdvice, CounsellorEntry, CounsellorVisit
+from houvast.workplace.procedure_names import STUDY_ADVICE
 
 STATE = CounsellorVisit.State
 OPEN = (STATE.ASKED, STATE.PLANNED)

@@ -17,8 +17,8 @@ from houvast.people.clock import day_of
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer, running_on
+from houvast.workplace.procedure_names import RESIT, SWITCH
 
-SWITCH, RESIT = "training-school-switch", "workplace-resit"
 PARTS = {
     SWITCH: (Role.REGIONAL_COORDINATOR, Role.SUBJECT_COORDINATOR, Role.PLACEMENT_OFFICE),
     RESIT: (Role.EDUCATION_MANAGER, Role.EXAMINATION_BOARD),

@@ -19,8 +19,8 @@ from houvast.core.calendar import school_year_of
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.web.components import Bar, Column, Fact
-from houvast.workplace.actions.procedures import SWITCH
 from houvast.workplace.models import Appointment, Concern, ProgressReview, ReviewMeeting, TrainingSchool, Triad
+from houvast.workplace.procedure_names import SWITCH
 from houvast.workplace.queries import eligibility
 from houvast.workplace.queries.meetings import A_YEAR
 from houvast.workplace.queries.places import PAGE, training_schools

@@ -19,8 +19,8 @@ from houvast.core.access.words import Purpose
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
-from houvast.workplace.actions.procedures import RESIT, SWITCH
 from houvast.workplace.models import TrainingSchool, Triad
+from houvast.workplace.procedure_names import RESIT, SWITCH
 
 PAGE = 50
 REQUEST, ADVICE, BOARD = "request", "advice", "board"

@@ -20,8 +20,9 @@ from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.days import long_day
-from houvast.workplace.facts import GIVEN, STUDY_ADVICE
+from houvast.workplace.facts import GIVEN
 from houvast.workplace.models import CounsellorAdvice, Triad
+from houvast.workplace.procedure_names import STUDY_ADVICE
 from houvast.workplace.queries.places import triad_of
 from houvast.workplace.queries.results import credits_of
 

@@ -16,9 +16,10 @@ from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
 from houvast.privacy import door
-from houvast.workplace.actions.procedures import RESIT, SWITCH, begin_with_parts
+from houvast.workplace.actions.procedures import begin_with_parts
 from houvast.workplace.forms.procedures import AssessmentForm, SwitchForm
 from houvast.workplace.models import Pointer
+from houvast.workplace.procedure_names import RESIT, SWITCH
 from houvast.workplace.queries.about import pointer_of
 
 
