@@ -74,12 +74,11 @@ def _measure_one(size: int, *, counted: bool = False) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
+    from houvast.operation.cli.migrate import bring_up_to_date
     from houvast.people.models import RoleAssignment
     from tests.houvast_testing.cast import give_role, make_account, make_organisation, make_person
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date(verbosity=0)
     school = make_organisation(f"ROC {size}", "25XX")
     director = make_person(school, "Dirk", "Directeur")
     make_account(director)
@@ -183,18 +182,18 @@ def _country() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
     from houvast.core.monitor.published import DIVIDED, SHARES
     from houvast.core.monitor.regions import REGIONS
     from houvast.education.models import Enrolment
     from houvast.monitor.models import MonitorSetting, Published
     from houvast.monitor.refreshing.running import refresh
+    from houvast.operation.cli.migrate import bring_up_to_date
     from houvast.people.clock import now, today
     from houvast.people.models import Organisation, RoleAssignment
     from tests.houvast_testing.cast import give_role, make_account, make_organisation, make_person
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date(verbosity=0)
     school = make_organisation("ROC 0", "00AA")
     MonitorSetting.objects.create(organisation=school, region="21", why="", set_at=now())
     _fill(school, 1000)

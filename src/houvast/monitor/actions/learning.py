@@ -54,7 +54,7 @@ class CloseDraft:
     agreed: frozenset[uuid.UUID]
     discussed_on: date | None = None
     present: str = ""
-    minutes: str = ""
+    talk_report: str = ""
     gender: str = ""
 
 
@@ -110,9 +110,9 @@ def close_analysis(*, analysis: Analysis, by: Viewer, draft: CloseDraft, revisio
         if not changed:
             raise ChangedMeanwhile(gettext("This analysis"))
         analysis.refresh_from_db()
-        for name in ("learned", "discussed_on", "present", "minutes", "gender"):
+        for name in ("learned", "discussed_on", "present", "talk_report", "gender"):
             setattr(analysis, name, getattr(draft, name))
-        analysis.save(update_fields=["learned", "discussed_on", "present", "minutes", "gender"])
+        analysis.save(update_fields=["learned", "discussed_on", "present", "talk_report", "gender"])
         AnalysisMark.objects.filter(analysis=analysis).update(shared=False)
         AnalysisMark.objects.filter(analysis=analysis, pk__in=draft.agreed).update(shared=True)
 

@@ -54,7 +54,7 @@ class CloseForm(forms.Form):
     present = forms.CharField(
         label=_("Who were there?"), help_text=_("Roles, no names."), max_length=300, required=False
     )
-    minutes = forms.CharField(
+    talk_report = forms.CharField(
         label=_("Report of the talk"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
     gender = forms.ChoiceField(
@@ -77,7 +77,7 @@ class CloseForm(forms.Form):
             agreed=frozenset(uuid.UUID(one) for one in said["agreed"]),
             discussed_on=said["discussed_on"],
             present=said["present"],
-            minutes=said["minutes"],
+            talk_report=said["talk_report"],
             gender=said["gender"],
         )
 

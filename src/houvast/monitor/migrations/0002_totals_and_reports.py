@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="analysis",
-            name="minutes",
+            name="talk_report",
             field=houvast.vault.fields.SealedField(
                 blank=True, compartment="dossier", help_text="The report of that talk.", null=True
             ),

@@ -29,7 +29,7 @@ class Analysis(models.Model):
     present = models.CharField(
         max_length=300, blank=True, default="", db_default="", help_text="Which roles were there."
     )
-    minutes = SealedField(compartment="dossier", null=True, blank=True, help_text="The report of that talk.")
+    talk_report = SealedField(compartment="dossier", null=True, blank=True, help_text="The report of that talk.")
     gender = models.CharField(
         max_length=6, blank=True, default="", db_default="", help_text="m, f or x; only when the student agrees."
     )

@@ -54,7 +54,7 @@ def test_colleagues_mark_apart_then_lay_it_together_and_keep_what_they_agree_on(
     agreed = AnalysisMark.objects.get(kind="helped")
     closing = {
         "agreed": [str(agreed.pk)], "learned": "Sneller langsgaan.", "revision": str(analysis.revision),
-        "discussed_on": "2026-11-20", "present": "coach, teamleider", "minutes": "Wij bespraken de eerste weken.",
+        "discussed_on": "2026-11-20", "present": "coach, teamleider", "talk_report": "Wij bespraken de eerste weken.",
         "gender": "m",
     }  # fmt: skip
     assert cast.client("team_leader").post(place(analysis), closing).status_code == 302
