@@ -24,6 +24,8 @@ STATES = {
 JOB_NAMES: dict[str, str | Promise] = {
     "alerts.measure_all": _("Measure the alert rules for everybody"),
     "alerts.measure_news": _("Measure the alert rules for what changed"),
+    "api.look_for_changes": _("Look what changed for other systems"),
+    "api.tidy": _("Drop what other systems were told long ago"),
     "appointments.pass_on": _("Pass on questions for help that wait too long"),
     "appointments.remind": _("Remind of talks"),
     "attendance.prepare_reports": _("Prepare reports of absence"),
