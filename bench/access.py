@@ -69,12 +69,12 @@ def _measure(size: int, rounds: int) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection, transaction
     from django.template import engines
 
     from bench.schools.building import build
     from houvast.core.access.words import Data, Purpose
+    from houvast.operation.new_database import make_tables
     from houvast.people.clock import now
     from houvast.people.models import Organisation, Person
     from houvast.people.viewer import viewer_of
@@ -83,7 +83,7 @@ def _measure(size: int, rounds: int) -> None:
     from houvast.privacy.scope import organisation_scope
     from houvast.privacy.wall import build_wall
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     build_wall()
     school = build(size)
     account = school.everything
