@@ -35,7 +35,7 @@ COUNTRY = "country"
 PAGES = ("", "seen/", "leaving/?by=programme", "advice/", "early/", "stall/?by=level", "report/", "quality/")
 OWN_REGION = 6
 MODULES = 20
-LARGE = frozenset({"students", "here", "left", "counted", "early-of:23", "early-of:27", "advice:given"})
+LARGE = frozenset({"students", "here", "early-of:23", "early-of:27"})
 INSTITUTIONS = 60
 ROUNDS = 7
 OK = 200
@@ -130,6 +130,7 @@ def _counted(school: Organisation, size: int) -> int:
     from houvast.people.models import Unit
     from tests.houvast_testing.cast import make_unit
 
+    whole = {figure.of for figure in FIGURES}
     marks = {mark for figure in FIGURES for mark in figure.marks}
     marks |= {f"{figure.prefix}:{part}" for figure in FIGURES if figure.prefix for part in PARTS.get(figure.prefix, ())}
     marks |= {f"failed:module {number}" for number in range(MODULES)}
@@ -145,7 +146,8 @@ def _counted(school: Organisation, size: int) -> int:
         rows = [
             Count(
                 organisation=school, year=year, team=team, programme=programme, level=programme.level, pathway=pathway,
-                mark=mark, number=1 + (place * 7 + number + year) % 11 if mark not in LARGE else 50,
+                mark=mark,
+                number=100 if mark in LARGE else 50 if mark in whole else 1 + (place * 7 + number + year) % 11,
             )
             for year in range(2021, 2027)
             for programme in programmes[number % 10 :: 10]
