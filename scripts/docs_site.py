@@ -5,6 +5,7 @@ A link that leads nowhere, a page that stands in no list of contents, a heading 
 
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -67,13 +68,20 @@ def build(source: Path, target: Path, language: str, *, without: tuple[str, ...]
 
 
 def main() -> int:
+    """Each language in a process of its own: Sphinx registers its parts once a process."""
+    match sys.argv[1:]:
+        case ["en"]:
+            return build(SOURCE, TARGET / "en", "en", without=("nl", "nl/**"))
+        case ["nl"]:
+            return build(SOURCE / "nl", TARGET / "nl", "nl")
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
-    ended = build(SOURCE, TARGET / "en", "en", without=("nl", "nl/**")) or build(SOURCE / "nl", TARGET / "nl", "nl")
-    if ended == 0:
-        (TARGET / "index.html").write_text(FRONT, encoding="utf-8")
-        print(f"Open {TARGET.relative_to(ROOT)}/index.html")
-    return ended
+    ended = [subprocess.run([sys.executable, __file__, language], check=False).returncode for language in ("en", "nl")]
+    if any(ended):
+        return 1
+    (TARGET / "index.html").write_text(FRONT, encoding="utf-8")
+    print(f"Open {TARGET.relative_to(ROOT)}/index.html")
+    return 0
 
 
 if __name__ == "__main__":

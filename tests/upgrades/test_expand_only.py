@@ -1,6 +1,7 @@
 """Every migration since the latest release only adds: the version before goes on working while pages are restarted."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.migrations import operations as do
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
 
 from tests.upgrades.expanding import refused, released
@@ -30,13 +32,16 @@ def test_migrations_since_the_latest_release_only_add() -> None:
     assert found == []
 
 
-def one(operation: object) -> list[str]:
+def one(operation: Operation) -> list[str]:
     """What is said about one operation on a table that a released version knows."""
     state = ProjectState()
-    fields = [("id", models.AutoField(primary_key=True)), ("name", models.CharField(max_length=20, null=True))]
+    fields: list[tuple[str, models.Field[Any, Any]]] = [
+        ("id", models.AutoField(primary_key=True)),
+        ("name", models.CharField(max_length=20, null=True)),
+    ]
     state.add_model(ModelState("people", "Thing", fields))
     migration = Migration("0099_x", "people")
-    migration.operations = [operation]  # type: ignore[list-item]
+    migration.operations = [operation]  # type: ignore[misc]
     return list(refused(migration, state, set()))
 
 
@@ -50,7 +55,7 @@ def one(operation: object) -> list[str]:
     ],
     ids=["may be empty", "default in the database", "longer", "a new table"],
 )
-def test_what_only_adds_may_pass(operation: object) -> None:
+def test_what_only_adds_may_pass(operation: Operation) -> None:
     assert one(operation) == []
 
 
@@ -67,5 +72,5 @@ def test_what_only_adds_may_pass(operation: object) -> None:
     ],
     ids=["must be filled", "taken away", "renamed", "table gone", "required", "shorter", "stricter"],
 )
-def test_what_the_version_before_cannot_live_with_is_named(operation: object) -> None:
+def test_what_the_version_before_cannot_live_with_is_named(operation: Operation) -> None:
     assert len(one(operation)) == 1

@@ -1,9 +1,9 @@
 """The queues as an administrator sees them: what waits, what failed and why; no content, no name, no whole address."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from houvast.outbox.queries import QueueState, job_state, mail_state
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 
+W = TypeVar("W", Mail, Job)
 PAGE = 50
 STATES = {
     "open": (Work.Status.WAITING, Work.Status.TAKEN),
@@ -122,7 +123,7 @@ def masked(address: str) -> str:
     return f"{name[0]}…@…{head[-1:]}.{top}"
 
 
-def _page(found: "QuerySet[Mail] | QuerySet[Job]", which: str, after: str) -> tuple[Sequence[Mail | Job], str]:
+def _page(found: QuerySet[W], which: str, after: str) -> tuple[list[W], str]:
     rows = found.filter(status__in=STATES[which]).order_by("-id")
     if (place := _uuid(after)) is not None:
         rows = rows.filter(pk__lt=place)

@@ -1,6 +1,7 @@
 """`houvast doctor` names what is wrong and what to do, on the command line and on the administrator's page."""
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ def test_settings_that_are_refused_are_a_finding_too(monkeypatch: pytest.MonkeyP
 def test_a_full_disk_is_an_error(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     for free, level in ((400_000_000, Level.ERROR), (10_000_000_000, Level.WARNING), (90_000_000_000, Level.FINE)):
         usage = type("Usage", (), {"total": 100_000_000_000, "free": free})
-        monkeypatch.setattr(surroundings.shutil, "disk_usage", lambda _folder, usage=usage: usage)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _folder, usage=usage: usage)
         assert levels(surroundings.disk()) == [level]
 
 

@@ -71,7 +71,7 @@ def test_a_replica_that_does_not_answer_is_passed_by(two: None, cast: Cast, monk
         return real(using, **named)
 
     real = transaction.atomic
-    monkeypatch.setattr(replica.transaction, "atomic", away)
+    monkeypatch.setattr(transaction, "atomic", away)
     client: Client = cast.client("coach")
     assert client.get(reverse("directory:home")).status_code == 200
     assert asked_for == [replica.ALIAS]

@@ -122,6 +122,7 @@ def test_all_logs_are_verified_in_the_background_and_the_page_says_what_was_foun
     Worker(server=None).run_until_idle()
     latest = ChainCheck.objects.order_by("-asked_at")[0]
     assert latest.troubles > 0
+    assert play.case
     assert str(play.case.pk) in administrator.get(page).content.decode()
     assert Job.objects.filter(name=JOB, status=Job.Status.DONE).count() == 2
 
