@@ -6,6 +6,7 @@ confirmation: by the link of the invitation, by the password of the account, or 
 chose that for a claim that it manages itself.
 """
 
+import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -36,6 +37,27 @@ class Found:
 def open_providers(limit: int = 20) -> list[SignInProvider]:
     """The providers through which people may sign in now, by name."""
     return list(SignInProvider.objects.filter(is_open=True).order_by("name", "id")[:limit])
+
+
+def provider_with(key: uuid.UUID | str, *, is_open: bool = True) -> SignInProvider | None:
+    """The provider with this id; one that was closed only with `is_open` False, for signing out there."""
+    found = SignInProvider.objects.filter(pk=key)
+    return (found.filter(is_open=True) if is_open else found).first()
+
+
+def open_provider_of(organisation: uuid.UUID) -> SignInProvider | None:
+    """The provider through which the people of this organisation may sign in now."""
+    return SignInProvider.objects.filter(organisation=organisation, is_open=True).first()
+
+
+def is_linked(provider: SignInProvider, subject: str, account: uuid.UUID | None) -> bool:
+    """Whether this user of the provider is this account."""
+    return LinkedIdentity.objects.filter(provider=provider, subject=subject, account=account).exists()
+
+
+def unlink(account: Account) -> bool:
+    """The provider no longer opens this account; False when it never did."""
+    return bool(account.identities.all().delete()[0])
 
 
 def account_of(provider: SignInProvider, proven: Proven, token: str = "") -> Found:

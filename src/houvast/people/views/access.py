@@ -15,8 +15,9 @@ from houvast.people.devices import devices_of
 from houvast.people.factors import has_app
 from houvast.people.forms import ChangePasswordForm, NewPasswordForm
 from houvast.people.links import LinkIsSpent, account_behind, use_link
-from houvast.people.models import Account, SignInProvider
+from houvast.people.models import Account
 from houvast.people.posted import posted
+from houvast.people.provider.matching import open_provider_of
 from houvast.people.queries import roles_of
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
@@ -37,7 +38,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         form = NewPasswordForm(posted(request), account=account)
         if request.method == "GET" or not form.is_valid():
             status = 200 if request.method == "GET" else 422
-            provider = SignInProvider.objects.filter(organisation=account.organisation_id, is_open=True).first()
+            provider = open_provider_of(account.organisation_id)
             context = {"form": form, "email": account.email, "provider": provider, "token": token}
             return render(request, "people/open_link.html", context, status=status)
         account = use_link(token=token, password=form.cleaned_data["password"])

@@ -19,8 +19,8 @@ from houvast.people.devices import BACKEND, come_in, go_out
 from houvast.people.factors import has_factor
 from houvast.people.first_run import is_first_run
 from houvast.people.forms import SignInForm
-from houvast.people.models import Account, SignInProvider
-from houvast.people.provider.matching import open_providers
+from houvast.people.models import Account
+from houvast.people.provider.matching import open_providers, provider_with
 from houvast.people.provider.protocol import way_out
 from houvast.people.provider.session import came_by, settle_first_link
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
@@ -118,7 +118,7 @@ def _out_of_the_provider(request: HttpRequest, back: str) -> str:
     kept = came_by(request, request.user) if isinstance(request.user, Account) else None
     if not kept or not kept["end_session"]:
         return ""
-    provider = SignInProvider.objects.filter(pk=kept["provider"]).first()
+    provider = provider_with(kept["provider"], is_open=False)
     if provider is None:
         return ""
     return way_out(provider, id_token=kept["id_token"], end_session=kept["end_session"], back=back)

@@ -20,11 +20,11 @@ from houvast.people.devices import come_in
 from houvast.people.factors import has_factor
 from houvast.people.forms import PresentPasswordForm
 from houvast.people.links import LinkIsSpent
-from houvast.people.models import Account, LinkedIdentity, SignInProvider
+from houvast.people.models import Account, SignInProvider
 from houvast.people.posted import posted
-from houvast.people.provider import session
+from houvast.people.provider import matching, session
 from houvast.people.provider.fetching import ProviderFails
-from houvast.people.provider.matching import Found, NotKnown, account_of, withheld_roles
+from houvast.people.provider.matching import Found, NotKnown, account_of, is_linked, provider_with, withheld_roles
 from houvast.people.provider.protocol import NotProven, Proven, new_trip, prove, way_there
 from houvast.people.sign_in import active_account, note_failed_try, origin_of, too_many_tries
 from houvast.people.step_up import make_strong, strong
@@ -43,15 +43,11 @@ def _sorry(request: HttpRequest, why: str, status: int) -> HttpResponse:
     return render(request, "people/provider_sorry.html", {"reason": why}, status=status)
 
 
-def _open_one(provider_id: uuid.UUID | str) -> SignInProvider | None:
-    return SignInProvider.objects.filter(pk=provider_id, is_open=True).first()
-
-
 @never_cache
 @require_GET
 def go_there(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
     """To the provider. A link and no form: browsers judge every hop after a form, and a school may have many."""
-    provider = _open_one(provider_id)
+    provider = provider_with(provider_id)
     if provider is None:
         raise Http404
     again = request.user.is_authenticated
@@ -82,7 +78,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if too_many_tries(f"provider {origin}", origin):
         return too_many(request, minutes=WAIT_MINUTES)
     underway = session.returned(request)
-    provider = _open_one(underway.provider) if underway else None
+    provider = provider_with(underway.provider) if underway else None
     if underway is None or provider is None:
         return _sorry(request, "late", 400)
     if request.GET.get("error"):
@@ -135,7 +131,7 @@ def _onward(request: HttpRequest, provider: SignInProvider, proven: Proven, foun
 def _said_again(request: HttpRequest, provider: SignInProvider, proven: Proven, onward: str) -> str:
     """Somebody signed in said once more who they are; it must be the same person, and just now."""
     account = request.user
-    if not LinkedIdentity.objects.filter(provider=provider, subject=proven.subject, account=account.pk).exists():
+    if not is_linked(provider, proven.subject, account.pk):
         raise NotKnown
     if not proven.said_lately():
         raise NotProven("The provider did not ask again.")
@@ -183,6 +179,6 @@ def unlink(request: HttpRequest) -> HttpResponse:
     assert isinstance(account, Account)
     if not account.has_usable_password() and not account.passkeys.exists():
         messages.info(request, _("Choose a password or make a passkey first: else you cannot come in any more."))
-    elif LinkedIdentity.objects.filter(account=account).delete()[0]:
+    elif matching.unlink(account):
         messages.success(request, _("You no longer sign in through your school."))
     return HttpResponseRedirect(reverse("my-access"))
