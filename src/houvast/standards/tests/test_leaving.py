@@ -57,8 +57,8 @@ def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def empty(school: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """Another installation: nothing in its database, and the school's keys put in place."""
+def empty(school: Installation, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Another installation: an empty database, and the school's keys, one of which the export made."""
     made = Installation.make(tmp_path_factory.mktemp("empty"), **DEMO)
     shutil.copytree(school.directory / "keys", made.directory / "keys", dirs_exist_ok=True)
     return made
