@@ -189,8 +189,8 @@ def _bare(path: Path, roc: Organisation, town: Organisation) -> None:
                             programme=record.application.programme, applied_on=record.application.applied_on,
                         )
                     )  # fmt: skip
-            for records in (people, identifiers, contacts, pupils, applications, rows):
-                bulk.add(records)
+            for made in (people, identifiers, contacts, pupils, applications, rows):
+                bulk.add(made)
 
 
 def _blocks(records: Iterator[Any], size: int) -> Iterator[list[Any]]:

@@ -116,7 +116,8 @@ def _referred(journey: Journey, receiver: str) -> None:
     """Asked, agreed on the phone, accepted, begun, ended, with a word back."""
     coach = journey.who("coach")
     coach.go(f"/students/{journey.student_id}/referrals/new/")
-    coach.fill({"choice": "other", "to_name": "Budgetcoach", "receiver": receiver, "why": "Samen je geld op een rij.", "told": "Geld."})
+    asked = {"receiver": receiver, "why": "Samen je geld op een rij.", "told": "Geld."}
+    coach.fill({"choice": "other", "to_name": "Budgetcoach", **asked})
     coach.send()
     here = re.sub(r"^https?://[^/]+", "", coach.page.url)
     student = journey.who("student")

@@ -9,9 +9,11 @@ from django.db.models import Count, Max, Q
 from houvast.api.models import Call, Client, Token, Webhook
 from houvast.outbox.models import Job
 from houvast.people.clock import day_of
+from houvast.people.models import Unit
 from houvast.people.viewer import Viewer
 
 MOST_CLIENTS = 200
+MOST_UNITS = 500
 MOST_ENDED = 20
 USED_LATELY = timedelta(days=30)
 SOON = timedelta(days=30)
@@ -116,3 +118,9 @@ def webhooks_of(client: Client) -> tuple[tuple[Webhook, bool], ...]:
     failing = Job.objects.filter(organisation_id=client.organisation_id, name="api.tell").exclude(trouble="")
     troubled = {key.partition("/")[0] for key in failing.values_list("key", flat=True)}
     return tuple((one, str(one.pk) in troubled) for one in rows)
+
+
+def units_to_tie(viewer: Viewer) -> list[Unit]:
+    """The colleges, teams and classes that a system may be tied to."""
+    units = Unit.objects.filter(organisation_id=viewer.organisation_id, closed_on__isnull=True)
+    return list(units.exclude(kind=Unit.Kind.DESK).order_by("kind", "name", "pk")[:MOST_UNITS])

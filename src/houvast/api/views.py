@@ -22,7 +22,7 @@ from houvast.api.scopes import BY_NAME, PURPOSE_NAMES
 from houvast.core.access.words import Purpose
 from houvast.people.carrying import form_page, press
 from houvast.people.clock import now
-from houvast.people.models import RoleAssignment, Unit
+from houvast.people.models import RoleAssignment
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
 from houvast.privacy import door
@@ -57,12 +57,7 @@ def systems(request: HttpRequest) -> HttpResponse:
 @keeper_only("GET", "POST")
 def connect(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
-    units = list(
-        Unit.objects.filter(organisation_id=viewer.organisation_id, closed_on__isnull=True)
-        .exclude(kind=Unit.Kind.DESK)
-        .order_by("kind", "name", "pk")[:500]
-    )
-    form = SystemForm(posted(request), units=units)
+    form = SystemForm(posted(request), units=queries.units_to_tie(viewer))
 
     def work() -> str:
         client = actions.connect(new=form.new(), by=viewer, at=now())

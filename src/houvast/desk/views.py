@@ -15,6 +15,7 @@ from houvast.desk.filters import filters_in
 from houvast.desk.queries import caseload, dossier
 from houvast.desk.queries import start as starting
 from houvast.desk.queries.caseload import Show
+from houvast.desk.queries.parts import Part, part_name, parts_of
 from houvast.desk.queries.section import jumps
 from houvast.desk.rows import student_rows
 from houvast.people.viewer import Viewer
@@ -33,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if viewer.person.is_student and not viewer.roles:
         student = door.student(viewer, viewer.person.pk, Data.IDENTITY)
         return render(request, "desk/own.html", dossier.own_page(student, viewer))
-    parts = starting.parts_of(viewer)
+    parts = parts_of(viewer)
     chosen = request.GET.get("as", "")
     shown = tuple(part for part in parts if part.value == chosen) or parts
     weeks = viewer.person.organisation.unseen_after_weeks
@@ -50,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/start.html", context)
 
 
-def _switch(parts: tuple[starting.Part, ...], chosen: str) -> tuple[Link, ...]:
+def _switch(parts: tuple[Part, ...], chosen: str) -> tuple[Link, ...]:
     """Links between the roles of one person; nothing for somebody with one role."""
     if len(parts) < 2:  # noqa: PLR2004 - there is something to choose
         return ()
@@ -58,10 +59,7 @@ def _switch(parts: tuple[starting.Part, ...], chosen: str) -> tuple[Link, ...]:
     known = any(part.value == chosen for part in parts)
     return (
         Link(label=gettext("All my roles"), url=here, current=not known),
-        *(
-            Link(label=starting.part_name(part), url=f"{here}?as={part}", current=part.value == chosen)
-            for part in parts
-        ),
+        *(Link(label=part_name(part), url=f"{here}?as={part}", current=part.value == chosen) for part in parts),
     )
 
 

@@ -81,8 +81,7 @@ def _in_words(field: BoundField) -> str:
     value = field.value()
     if isinstance(value, bool):
         return gettext("Yes") if value else ""
-    choices: dict[str, str] = {
-        str(key): str(word) for key, word in flatten_choices(getattr(field.field, "choices", ()))
-    }
+    offered: Any = flatten_choices(getattr(field.field, "choices", ()))
+    choices = {str(key): str(word) for key, word in offered}
     chosen = value if isinstance(value, list | tuple) else [value]
     return ", ".join(choices.get(str(one), str(one)) for one in chosen if one not in (None, ""))

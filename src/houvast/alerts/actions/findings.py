@@ -203,8 +203,9 @@ def _note_no_data(findings: list[Finding], organisation_id: uuid.UUID, rules: Ma
     if speaks:
         chosen = these({student for student, _ in speaks})
         noted = rows(
-            f"SELECT id, student_id, source FROM alerts_nodata WHERE {chosen.where('student_id')}", chosen.given
-        )  # noqa: S608 - the condition is ours
+            f"SELECT id, student_id, source FROM alerts_nodata WHERE {chosen.where('student_id')}",  # noqa: S608 - a list of placeholders
+            chosen.given,
+        )
         gone = [id_ for id_, student, source in noted if (uuid_of(student), source) in speaks]
         if gone:
             NoData.objects.filter(pk__in=gone).delete()

@@ -53,7 +53,7 @@ class MissedRow:
 
 
 def missed_by(viewer: Viewer) -> tuple[MissedRow, ...]:
-    """Whom this viewer is first in line for: as coach or cover, and where there is no coach as team leader or administration.
+    """Whom this viewer is first in line for: as coach or cover; without a coach, as team leader or administration.
 
     The longest missed first, at most 50. Three queries.
     """

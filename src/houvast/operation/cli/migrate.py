@@ -13,8 +13,8 @@ def bring_up_to_date(verbosity: int = 0) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from houvast.operation.new_database import is_new, make_tables
     from houvast.api.noting import lay_triggers
+    from houvast.operation.new_database import is_new, make_tables
     from houvast.privacy.wall import build_wall
 
     if connection.vendor == "sqlite":

@@ -11,8 +11,8 @@ from houvast.attendance.calendar import calendar_of
 from houvast.attendance.models import Absence
 from houvast.core.calendar import SchoolCalendar, school_year_of
 from houvast.education.models import Enrolment, Placement, Programme, ProgressNorm, Result
-from houvast.people import bulk
 from houvast.operation.demonstration.school import School
+from houvast.people import bulk
 from houvast.people.clock import now
 from houvast.people.ids import new_id
 from houvast.people.models import Person

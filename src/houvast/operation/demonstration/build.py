@@ -13,7 +13,7 @@ from rich.progress import Progress
 from houvast.cases.actions import pass_time
 from houvast.cases.models import Case
 from houvast.operation.demonstration.absences import tell_absence
-from houvast.operation.demonstration.figures import count_figures
+from houvast.operation.demonstration.figures import NEIGHBOURS, count_figures
 from houvast.operation.demonstration.school import fill, make_school
 from houvast.operation.demonstration.services import tell_services
 from houvast.operation.demonstration.sources import tell_sources
@@ -45,7 +45,7 @@ class DemoAccount:
 def _is_demonstration() -> bool:
     """Whether the demonstration is there; raises DatabaseInUse when another school is."""
     codes = set(Organisation.objects.filter(kind=Organisation.Kind.INSTITUTION).values_list("code", flat=True))
-    if codes - {CODE}:
+    if codes - {CODE, *NEIGHBOURS}:
         raise DatabaseInUse
     return bool(codes)
 

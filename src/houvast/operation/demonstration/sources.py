@@ -12,7 +12,10 @@ HOUR = timedelta(hours=1)
 def tell_sources(organisation: Organisation) -> None:
     """Three nights: cut off once, complete twice."""
     source = Source.objects.create(
-        organisation=organisation, connector="oeapi", address="https://sis.example.org/oeapi/v6", made_at=now() - 96 * HOUR
+        organisation=organisation,
+        connector="oeapi",
+        address="https://sis.example.org/oeapi/v6",
+        made_at=now() - 96 * HOUR,
     )
     nights = ((72, "no_answer: sis.example.org (TimeoutError)", 40, 0), (48, "", 12, 3), (24, "", 0, 5))
     for hours, problem, added, changed in nights:
