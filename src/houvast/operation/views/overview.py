@@ -1,5 +1,7 @@
 """The administration's own start: what is set up, what waits."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,27 +16,42 @@ from houvast.web.components import Row
 PEOPLE = (Role.ADMINISTRATOR, Role.STUDENT_ADMINISTRATION, Role.TEAM_LEADER)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows that belong together, under a heading."""
+
+    title: str
+    rows: list[Row]
+
+
 @office(*PEOPLE, methods=("GET",))
 def overview(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     is_administrator = viewer.has_role(Role.ADMINISTRATOR)
     state = set_up_of(viewer)
+    parts = [Part(title=_("Students and coaches"), rows=_students(state))]
+    if is_administrator:
+        parts += [
+            Part(title=_("The school"), rows=_school(state)),
+            Part(title=_("People and signing in"), rows=_people(state)),
+            Part(title=_("Other organisations and systems"), rows=_others()),
+            Part(title=_("Keeping it running"), rows=_running()),
+        ]
     context = {
-        "rows": [*(_house(state) if is_administrator else ()), *_people(state)],
-        "running": _running() if is_administrator else (),
+        "parts": parts,
         "acts": latest_acts(viewer) if is_administrator else (),
         "waits": bool(state.without_coach or state.unknown_identity),
-        "state": state,
     }
     return render(request, "operation/overview.html", context)
 
 
-def _house(state: SetUp) -> list[Row]:
+def _school(state: SetUp) -> list[Row]:
+    """What the school is, and when it wants to be warned."""
     return [
         Row(
             name=_("The institution"),
             url=reverse("administration-organisation"),
-            about=_("name, region, colour, weeks without a talk, mail"),
+            why=_("name, region, colour, weeks without a talk, mail"),
         ),
         Row(
             name=_("Colleges, teams and classes"),
@@ -44,32 +61,23 @@ def _house(state: SetUp) -> list[Row]:
             else _("none yet: add the first one"),
         ),
         Row(
-            name=_("Partner desks"),
-            url=reverse("administration-desks"),
-            about=_("who takes over from others, and whom others can choose"),
-        ),
-        Row(
-            name=_("Other installations"),
-            url=reverse("administration-connections"),
-            about=_("exchange handovers over a signed line"),
-        ),
-        Row(
-            name=_("Connected sources"),
-            url=reverse("administration-sources"),
-            about=_("systems that students, results and absence come from, and what does not agree"),
-        ),
-        Row(
-            name=_("Connected systems"),
-            url=reverse("administration-systems"),
-            about=_("which other systems read or write here"),
-        ),
-        Row(
             name=_("Programmes"),
             url=reverse("administration-programmes"),
             why=ngettext("%(n)s programme", "%(n)s programmes", state.programmes) % {"n": state.programmes}
             if state.programmes
             else _("none yet: add one, or import the students"),
         ),
+        Row(
+            name=_("Alert rules"),
+            url=reverse("alert-rules"),
+            why=_("when an alert comes, and how much a coach can answer"),
+        ),
+    ]
+
+
+def _people(state: SetUp) -> list[Row]:
+    """Who works here and how they come in."""
+    return [
         Row(
             name=_("Staff and roles"),
             url=reverse("administration-staff"),
@@ -78,27 +86,49 @@ def _house(state: SetUp) -> list[Row]:
         Row(
             name=_("Signing in"),
             url=reverse("administration-sign-in"),
-            about=_("through your own school, and for whom a second step is asked"),
-        ),
-        Row(
-            name=_("Alert rules"),
-            url=reverse("alert-rules"),
-            about=_("when an alert comes, and how much a coach can answer"),
+            why=_("through your own school, and for whom a second step is asked"),
         ),
         Row(
             name=_("Partners"),
             url=reverse("administration-partners"),
-            about=_("people of other organisations, and which students they see"),
+            why=_("people of other organisations, and which students they see"),
         ),
     ]
 
 
-def _people(state: SetUp) -> list[Row]:
+def _others() -> list[Row]:
+    """Who takes over, and what is connected."""
+    return [
+        Row(
+            name=_("Partner desks"),
+            url=reverse("administration-desks"),
+            why=_("who takes over from others, and whom others can choose"),
+        ),
+        Row(
+            name=_("Other installations"),
+            url=reverse("administration-connections"),
+            why=_("exchange handovers over a signed line"),
+        ),
+        Row(
+            name=_("Connected sources"),
+            url=reverse("administration-sources"),
+            why=_("systems that students, results and absence come from, and what does not agree"),
+        ),
+        Row(
+            name=_("Connected systems"),
+            url=reverse("administration-systems"),
+            why=_("which other systems read or write here"),
+        ),
+    ]
+
+
+def _students(state: SetUp) -> list[Row]:
+    """Who is around a student, and what is not known yet."""
     return [
         Row(
             name=_("Coaches per class"),
             url=reverse("administration-coaches"),
-            about=_("assign whole classes at once"),
+            why=_("assign whole classes at once"),
         ),
         Row(
             name=_("Students without a coach"),
@@ -119,12 +149,12 @@ def _people(state: SetUp) -> list[Row]:
         Row(
             name=_("Possible doubles"),
             url=reverse("administration-doubles"),
-            about=_("two records that may be one person"),
+            why=_("two records that may be one person"),
         ),
         Row(
             name=_("Students, guardians and coaches"),
             url=reverse("administration-students"),
-            about=_("who is around a student"),
+            why=_("who is around a student"),
         ),
     ]
 
@@ -135,20 +165,18 @@ def _running() -> list[Row]:
         Row(
             name=_("How Houvast runs"),
             url=reverse("administration-condition"),
-            about=_("space, backup, mail, worker: what asks for a look"),
+            why=_("space, backup, mail, worker: what asks for a look"),
         ),
         Row(
             name=_("Tasks in the background"),
             url=reverse("administration-tasks"),
-            about=_("what waits, what failed, try again"),
+            why=_("what waits, what failed, try again"),
         ),
-        Row(name=_("Outbox"), url=reverse("administration-outbox"), about=_("mail that waits or was given up")),
-        Row(
-            name=_("Imports"), url=reverse("administration-imports"), about=_("what was loaded, by whom, what was left")
-        ),
+        Row(name=_("Outbox"), url=reverse("administration-outbox"), why=_("mail that waits or was given up")),
+        Row(name=_("Imports"), url=reverse("administration-imports"), why=_("what was loaded, by whom, what was left")),
         Row(
             name=_("Is everything whole?"),
             url=reverse("administration-integrity"),
-            about=_("the logs of dossiers, and data that contradict themselves"),
+            why=_("the logs of dossiers, and data that contradict themselves"),
         ),
     ]
