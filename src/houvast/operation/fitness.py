@@ -4,6 +4,7 @@ import os
 import smtplib
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -128,14 +129,20 @@ def _wall(deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
 
 
 def _packs(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
+    broken, count = _shipped_packs()
+    for file in broken:
+        yield error("packs", _("%s cannot be used.") % file, _("Run `houvast packs check`."))
+    if not broken:
+        yield fine("packs", ngettext("%(n)s can be used", "%(n)s can be used", count) % {"n": count})
+
+
+@cache
+def _shipped_packs() -> tuple[tuple[str, ...], int]:
+    """The files of broken packs, and how many there are; proven once, since a running process keeps its release."""
     from houvast.packbook.checking import check_files
 
     checked = check_files()
-    for one in checked:
-        if not one.sound:
-            yield error("packs", _("%s cannot be used.") % one.file, _("Run `houvast packs check`."))
-    if all(one.sound for one in checked):
-        yield fine("packs", ngettext("%(n)s can be used", "%(n)s can be used", len(checked)) % {"n": len(checked)})
+    return tuple(one.file for one in checked if not one.sound), len(checked)
 
 
 def _templates(_deploy: bool) -> Iterator[Finding]:  # noqa: FBT001
