@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.data]
 
 
+@pytest.mark.long
 @pytest.mark.req("S-052", "S-053", "S-056", "S-057", "S-059", "S-072")
 @pytest.mark.parametrize(
     ("language", "number", "years", "report"),
     [
         ("nl", "100005", 17, "report_attendance"),
-        pytest.param("en", "100006", 19, "report_desk", marks=pytest.mark.long),
+        ("en", "100006", 19, "report_desk"),
     ],
 )
 def test_a_student_leaves_during_the_track_and_somebody_has_hold(

@@ -68,11 +68,12 @@ class Year:
         return window.said()
 
 
+@pytest.mark.long
 @pytest.mark.req("S-730", "S-731", "S-734", "S-735", "S-737", "S-738", "S-739", "S-742", "S-744", "S-745", "S-747")
 @pytest.mark.req("S-617", "S-726", "S-728", "S-749")
 @pytest.mark.parametrize(
     ("language", "given", "other", "number"),
-    [("nl", "Ada", "Tim", 1), pytest.param("en", "Eva", "Flo", 11, marks=pytest.mark.long)],
+    [("nl", "Ada", "Tim", 1), ("en", "Eva", "Flo", 11)],
 )
 def test_a_year_from_autumn_to_october(
     chromium: Browser, chain: School, tmp_path: Path, language: str, given: str, other: str, number: int

@@ -10,10 +10,8 @@ COMPARTMENTS = (
     *("workplace:ask-counsellor", "workplace:plan-counsellor", "workplace:close-counsellor"),
 )
 SIGNATURES = ("cases:sign", "cases:sign-for", "plan:sign", "workplace:sign-review")
-ADJUSTMENTS = (
-    *("plan:ask", "plan:adjustments", "plan:adjustment", "plan:offer", "plan:grant", "plan:refuse"),
-    *("plan:evaluate", "plan:withdraw"),
-)
+ADJUSTMENTS = ("plan:grant", "plan:refuse")
+"""Deciding on one; asking for it and reading it stay easy."""
 TAKING_ALONG = ("cases:proof", "monitor:export", "plan:paper", "workplace:list-file", "workplace:review-file")
 GIVING_ACCESS = (
     *("administration-access", "administration-partner-access", "administration-signing-key"),

@@ -13,6 +13,8 @@ from django.urls import reverse
 from houvast.people import factors
 from houvast.people.clock import now, today
 from houvast.people.models import Account, AuthenticatorApp, Person, SignInRules
+from houvast.people.viewer import Viewer
+from houvast.plan.actions.sections import start_plan
 from tests.access.addresses import addresses
 from tests.houvast_testing.cast import Cast
 
@@ -125,18 +127,18 @@ def test_every_page_that_asks_again_exists(cast: Cast) -> None:
 
 
 def test_pages_that_matter_ask_who_one_is_after_a_quarter_of_an_hour(cast: Cast) -> None:
-    client = cast.client("coach")
-    path = reverse("plan:adjustments", args=[cast.student.pk])
+    client, path = cast.client("student"), reverse("careteam:in-confidence")
     assert client.get(path).status_code == 200
     with time_machine.travel(now() + timedelta(minutes=16)):
         answer: Any = client.get(path)
         assert answer["Location"].startswith(reverse("say-again"))
-        assert client.get(reverse("student", args=[cast.student.pk])).status_code == 200
+        assert client.get(reverse("start")).status_code == 200
 
 
 def test_what_was_typed_in_time_may_be_sent_an_hour_later(cast: Cast) -> None:
-    client = cast.client("coach")
-    path = reverse("plan:ask", args=[cast.student.pk])
+    client = cast.client("student")
+    path = reverse("plan:sign", args=[cast.student.pk])
+    start_plan(student=cast.student, by=Viewer(cast.coach), first_review_on=today() + timedelta(days=42), at=now())
     with time_machine.travel(now() + timedelta(minutes=50)):
         assert client.post(path).status_code == 422
     with time_machine.travel(now() + timedelta(minutes=80)):
