@@ -24,14 +24,17 @@ class Shown:
 
 
 def marked_tests(root: Path) -> Iterator[Shown]:
-    """Every test under `root` with a mark `req(...)`; raises click.ClickException for a mark without ids in full."""
+    """Every mark `req(...)` of a test under `root`, also of one of its parameters.
+
+    Raises click.ClickException for a mark without ids in full.
+    """
     for folder in (root / "src" / "houvast", root / "tests"):
         for path in sorted(folder.rglob("test_*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             for node in ast.walk(tree):
                 if not isinstance(node, ast.FunctionDef | ast.ClassDef):
                     continue
-                for mark in node.decorator_list:
+                for mark in (call for decorator in node.decorator_list for call in ast.walk(decorator)):
                     if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.req":
                         where = f"{path.relative_to(root)}::{node.name}"
                         items = tuple(ast.literal_eval(argument) for argument in mark.args)
