@@ -60,7 +60,12 @@ PLANS: tuple[Plan, ...] = (
         ),
         years="2019-2023",
         asks=(
-            Text("Weten wie deze jongeren zijn.", "Know who these young people are."),
+            Text(
+                "Weten wie deze jongeren zijn: van praktijkonderwijs, vso, vmbo-basis of entree. Drie groepen eerst:"
+                " entree, niveau 2, en overbelaste studenten op de plusscholen.",
+                "Know who these young people are: from practical, special or basic vmbo schools or entree. Three groups"
+                " first: entree, level 2, and overburdened students of the plus schools.",
+            ),
             Text("De begeleiding op orde hebben.", "Have guidance in order."),
             Text("Entree en niveau 2 beter laten aansluiten op werk.", "Connect entree and level 2 better to work."),
         ),

@@ -91,8 +91,10 @@ STUDY = Described(
     themes=(Theme.POLICY, Theme.ENVIRONMENT, Theme.TRAINING, Theme.COOPERATION),
     mechanisms=tuple(Mechanism),
     context=Text(
-        "Vijf mbo-instellingen met studenten van entree en niveau 2, onderzocht van 2019 tot en met 2022.",
-        "Five mbo institutions with students of entree and level 2, studied from 2019 up to and including 2022.",
+        "Vijf mbo-instellingen met studenten van entree en niveau 2: Albeda, Friesland College, Gilde Opleidingen, ROC"
+        " Midden Nederland en Zadkine. Onderzocht van 2019 tot en met 2022, met het Nederlands Jeugdinstituut en ECBO.",
+        "Five mbo institutions with students of entree and level 2: Albeda, Friesland College, Gilde Opleidingen, ROC"
+        " Midden Nederland and Zadkine. Studied from 2019 to 2022, with Nederlands Jeugdinstituut and ECBO.",
     ),
     intervention=Text(
         "Twee soorten aanpak: hulpverleners die op school werken, en leren in de praktijk met bedrijven uit de regio.",

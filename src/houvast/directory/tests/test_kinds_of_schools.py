@@ -70,3 +70,10 @@ def test_a_pupil_reads_what_the_plan_and_the_statement_are_and_that_mbo_asks_no_
     client = Client()
     client.cookies["django_language"] = "en"
     assert "development plan" in client.get(reverse("directory:page", args=("development-plan",))).content.decode()
+
+
+@pytest.mark.req("S-431", "S-433")
+def test_every_programme_has_an_attendance_officer_and_a_handbook_says_how() -> None:
+    page = text_of(reverse("directory:kind", args=("attendance-officer",)))
+    assert "Aan elke mbo-opleiding is een leerplichtambtenaar verbonden" in page
+    assert "handboek leerplicht met richtlijnen voor het mbo" in page

@@ -65,7 +65,7 @@ def test_a_figure_without_a_source_or_an_empty_form_is_not_taken(cast: Cast) -> 
     assert not AgendaEntry.objects.exists()
 
 
-@pytest.mark.req("S-414", "S-415", "S-416", "S-417")
+@pytest.mark.req("S-403", "S-414", "S-415", "S-416", "S-417", "S-419")
 def test_the_report_says_who_the_agenda_is_about_and_whether_their_guidance_is_in_order(cast: Cast) -> None:
     for number in range(30):
         made = enrol(cast, number, level=1 if number < 12 else 2, starts_on=date(2025, 8, 20))
@@ -81,6 +81,8 @@ def test_the_report_says_who_the_agenda_is_about_and_whether_their_guidance_is_i
     entree = cast.client("team_leader").get(lists[0].replace("&amp;", "&")).content.decode()
     assert entree.count("Telling") >= 12
     assert "Entree en niveau 2 beter laten aansluiten op werk" in text
+    assert "van praktijkonderwijs, vso, vmbo-basis of entree" in text
+    assert "overbelaste studenten op de plusscholen" in text
 
 
 @pytest.mark.req("S-468", "S-474", "S-477")

@@ -65,6 +65,13 @@ def test_two_who_change_an_approach_at_once_and_a_coach_who_may_not(cast: Cast) 
     assert cast.client("team_leader").post(reverse("monitor:describe"), DRAFT | {"title": ""}).status_code == 422
 
 
+@pytest.mark.req("S-755")
+def test_the_study_behind_the_mechanisms_names_the_institutions_that_made_it(cast: Cast) -> None:
+    text = page(cast, "approaches", theme="policy")
+    for institution in ("Albeda", "Friesland College", "Gilde Opleidingen", "ROC Midden Nederland", "Zadkine", "ECBO"):
+        assert institution in text
+
+
 @pytest.mark.req("S-776")
 def test_the_mechanisms_stand_together_and_say_which_nothing_names_yet(cast: Cast) -> None:
     refreshed(cast)

@@ -46,7 +46,7 @@ SCHOOL = {
 OWN = {"own_view": "stopped_successfully", "initiator_student": "institution", "own_words": "Het was goed zo."}
 
 
-@pytest.mark.req("S-318", "S-319", "S-320", "S-584", "S-664")
+@pytest.mark.req("S-318", "S-319", "S-320", "S-527", "S-584", "S-664")
 def test_both_sides_say_who_took_the_initiative_and_a_difference_is_a_grey_area(ended: Cast) -> None:
     assert ended.client("coach").post(address(ended), SCHOOL).status_code == 302
     revision = Leaving.objects.get().revision

@@ -187,7 +187,8 @@ def test_a_mentor_of_a_class_by_role_needs_the_relation(scene: Scene) -> None:
     ("about", "level", "said"),
     [
         pytest.param(
-            {"school_type": "pro", "exit_profile": "work"}, 1, "raktijkonderwijs of vso", marks=pytest.mark.req("S-494")
+            {"school_type": "pro", "exit_profile": "work"}, 1, "raktijkonderwijs of vso",
+            marks=pytest.mark.req("S-494", "S-534"),
         ),
         pytest.param({"school_type": "vmbo-kb"}, 4, "Van vmbo-kader naar niveau 4", marks=pytest.mark.req("S-495")),
         pytest.param({"school_type": "mbo-2"}, 4, "Van niveau 2 naar niveau 4", marks=pytest.mark.req("S-496")),
