@@ -49,7 +49,7 @@ def test_a_start_page_takes_a_bounded_number_of_queries(
         relate(cast.coach, student, PersonalRelation.Kind.COACH)
         relate(cast.guardian, student, PersonalRelation.Kind.GUARDIAN)
     client = cast.client(member)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(36):
         client.get(START)
 
 
