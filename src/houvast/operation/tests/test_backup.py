@@ -31,10 +31,11 @@ def backup(school: Installation, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return target
 
 
-@pytest.fixture(scope="module")
-def empty(school: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+@pytest.fixture
+def empty(school: Installation, tmp_path: Path) -> Installation:
     """Another machine: nothing in its database, and the folder with keys put back."""
-    made = Installation.make(tmp_path_factory.mktemp("empty"), **DEMO)
+    (tmp_path / "elsewhere").mkdir()
+    made = Installation.make(tmp_path / "elsewhere", **DEMO)
     shutil.copytree(school.directory / "keys", made.directory / "keys", dirs_exist_ok=True)
     return made
 
