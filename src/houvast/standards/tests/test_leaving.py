@@ -56,10 +56,11 @@ def unpacked(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def empty(school: Installation, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+@pytest.fixture
+def empty(school: Installation, archive: Path, tmp_path: Path) -> Installation:
     """Another installation: an empty database, and the school's keys, one of which the export made."""
-    made = Installation.make(tmp_path_factory.mktemp("empty"), **DEMO)
+    (tmp_path / "elsewhere").mkdir()
+    made = Installation.make(tmp_path / "elsewhere", **DEMO)
     shutil.copytree(school.directory / "keys", made.directory / "keys", dirs_exist_ok=True)
     return made
 
