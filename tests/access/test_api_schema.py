@@ -1,11 +1,14 @@
 """The API against its own description: whatever is sent, it answers as it says and never with a failure of its own."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -18,6 +21,7 @@ from houvast.api.rest import entering
 from houvast.api.scopes import BY_NAME, RELATION_OF
 from houvast.api.tests.conftest import Systems
 from houvast.core.access.words import Purpose
+from houvast.settings.api import api
 from houvast.settings.wsgi import application
 from tests.houvast_testing.cast import Cast
 
@@ -30,9 +34,10 @@ def as_text(_context: Any, value: Any) -> bytes:
 
 FULL = os.environ.get("HOUVAST_PROOF") == "1"
 FREELY = settings(
-    max_examples=200 if FULL else 6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=200 if FULL else 4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+schema.app = application
 OPEN = "/(law|handovers/messages)"
 """Addresses that take no token."""
 
@@ -50,6 +55,16 @@ class Tokens:
         if purpose not in self.made:
             self.made[purpose] = self.systems.system(purpose).token
         return {"Authorization": f"Bearer {self.made[purpose]}"}
+
+
+@pytest.fixture(autouse=True)
+def connection_stays() -> Iterator[None]:
+    """The test's own transaction lies around every request: its connection stays, as under Django's test client."""
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ class Api(NinjaAPI):
     """Describes its problems as problem+json and the headers that go along with every answer."""
 
     def get_openapi_schema(self, **kwargs: Any) -> Any:
-        schema = super().get_openapi_schema(**kwargs)
+        """As ninja makes it, with paths that follow the address of the server, which ends in the version."""
+        schema = super().get_openapi_schema(**kwargs | {"path_prefix": "/"})
         for path in schema["paths"].values():
             for operation in path.values():
                 for status, answer in operation["responses"].items():

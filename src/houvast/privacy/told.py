@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
@@ -162,12 +163,12 @@ def _named(row: models.Model, field: "models.Field[Any, Any]", student: Person) 
         return getattr(row, field.attname)
     if getattr(row, field.attname) is None:
         return None
-    if field.related_model is Person:
-        person: Person = getattr(row, field.name)
-        if person.pk != student.pk and person.is_student:
-            return gettext("another student")
-        return person.name
-    other = getattr(row, field.name)
+    try:
+        other = getattr(row, field.name)
+    except ObjectDoesNotExist:  # the wall between organisations stands before who works elsewhere
+        return gettext("somebody of another organisation")
+    if isinstance(other, Person) and other.pk != student.pk and other.is_student:
+        return gettext("another student")
     return str(getattr(other, "name", "") or getattr(other, "title", ""))
 
 
