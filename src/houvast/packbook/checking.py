@@ -1,6 +1,8 @@
 """Check pack files: read, lay over, prove; with the line of what is wrong. Needs no database and no settings."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -87,12 +89,29 @@ def _published(name: str) -> Published:
 
 def check_files(paths: Iterable[Path] = (FOLDER,)) -> tuple[Checked, ...]:
     """Check these files and folders, each beside the packs that come with Houvast."""
+    with _without_looking_for_cycles():
+        return _with_contracts(_proven(paths))
+
+
+def _proven(paths: Iterable[Path]) -> tuple[Checked, ...]:
     read = [_read(path) for path in files(paths)]
     known = frozenset(documents_by_id()) | {pack.id for _file, _doc, pack, _wrong in read if pack is not None}
     rules = published_rules()
     seen: set[tuple[str, str]] = set()
     ask = remembering_ask()
-    return _with_contracts(tuple(_checked(one, known, rules, ask, seen) for one in read))
+    return tuple(_checked(one, known, rules, ask, seen) for one in read)
+
+
+@contextmanager
+def _without_looking_for_cycles() -> Iterator[None]:
+    """Proving makes millions of short-lived tuples and no cycles: looking for them costs a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _with_contracts(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:
