@@ -22,14 +22,13 @@ from houvast.monitor.queries.reach import may_check, may_set, region_of, rule_of
 from houvast.monitor.queries.registration import PAGE, check_for, kinds, open_checks, own_registration
 from houvast.monitor.showing import year_label
 from houvast.monitor.words import CHECKS
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
 from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Link
-from houvast.web.views import conflict
 
 INVALID = 422
 
@@ -83,30 +82,17 @@ def solve(request: HttpRequest, check_id: uuid.UUID) -> HttpResponse:
     found = check_for(viewer, check_id)
     form = SolveForm(request.POST or None, check=Check(found.check_name), initial={"revision": found.revision})
     here = reverse("monitor:checks")
-    if request.method == "POST" and form.is_valid():
+
+    def work() -> str:
         said = form.cleaned_data
+        actions.solve_check(
+            check=found, by=viewer, way=said["way"], note=said["note"], revision=said["revision"], at=now()
+        )
+        messages.success(request, gettext("It is kept. The figures follow at the next refresh."))
+        return here
 
-        def work() -> str:
-            actions.solve_check(
-                check=found, by=viewer, way=said["way"], note=said["note"], revision=said["revision"], at=now()
-            )
-            messages.success(request, gettext("It is kept. The figures follow at the next refresh."))
-            return here
-
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            return conflict(request, typed={"note": said["note"]}, again_url=here)
-        except CannotBeDone as refused:
-            form.add_error(None, str(refused))
-    context = {
-        "found": found,
-        "title": CHECKS[Check(found.check_name)],
-        "form": form,
-        "back": here,
-        "submission": request.POST.get("submission") or new_key(),
-    }
-    return render(request, "monitor/solve.html", context, status=INVALID if request.method == "POST" else 200)
+    title = CHECKS[Check(found.check_name)]
+    return form_page(request, form, work, "monitor/solve.html", again_url=here, found=found, title=title, back=here)
 
 
 @login_required
