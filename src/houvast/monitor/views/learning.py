@@ -25,6 +25,7 @@ from houvast.monitor.queries.cases import case_table
 from houvast.monitor.queries.reach import BEHIND, TEAM, may_write, reach_of
 from houvast.monitor.showing import rule_words
 from houvast.monitor.words import interval_of, percent
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
@@ -232,27 +233,21 @@ def decide(request: HttpRequest, cycle_id: uuid.UUID) -> HttpResponse:
         raise Http404
     form = DecideForm(request.POST or None, initial={"revision": found.revision})
     here = reverse("monitor:learning")
-    if request.method == "POST" and form.is_valid():
+
+    def work() -> str:
         said = form.cleaned_data
+        actions.decide_cycle(
+            cycle=found,
+            by=viewer,
+            decision=said["decision"],
+            learned=said["learned"],
+            revision=said["revision"],
+            at=now(),
+        )
+        messages.success(request, gettext("It is kept, with the figure of today beside that of then."))
+        return here
 
-        def work() -> str:
-            actions.decide_cycle(
-                cycle=found,
-                by=viewer,
-                decision=said["decision"],
-                learned=said["learned"],
-                revision=said["revision"],
-                at=now(),
-            )
-            messages.success(request, gettext("It is kept, with the figure of today beside that of then."))
-            return here
-
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            return conflict(request, typed={"learned": said["learned"]}, again_url=here)
-    context = {"form": form, "cycle": found, "back": here, "submission": request.POST.get("submission") or new_key()}
-    return render(request, "monitor/decide.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(request, form, work, "monitor/decide.html", again_url=here, cycle=found, back=here)
 
 
 @login_required

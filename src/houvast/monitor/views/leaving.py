@@ -16,12 +16,9 @@ from houvast.monitor.actions import looking_back
 from houvast.monitor.forms.leaving import LeavingForm, LookBackForm, OwnViewForm
 from houvast.monitor.queries.figures import own_causes
 from houvast.monitor.queries.leaving import leaving_page, leaving_to_change, look_back_for
+from houvast.people.carrying import form_page
 from houvast.people.clock import now
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 INVALID = 422
 
@@ -50,30 +47,17 @@ def record(request: HttpRequest, student_id: uuid.UUID, enrolment_id: uuid.UUID)
         else LeavingForm(request.POST or None, initial=initial, own=own_causes(student.organisation_id))
     )
     here = reverse("monitor:leaving", args=(student.pk,))
-    if request.method == "POST" and form.is_valid():
 
-        def work() -> str:
-            at, revision = now(), form.cleaned_data["revision"]
-            act: Any = looking_back.say_own_view if own else looking_back.record_leaving
-            act(student=student, enrolment=enrolment, by=viewer, draft=form.draft(), revision=revision, at=at)
-            messages.success(request, gettext("Thank you. It is kept.") if own else gettext("It is kept."))
-            return here
+    def work() -> str:
+        at, revision = now(), form.cleaned_data["revision"]
+        act: Any = looking_back.say_own_view if own else looking_back.record_leaving
+        act(student=student, enrolment=enrolment, by=viewer, draft=form.draft(), revision=revision, at=at)
+        messages.success(request, gettext("Thank you. It is kept.") if own else gettext("It is kept."))
+        return here
 
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            return conflict(request, typed=_typed(request), again_url=request.path)
-        except CannotBeDone as refused:
-            form.add_error(None, str(refused))
-    context = {
-        "student": student,
-        "own": own,
-        "form": form,
-        "enrolment": enrolment,
-        "back": here,
-        "submission": request.POST.get("submission") or new_key(),
-    }
-    return render(request, "monitor/record.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(
+        request, form, work, "monitor/record.html", student=student, own=own, enrolment=enrolment, back=here
+    )
 
 
 def _initial(known: Any) -> dict[str, Any]:
@@ -82,10 +66,6 @@ def _initial(known: Any) -> dict[str, Any]:
         *("own_view", "initiator_student", "own_words", "may_follow"),
     )
     return {name: getattr(known, name) for name in names}
-
-
-def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST[name] for name in ("story", "own_words", "word") if name in request.POST}
 
 
 @login_required
@@ -101,27 +81,13 @@ def look(request: HttpRequest, student_id: uuid.UUID, look_id: uuid.UUID) -> Htt
         request.POST or None, initial={"where": found.where, "word": found.word, "revision": found.revision}
     )
     here = reverse("monitor:leaving", args=(student.pk,))
-    if request.method == "POST" and form.is_valid():
+
+    def work() -> str:
         said = form.cleaned_data
+        looking_back.look_back(
+            look=found, by=viewer, where=said["where"], word=said["word"], revision=said["revision"], at=now()
+        )
+        messages.success(request, gettext("It is kept."))
+        return here
 
-        def work() -> str:
-            looking_back.look_back(
-                look=found, by=viewer, where=said["where"], word=said["word"], revision=said["revision"], at=now()
-            )
-            messages.success(request, gettext("It is kept."))
-            return here
-
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            return conflict(request, typed=_typed(request), again_url=request.path)
-        except CannotBeDone as refused:
-            form.add_error(None, str(refused))
-    context = {
-        "student": student,
-        "form": form,
-        "look": found,
-        "back": here,
-        "submission": request.POST.get("submission") or new_key(),
-    }
-    return render(request, "monitor/look.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(request, form, work, "monitor/look.html", student=student, look=found, back=here)
