@@ -5,12 +5,13 @@ from uuid import UUID
 
 from houvast.cases.models import Case, CaseEvent
 from houvast.cases.verify import verify
+from houvast.core.procedure.log import EventKind
 from houvast.guidance.models import Talk
 from houvast.outbox.models import Mail
 from houvast.privacy.scope import organisation_scope
 from scripts.soak.load import Kept
 
-SIGN = "sign/start_meeting/1/"
+SIGNERS = 3  # student, coach and leader sign the report of the first meeting
 
 
 def check(organisation: UUID, kept: Kept, sent_ids: list[str]) -> dict[str, object]:
@@ -21,8 +22,7 @@ def check(organisation: UUID, kept: Kept, sent_ids: list[str]) -> dict[str, obje
         cases = list(Case.objects.values_list("pk", flat=True))
         broken = list(verify(cases, {}, organisation=organisation))
         mails = dict(Mail.objects.values_list("pk", "status"))
-    acted = Counter((student, act) for student, act, _kind in events)
-    lost_acts, double_acts = _acts(kept, acted)
+    lost_acts, double_acts = _acts(kept, Counter(events))
     times = Counter(sent_ids)
     done = {f"{pk.hex}" for pk, status in mails.items() if status == Mail.Status.DONE}
     taken = {one.strip("<>").partition("@")[0] for one in times}
@@ -45,16 +45,18 @@ def check(organisation: UUID, kept: Kept, sent_ids: list[str]) -> dict[str, obje
     }
 
 
-def _acts(kept: Kept, acted: Counter[tuple[UUID, str]]) -> tuple[int, int]:
-    lost = double = 0
-    signed = Counter(student for student, path in kept.acts if path == SIGN)
-    for student, path in kept.acts:
-        if path == SIGN:
-            continue
-        count = acted[student, path.split("/")[1]]
-        lost += count == 0
-        double += count > 1
-    events = Counter({student: count for (student, act), count in acted.items() if act == "start_meeting"})
-    for student, wanted in signed.items():
-        lost += max(0, wanted + 1 - events[student])
+def _acts(kept: Kept, events: Counter[tuple[UUID, str, str]]) -> tuple[int, int]:
+    """How many acts and signatures that were acknowledged are not in the log, and how many are there more than once.
+
+    A signature names the act it belongs to, so the kind tells the two apart.
+    """
+    wanted = Counter(_event(student, path) for student, path in kept.acts)
+    lost = sum(max(0, count - events[one]) for one, count in wanted.items())
+    double = sum(max(0, events[one] - SIGNERS if one[2] == EventKind.SIGNED else events[one] - 1) for one in wanted)
     return lost, double
+
+
+def _event(student: UUID, path: str) -> tuple[UUID, str, str]:
+    """The event that a form at `path` leaves: `do/propose/` an act, `sign/start_meeting/1/` a signature."""
+    what, act, *_rest = path.split("/")
+    return student, act, EventKind.SIGNED if what == "sign" else EventKind.DONE

@@ -1,10 +1,12 @@
 """One browser for a whole run: Playwright can be started once in a process."""
 
+import functools
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 from tests.houvast_testing.gaps import browser_binary
 
@@ -15,6 +17,7 @@ def chromium() -> Iterator[Browser]:
     but Django would refuse the database to every test that follows.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    _wait_for_the_page_after_a_click()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=browser_binary(),
@@ -22,3 +25,15 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def _wait_for_the_page_after_a_click() -> None:
+    """A click is over when the page it led to is read: what counts elements right after it must not see half of them."""
+    click = Locator.click
+
+    @functools.wraps(click)
+    def click_and_wait(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    Locator.click = click_and_wait  # type: ignore[method-assign]
