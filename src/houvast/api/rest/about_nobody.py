@@ -25,22 +25,7 @@ def services(request: HttpRequest, page_size: PageSize = 50, cursor: Cursor = ""
     """What the school published."""
 
     def show(one: Service) -> shapes.Service:
-        return shapes.Service(
-            id=one.pk,
-            code=one.code,
-            kind=one.kind,
-            name=one.name,
-            does=one.does,
-            does_en=one.does_en,
-            areas=one.areas.split(),
-            places=one.places,
-            reach=one.reach,
-            phone=one.phone,
-            email=one.email,
-            website=one.website,
-            cost=one.cost,
-            checked_on=one.checked_on,
-        )
+        return shapes.Service.from_row(one, areas=one.areas.split())
 
     organisation = asking(request).viewer.organisation_id
     rows = Service.objects.filter(kept_by=organisation, state=Service.State.PUBLISHED)

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from ninja import Schema
 from pydantic import ConfigDict
@@ -16,6 +16,11 @@ class Shape(Schema):
     """Names are in camelCase outside."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+    @classmethod
+    def from_row(cls, row: object, **otherwise: Any) -> Self:
+        """What `row` calls by the same names, and `otherwise` for what it calls something else."""
+        return cls(**{name: otherwise[name] if name in otherwise else getattr(row, name) for name in cls.model_fields})
 
 
 class Page(Shape, Generic[T]):

@@ -13,7 +13,6 @@ from houvast.api.rest.paging import Cursor, OfStudent, PageSize, as_page, keyset
 from houvast.attendance.models import Absence
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment, Result
-from houvast.people.models import Person
 from houvast.privacy import door
 
 router = Router(tags=["students"])
@@ -28,32 +27,19 @@ class Lookup(shapes.Shape):
     numbers: list[str] = Field(min_length=1, max_length=MOST_NUMBERS)
 
 
-def _student(one: Person) -> shapes.Student:
-    return shapes.Student(
-        id=one.pk,
-        number=one.number,
-        given_name=one.given_name,
-        name_prefix=one.name_prefix,
-        family_name=one.family_name,
-        language=one.language,
-        revision=one.revision,
-    )
-
-
 @reads(router, "/students", scope="students:read", answers=shapes.Page[shapes.Student], summary="Students")
 def students(request: HttpRequest, page_size: PageSize = 50, cursor: Cursor = "") -> Any:
     """Those whom the system may see today, by id."""
     here = asking(request)
     taken = keyset(door.students(here.viewer, Data.IDENTITY).defer(*COLUMNS), cursor, page_size)
     here.note(taken[:page_size])
-    return as_page(request, taken, _student, page_size)
+    return as_page(request, taken, shapes.Student.from_row, page_size)
 
 
 @reads(router, "/students/{uuid:student_id}", scope="students:read", answers=shapes.Student, summary="One student")
 def student(request: HttpRequest, student_id: uuid.UUID) -> Any:
     here = asking(request)
-    found = door.student(here.viewer, student_id, Data.IDENTITY)
-    return _student(found)
+    return shapes.Student.from_row(door.student(here.viewer, student_id, Data.IDENTITY))
 
 
 @reads(
@@ -65,7 +51,7 @@ def student(request: HttpRequest, student_id: uuid.UUID) -> Any:
 )
 def contact(request: HttpRequest, student_id: uuid.UUID) -> Any:
     found = door.student(asking(request).viewer, student_id, Data.CONTACT)
-    return shapes.Contact(student_id=found.pk, birth_date=found.birth_date, email=found.email, phone=found.phone)
+    return shapes.Contact.from_row(found, student_id=found.pk)
 
 
 @looks_up(
@@ -80,19 +66,8 @@ def student_lookups(request: HttpRequest, lookup: Lookup) -> Any:
 
 
 def _enrolment(one: Enrolment) -> shapes.Enrolment:
-    return shapes.Enrolment(
-        id=one.pk,
-        student_id=one.student_id,
-        programme=one.programme.name,
-        crebo=one.programme.crebo,
-        level=one.programme.level,
-        pathway=one.pathway,
-        cohort=one.cohort,
-        starts_on=one.starts_on,
-        expected_end_on=one.expected_end_on,
-        ends_on=one.ends_on,
-        revision=one.revision,
-    )
+    to = one.programme
+    return shapes.Enrolment.from_row(one, programme=to.name, crebo=to.crebo, level=to.level)
 
 
 @reads(router, "/enrolments", scope="enrolments:read", answers=shapes.Page[shapes.Enrolment], summary="Enrolments")
@@ -105,20 +80,7 @@ def enrolments(
 
 
 def _absence(one: Absence) -> shapes.Absence:
-    return shapes.Absence(
-        id=one.pk,
-        student_id=one.student_id,
-        day=one.day,
-        starts_at=one.starts_at,
-        minutes=one.minutes,
-        kind=KINDS[one.kind],
-        lesson=one.lesson,
-        confirmed=one.confirmed,
-        source=one.source,
-        external_id=one.external_id,
-        withdrawn_on=one.withdrawn_on,
-        revision=one.revision,
-    )
+    return shapes.Absence.from_row(one, kind=KINDS[one.kind])
 
 
 @reads(router, "/absences", scope="absences:read", answers=shapes.Page[shapes.Absence], summary="Absence")
@@ -128,22 +90,7 @@ def absences(request: HttpRequest, student_id: OfStudent = None, page_size: Page
 
 
 def _result(one: Result) -> shapes.Result:
-    return shapes.Result(
-        id=one.pk,
-        student_id=one.student_id,
-        day=one.on,
-        title=one.title,
-        unit=one.unit,
-        grade=one.grade,
-        points=one.points,
-        passed=one.passed,
-        credits=one.credits_earned,
-        attempt=one.attempt,
-        source=one.source,
-        external_id=one.external_id,
-        withdrawn_on=one.withdrawn_on,
-        revision=one.revision,
-    )
+    return shapes.Result.from_row(one, day=one.on, credits=one.credits_earned)
 
 
 @reads(router, "/results", scope="results:read", answers=shapes.Page[shapes.Result], summary="Results")
