@@ -1,6 +1,7 @@
 """What every test may use: a real PostgreSQL, a fixed cast, and the rules about missing tools."""
 
 import pytest
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 pytest_plugins = [
@@ -18,3 +19,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     with django_db_blocker.unblock():
         build_wall()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_settings() -> None:
+    """A page leaves its language behind in the thread: no test begins in that of another."""
+    translation.deactivate()
