@@ -27,6 +27,10 @@ ONCE_ONLY = frozenset({Kind.INVITATION, Kind.RESET})
 """Their link works once and for a short time; the mail says so."""
 
 
+RATHER_TWICE = frozenset({Kind.LETTER, Kind.INVITATION})
+"""When nobody can know whether it left, it leaves again: a term begins with it, or nothing else tells this person."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """Subject and plain text of a mail, in the language of its recipient."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from houvast.outbox.kinds import RATHER_TWICE
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person
 from houvast.vault.fields import SealedField
@@ -32,8 +33,16 @@ class Work(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     trouble = models.CharField(max_length=300, blank=True, help_text="Why the latest attempt failed; no personal data.")
 
+    afresh: ClassVar[dict[str, object]] = {}
+    """What an attempt begins with."""
+
     class Meta:
         abstract = True
+
+    @property
+    def may_have_happened(self) -> bool:
+        """The worker that held it died at the one moment after which nobody can know whether it had its effect."""
+        return False
 
 
 class Mail(Work):
@@ -43,6 +52,10 @@ class Mail(Work):
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
     body = SealedField(compartment="mail", help_text="Emptied when the mail has left.")
+    handed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Just before the mail server got the text, in the attempt that is being made."
+    )
+    afresh: ClassVar[dict[str, object]] = {"handed_at": None}
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -58,6 +71,10 @@ class Mail(Work):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+    @property
+    def may_have_happened(self) -> bool:
+        return self.status == self.Status.TAKEN and self.handed_at is not None and self.kind not in RATHER_TWICE
 
 
 class Job(Work):

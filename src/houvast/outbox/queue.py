@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.db import connection
 
-from houvast.outbox.models import Work
+from houvast.outbox.models import Mail, Work
 
 W = TypeVar("W", bound=Work)
 
@@ -29,12 +29,14 @@ days, as long as mail servers keep trying."""
 
 OPEN = (Work.Status.WAITING, Work.Status.TAKEN)
 CUT_OFF = "The worker stopped in the middle, each time it tried."
+MAY_HAVE_LEFT = "The worker stopped while the mail server took it, so it may have left. Try again if it did not arrive."
 
 
 def take(model: type[W], *, organisation_id: uuid.UUID, at: datetime, most: int, lease: timedelta) -> list[W]:
     """Lease the pieces of work that are due, longest due first; at most so many. Call inside the organisation's scope.
 
-    What was cut off in the middle as often as there are attempts is given up here.
+    What was cut off in the middle as often as there are attempts is given up here, and so is what may have had its
+    effect already and must not have it twice: a person looks.
     """
     rows = model._default_manager  # noqa: SLF001 - the documented way to the manager of any model
     due = rows.filter(organisation_id=organisation_id, status__in=OPEN, try_after__lte=at).order_by("try_after", "id")
@@ -43,10 +45,13 @@ def take(model: type[W], *, organisation_id: uuid.UUID, at: datetime, most: int,
     taken = []
     for work in due[:most]:
         seen = work.attempts
+        if work.may_have_happened:
+            _change(work, status=Work.Status.FAILED, trouble=MAY_HAVE_LEFT)
+            continue
         if seen > len(DELAYS):
             _change(work, status=Work.Status.FAILED, trouble=CUT_OFF)
             continue
-        if _change(work, status=Work.Status.TAKEN, attempts=seen + 1, try_after=at + lease):
+        if _change(work, status=Work.Status.TAKEN, attempts=seen + 1, try_after=at + lease, **work.afresh):
             taken.append(work)
     return taken
 
@@ -75,6 +80,11 @@ def failed(work: Work, *, at: datetime, trouble: str, for_good: bool = False) ->
 def hand_back(work: Work, *, at: datetime) -> bool:
     """It was taken but not begun: due again at once."""
     return _change(work, status=Work.Status.WAITING, try_after=at)
+
+
+def about_to_hand_over(mail: Mail, *, at: datetime) -> bool:
+    """From here on nobody but this worker can say whether it left. False when another worker holds it by now."""
+    return _change(mail, handed_at=at)
 
 
 def _change(work: Work, **changes: object) -> bool:

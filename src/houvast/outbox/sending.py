@@ -2,13 +2,14 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -89,14 +90,32 @@ def message_of(mail: Mail, *, address: str, sender: str) -> EmailMessage:
     return message
 
 
+class Line(smtplib.SMTP):
+    """Says when sender and recipient were accepted and the text is about to leave."""
+
+    about_to_hand_over: Callable[[], None]
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.about_to_hand_over()
+        return super().data(msg)
+
+
+class SealedLine(Line, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
 class Post:
     """An open line to the mail server."""
 
-    def __init__(self, line: smtplib.SMTP) -> None:
+    def __init__(self, line: Line) -> None:
         self._line = line
 
-    def send(self, message: EmailMessage) -> None:
-        """Returns when the server has taken the mail; raises NotSent."""
+    def send(self, message: EmailMessage, *, about_to_hand_over: Callable[[], None]) -> None:
+        """Returns when the server has taken the mail; raises NotSent.
+
+        `about_to_hand_over` is called once, just before the text leaves: until then the mail has surely not left.
+        """
+        self._line.about_to_hand_over = about_to_hand_over
         try:
             self._line.send_message(message)
         except smtplib.SMTPRecipientsRefused as refused:
@@ -121,10 +140,10 @@ def post(server: Server) -> Iterator[Post]:
     """
     context = ssl.create_default_context()
     try:
-        line: smtplib.SMTP = (
-            smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
+        line = (
+            SealedLine(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
             if server.tls_from_start
-            else smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+            else Line(server.host, server.port, timeout=TIMEOUT_SECONDS)
         )
     except (OSError, smtplib.SMTPException) as error:
         raise NotSent(f"The mail server cannot be reached ({type(error).__name__}).", unreachable=True) from error

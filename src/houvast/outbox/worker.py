@@ -1,8 +1,10 @@
 """The worker: asks for the jobs that recur, sends the mail that waits, does the jobs that are due.
 
 It goes from organisation to organisation and works inside the wall of each. A job's effects and its being done are one
-transaction. A mail is handed to the server between two transactions, so it leaves at least once: a worker killed after
-the server took it and before that was written down sends it again, under the same Message-ID.
+transaction. A mail is handed to the server between two transactions. The first says that the text is about to leave,
+the second that it left: a worker that dies before the first is followed by one that sends it, one that dies between the
+two leaves a mail of which nobody can know whether it left, and a person decides (`queue.MAY_HAVE_LEFT`; letters and
+invitations are sent again by themselves, under the same Message-ID).
 """
 
 import threading
@@ -11,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 
 from houvast.outbox import queue
 from houvast.outbox.actions import ask_job
@@ -32,6 +35,8 @@ JOB_LEASE = timedelta(minutes=15)
 MAILS_AT_ONCE = 10
 MARGIN = timedelta(minutes=1)
 POLL_SECONDS = 2.0
+DATABASE_TRIES, DATABASE_PAUSE_SECONDS = 240, 2.0
+"""How long a worker keeps in mind that a mail left while the database is away: eight minutes, within the lease."""
 NO_ADDRESS = "No e-mail address is known of this person. Add it and try again."
 
 
@@ -47,6 +52,10 @@ class Tally:
     @property
     def total(self) -> int:
         return self.mails_sent + self.mails_failed + self.jobs_done + self.jobs_failed
+
+
+class HeldByAnother(Exception):
+    """The lease was over before the mail left: this worker leaves it alone."""
 
 
 @dataclass(slots=True)
@@ -85,7 +94,7 @@ class Worker:
             if stop.is_set():
                 break
             self.ask_for_what_recurs(organisation)
-            self.send_mails(organisation)
+            self.send_mails(organisation, stop)
             self.do_a_job(organisation)
         return self.tally.total > before
 
@@ -100,7 +109,7 @@ class Worker:
                 ask_job(name=entry.name, key=period, organisation_id=organisation, at=at)
             self.asked[organisation, entry.name] = period
 
-    def send_mails(self, organisation: uuid.UUID) -> None:
+    def send_mails(self, organisation: uuid.UUID, stop: threading.Event) -> None:
         """Take some mail and send it over one line; without a mail server it stays in the outbox, untouched."""
         if self.server is None:
             return
@@ -112,37 +121,61 @@ class Worker:
         addresses = _addresses(organisation, mails)
         try:
             with post(self.server) as line:
-                self._send_each(organisation, mails, addresses, line, until=at + MAIL_LEASE - MARGIN)
+                self._send_each(organisation, mails, addresses, line, until=at + MAIL_LEASE - MARGIN, stop=stop)
         except NotSent as trouble:
             for mail in mails:
-                self._write_down(organisation, mail, trouble)
+                self._write_down(organisation, mail, trouble, stop)
 
     def _send_each(
-        self, organisation: uuid.UUID, mails: list[Mail], addresses: dict[uuid.UUID, str], line: Post, until: datetime
+        self,
+        organisation: uuid.UUID,
+        mails: list[Mail],
+        addresses: dict[uuid.UUID, str],
+        line: Post,
+        *,
+        until: datetime,
+        stop: threading.Event,
     ) -> None:
         """Send and write down one by one. When the line breaks, the mail it broke on waits; the rest is due at once."""
         while mails and self.clock() < until:
             mail = mails.pop(0)
             try:
-                line.send(_message(mail, addresses))
+                message = _message(mail, addresses)
+                line.send(message, about_to_hand_over=partial(self._about_to_hand_over, organisation, mail))
             except NotSent as trouble:
-                self._write_down(organisation, mail, trouble)
+                self._write_down(organisation, mail, trouble, stop)
                 if trouble.unreachable:
                     break
             else:
-                self._write_down(organisation, mail, None)
+                self._write_down(organisation, mail, None, stop)
         with organisation_scope([organisation]):
             while mails:
                 queue.hand_back(mails.pop(0), at=self.clock())
 
-    def _write_down(self, organisation: uuid.UUID, mail: Mail, trouble: NotSent | None) -> None:
+    def _about_to_hand_over(self, organisation: uuid.UUID, mail: Mail) -> None:
         with organisation_scope([organisation]):
-            if trouble is None:
-                queue.done(mail, at=self.clock(), body="")
-                self.tally.mails_sent += 1
-            else:
-                queue.failed(mail, at=self.clock(), trouble=str(trouble), for_good=trouble.for_good)
-                self.tally.mails_failed += 1
+            if not queue.about_to_hand_over(mail, at=self.clock()):
+                raise HeldByAnother
+
+    def _write_down(self, organisation: uuid.UUID, mail: Mail, trouble: NotSent | None, stop: threading.Event) -> None:
+        """What became of it. A database that is away now is asked again: only this worker knows."""
+        held_until = mail.try_after
+        for left in reversed(range(DATABASE_TRIES)):
+            try:
+                with organisation_scope([organisation]):
+                    if trouble is None:
+                        queue.done(mail, at=self.clock(), body="")
+                    else:
+                        queue.failed(mail, at=self.clock(), trouble=str(trouble), for_good=trouble.for_good)
+                break
+            except (OperationalError, InterfaceError):
+                if not left or stop.is_set():
+                    raise
+                mail.try_after = held_until
+                close_old_connections()
+                stop.wait(DATABASE_PAUSE_SECONDS)
+        self.tally.mails_sent += trouble is None
+        self.tally.mails_failed += trouble is not None
         log.info("mail.sent" if trouble is None else "mail.not_sent")
 
     def do_a_job(self, organisation: uuid.UUID) -> None:

@@ -25,11 +25,15 @@ def free_port() -> int:
 
 @dataclass(slots=True)
 class Keeper:
-    """Takes every mail and keeps it; kills the victim, if there is one, after taking a mail and before saying so."""
+    """Takes every mail and keeps it; kills the victim, if there is one, after taking a mail and before saying so.
+
+    With `early` it kills when it has heard to whom the mail goes, and nothing more.
+    """
 
     kept: list[bytes] = field(default_factory=list)
     refuse: dict[str, str] = field(default_factory=dict)
     victim: int = 0
+    early: bool = False
     port: int = 0
 
     async def handle_RCPT(  # noqa: N802 - the server's name for it
@@ -37,16 +41,21 @@ class Keeper:
     ) -> str:
         if address in self.refuse:
             return self.refuse[address]
+        if self.early:
+            self._kill()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         assert isinstance(envelope.content, bytes)
         self.kept.append(envelope.content)
+        self._kill()
+        return "250 taken"
+
+    def _kill(self) -> None:
         if self.victim:
             os.kill(self.victim, signal.SIGKILL)
             self.victim = 0
-        return "250 taken"
 
     @property
     def messages(self) -> list[Message]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from houvast.outbox.queue import MAY_HAVE_LEFT
 from houvast.outbox.tests.servers import HERE, Keeper, free_port, mail_server, silent_server
 from tests.houvast_testing.installation import Installation
 
@@ -34,6 +35,15 @@ from houvast.privacy.scope import organisation_scope
 with organisation_scope(list(Organisation.objects.values_list("id", flat=True))):
     answer(list(Mail.objects.order_by("id").values("id", "status", "attempts", "trouble")))
     Mail.objects.filter(status__in=["taken", "waiting"]).update(try_after=now() - timedelta(seconds=1))
+"""
+TRY_AGAIN = """
+from houvast.outbox.actions import try_failed_again
+from houvast.people.clock import now
+from houvast.people.models import Organisation
+from houvast.privacy.scope import organisation_scope
+(organisation,) = Organisation.objects.values_list("id", flat=True)
+with organisation_scope([organisation]):
+    assert try_failed_again(organisation_id=organisation, at=now()) == 1
 """
 
 
@@ -70,23 +80,57 @@ def test_a_worker_killed_between_taking_and_sending_loses_nothing(house: Install
     assert [mail["status"] for mail in look(house)] == ["done", "done"]
 
 
+def killed_by(keeper: Keeper, house: Installation) -> None:
+    """A worker that the mail server kills while it is at work."""
+    worker = house.start("worker", "--once")
+    keeper.victim = worker.pid
+    worker.communicate(timeout=120)
+    assert worker.returncode == -9
+
+
 @pytest.mark.long
-def test_a_worker_killed_between_sending_and_writing_down_sends_the_same_mail_again(
+def test_a_worker_killed_before_the_text_leaves_is_followed_by_one_that_sends_it(
     house: Installation, port: int
 ) -> None:
     house.python(ASK_AFRESH, "1")
-    with mail_server(port, Keeper()) as keeper:
-        worker = house.start("worker", "--once")
-        keeper.victim = worker.pid
-        worker.communicate(timeout=60)
-        assert worker.returncode == -9
+    with mail_server(port, Keeper(early=True)) as keeper:
+        killed_by(keeper, house)
         assert [mail["status"] for mail in look(house)] == ["taken"]
         house.houvast("worker", "--once")
-    first, second = keeper.kept
-    assert first == second
+    assert len(keeper.messages) == 1
+    assert [mail["status"] for mail in look(house)] == ["done"]
+
+
+@pytest.mark.long
+def test_a_mail_that_the_server_took_from_a_worker_that_died_is_not_sent_twice_by_itself(
+    house: Installation, port: int
+) -> None:
+    house.python(ASK_AFRESH, "1")
+    with mail_server(port) as keeper:
+        killed_by(keeper, house)
+        assert [mail["status"] for mail in look(house)] == ["taken"]
+        house.houvast("worker", "--once")
+        assert [(mail["status"], mail["trouble"]) for mail in look(house)] == [("failed", MAY_HAVE_LEFT)]
+        assert len(keeper.kept) == 1
+        house.python(TRY_AGAIN)
+        house.houvast("worker", "--once")
+    first, again = keeper.kept
+    assert first == again  # to the last byte, so that a receiving system can tell
     (mail,) = look(house)
     assert mail["status"] == "done"
     assert keeper.messages[0]["Message-ID"] == f"<{mail['id'].replace('-', '')}@school.nl>"
+
+
+@pytest.mark.long
+def test_a_mail_about_a_letter_is_rather_sent_twice_than_never(house: Installation, port: int) -> None:
+    house.python(ASK_AFRESH.replace("Kind.TASK", "Kind.LETTER"), "1")
+    with mail_server(port) as keeper:
+        killed_by(keeper, house)
+        look(house)
+        house.houvast("worker", "--once")
+    first, again = keeper.kept
+    assert first == again
+    assert [mail["status"] for mail in look(house)] == ["done"]
 
 
 def test_while_the_mail_server_is_away_mail_waits_and_is_sent_later(house: Installation, port: int) -> None:

@@ -1,9 +1,10 @@
 """What a worker does with mail and jobs: delays, giving up, more to do, what recurs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
 
 from houvast.outbox import queue
 from houvast.outbox.actions import ask_job, ask_mail, try_failed_again
@@ -16,6 +17,8 @@ from houvast.outbox.worker import NO_ADDRESS, Worker
 from houvast.people.clock import now
 from houvast.people.models import Person
 from tests.houvast_testing.cast import Cast
+
+Execute = Callable[..., object]
 
 
 class Clock:
@@ -80,6 +83,27 @@ def test_a_mail_to_a_partner_of_another_organisation_finds_the_address(
     clock.at += timedelta(minutes=1)
     worker(keeper, clock).run_until_idle()
     assert [message["To"] for message in keeper.messages] == [cast.partner.email]
+
+
+def test_a_database_that_goes_away_after_the_server_took_a_mail_is_told_when_it_is_back(
+    cast: Cast, keeper: Keeper, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only this worker knows that the mail left, so it goes on saying so: the mail is not sent again."""
+    monkeypatch.setattr("houvast.outbox.worker.DATABASE_PAUSE_SECONDS", 0)
+    asked = ask(cast.student)
+    away = 3
+
+    def gone_for_a_while(execute: Execute, sql: str, *rest: object) -> object:
+        nonlocal away
+        if keeper.kept and away and sql.startswith("UPDATE"):
+            away -= 1
+            raise OperationalError
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(gone_for_a_while):
+        assert worker(keeper, clock).run_until_idle().mails_sent == 1
+    asked.refresh_from_db()
+    assert (asked.status, away, len(keeper.kept)) == (Mail.Status.DONE, 0, 1)
 
 
 def test_a_refused_address_is_given_up_at_once_and_says_so_without_naming_anybody(
