@@ -7,7 +7,9 @@ from houvast.cases.models import Case, CaseEvent
 from houvast.cases.verify import verify
 from houvast.core.procedure.log import EventKind
 from houvast.guidance.models import Talk
+from houvast.outbox.kinds import RATHER_TWICE
 from houvast.outbox.models import Mail
+from houvast.outbox.queue import MAY_HAVE_LEFT
 from houvast.privacy.scope import organisation_scope
 from scripts.soak.load import Kept
 
@@ -21,11 +23,14 @@ def check(organisation: UUID, kept: Kept, sent_ids: list[str]) -> dict[str, obje
         events = list(CaseEvent.objects.values_list("case__student_id", "act", "kind"))
         cases = list(Case.objects.values_list("pk", flat=True))
         broken = list(verify(cases, {}, organisation=organisation))
-        mails = dict(Mail.objects.values_list("pk", "status"))
+        mails = list(Mail.objects.values_list("pk", "status", "kind", "trouble"))
     lost_acts, double_acts = _acts(kept, Counter(events))
     times = Counter(sent_ids)
-    done = {f"{pk.hex}" for pk, status in mails.items() if status == Mail.Status.DONE}
-    taken = {one.strip("<>").partition("@")[0] for one in times}
+    done = {pk.hex for pk, status, _kind, _trouble in mails if status == Mail.Status.DONE}
+    held = {pk.hex for pk, _status, _kind, trouble in mails if trouble == MAY_HAVE_LEFT}
+    rather_twice = {pk.hex for pk, _status, kind, _trouble in mails if kind in RATHER_TWICE}
+    taken = Counter(one.strip("<>").partition("@")[0] for one in times.elements())
+    twice = {one for one, count in taken.items() if count > 1}
     return {
         "talks_acknowledged": len(kept.talks),
         "talks_lost": sum(stored[one] == 0 for one in kept.talks),
@@ -38,9 +43,13 @@ def check(organisation: UUID, kept: Kept, sent_ids: list[str]) -> dict[str, obje
         "events": len(events),
         "chains_broken": len(broken),
         "mails_asked": len(mails),
+        "mails_by_status": dict(Counter(status for _pk, status, _kind, _trouble in mails)),
         "mails_left": len(taken),
-        "mails_said_sent_but_not": len(done - taken),
-        "mails_twice_with_the_same_id": sum(count > 1 for count in times.values()),
+        "mails_said_sent_but_not": len(done - taken.keys()),
+        "mails_held_and_left": len(held & taken.keys()),
+        "mails_held_and_not_left": len(held - taken.keys()),
+        "mails_double": len(twice - rather_twice),
+        "letters_and_invitations_twice": len(twice & rather_twice),
         "refused": dict(Counter(kept.refused)),
     }
 
