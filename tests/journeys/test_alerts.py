@@ -74,10 +74,11 @@ print(json.dumps(list(Alert.objects.filter(student=one).values_list("rule", "sta
 """
 
 
+@pytest.mark.long
 @pytest.mark.req("S-579", "S-607", "S-651", "S-652", "S-622", "S-623", "S-546")
 @pytest.mark.parametrize(
     ("language", "number", "given"),
-    [("nl", "100009", "Sanne"), pytest.param("en", "100010", "Robin", marks=pytest.mark.long)],
+    [("nl", "100009", "Sanne"), ("en", "100010", "Robin")],
 )
 def test_absence_comes_in_the_coach_answers_and_what_is_unanswered_climbs(
     chromium: Browser, school: School, language: str, number: str, given: str

@@ -33,6 +33,7 @@ def phone(chromium: Browser, school: School) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("phrase", "slug"),
     [

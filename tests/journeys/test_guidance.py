@@ -70,6 +70,7 @@ def fine(*people: PersonAtBrowser) -> None:
         one.page.context.close()
 
 
+@pytest.mark.long
 @pytest.mark.req("S-759", "S-764", "S-765", "S-766", "S-767", "S-771", "S-772")
 def test_asking_for_help_in_two_taps_answered_and_handed_on(
     chromium: Browser, school: School, ids: dict[str, str]
@@ -107,6 +108,7 @@ def test_asking_for_help_in_two_taps_answered_and_handed_on(
     fine(student, coach)
 
 
+@pytest.mark.long
 @pytest.mark.req("S-761", "S-762", "S-763", "S-768", "S-600", "S-605")
 def test_a_talk_is_chosen_missed_and_followed_by_an_invitation_and_success_is_shared(
     chromium: Browser, school: School, ids: dict[str, str]
@@ -143,6 +145,7 @@ def test_a_talk_is_chosen_missed_and_followed_by_an_invitation_and_success_is_sh
     fine(student, coach)
 
 
+@pytest.mark.long
 @pytest.mark.req("S-769", "S-757", "S-421", "S-691", "S-692", "S-693")
 def test_a_work_placement_from_no_place_to_guidance(chromium: Browser, school: School, ids: dict[str, str]) -> None:
     student = person(chromium, school, f"student{NUMBER}", phone=True)

@@ -56,6 +56,7 @@ def visitor(browser: Browser, school: School, language: str) -> PersonAtBrowser:
     return PersonAtBrowser(page=page, school=school, name=f"visitor-{language}-phone")
 
 
+@pytest.mark.long
 @pytest.mark.req("S-462", "S-463")
 def test_a_question_without_account_is_answered_and_others_find_the_answer(chromium: Browser, school: School) -> None:
     school.run(PREPARE, [school.students[NUMBER], PASSWORD])

@@ -115,6 +115,7 @@ def test_without_javascript_an_adult_decides_alone_and_the_guardian_is_not_asked
     assert journey.problems() == []
 
 
+@pytest.mark.long
 def test_a_proposal_may_end_without_a_track(chromium: Browser, school: School) -> None:
     journey = Journey(chromium, school, "100004", language="en")
     journey.type_birth_date_and_guardian(17)

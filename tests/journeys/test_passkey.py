@@ -79,6 +79,7 @@ def show_passkey(coach: PersonAtBrowser) -> None:
     coach.go("/my-access/")
 
 
+@pytest.mark.long
 def test_a_passkey_is_made_and_lets_its_owner_in_without_a_password(school: School, chromium: Browser) -> None:
     school.run(PREPARE, [EMAIL, PASSWORD])
     named = replace(school, url=school.url.replace("127.0.0.1", "localhost"))  # a passkey belongs to a name, no number

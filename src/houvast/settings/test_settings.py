@@ -15,5 +15,6 @@ os.environ.setdefault("HOUVAST_LOG_LEVEL", "WARNING")
 from houvast.settings.django_settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_USE_FINDERS = False  # it would look for every file at each new client
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

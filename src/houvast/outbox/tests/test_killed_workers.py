@@ -133,6 +133,7 @@ def test_a_mail_about_a_letter_is_rather_sent_twice_than_never(house: Installati
     assert [mail["status"] for mail in look(house)] == ["done"]
 
 
+@pytest.mark.long
 def test_while_the_mail_server_is_away_mail_waits_and_is_sent_later(house: Installation, port: int) -> None:
     house.python(ASK_AFRESH, "3")
     house.houvast("worker", "--once")
@@ -157,6 +158,7 @@ def test_two_workers_at_once_send_each_mail_once(house: Installation, port: int)
     assert set(seen.values()) == {1}
 
 
+@pytest.mark.long
 def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(house: Installation, port: int) -> None:
     house.python(ASK_AFRESH, "5")
     with mail_server(port) as keeper:

@@ -29,7 +29,12 @@ def visit(chromium: Browser, server: LiveServer, path: str, **options: object) -
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("paths", "width", "theme"),
-    [(PAGES, 360, "light"), (PAGES[:1], 360, "dark"), (PAGES[:1], 1440, "light"), (PAGES[:3], 1440, "dark")],
+    [
+        pytest.param(PAGES, 360, "light", marks=pytest.mark.long),
+        pytest.param(PAGES[:1], 360, "dark", marks=pytest.mark.long),
+        pytest.param(PAGES[:1], 1440, "light", marks=pytest.mark.long),
+        (PAGES[:3], 1440, "dark"),
+    ],
 )
 def test_an_accessibility_scan_finds_nothing(
     alone: None, live_server: LiveServer, chromium: Browser, paths: tuple[str, ...], width: int, theme: str
@@ -44,6 +49,7 @@ def test_an_accessibility_scan_finds_nothing(
         page.context.close()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_no_page_is_wider_than_the_screen(alone: None, live_server: LiveServer, chromium: Browser) -> None:
     for path in PAGES:
