@@ -1,4 +1,4 @@
-"""Install the tools that tests need and pip cannot bring: a browser and PostgreSQL, from Debian's packages.
+"""Install the tools that tests need and pip cannot bring: a browser, PostgreSQL and xmlsec1, from Debian's packages.
 
 Whatever cannot be installed is not an error here: the tests name it at their end, and HOUVAST_REQUIRE makes it one.
 """
@@ -18,6 +18,10 @@ def wanted() -> list[str]:
         os.environ.get("PG_BIN") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
     ):
         packages.append("postgresql")
+    if not shutil.which("xmlsec1"):
+        packages.append("xmlsec1")
+    if not shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
+        packages.append("pgbouncer")
     return packages
 
 

@@ -51,6 +51,7 @@ server.listen(0, '127.0.0.1', () => {
       grant_types: ['authorization_code'],
       token_endpoint_auth_method: wanted.auth_method ?? 'client_secret_basic',
       id_token_signed_response_alg: 'RS256',
+      ...(wanted.told_address ? { backchannel_logout_uri: wanted.told_address, backchannel_logout_session_required: true } : {}),
     }],
     claims: {
       openid: ['sub', 'uids', 'eduperson_principal_name', 'eduperson_affiliation', 'schac_home_organization'],
@@ -60,9 +61,12 @@ server.listen(0, '127.0.0.1', () => {
     },
     clientAuthMethods: [wanted.auth_method ?? 'client_secret_basic'],
     acrValues: ['loa1', 'loa2'],
+    // its own guard against asking this machine itself is taken away: here both live on one machine
+    fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
     cookies: { keys: ['tests-only-0123456789'] },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource(ctx, form) {

@@ -2,10 +2,13 @@
 
 import contextlib
 import http.cookiejar
+import http.server
 import json
+import queue
 import re
 import ssl
 import subprocess
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -87,12 +90,38 @@ class Visitor:
 
 
 @contextlib.contextmanager
+def ear() -> Iterator[tuple[str, "queue.Queue[str]"]]:
+    """An address of this machine and what is posted there: where a provider says that somebody signed out."""
+    heard: queue.Queue[str] = queue.Queue()
+
+    class Ear(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.put(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_said: Any) -> None:
+            """Not on the screen."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/told", heard
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextlib.contextmanager
 def school_provider(
     users: dict[str, Any],
     *,
     home: str = "http://127.0.0.1:8000",
     certificate: tuple[Path, Path] | None = None,
     auth_method: str = "client_secret_basic",
+    told_address: str = "",
 ) -> Iterator[School]:
     """Run the provider with these users (name → claims, acr, amr) until the end."""
     wanted = {
@@ -102,6 +131,7 @@ def school_provider(
         "post_logout_redirect_uris": [f"{home}/sign-in/"],
         "users": users,
         "auth_method": auth_method,
+        "told_address": told_address,
         **({"certificate": str(certificate[0]), "key": str(certificate[1])} if certificate else {}),
     }
     _npm, node = system_node() or packaged_node()

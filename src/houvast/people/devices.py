@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from houvast.people.clock import day_of, real_now
 from houvast.people.factor_rules import renew_due
 from houvast.people.models import Account, Device
+from houvast.people.provider.session import note_device
 
 logger = logging.getLogger("houvast.people")
 BACKEND = "houvast.people.sign_in.ByEmail"
@@ -36,6 +37,7 @@ def come_in(request: HttpRequest, account: Account, *, way: str, is_strong: bool
         session_key=str(request.session.session_key),
         defaults={"account": account, "name": called(name), "way": way, "signed_in_at": real_now()},
     )
+    note_device(request, account)
 
 
 def go_out(request: HttpRequest) -> None:

@@ -7,10 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from houvast.people.models import Account, Organisation, SignInProvider
+from houvast.people.models import Account, Organisation
 from houvast.people.role_names import ROLE_NAMES
-
-_NO_HELP = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class SignInForm(forms.Form):
@@ -164,104 +162,6 @@ class PresentPasswordForm(forms.Form):
         if not self.account.check_password(present):
             raise ValidationError(_("This is not your password."))
         return present
-
-
-class ProviderForm(forms.Form):
-    """The provider of a school: where it is, what it tells, and what that means here."""
-
-    name = forms.CharField(
-        label=_("What your people call it"),
-        help_text=_("This stands on the button of the sign-in page."),
-        max_length=80,
-    )
-    issuer = forms.CharField(
-        label=_("Address of the provider"),
-        help_text=_("The issuer, or the address that ends in /.well-known/openid-configuration."),
-        max_length=300,
-        widget=forms.URLInput(attrs={"autocomplete": "off"}),
-    )
-    client_id = forms.CharField(label=_("Client id"), max_length=200, widget=forms.TextInput(attrs=_NO_HELP))
-    client_secret = forms.CharField(
-        label=_("Client secret"),
-        help_text=_("Kept sealed and never shown again. Leave it empty to keep the one that is there."),
-        max_length=300,
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    scopes = forms.CharField(label=_("Scopes"), max_length=200, initial="openid profile email")
-    match_claim = forms.CharField(
-        label=_("Claim that says who it is"),
-        help_text=_("With SURFconext for example uids, eduperson_principal_name or email."),
-        max_length=80,
-        initial="uids",
-    )
-    match_on = forms.ChoiceField(
-        label=_("It must be equal to"),
-        choices=[
-            (SignInProvider.MatchOn.NUMBER, _("the student or staff number")),
-            (SignInProvider.MatchOn.EMAIL, _("the e-mail address, if the provider checked it")),
-        ],
-    )
-    first_link = forms.ChoiceField(
-        label=_("The first time"),
-        help_text=_("Choose the claim alone only if your school itself decides what stands in it."),
-        choices=[
-            (SignInProvider.FirstLink.CONFIRM, _("also by the link of the invitation, or the password here")),
-            (SignInProvider.FirstLink.CLAIM, _("by the claim alone")),
-        ],
-    )
-    home_organisation = forms.CharField(
-        label=_("Home organisation"),
-        help_text=_(
-            "What schac_home_organization must be, such as school.nl. Needed when others use the provider too."
-        ),
-        max_length=120,
-        required=False,
-    )
-    roles_claim = forms.CharField(
-        label=_("Claim that confirms roles"),
-        help_text=_("For example eduperson_affiliation. Empty: roles are not confirmed."),
-        max_length=80,
-        required=False,
-    )
-    role_rules = forms.CharField(
-        label=_("Which value confirms which roles"),
-        help_text=_(
-            "One value on a line, such as: employee: Coach, Team leader. A role that stands here counts only while the "
-            "provider says so. Nobody gets a role by it."
-        ),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    strong_acr = forms.CharField(
-        label=_("The acr of a second factor"),
-        help_text=_("The provider is asked for it. When it says this, or mfa, Houvast asks no second step."),
-        max_length=200,
-        required=False,
-    )
-    is_open = forms.BooleanField(label=_("People may sign in with it"), required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def clean_scopes(self) -> str:
-        scopes: list[str] = self.cleaned_data["scopes"].split()
-        return " ".join(dict.fromkeys(["openid", *scopes]))
-
-    def clean_role_rules(self) -> dict[str, list[str]]:
-        """Per value the roles, from lines that name them as the screen does."""
-        named = {str(label).casefold(): role for role, label in ROLE_NAMES.items()} | {
-            role: role for role in ROLE_NAMES
-        }
-        rules: dict[str, list[str]] = {}
-        for line in filter(str.strip, self.cleaned_data["role_rules"].splitlines()):
-            value, _colon, roles = line.rpartition(":")
-            names = [one.strip().casefold() for one in roles.split(",") if one.strip()]
-            unknown = [one for one in names if one not in named]
-            if not value.strip() or not names or unknown:
-                text = _("This line does not fit: %(line)s. Write a value, a colon, and roles as Houvast calls them.")
-                raise ValidationError(text % {"line": line.strip()})
-            rules.setdefault(value.strip(), []).extend(str(named[one]) for one in names)
-        return rules
 
 
 class FactorRulesForm(forms.Form):

@@ -56,6 +56,7 @@ WITHOUT_FACTOR = frozenset(
     {
         *("factor-needed", "my-access", "my-app", "my-passkey-begin", "my-passkeys", "say-again", "say-again-passkey"),
         *("passkey-begin", "sign-out", "set_language", "provider-go", "provider-back"),
+        *("saml-in", "saml-out"),
     }
 )
 """What stays open to who must make a second factor first: making it, and going out."""

@@ -80,3 +80,16 @@ def note_failed_try(email: str, origin: str) -> None:
     logger.warning("sign_in_failed address=%s origin=%s", _hashed(email)[:12], _hashed(origin)[:12])
     SignInAttempt.objects.filter(at__lt=now() - timedelta(days=1)).delete()
     SignInAttempt.objects.create(email_hash=_hashed(email), origin_hash=_hashed(origin), at=now())
+
+
+def too_many_answers(origin: str) -> bool:
+    """Whether so many answers of providers could not be trusted, from this place, that the next one must wait.
+
+    Counted by place only, and with wrong passwords: a whole school comes from one place.
+    """
+    return too_many_tries("", origin)
+
+
+def note_untrusted_answer(origin: str) -> None:
+    """Remember that an answer of a provider could not be trusted."""
+    note_failed_try(f"provider {uuid.uuid4()}", origin)

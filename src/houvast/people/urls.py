@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from houvast.people.views import access, choices, entrance, factors, first_run, provider, signing_in
+from houvast.people.views import access, choices, entrance, factors, first_run, provider, saml, signing_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", entrance.sign_in, name="sign-in"),
@@ -12,11 +12,17 @@ urlpatterns: list[URLPattern] = [
     path("my-access/", access.my_access, name="my-access"),
     path("sign-in/with/<uuid:provider_id>/", provider.go_there, name="provider-go"),
     path("sign-in/back/", provider.come_back, name="provider-back"),
+    path("sign-in/out/<uuid:provider_id>/", provider.signed_out_there, name="provider-out"),
+    path("sign-in/saml/<uuid:provider_id>/metadata/", saml.describe, name="saml-metadata"),
+    path("sign-in/saml/<uuid:provider_id>/answer/", saml.answer, name="saml-answer"),
+    path("sign-in/saml/<uuid:provider_id>/in/", saml.come_in, name="saml-in"),
+    path("sign-in/saml/<uuid:provider_id>/out/", saml.out, name="saml-out"),
     path("sign-in/first/", provider.first_time, name="provider-first"),
     path("my-access/school/remove/", provider.unlink, name="provider-unlink"),
     path("my-access/second-step/", factors.factor_needed, name="factor-needed"),
     path("administration/sign-in/", signing_in.signing_in, name="administration-sign-in"),
     path("administration/sign-in/provider/", signing_in.provider, name="administration-provider"),
+    path("administration/sign-in/saml/", signing_in.saml, name="administration-saml"),
     path("sign-in/second/", factors.second_step, name="second-step"),
     path("sign-in/passkey/begin/", factors.begin_passkey_sign_in, name="passkey-begin"),
     path("sign-in/passkey/", factors.passkey_sign_in, name="passkey-sign-in"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from houvast.people.provider.fetching import ProviderFails, is_allowed
 from houvast.people.provider.protocol import DISCOVERY, metadata_of
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile, write_over
+from houvast.people.saml.description import description_at
+from houvast.people.saml.part import lacking
+from houvast.people.saml.signing import new_key
 from houvast.people.viewer import Viewer
 
 
@@ -24,6 +28,22 @@ class ProviderFacts:
     client_id: str
     client_secret: str
     scopes: str
+    match_claim: str
+    match_on: str
+    first_link: str
+    home_organisation: str
+    roles_claim: str
+    role_rules: dict[str, list[str]]
+    strong_acr: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamlFacts:
+    """What an administrator types of a SAML provider; its name and keys are in its own description."""
+
+    name: str
+    metadata_address: str
     match_claim: str
     match_on: str
     first_link: str
@@ -62,34 +82,67 @@ def save_provider(*, wanted: ProviderFacts, seen: int, by: Viewer) -> None:
     must_be_administrator(by)
     issuer = _issuer(wanted.issuer)
     known = provider_of(by)
-    if known is None and not wanted.client_secret:
+    if (known is None or not known.client_secret) and not wanted.client_secret:
         raise CannotBeDone(_("The provider gave you a secret for this site: type it here."), "client_secret")
     _ask(issuer)
-    values = {
-        "name": wanted.name,
+    values = _of_both(wanted) | {
+        "protocol": SignInProvider.Protocol.OIDC,
         "issuer": issuer,
         "client_id": wanted.client_id,
         "scopes": wanted.scopes,
-        "match_claim": wanted.match_claim,
-        "match_on": wanted.match_on,
-        "first_link": wanted.first_link,
-        "home_organisation": wanted.home_organisation,
-        "roles_claim": wanted.roles_claim,
-        "role_rules": wanted.role_rules,
-        "strong_acr": wanted.strong_acr,
-        "is_open": wanted.is_open,
         **({"client_secret": wanted.client_secret} if wanted.client_secret else {}),
     }
+    _keep(known, values, seen=seen, by=by)
+
+
+def save_saml(*, wanted: SamlFacts, seen: int, by: Viewer) -> None:
+    """Keep it, after reading the provider's description; the first time with a key of our own to sign with.
+
+    Users are forgotten when it is another provider. Raises NotYours, ChangedMeanwhile; CannotBeDone when this machine
+    lacks what SAML needs, or the description cannot be used.
+    """
+    must_be_administrator(by)
+    if missing := lacking():
+        text = _("This server cannot speak SAML yet. It lacks: %(what)s.")
+        raise CannotBeDone(text % {"what": ", ".join(missing)})
+    if not is_allowed(wanted.metadata_address):
+        raise CannotBeDone(_("Give an address that begins with https://."), "metadata_address")
+    try:
+        described = description_at(wanted.metadata_address)
+    except ProviderFails as error:
+        text = _("The provider did not answer as it should, so nothing is saved. What went wrong: %(why)s")
+        raise CannotBeDone(text % {"why": error}, "metadata_address") from error
+    known = provider_of(by)
+    values = _of_both(wanted) | {
+        "protocol": SignInProvider.Protocol.SAML,
+        "issuer": described.entity,
+        "metadata_address": wanted.metadata_address,
+        "client_id": "",
+        "client_secret": "",
+    }
+    if known is None or not known.signing_key:
+        values["signing_key"], values["certificate"] = new_key(wanted.name)
+    _keep(known, values, seen=seen, by=by)
+
+
+def _of_both(wanted: ProviderFacts | SamlFacts) -> dict[str, Any]:
+    names = ("name", "match_claim", "match_on", "first_link", "home_organisation", "roles_claim", "role_rules")
+    return {name: getattr(wanted, name) for name in (*names, "strong_acr", "is_open")}
+
+
+def _keep(known: SignInProvider | None, values: dict[str, Any], *, seen: int, by: Viewer) -> None:
+    """One provider per organisation; whoever was known by another one is known no more."""
     with transaction.atomic():
         if known is None:
             if seen:
-                raise ChangedMeanwhile(wanted.name)
+                raise ChangedMeanwhile(values["name"])
             SignInProvider.objects.create(organisation_id=by.organisation_id, **values)
         else:
             write_over(SignInProvider.objects.filter(pk=known.pk), seen, known.name, **values)
-            if known.issuer != issuer:
+            if (known.issuer, known.protocol) != (values["issuer"], values["protocol"]):
                 LinkedIdentity.objects.filter(provider=known).delete()
-        note(by=by, act=AdministrativeAct.Act.SETTINGS, text=_("signing in through %(name)s") % {"name": wanted.name})
+        text = _("signing in through %(name)s") % {"name": values["name"]}
+        note(by=by, act=AdministrativeAct.Act.SETTINGS, text=text)
 
 
 def save_rules(*, wanted: FactorFacts, seen: int, by: Viewer) -> None:

@@ -5,7 +5,7 @@ from houvast.people.models.act import AdministrativeAct, Submission
 from houvast.people.models.factor import AuthenticatorApp, Device, Passkey, RecoveryCode
 from houvast.people.models.organisation import Organisation, Unit
 from houvast.people.models.person import KnownApart, Person, PersonIdentifier, full_name
-from houvast.people.models.provider import LinkedIdentity, SignInProvider, SignInRules
+from houvast.people.models.provider import LinkedIdentity, SamlAnswer, SignInProvider, SignInRules
 from houvast.people.models.relation import PersonalRelation, RoleAssignment, UnitMembership
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "PersonalRelation",
     "RecoveryCode",
     "RoleAssignment",
+    "SamlAnswer",
     "SetUpCode",
     "SignInAttempt",
     "SignInProvider",

@@ -55,3 +55,9 @@ class Device(models.Model):
     name = models.CharField(max_length=120, help_text="Browser and system, as the browser calls itself.")
     way = models.CharField(max_length=20, help_text="How one came in: password, passkey, code, provider.")
     signed_in_at = models.DateTimeField()
+    provider = models.ForeignKey(
+        "people.SignInProvider", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    provider_session = models.CharField(
+        max_length=255, blank=True, default="", db_default="", help_text="What the provider calls this signing in."
+    )

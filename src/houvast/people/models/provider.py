@@ -11,10 +11,14 @@ from houvast.vault.fields import SealedField
 
 
 class SignInProvider(models.Model):
-    """Where an organisation's people sign in (OpenID Connect). It says who somebody is; rights stay those of here.
+    """Where an organisation's people sign in (OpenID Connect or SAML). It says who somebody is; rights stay ours.
 
     Lies before the wall, as accounts do: it is read before it is known which organisation a visitor belongs to.
     """
+
+    class Protocol(models.TextChoices):
+        OIDC = "oidc", "OpenID Connect"
+        SAML = "saml", "SAML 2.0"
 
     class MatchOn(models.TextChoices):
         """Which of our own facts the configured claim must equal."""
@@ -31,7 +35,17 @@ class SignInProvider(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80, help_text="What people call it; stands on the button.")
-    issuer = models.URLField(max_length=300)
+    protocol = models.CharField(
+        max_length=10, choices=Protocol.choices, default=Protocol.OIDC, db_default=Protocol.OIDC.value
+    )
+    issuer = models.URLField(max_length=300, help_text="With SAML its entity ID.")
+    metadata_address = models.CharField(
+        max_length=300, blank=True, default="", db_default="", help_text="SAML only: where it describes itself."
+    )
+    signing_key = SealedField(compartment="sign-in", null=True, blank=True)
+    certificate = models.TextField(
+        blank=True, default="", db_default="", help_text="SAML only: of the key with which we sign what we ask."
+    )
     client_id = models.CharField(max_length=200)
     client_secret = SealedField(compartment="sign-in")
     scopes = models.CharField(max_length=200, default="openid profile email")
@@ -55,6 +69,28 @@ class SignInProvider(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation"], name="provider_is_one_per_organisation"),
         ]
+
+
+class SamlAnswer(models.Model):
+    """An answer of a SAML provider that was checked, until the browser that asked for it takes it; then only its id.
+
+    The provider's page posts it, and a browser sends no cookie along with that: so it is checked first and belongs to
+    somebody after. An assertion counts once, and one answer to one question: the database refuses the second.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    provider = models.ForeignKey(SignInProvider, on_delete=models.CASCADE, related_name="+")
+    assertion = models.CharField(max_length=64, help_text="Hash of the assertion's id.")
+    question = models.CharField(max_length=64, help_text="Hash of the id of what was asked.")
+    proven = SealedField(compartment="sign-in", null=True, help_text="What it says; null once it was taken.")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["provider", "assertion"], name="assertion_counts_once"),
+            models.UniqueConstraint(fields=["provider", "question"], name="question_is_answered_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["at"], name="saml_answer_by_moment")]
 
 
 class LinkedIdentity(models.Model):

@@ -75,7 +75,9 @@ def account_of(provider: SignInProvider, proven: Proven, token: str = "") -> Fou
     account = _by_claim(provider, proven)
     if account.identities.filter(provider=provider).exists():
         raise NotKnown
-    if provider.first_link == SignInProvider.FirstLink.CLAIM:
+    by_mail = provider.match_on == SignInProvider.MatchOn.EMAIL
+    unchecked = by_mail and provider.protocol == SignInProvider.Protocol.SAML
+    if provider.first_link == SignInProvider.FirstLink.CLAIM and not unchecked:
         link(provider, account, proven.subject)
         return Found(account=account, linked=True)
     return Found(account=account, linked=False)
@@ -116,7 +118,8 @@ def _by_claim(provider: SignInProvider, proven: Proven) -> Account:
     """The one active account of this organisation that the configured claim names. Raises NotKnown."""
     values = proven.values(provider.match_claim)[:MOST_VALUES]
     by_mail = provider.match_on == SignInProvider.MatchOn.EMAIL
-    if not values or (by_mail and proven.claims.get("email_verified") is not True):
+    must_be_verified = by_mail and provider.protocol == SignInProvider.Protocol.OIDC
+    if not values or (must_be_verified and proven.claims.get("email_verified") is not True):
         raise NotKnown
     fits = Q()
     for value in values:

@@ -26,6 +26,7 @@ DISCOVERY = "/.well-known/openid-configuration"
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
 """Asymmetric only: neither `none` nor a key that both sides hold."""
 KEPT_SECONDS = 3600
+LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 LEEWAY = timedelta(minutes=2)
 LATELY = timedelta(minutes=5)
 
@@ -65,6 +66,8 @@ class Proven:
     claims: Mapping[str, Any]
     id_token: str
     end_session: str
+    session: str = ""
+    """What the provider calls this signing in, with which it can end it later."""
 
     def values(self, claim: str) -> tuple[str, ...]:
         """The values of a claim as texts, whether it holds one or a list; empty when it is absent."""
@@ -165,8 +168,38 @@ def prove(provider: SignInProvider, trip: Trip, answer: Mapping[str, str], *, ba
     claims = _checked(provider, metadata, id_token, trip.nonce)
     told = _told(metadata, tokens.get("access_token"), str(claims["sub"]))
     return Proven(
-        subject=str(claims["sub"]), claims={**told, **claims}, id_token=id_token, end_session=metadata.end_session
+        subject=str(claims["sub"]),
+        claims={**told, **claims},
+        id_token=id_token,
+        end_session=metadata.end_session,
+        session=str(claims.get("sid") or "")[:255],
     )
+
+
+def logged_out(provider: SignInProvider, token: str) -> tuple[str, str, datetime]:
+    """Whom the provider signed out: subject, session (one of them may be empty), and when it said so.
+
+    Back-Channel Logout 1.0, 2.4 and 2.6. Raises NotProven, ProviderFails.
+    """
+    metadata = metadata_of(provider.issuer)
+    claims = _opened(metadata, token)
+    audience, events = claims.get("aud"), claims.get("events")
+    if claims.get("iss") != metadata.issuer:
+        raise NotProven("The token is of another provider.")
+    if provider.client_id not in (audience if isinstance(audience, list) else [audience]):
+        raise NotProven("The token is for somebody else.")
+    if not isinstance(events, dict) or not isinstance(events.get(LOGGED_OUT), dict) or "nonce" in claims:
+        raise NotProven("The token says nothing of signing out.")
+    issued, expires = claims.get("iat"), claims.get("exp")
+    if not isinstance(issued, int | float) or not isinstance(expires, int | float):
+        raise NotProven("The token does not say when it was made.")
+    now = real_now()
+    if _moment(expires) <= now - LEEWAY or not now - LATELY <= _moment(issued) <= now + LEEWAY:
+        raise NotProven("The token is not of now.")
+    subject, session = str(claims.get("sub") or ""), str(claims.get("sid") or "")
+    if not subject and not session:
+        raise NotProven("The token names nobody.")
+    return subject, session[:255], _moment(issued) + timedelta(seconds=1)
 
 
 def way_out(provider: SignInProvider, *, id_token: str, end_session: str, back: str) -> str:

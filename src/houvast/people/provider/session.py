@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from houvast.people.clock import real_now
-from houvast.people.models import Account, SignInProvider
+from houvast.people.models import Account, Device, SignInProvider
 from houvast.people.provider.fetching import origin_of_address
 from houvast.people.provider.matching import link
 from houvast.people.provider.protocol import Proven, Trip
@@ -92,7 +93,38 @@ def note_came_by(request: HttpRequest, account: Account, proven: Proven, withhel
         "end_session": proven.end_session,
         "origin": origin_of_address(proven.end_session) if proven.end_session else "",
         "withheld": list(withheld),
+        "session": proven.session,
     }
+    if request.session.session_key:
+        note_device(request, account)
+
+
+def note_device(request: HttpRequest, account: Account) -> None:
+    """On the list of devices: by which provider this one came, so that the provider can end it."""
+    if kept := came_by(request, account):
+        Device.objects.filter(session_key=request.session.session_key, account=account).update(
+            provider=kept["provider"], provider_session=kept.get("session", "")
+        )
+
+
+def end_there(
+    provider: SignInProvider, subject: str, sessions: tuple[str, ...] = (), *, before: datetime | None = None
+) -> int:
+    """The provider signed somebody out: so do we, every device that came by it, or those of these sessions only.
+
+    A device that signed in after `before` stays: an old message ends nothing new. Returns how many were ended.
+    """
+    theirs = Device.objects.filter(provider=provider)
+    if subject:
+        theirs = theirs.filter(account__identities__provider=provider, account__identities__subject=subject)
+    if sessions:
+        theirs = theirs.filter(provider_session__in=sessions)
+    if before is not None:
+        theirs = theirs.filter(signed_in_at__lte=before)
+    found = list(theirs.only("id", "session_key")) if subject or sessions else []
+    Session.objects.filter(session_key__in=[one.session_key for one in found]).delete()
+    Device.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
 
 
 def came_by(request: HttpRequest, account: Account) -> dict[str, Any] | None:

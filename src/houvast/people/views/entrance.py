@@ -23,6 +23,7 @@ from houvast.people.models import Account
 from houvast.people.provider.matching import open_providers, provider_with
 from houvast.people.provider.protocol import way_out
 from houvast.people.provider.session import came_by, settle_first_link
+from houvast.people.saml.protocol import way_out as saml_way_out
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
 from houvast.web.views import too_many
 
@@ -121,4 +122,6 @@ def _out_of_the_provider(request: HttpRequest, back: str) -> str:
     provider = provider_with(kept["provider"], is_open=False)
     if provider is None:
         return ""
+    if provider.protocol == provider.Protocol.SAML:
+        return saml_way_out(provider, id_token=kept["id_token"], end_session=kept["end_session"])
     return way_out(provider, id_token=kept["id_token"], end_session=kept["end_session"], back=back)

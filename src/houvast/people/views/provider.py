@@ -7,12 +7,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,8 +26,17 @@ from houvast.people.posted import posted
 from houvast.people.provider import matching, session
 from houvast.people.provider.fetching import ProviderFails
 from houvast.people.provider.matching import Found, NotKnown, account_of, is_linked, provider_with, withheld_roles
-from houvast.people.provider.protocol import NotProven, Proven, new_trip, prove, way_there
-from houvast.people.sign_in import active_account, note_failed_try, origin_of, too_many_tries
+from houvast.people.provider.protocol import NotProven, Proven, Trip, logged_out, new_trip, prove, way_there
+from houvast.people.saml.protocol import new_question
+from houvast.people.saml.protocol import way_there as saml_way_there
+from houvast.people.sign_in import (
+    active_account,
+    note_failed_try,
+    note_untrusted_answer,
+    origin_of,
+    too_many_answers,
+    too_many_tries,
+)
 from houvast.people.step_up import make_strong, strong
 from houvast.people.views.entrance import WAIT_MINUTES, after_password, wait_for_second_step
 from houvast.web.views import too_many
@@ -39,7 +49,8 @@ def _back_address() -> str:
     return settings.HOUVAST.public_url.rstrip("/") + reverse("provider-back")
 
 
-def _sorry(request: HttpRequest, why: str, status: int) -> HttpResponse:
+def sorry(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    """Why it did not work, in words that tell a stranger nothing."""
     return render(request, "people/provider_sorry.html", {"reason": why}, status=status)
 
 
@@ -55,10 +66,14 @@ def go_there(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
     fits = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     trip = new_trip()
     try:
-        there = way_there(provider, trip, back=_back_address(), once_more=again)
+        if provider.protocol == SignInProvider.Protocol.SAML:
+            trip = Trip(state=new_question(), nonce="", verifier="")
+            there = saml_way_there(provider, trip.state, once_more=again)
+        else:
+            there = way_there(provider, trip, back=_back_address(), once_more=again)
     except ProviderFails as error:
         logger.warning("provider_fails provider=%s why=%s", provider.pk, error)
-        return _sorry(request, "unreachable", 502)
+        return sorry(request, "unreachable", 502)
     underway = session.Underway(
         provider=str(provider.pk),
         trip=trip,
@@ -75,37 +90,38 @@ def go_there(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
 def come_back(request: HttpRequest) -> HttpResponse:
     """With a code from the provider. An answer nobody here asked for, or a second time the same, opens nothing."""
     origin = origin_of(request)
-    if too_many_tries(f"provider {origin}", origin):
+    if too_many_answers(origin):
         return too_many(request, minutes=WAIT_MINUTES)
     underway = session.returned(request)
     provider = provider_with(underway.provider) if underway else None
-    if underway is None or provider is None:
-        return _sorry(request, "late", 400)
+    if underway is None or provider is None or provider.protocol != SignInProvider.Protocol.OIDC:
+        return sorry(request, "late", 400)
     if request.GET.get("error"):
         logger.info("provider_refused provider=%s error=%s", provider.pk, request.GET["error"][:60])
-        return _sorry(request, "stopped", 403)
+        return sorry(request, "stopped", 403)
     try:
         proven = prove(provider, underway.trip, request.GET.dict(), back=_back_address())
-        return _in(request, provider, proven, underway)
+        return brought_in(request, provider, proven, underway)
     except (ProviderFails, NotProven, NotKnown, LinkIsSpent) as error:
         if isinstance(error, NotProven):
-            note_failed_try(f"provider {origin}", origin)
-        return _refused(request, provider, error)
+            note_untrusted_answer(origin)
+        return refused(request, provider, error)
 
 
-def _refused(request: HttpRequest, provider: SignInProvider, error: Exception) -> HttpResponse:
+def refused(request: HttpRequest, provider: SignInProvider, error: Exception) -> HttpResponse:
     """What went wrong: in the log as it is, on the page in words that tell a stranger nothing."""
     logger.warning("provider_refused provider=%s %s: %s", provider.pk, type(error).__name__, error)
     if isinstance(error, LinkIsSpent):
         return render(request, "people/link_is_spent.html", status=410)
     if isinstance(error, ProviderFails):
-        return _sorry(request, "unreachable", 502)
-    return _sorry(request, "not_known" if isinstance(error, NotKnown) else "not_proven", 403)
+        return sorry(request, "unreachable", 502)
+    return sorry(request, "not_known" if isinstance(error, NotKnown) else "not_proven", 403)
 
 
-def _in(
+def brought_in(
     request: HttpRequest, provider: SignInProvider, proven: Proven, underway: session.Underway
 ) -> HttpResponseRedirect:
+    """On with who was proven, as this trip was begun. Raises NotKnown, NotProven, LinkIsSpent."""
     if underway.again:
         return HttpResponseRedirect(_said_again(request, provider, proven, underway.onward))
     found = account_of(provider, proven, underway.token)
@@ -143,6 +159,27 @@ def _said_again(request: HttpRequest, provider: SignInProvider, proven: Proven, 
 
 
 @never_cache
+@csrf_exempt
+@require_POST
+def signed_out_there(request: HttpRequest, provider_id: uuid.UUID) -> HttpResponse:
+    """The provider itself says that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)."""
+    provider, origin = provider_with(provider_id, is_open=False), origin_of(request)
+    if provider is None or provider.protocol != SignInProvider.Protocol.OIDC:
+        raise Http404
+    if too_many_answers(origin):
+        return too_many(request, minutes=WAIT_MINUTES)
+    try:
+        subject, one_session, when = logged_out(provider, request.POST.get("logout_token", ""))
+    except (ProviderFails, NotProven) as error:
+        logger.warning("logout_refused provider=%s %s: %s", provider.pk, type(error).__name__, error)
+        note_untrusted_answer(origin)
+        return JsonResponse({"error": "invalid_request"}, status=400)
+    ended = session.end_there(provider, subject, (one_session,) if one_session else (), before=when)
+    logger.info("signed_out_there provider=%s ended=%s", provider.pk, ended)
+    return HttpResponse(status=200)
+
+
+@never_cache
 @sensitive_post_parameters("present")
 @require_http_methods(["GET", "POST"])
 def first_time(request: HttpRequest) -> HttpResponse:
@@ -152,7 +189,7 @@ def first_time(request: HttpRequest) -> HttpResponse:
     if account is None:
         return HttpResponseRedirect(reverse("sign-in"))
     if not account.has_usable_password():
-        return _sorry(request, "open_invitation", 403)
+        return sorry(request, "open_invitation", 403)
     tries, origin = f"first {account.pk}", origin_of(request)
     if too_many_tries(tries, origin):
         return too_many(request, minutes=WAIT_MINUTES)
@@ -163,7 +200,7 @@ def first_time(request: HttpRequest) -> HttpResponse:
                 with transaction.atomic():
                     onward = after_password(request, account, reverse(settings.LOGIN_REDIRECT_URL))
             except NotKnown:
-                return _sorry(request, "not_known", 403)
+                return sorry(request, "not_known", 403)
             return HttpResponseRedirect(onward)
         note_failed_try(tries, origin)
     return render(request, "people/provider_first.html", {"form": form}, status=422 if form.is_bound else 200)

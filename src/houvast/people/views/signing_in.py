@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,17 +15,22 @@ from django.views.decorators.http import require_http_methods
 from houvast.people.actions.signing_in import (
     FactorFacts,
     ProviderFacts,
+    SamlFacts,
     provider_of,
     rules_of,
     save_provider,
     save_rules,
+    save_saml,
 )
 from houvast.people.carrying import form_page
 from houvast.people.factor_rules import MANY_DOSSIERS
-from houvast.people.forms import FactorRulesForm, ProviderForm
+from houvast.people.forms import FactorRulesForm
 from houvast.people.models import Account, RoleAssignment, SignInProvider
 from houvast.people.posted import posted
+from houvast.people.provider_forms import ClaimsForm, ProviderForm, SamlForm
 from houvast.people.role_names import ROLE_NAMES
+from houvast.people.saml.part import lacking
+from houvast.people.saml.places import places_of
 from houvast.people.step_up import strong_form
 from houvast.people.viewer import Viewer, viewer_of
 
@@ -78,7 +84,7 @@ def provider(request: HttpRequest) -> HttpResponse:
 @strong_form
 def _provider_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     kept = provider_of(viewer)
-    form = ProviderForm(posted(request), initial=_as_typed(kept) if kept else {"seen": 0})
+    form = ProviderForm(posted(request), initial=_as_typed(kept, ProviderForm))
 
     def work() -> str:
         typed = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
@@ -86,28 +92,48 @@ def _provider_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.success(request, _("The provider answers and is saved."))
         return reverse("administration-sign-in")
 
-    back = request.build_absolute_uri(reverse("provider-back"))
-    out = request.build_absolute_uri(reverse("sign-in"))
-    return form_page(request, form, work, "people/provider.html", back_address=back, out_address=out)
+    home = settings.HOUVAST.public_url.rstrip("/")
+    back, out = home + reverse("provider-back"), home + reverse("sign-in")
+    told = home + reverse("provider-out", args=[kept.pk]) if kept else ""
+    page = "people/provider.html"
+    return form_page(request, form, work, page, back_address=back, out_address=out, told_address=told)
 
 
-def _as_typed(kept: SignInProvider) -> dict[str, object]:
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def saml(request: HttpRequest) -> HttpResponse:
+    """The school's own provider when it speaks SAML. As with the other: asks once more who one is."""
+    viewer = _administrator(request)
+    return _saml_page(request, viewer)
+
+
+@strong_form
+def _saml_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    kept = provider_of(viewer)
+    form = SamlForm(posted(request), initial=_as_typed(kept, SamlForm))
+
+    def work() -> str:
+        typed = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        save_saml(wanted=SamlFacts(**typed), seen=form.cleaned_data["seen"], by=viewer)
+        messages.success(request, _("The provider answers and is saved."))
+        return reverse("administration-saml")
+
+    is_saml = kept is not None and kept.protocol == SignInProvider.Protocol.SAML
+    places = places_of(kept) if kept and is_saml else None
+    return form_page(request, form, work, "people/saml.html", places=places, lacking=lacking())
+
+
+def _as_typed(kept: SignInProvider | None, form: type[ClaimsForm]) -> dict[str, object]:
+    """What a form shows first; of a provider that speaks otherwise only its name and revision."""
+    if kept is None:
+        return {"seen": 0}
+    speaks = SignInProvider.Protocol.SAML if form is SamlForm else SignInProvider.Protocol.OIDC
+    if kept.protocol != speaks:
+        return {"name": kept.name, "seen": kept.revision}
     lines = (
         f"{value}: {', '.join(str(ROLE_NAMES.get(role, role)) for role in roles)}"
         for value, roles in kept.role_rules.items()
     )
-    return {
-        "name": kept.name,
-        "issuer": kept.issuer,
-        "client_id": kept.client_id,
-        "scopes": kept.scopes,
-        "match_claim": kept.match_claim,
-        "match_on": kept.match_on,
-        "first_link": kept.first_link,
-        "home_organisation": kept.home_organisation,
-        "roles_claim": kept.roles_claim,
-        "role_rules": "\n".join(lines),
-        "strong_acr": kept.strong_acr,
-        "is_open": kept.is_open,
-        "seen": kept.revision,
-    }
+    shown = {name: getattr(kept, name) for name in form.base_fields if name not in {"client_secret", "seen"}}
+    return shown | {"role_rules": "\n".join(lines), "seen": kept.revision}
