@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.soak.cluster import Cluster
 from scripts.soak.house import House, wait_until_ready
+from scripts.soak.pooler import Pooler
 
 if TYPE_CHECKING:
     from scripts.soak.people import School
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("--think", type=float, default=5, help="Seconds that a person looks at a page, on average.")
     parser.add_argument("--every", type=float, default=2, help="Kills: one every so many seconds.")
     parser.add_argument("--workers", type=int, default=2, help="Processes per web node.")
+    parser.add_argument("--pooler", type=int, default=0, metavar="N", help="PgBouncer with N connections in between.")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     told = Soak(given).run()
@@ -48,6 +50,9 @@ class Soak:
         self.ports = [free_port(), free_port()]
         self.primary = Cluster(port=free_port())
         self.standby: Cluster | None = Cluster(port=free_port()) if given.what == "failover" else None
+        self.pooler: Pooler | None = None
+        if given.pooler:
+            self.pooler = Pooler(port=free_port(), server=self.primary.port, connections=given.pooler)
         self.hurt: dict[str, int] = {}
         self.notes: dict[str, Any] = {}
         self.memory: list[int] = []
@@ -66,6 +71,9 @@ class Soak:
             surroundings = self._environment()
             if self.standby:
                 surroundings["HOUVAST_REPLICA_URL"] = self.standby.url()
+            if self.pooler:
+                self.pooler.start()
+                surroundings |= {"HOUVAST_DATABASE_URL": self.pooler.url(), "HOUVAST_DATABASE_POOLED": "true"}
             house = House(self.directory, surroundings)
             with mail_server(self.mail_port, keeper):
                 for number, port in enumerate(self.ports):
@@ -77,9 +85,9 @@ class Soak:
         finally:
             if house:
                 house.stop()
-            for cluster in filter(None, (self.primary, self.standby)):
+            for one in filter(None, (self.pooler, self.primary, self.standby)):
                 with contextlib.suppress(Exception):
-                    cluster.stop()
+                    one.stop()
 
     def _costs(self, school: "School") -> dict[str, Any]:
         from scripts.soak.cost import measure

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     replica_url: str = Field(
         "", description="PostgreSQL server that follows the database: the directory and figures are read there."
     )
+    database_pooled: bool = Field(
+        default=False,
+        description="A pooler that gives a connection per transaction (PgBouncer) stands before PostgreSQL.",
+    )
     database_role: str = Field(
         "houvast_app", description="PostgreSQL role in which every request and task runs. It owns nothing."
     )
@@ -65,6 +69,9 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         SecretStr(""),
         description="Who sends it as a bearer token may read /health/metrics. Empty: there is no such page.",
+    )
+    telemetry_url: str = Field(
+        "", description="Where OpenTelemetry takes spans, such as http://host:4318/v1/traces. Empty: none are made."
     )
     log_level: str = Field("INFO", description="Level of the structured log.")
 
@@ -150,8 +157,13 @@ class Settings(BaseSettings):
             "PORT": str(parts.port or query.get("port", "")),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            # The server plans a statement once per connection; PgBouncer needs max_prepared_statements for it.
-            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **_passed_on(query)},
+            "DISABLE_SERVER_SIDE_CURSORS": self.database_pooled,
+            # The server plans a statement once per connection; behind a pooler nothing is kept on one.
+            "OPTIONS": {
+                "server_side_binding": True,
+                "prepare_threshold": None if self.database_pooled else 3,
+                **_passed_on(query),
+            },
         }
 
 
