@@ -108,7 +108,9 @@ class Webhook(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="webhooks")
     address = models.URLField(max_length=300)
     resources = models.CharField(max_length=300, help_text="Between spaces.")
-    secret = SealedField(compartment="api", help_text="Signs what is sent.")
+    secret = SealedField(
+        compartment="api", null=True, help_text="Signs what is sent; empty when it came from elsewhere."
+    )
     told = models.BigIntegerField(default=0, help_text="The number of the latest change that was told.")
     told_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

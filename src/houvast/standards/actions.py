@@ -8,8 +8,19 @@ from houvast.privacy.scope import organisation_scope
 from houvast.standards.models import Source
 
 
-def connect(*, connector: str, address: str, institution: str, token: str, restart: bool, at: datetime) -> Source:
+def connect(
+    *,
+    connector: str,
+    address: str,
+    institution: str,
+    token: str,
+    restart: bool,
+    at: datetime,
+    nightly: bool | None = None,
+) -> Source:
     """The source at this address, made at the first time; a token that is given replaces the one that is kept.
+
+    `nightly`: whether the worker asks it every night; None leaves that as it is, and a new one is asked.
 
     `institution` is an id, code or name; empty: the only one. Raises UnclearInstitution.
     """
@@ -26,6 +37,9 @@ def connect(*, connector: str, address: str, institution: str, token: str, resta
         if token and source.token != token:
             source.token = token
             source.save(update_fields=["token"])
+        if nightly is not None and source.nightly != nightly:
+            source.nightly = nightly
+            source.save(update_fields=["nightly"])
         if restart and source.cursor:
             source.cursor = ""
             source.save(update_fields=["cursor"])

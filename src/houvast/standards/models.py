@@ -16,9 +16,10 @@ class Source(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     connector = models.CharField(max_length=20)
     address = models.CharField(max_length=300)
-    token = SealedField(compartment="connections", blank=True, default="")
+    token = SealedField(compartment="connections", blank=True, null=True, default="")
     cursor = models.CharField(max_length=300, blank=True, default="")
     made_at = models.DateTimeField()
+    nightly = models.BooleanField(default=True, db_default=True, help_text="The worker asks it every night.")
     round_began_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

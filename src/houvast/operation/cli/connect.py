@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,11 @@ import click
 from houvast.operation.cli.start import start_django
 
 if TYPE_CHECKING:
-    from houvast.standards.connecting.contract import Connector, Make
+    from houvast.standards.connecting.contract import Connector
     from houvast.standards.models import Source, Visit
 
 STOPPED = 1
 SHOWN = 50
-GROUP = "houvast.connectors"
 TOKEN = "HOUVAST_CONNECT_TOKEN"  # noqa: S105 - the name of a variable
 
 
@@ -27,9 +25,17 @@ TOKEN = "HOUVAST_CONNECT_TOKEN"  # noqa: S105 - the name of a variable
 @click.option("--institution", default="", metavar="ID", help="Id, BRIN or name. Default: the only one there is.")
 @click.option("--token-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Holds the token.")
 @click.option("--restart", is_flag=True, help="Begin the round anew instead of where the latest visit stopped.")
+@click.option("--every-night/--by-hand", "nightly", default=None, help="Whether the worker asks it. Default: it does.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def command(
-    system: str, address: str, *, institution: str, token_file: Path | None, restart: bool, as_json: bool
+    system: str,
+    address: str,
+    *,
+    institution: str,
+    token_file: Path | None,
+    restart: bool,
+    nightly: bool | None,
+    as_json: bool,
 ) -> None:
     """Bring in persons, programmes, enrolments, results and attendance from SYSTEM at URL.
 
@@ -37,10 +43,9 @@ def command(
     Open Education API 6:  houvast connect oeapi https://sis.example.org/oeapi --token-file TOKEN
     A connector of yours:  houvast connect NAME URL      (see docs/connectors.md)
 
-    The token is kept sealed: give it once, in a file or in HOUVAST_CONNECT_TOKEN. Run the same command every night:
-    only what changed is written. A visit that was cut off goes on where it was. What does not agree is reported, and
-    stands
-    on the page Administration > Connected sources.
+    The token is kept sealed: give it once, in a file or in HOUVAST_CONNECT_TOKEN. From then on the worker asks the
+    system every night, unless you say --by-hand. Only what changed is written. A visit that was cut off goes on where
+    it was. What does not agree is reported, and stands on the page Administration > Connected sources.
 
     Exit code: 0 the round is complete; 1 the system stopped answering, run it again; 2 the command was used wrongly.
     """  # noqa: D301 - \b keeps click from joining the lines
@@ -48,16 +53,19 @@ def command(
     from houvast.operation.cli.progress import Bar
     from houvast.people.clock import now
     from houvast.standards.connecting.contract import Asked, CannotReach
+    from houvast.standards.connecting.known import UnknownConnector, maker
     from houvast.standards.connecting.visiting import BusyAlready, visit
     from houvast.vault.keyring import KeysUnavailable
 
     given = token_file.read_text().strip() if token_file else os.environ.get(TOKEN, "").strip()
     try:
-        make = _maker(system)
-        source = _source(system, address, institution, given, restart=restart)
+        make = maker(system)
+        source = _source(system, address, institution, given, restart=restart, nightly=nightly)
         connector: Connector = make(Asked(address=address, token=source.token or ""))
         with Bar("batches", silent=as_json) as bar:
             made = visit(source, connector, clock=now, progress=lambda one: bar.show(one.batches, one.batches + 1))
+    except UnknownConnector as unknown:
+        raise click.BadParameter(str(unknown), param_hint="SYSTEM") from unknown
     except CannotReach as refused:
         raise click.ClickException(_in_english(str(refused))) from refused
     except (BusyAlready, KeysUnavailable) as refused:
@@ -66,29 +74,22 @@ def command(
     sys.exit(0 if made.complete else STOPPED)
 
 
-def _maker(system: str) -> "Make":
-    """The connector of this name: one of ours, or of an installed package."""
-    from houvast.standards.oeapi import connector as oeapi
-
-    if system == oeapi.NAME:
-        return oeapi.make
-    offered = {one.name: one for one in entry_points(group=GROUP)}
-    if system not in offered:
-        names = ", ".join(sorted({oeapi.NAME, *offered}))
-        message = f"there is no connector {system}. Known: {names}."
-        raise click.BadParameter(message, param_hint="SYSTEM")
-    make: Make = offered[system].load()
-    return make
-
-
-def _source(system: str, address: str, institution: str, token: str, *, restart: bool) -> "Source":
+def _source(
+    system: str, address: str, institution: str, token: str, *, restart: bool, nightly: bool | None
+) -> "Source":
     from houvast.exchange.writing.institutions import UnclearInstitution
     from houvast.people.clock import now
     from houvast.standards.actions import connect
 
     try:
         return connect(
-            connector=system, address=address, institution=institution, token=token, restart=restart, at=now()
+            connector=system,
+            address=address,
+            institution=institution,
+            token=token,
+            restart=restart,
+            nightly=nightly,
+            at=now(),
         )
     except UnclearInstitution as unclear:
         raise click.UsageError(str(unclear)) from unclear

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from houvast.outbox.kinds import Kind
 from houvast.outbox.models import Job, Mail, Work
 from houvast.outbox.queries import QueueState, job_state, mail_state
+from houvast.outbox.queue import MAY_HAVE_LEFT
+from houvast.outbox.worker import NO_ADDRESS
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 
@@ -44,6 +46,8 @@ JOB_NAMES: dict[str, str | Promise] = {
     "outbox.tidy": _("Drop tasks that were done a month ago"),
     "privacy.list_reads": _("List who looked"),
     "privacy.watch": _("Report reading that needs an explanation"),
+    "standards.visit": _("Ask a connected system what is new"),
+    "standards.visit_sources": _("Ask every connected system what is new"),
     "transfer.renew": _("Renew the transfer board"),
     "workplace.share_lists": _("Share lists for workplace learning"),
 }
@@ -62,6 +66,11 @@ KIND_NAMES: dict[str, str | Promise] = {
     Kind.LINK: _("a page without an account"),
     Kind.CODE: _("a code"),
 }
+TROUBLES: dict[str, str | Promise] = {
+    MAY_HAVE_LEFT: _("The worker stopped while the mail server took it. Try again only if it did not arrive."),
+    NO_ADDRESS: _("No e-mail address is known of this person. Add it, and try again."),
+}
+"""What an administrator can do something about, in words."""
 STATE_NAMES: dict[str, str | Promise] = {
     Work.Status.WAITING: _("waits"),
     Work.Status.TAKEN: _("being done"),
@@ -81,7 +90,7 @@ class WorkRow:
     state: str | Promise
     rating: str
     attempts: int
-    trouble: str
+    trouble: str | Promise
     next_at: datetime
     may_try: bool
     may_give_up: bool
@@ -147,7 +156,7 @@ def _row(one: Mail | Job, what: str | Promise, to: str) -> WorkRow:
         state=STATE_NAMES[one.status],
         rating=RATINGS[Work.Status(one.status)],
         attempts=one.attempts,
-        trouble=one.trouble,
+        trouble=TROUBLES.get(one.trouble, one.trouble),
         next_at=one.done_at or one.try_after,
         may_try=one.status == Work.Status.FAILED or (waits and one.attempts > 0),
         may_give_up=waits,

@@ -16,9 +16,10 @@ from typing import IO, Any
 from django.db import connection
 
 from houvast.privacy.registry import registered
-from houvast.standards.archive.shape import Digest, Table, files_beside, migrations, tables
+from houvast.standards.archive.shape import Digest, Table, files_beside, line_of, migrations, tables
 from houvast.standards.archive.writing import lines, snapshot
 from houvast.standards.leaving.describing import about, schema_of
+from houvast.standards.leaving.left_out import without_what_opens
 from houvast.vault.keyring import digest, keyring
 
 FORMAT = 1
@@ -118,7 +119,7 @@ def _fill(files: Files, made_at: str, *, documents: bool, progress: Progress) ->
     for done, table in enumerate(ours):
         progress(done, len(ours))
         files.put(f"schema/{table.name}.schema.json", json.dumps(schema_of(table), ensure_ascii=False, indent=1))
-        digests[table.name] = _copied(table, files).as_data()
+        digests[table.name] = _copied(table, files, made_at).as_data()
     progress(len(ours), len(ours))
     attached = _documents(files) if documents else 0
     for name, path in files_beside():
@@ -150,14 +151,15 @@ def _fill(files: Files, made_at: str, *, documents: bool, progress: Progress) ->
     return manifest
 
 
-def _copied(table: Table, files: Files) -> Digest:
-    """The rows as objects; the digest is over the same lines as a backup's, so that both can be compared."""
+def _copied(table: Table, files: Files, made_at: str) -> Digest:
+    """The rows as objects, without what opens a door; the digest is over lines like those of a backup."""
     counted = Digest()
     columns = [str(one.column) for one in table.fields]
     with files.file(f"data/{table.name}.jsonl") as add:
         for line in lines(table):
-            counted.add(line)
-            row = dict(zip(columns, json.loads(line), strict=True))
+            there = dict(zip(columns, json.loads(line), strict=True))
+            row = without_what_opens(table, there, made_at=made_at)
+            counted.add(line if row is there else line_of(tuple(row[one] for one in columns)))
             add(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
     return counted
 
