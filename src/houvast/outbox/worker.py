@@ -10,6 +10,7 @@ invitations are sent again by themselves, under the same Message-ID).
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -17,7 +18,7 @@ from functools import partial
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 
 from houvast.outbox import queue
 from houvast.outbox.actions import ask_job
@@ -58,6 +59,14 @@ class HeldByAnother(Exception):
     """The lease was over before the mail left: this worker leaves it alone."""
 
 
+Around = Callable[[str], AbstractContextManager[None]]
+"""What is wrapped around a piece of work, by its name: for who measures."""
+
+
+def _alone(_name: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 @dataclass(slots=True)
 class Worker:
     """One line of work. Several may run at once, in threads, processes or on several machines."""
@@ -65,6 +74,7 @@ class Worker:
     server: Server | None
     registry: Registry = field(default_factory=lambda: REGISTRY)
     clock: Callable[[], datetime] = now
+    around: Around = _alone
     tally: Tally = field(default_factory=Tally)
     asked: dict[tuple[uuid.UUID, str], str] = field(default_factory=dict)
 
@@ -120,7 +130,7 @@ class Worker:
             return
         addresses = _addresses(organisation, mails)
         try:
-            with post(self.server) as line:
+            with self.around("mail"), post(self.server) as line:
                 self._send_each(organisation, mails, addresses, line, until=at + MAIL_LEASE - MARGIN, stop=stop)
         except NotSent as trouble:
             for mail in mails:
@@ -172,7 +182,8 @@ class Worker:
                 if not left or stop.is_set():
                     raise
                 mail.try_after = held_until
-                close_old_connections()
+                if not connection.in_atomic_block:
+                    close_old_connections()
                 stop.wait(DATABASE_PAUSE_SECONDS)
         self.tally.mails_sent += trouble is None
         self.tally.mails_failed += trouble is not None
@@ -186,15 +197,16 @@ class Worker:
         for job in taken:
             handler = self.registry.handler(job.name)
             try:
-                asked = Asked(organisation_id=organisation, arguments=job.arguments, at=at)
-                asked = self.registry.fetch(job.name, asked)
-                with organisation_scope([organisation]):
-                    more = handler(asked)
-                    held = queue.again(job, at=at) if more else queue.done(job, at=self.clock())
-                    if not held:
-                        transaction.set_rollback(True)
-                        log.warning("job.overtaken", job=job.name)
-                        continue
+                with self.around(job.name):
+                    asked = Asked(organisation_id=organisation, arguments=job.arguments, at=at)
+                    asked = self.registry.fetch(job.name, asked)
+                    with organisation_scope([organisation]):
+                        more = handler(asked)
+                        held = queue.again(job, at=at) if more else queue.done(job, at=self.clock())
+                        if not held:
+                            transaction.set_rollback(True)
+                            log.warning("job.overtaken", job=job.name)
+                            continue
             except Exception as error:
                 log.exception("job.failed", job=job.name)
                 trouble = f"{type(error).__name__} in {job.name}."

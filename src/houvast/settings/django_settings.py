@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "houvast.operation.telemetry.Telemetry",
     "houvast.operation.requests.RequestIdentity",
     "houvast.operation.health.Health",
     "houvast.api.middleware.ApiAnswers",

@@ -10,7 +10,10 @@ import click
 from houvast.operation.cli.start import start_django
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from houvast.outbox.sending import Server
+    from houvast.outbox.worker import Worker
 
 STATUS_WORDS = (("waiting", "waiting"), ("taken", "taken"), ("failed", "given up"))
 
@@ -66,13 +69,23 @@ def _once(server: "Server | None", *, as_json: bool) -> None:
         )
 
 
-def _until_stopped(server: "Server | None", concurrency: int) -> None:
+def _measured() -> "Callable[..., Worker]":
+    """What makes a worker; with a span around each piece of work where OpenTelemetry is asked for."""
+    from functools import partial
+
+    from houvast.operation.telemetry import around_work, tracer
     from houvast.outbox.worker import Worker
 
+    around = around_work(tracer())
+    return partial(Worker, around=around) if around else Worker
+
+
+def _until_stopped(server: "Server | None", concurrency: int) -> None:
+    make = _measured()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    lines = [threading.Thread(target=Worker(server=server).run, args=(stop,)) for _ in range(concurrency)]
+    lines = [threading.Thread(target=make(server=server).run, args=(stop,)) for _ in range(concurrency)]
     for line in lines:
         line.start()
     click.echo("Working (stop with Ctrl-C).", err=True)

@@ -70,7 +70,7 @@ def test_a_worker_killed_between_taking_and_sending_loses_nothing(house: Install
     house.python(ASK_AFRESH, "2")
     with silent_server(port) as called:
         worker = house.start("worker", "--once")
-        assert called.wait(30)
+        assert called.wait(180)
         worker.kill()
         worker.communicate()
     assert [mail["status"] for mail in look(house)] == ["taken", "taken"]
