@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 from scripts.soak.cluster import Cluster
 from scripts.soak.house import House, wait_until_ready
 from scripts.soak.pooler import Pooler
+from scripts.soak.troubles import MailServer, SmallDisk, go_through
 
 if TYPE_CHECKING:
     from scripts.soak.people import School
 
-from houvast.outbox.tests.servers import HERE, Keeper, free_port, mail_server
+from houvast.outbox.tests.servers import HERE, Keeper, free_port
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Load, kills and failover on a whole installation of its own.")
-    parser.add_argument("what", choices=["load", "kills", "failover", "cost"])
+    parser.add_argument("what", choices=["load", "kills", "failover", "troubles", "cost"])
     parser.add_argument("--students", type=int, default=2_000)
     parser.add_argument("--users", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
@@ -50,6 +51,8 @@ class Soak:
         self.ports = [free_port(), free_port()]
         self.primary = Cluster(port=free_port())
         self.standby: Cluster | None = Cluster(port=free_port()) if given.what == "failover" else None
+        self.disk = SmallDisk(place=self.primary.directory)
+        self.mail = MailServer(port=self.mail_port, keeper=Keeper())
         self.pooler: Pooler | None = None
         if given.pooler:
             self.pooler = Pooler(port=free_port(), server=self.primary.port, connections=given.pooler)
@@ -59,9 +62,9 @@ class Soak:
 
     def run(self) -> dict[str, Any]:
         house: House | None = None
-        keeper = Keeper()
+        small = {"max_wal_size": "128MB", "min_wal_size": "32MB"} if self._on_a_small_disk() else {}
         try:
-            self.primary.make(synchronous_commit="on", wal_level="replica", max_wal_senders="5")
+            self.primary.make(synchronous_commit="on", wal_level="replica", max_wal_senders="5", **small)
             self._say("migrating, filling")
             school = self._filled()
             if self.given.what == "cost":
@@ -75,26 +78,31 @@ class Soak:
                 self.pooler.start()
                 surroundings |= {"HOUVAST_DATABASE_URL": self.pooler.url(), "HOUVAST_DATABASE_POOLED": "true"}
             house = House(self.directory, surroundings)
-            with mail_server(self.mail_port, keeper):
-                for number, port in enumerate(self.ports):
-                    house.start(f"web{number}", "serve", "--port", str(port), "--workers", str(self.given.workers))
-                house.start("worker", "worker", "--concurrency", "1")
-                wait_until_ready(self.ports)
-                self._say("load")
-                return self._used(house, school, keeper)
+            self.mail.start()
+            for number, port in enumerate(self.ports):
+                house.start(f"web{number}", "serve", "--port", str(port), "--workers", str(self.given.workers))
+            house.start("worker", "worker", "--concurrency", "1")
+            wait_until_ready(self.ports)
+            self._say("load")
+            return self._used(house, school)
         finally:
             if house:
                 house.stop()
+            self.mail.stop()
             for one in filter(None, (self.pooler, self.primary, self.standby)):
                 with contextlib.suppress(Exception):
                     one.stop()
+            self.disk.away()
+
+    def _on_a_small_disk(self) -> bool:
+        return self.given.what == "troubles" and self.disk.make()
 
     def _costs(self, school: "School") -> dict[str, Any]:
         from scripts.soak.cost import measure
 
         return {"what": "cost", **measure(school, self.given.students), "holds": True}
 
-    def _used(self, house: House, school: "School", keeper: Keeper) -> dict[str, Any]:
+    def _used(self, house: House, school: "School") -> dict[str, Any]:
         from houvast.people.clock import today
         from scripts.soak.checking import check
         from scripts.soak.load import Load, longest_silence, pace
@@ -115,7 +123,7 @@ class Soak:
         self._say("checking")
         wait_until_ready(self.ports)
         self._settle(house, school)
-        found = check(school.organisation, load.kept, [str(one["Message-ID"]) for one in keeper.messages])
+        found = check(school.organisation, load.kept, [str(one["Message-ID"]) for one in self.mail.keeper.messages])
         wrong = [name for name in found if name.endswith(("_lost", "_double", "_broken", "_but_not")) and found[name]]
         errors = told["errors"] if self.given.what == "load" else {}
         return {
@@ -185,6 +193,8 @@ class Soak:
             self.hurt = kill_things(self, house, load, school)
         elif self.given.what == "failover" and self.standby:
             self.notes = fail_over(self.primary, self.standby, load)
+        elif self.given.what == "troubles":
+            self.notes = go_through(self, load, self.disk, self.mail)
 
     def _watch(self, house: House, load: Any) -> None:
         while not load.over.wait(2):

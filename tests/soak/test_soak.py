@@ -47,6 +47,15 @@ def test_kills_under_load_lose_nothing() -> None:
 
 
 @pytest.mark.proof
+def test_a_mail_server_a_database_and_a_disk_that_fail_and_come_back_lose_nothing() -> None:
+    told = soak("troubles", "--students", "200", "--users", "10", "--seconds", "120", "--think", "1")
+    assert told["holds"], told
+    assert told["found"]["mails_by_status"].get("waiting", 0) == 0
+    for trouble in told["troubles"].values():
+        assert "not_run" in trouble or trouble["first_good_answer_after_s"] < 60
+
+
+@pytest.mark.proof
 def test_a_standby_takes_over_and_has_every_acknowledged_write() -> None:
     told = soak("failover", "--students", "200", "--users", "10", "--seconds", "60", "--think", "1")
     assert told["holds"], told

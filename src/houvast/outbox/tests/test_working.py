@@ -106,6 +106,31 @@ def test_a_database_that_goes_away_after_the_server_took_a_mail_is_told_when_it_
     assert (asked.status, away, len(keeper.kept)) == (Mail.Status.DONE, 0, 1)
 
 
+def test_a_clock_that_jumps_ahead_and_back_sends_each_mail_once_and_does_each_day_once(
+    cast: Cast, keeper: Keeper, clock: Clock
+) -> None:
+    registry, days = Registry(), list[datetime]()
+
+    def done(asked: Asked) -> bool:
+        days.append(asked.at)
+        return False
+
+    registry.add("monitor.day", done, Daily(hour=3))
+    one = worker(keeper, clock, registry)
+    ask(cast.student, "today")
+    one.run_until_idle()
+    for jump in (1, -1, 30, -30, 1):
+        clock.at += timedelta(days=jump)
+        ask_mail(recipient=cast.student, kind=Kind.TASK, key=f"{jump}/{clock.at}", link="/", at=clock.at)
+        one.asked.clear()  # as a worker that was started anew
+        one.run_until_idle()
+    assert len(days) == 3, "today, tomorrow and a month on: each day once, however often the clock came by"
+    clock.at += timedelta(days=60)
+    one.run_until_idle()
+    assert len(keeper.kept) == 6
+    assert len({str(message["Message-ID"]) for message in keeper.messages}) == 6
+
+
 def test_a_refused_address_is_given_up_at_once_and_says_so_without_naming_anybody(
     cast: Cast, keeper: Keeper, clock: Clock
 ) -> None:
