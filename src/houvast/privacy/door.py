@@ -12,12 +12,13 @@ from django.db.models import QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
 from houvast.core.access.policy import decide, relations_allowing
-from houvast.core.access.words import Action, Data, Decision, Purpose
+from houvast.core.access.words import Action, Data, Decision, Purpose, Relation
 from houvast.people.models import Account, Person
 from houvast.people.prepared import PreparedRecord
 from houvast.people.viewer import Viewer, viewer_of
 from houvast.privacy.emergencies import with_emergency
 from houvast.privacy.relations import Given, Shape, Ties, relations_to, tied, ties_of, with_consent
+from houvast.privacy.representing import with_representation
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def decision(viewer: Viewer, student: Person, data: Data, action: Action = Actio
         return Decision(because=())
     relations = with_emergency(viewer, student, relations_to(viewer, student))
     viewer.relations_read[student.pk] = relations
-    return decide(with_consent(viewer, student, relations, data), data, action)
+    return _decide(viewer, student, relations, data, action)
 
 
 def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = Action.SEE) -> Person:
@@ -111,4 +112,10 @@ def may(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE
     relations = viewer.relations_read.get(student.pk)
     if relations is None or not student.is_student or student.erased_at is not None:
         return decision(viewer, student, data, action).allowed
-    return decide(with_consent(viewer, student, relations, data), data, action).allowed
+    return _decide(viewer, student, relations, data, action).allowed
+
+
+def _decide(viewer: Viewer, student: Person, relations: frozenset[Relation], data: Data, action: Action) -> Decision:
+    """The policy's answer: without what an adult does not share, with what a guardian does for a child."""
+    held = with_representation(student, with_consent(viewer, student, relations, data), viewer.day)
+    return decide(held, data, action)

@@ -174,7 +174,7 @@ for personal in (
         whose=("account__person",),
         data=Data.IDENTITY,
         kept=Kept.LAST,
-        hidden=("session_key",),
+        hidden=("session_key", "provider_session"),
     ),
     Personal(
         model=UnusualReading,

@@ -59,6 +59,7 @@ KINDS: dict[Data, str] = {
 RELATIONS: dict[Relation, str] = {
     Relation.SELF: gettext_noop("you yourself"),
     Relation.GUARDIAN: gettext_noop("your parent or carer (from 18 on only if you say so)"),
+    Relation.LEGAL_REPRESENTATIVE: gettext_noop("your parent or carer, until you are 16"),
     Relation.TRUSTED_PERSON: gettext_noop("somebody you trust and named yourself"),
     Relation.COACH: gettext_noop("your coach"),
     Relation.COACH_COVER: gettext_noop("who stands in for your coach"),
@@ -118,6 +119,12 @@ def who_sees_what() -> tuple[Kept, ...]:
 def own_kinds() -> list[tuple[str, str]]:
     """The kinds a student may see of themselves, for a choice in a form."""
     return [(one.data.value, one.title) for one in who_sees_what() if one.by_you]
+
+
+def kinds_for_guardians() -> list[tuple[str, str]]:
+    """The kinds that a guardian sees of a child, for a choice in a form."""
+    seen = {yes.data for yes in POLICY if yes.relation is Relation.GUARDIAN and Action.SEE in yes.actions}
+    return [(data.value, title_of(data.value)) for data in Data if data in seen]
 
 
 def title_of(data: str) -> str:

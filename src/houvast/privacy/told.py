@@ -18,11 +18,11 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from houvast.core.access.policy import decide
 from houvast.core.access.words import Action, Relation
-from houvast.people.models import Person
+from houvast.people.models import Account, Person
 from houvast.privacy.field_words import choice_words, field_words
 from houvast.privacy.registry import Personal, registered
 
@@ -30,6 +30,10 @@ FORMAT = "houvast-own-data-1"
 TECHNICAL = frozenset({"id", "organisation", "revision", "source", "as_of"})
 """Fields that say how a row is kept, and nothing about a person."""
 MOST_ROWS = 20_000
+NOT_BY_ITSELF = gettext_noop(
+    "A child may also talk to somebody in confidence. Ask the privacy officer for anything else: a person looks at it"
+    " first."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +75,18 @@ class OwnData:
     files: tuple[tuple[str, bytes], ...]
 
 
-def own_data(student: Person, *, at: datetime) -> OwnData:
-    """What is known of this student, for the student. Unseals what the student may see; the caller asked the door."""
+def own_data(student: Person, *, at: datetime, relation: Relation = Relation.SELF) -> OwnData:
+    """What is known of this student, for the student; or, while under 16, for who represents them.
+
+    Unseals what the policy lets this relation take along; the caller asked the door. What a representative does not get
+    is not named one by one: that there is something would already tell what a child told in confidence.
+    """
     parts, left_out, files = [], [], []
     for one in registered():
         if not one.whose:
             continue
-        if not _may_take_along(one):
-            if one.rows_of([student.pk]).exists():
+        if not _may_take_along(one, relation):
+            if relation is Relation.SELF and one.rows_of([student.pk]).exists():
                 why = one.withheld or "Ask your school for this: it is not given along by itself."
                 left_out.append(LeftOut(title=gettext(one.title), why=gettext(why)))
             continue
@@ -88,6 +96,8 @@ def own_data(student: Person, *, at: datetime) -> OwnData:
             parts.append(Part(model=one.label, title=gettext(one.title), rows=told))
             if one.attached is not None:
                 files += [one.attached(row) for row in found]
+    if relation is not Relation.SELF:
+        left_out.append(LeftOut(title=gettext("Other things"), why=gettext(NOT_BY_ITSELF)))
     return OwnData(
         made_at=at,
         name=student.name,
@@ -145,8 +155,12 @@ def _has_a_name(model: Any) -> bool:
     return any(field.name in {"name", "title"} for field in model._meta.concrete_fields)
 
 
-def _may_take_along(one: Personal) -> bool:
-    return one.data is not None and not one.withheld and decide({Relation.SELF}, one.data, Action.EXPORT).allowed
+def _may_take_along(one: Personal, relation: Relation) -> bool:
+    if relation is not Relation.SELF and (
+        one.model is Account or any(path.startswith("account") for path in one.whose)
+    ):
+        return False  # how a child signs in is the child's own
+    return one.data is not None and not one.withheld and decide({relation}, one.data, Action.EXPORT).allowed
 
 
 def _values(one: Personal, row: models.Model, student: Person) -> Iterator[Value]:

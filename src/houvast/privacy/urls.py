@@ -6,4 +6,5 @@ from houvast.privacy import views
 
 urlpatterns = [
     path("who-looked/", views.reads, name="who-looked"),
+    path("who-looked/<uuid:student_id>/", views.child_reads, name="child-looked"),
 ]

@@ -74,6 +74,7 @@ PAGES = (
     ("absence:", gettext_noop("your absence")),
     ("education:", gettext_noop("your results")),
     ("workplace:", gettext_noop("your workplace learning")),
+    ("child-", gettext_noop("your data, to see or ask something about them")),
     ("careteam:", gettext_noop("a meeting, a question or a referral about you")),
     ("exchange:", gettext_noop("a list for the administration")),
     ("plan:", gettext_noop("your plan or an adjustment for you")),
@@ -85,6 +86,9 @@ PAGES = (
     ("student", gettext_noop("your page")),
 )
 """The beginning of a page's name, and what a student calls it; the first that fits."""
+
+BETWEEN_CHILD_AND_HELPER = ("careteam:", "appointments:", "helpdesk:", "workplace:counsel")
+"""Pages that would tell a guardian that a child asked somebody for help (S-131, S-547)."""
 
 
 def who(read: Read) -> str:
@@ -117,3 +121,9 @@ def page(read: Read) -> str:
         if read.page.startswith(beginning):
             return gettext(words)
     return gettext("a list in which you stand")
+
+
+def is_for_guardians(read: Read) -> bool:
+    """Whether a guardian of a child under 16 reads this line: not who helps the child, nor what lies around that."""
+    apart = {Purpose.SUPPORT, Purpose.EMERGENCY, Purpose.PRIVACY}
+    return not apart & set(read.purposes) and not read.page.startswith(BETWEEN_CHILD_AND_HELPER)

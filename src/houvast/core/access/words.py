@@ -9,6 +9,7 @@ class Relation(StrEnum):
 
     SELF = "self"
     GUARDIAN = "guardian"
+    LEGAL_REPRESENTATIVE = "legal_representative"
     TRUSTED_PERSON = "trusted_person"
     COACH = "coach"
     COACH_COVER = "coach_cover"

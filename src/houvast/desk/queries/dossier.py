@@ -24,6 +24,7 @@ from houvast.handover.pages import asked_rows, guardian_rows, handover_rows
 from houvast.handover.queries import handovers_of
 from houvast.plan.queries import due as plan_due
 from houvast.privacy import door
+from houvast.privacy.children import represents
 from houvast.transfer.queries.old_school import has_old_school
 from houvast.web.components import Entry, Fact, Link, Row
 from houvast.web.days import long_day
@@ -267,6 +268,9 @@ def pages_of(student: Person, viewer: Viewer) -> tuple[Pages, ...]:
     own = student.pk == viewer.person.pk
     confidence = (Link(label=gettext("Talk in confidence"), url=reverse("careteam:in-confidence")),) if own else ()
 
+    rights = (Link(label=gettext("These data and our rights"), url=reverse("child-data", args=(student.pk,))),)
+    ours = rights if represents(viewer, student) else ()
+
     def allowed(pages: tuple[tuple[Data, str, str], ...]) -> tuple[Link, ...]:
         return tuple(
             Link(label=label, url=reverse(name, args=(student.pk,)))
@@ -276,7 +280,7 @@ def pages_of(student: Person, viewer: Viewer) -> tuple[Pages, ...]:
 
     groups = (
         Pages(title=gettext("How am I doing?") if own else gettext("How it goes"), links=allowed(goes)),
-        Pages(title=gettext("Working on it together"), links=allowed(together)),
+        Pages(title=gettext("Working on it together"), links=(*allowed(together), *ours)),
         Pages(
             title=gettext("For myself") if own else gettext("When it ends"),
             links=(*confidence, *allowed(mine if own else (leaving,))),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from houvast.privacy.models import Emergency, RightsRequest, UnusualReading
-from houvast.privacy.plain import own_kinds
+from houvast.privacy.plain import kinds_for_guardians, own_kinds
 from houvast.web.forms import choices_of
 
 LONG = 4000
@@ -34,11 +34,11 @@ class AskForm(forms.Form):
     about = forms.ChoiceField(label=_("What is it about?"))
     words = _text(_("What do you want to tell?"), _("Say what is not right, and what it should be."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_guardian: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         about = self.fields["about"]
         assert isinstance(about, forms.ChoiceField)
-        about.choices = choices_of(*own_kinds())
+        about.choices = choices_of(*(kinds_for_guardians() if by_guardian else own_kinds()))
 
 
 class AnswerForm(forms.Form):

@@ -92,7 +92,7 @@ def hold_for(viewer: Viewer, hold_id: uuid.UUID) -> LegalHold | None:
 
 def own_requests(student: Person) -> tuple[RightsRequest, ...]:
     """What a student asked, newest first."""
-    return tuple(student.rights_requests.select_related("answered_by").order_by("-asked_at", "-id")[:MOST])
+    return tuple(student.rights_requests.select_related("answered_by", "student").order_by("-asked_at", "-id")[:MOST])
 
 
 def own_emergencies(student: Person) -> tuple[Emergency, ...]:

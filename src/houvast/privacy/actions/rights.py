@@ -19,6 +19,7 @@ from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.models import RightsRequest
 from houvast.privacy.registry import tell
+from houvast.privacy.representing import represented_until
 
 MONTHS_TO_ANSWER = 1
 """GDPR 12(3)."""
@@ -52,14 +53,23 @@ def ask(*, student: Person, asked: Asked, by: Viewer, at: datetime) -> RightsReq
             answer_by=months_after(day_of(at), MONTHS_TO_ANSWER),
         )
         tell_officers(request.organisation_id, key=f"rights/{request.pk}", link="/privacy-officer/", at=at)
+        if by.person.pk != student.pk:
+            tell(student, key=f"rights/{request.pk}/asked", link="/my-data/", at=at)
     return request
 
 
 def withdraw(*, request: RightsRequest, by: Viewer, revision: int) -> None:
-    """The student takes the request back. Raises NotYours, ChangedMeanwhile."""
-    if request.asked_by_id != by.person.pk:
+    """Who asked takes it back, or the student once the rights are theirs alone. Raises NotYours, ChangedMeanwhile."""
+    if not may_withdraw(request, by):
         raise NotYours
     _change(request, revision, state=RightsRequest.State.WITHDRAWN)
+
+
+def may_withdraw(request: RightsRequest, by: Viewer) -> bool:
+    """Who asked, while they still may; and the student, once the rights are theirs alone."""
+    own_alone = request.student_id == by.person.pk and represented_until(request.student, by.day) is None
+    asked = request.asked_by_id == by.person.pk
+    return (asked or own_alone) and door.may(by, request.student, Data.RIGHTS, Action.RECORD)
 
 
 def answer(*, request: RightsRequest, state: str, words: str, by: Viewer, revision: int, at: datetime) -> None:
@@ -71,6 +81,8 @@ def answer(*, request: RightsRequest, state: str, words: str, by: Viewer, revisi
     with transaction.atomic():
         _change(request, revision, state=state, answer=words, answered_by=by.person, answered_at=at)
         tell(request.student, key=f"rights/{request.pk}/answer", link="/my-data/", at=at)
+        if request.asked_by_id != request.student_id and represented_until(request.student, by.day):
+            tell(request.asked_by, key=f"rights/{request.pk}/answer/asker", link="/", at=at)
 
 
 def _change(request: RightsRequest, revision: int, **values: object) -> None:

@@ -75,6 +75,22 @@ OWN: tuple[Row, ...] = (
             Data.PLACEMENT: (SEE,),
         },
     ),
+    # Until a student is 16 the guardian with authority exercises the rights to the data too; what the child told in
+    # confidence, and what a guardian sees a part of only, is not among what they take along (S-547).
+    *rows(
+        Relation.LEGAL_REPRESENTATIVE,
+        Purpose.OWN_AFFAIRS,
+        {
+            Data.IDENTITY: (EXPORT,),
+            Data.ENROLMENT: (EXPORT,),
+            Data.PEOPLE_AROUND: (EXPORT,),
+            Data.RESULTS: (EXPORT,),
+            Data.ABSENCE: (EXPORT,),
+            Data.SICK_REPORT: (EXPORT,),
+            Data.READ_LOG: (SEE,),
+            Data.RIGHTS: (SEE, RECORD, EXPORT),
+        },
+    ),
     *rows(
         Relation.TRUSTED_PERSON,
         Purpose.SUPPORT,

@@ -62,5 +62,12 @@ def test_working_notes_are_never_for_the_student_or_the_family() -> None:
     assert not readers & {Relation.SELF, Relation.GUARDIAN, Relation.TRUSTED_PERSON, Relation.PARTNER}
 
 
-def test_only_the_student_reads_who_looked() -> None:
-    assert [because.relation for because in relations_allowing(Data.READ_LOG, Action.SEE)] == [Relation.SELF]
+def test_only_the_student_reads_who_looked_and_until_sixteen_who_represents_them() -> None:
+    read_it = {because.relation for because in relations_allowing(Data.READ_LOG, Action.SEE)}
+    assert read_it == {Relation.SELF, Relation.LEGAL_REPRESENTATIVE}
+
+
+def test_who_represents_a_child_takes_along_no_more_than_a_guardian_sees() -> None:
+    seen = {row.data for row in POLICY if row.relation is Relation.GUARDIAN and Action.SEE in row.actions}
+    taken = {row.data for row in POLICY if row.relation is Relation.LEGAL_REPRESENTATIVE}
+    assert taken - {Data.READ_LOG, Data.RIGHTS} <= seen
