@@ -16,7 +16,7 @@ from houvast.core.procedure.pack import Letter as PackLetter
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import Instance, LetterDue, State
 from houvast.documents.actions import store_letter
-from houvast.documents.blocks import blocks_from_text
+from houvast.documents.blocks import GAP, blocks_from_text
 from houvast.documents.letters import Addressee, Letter, Rights, Sender, Signatory
 from houvast.education.models import Enrolment
 from houvast.people.models import Person
@@ -90,6 +90,12 @@ def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person
         signatories=(Signatory(name=signer.name, role=role_name(words.signed_by, language)),) if signer else (),
         rights=_rights(pack, words, due.on, values, language),
     )
+
+
+def draft(case: Case, pack: Pack, state: State, letter: str, on: date, language: str) -> str:
+    """The text of a letter as it would be sent on this day, to read before it is sent."""
+    values = placeholders(case, pack, state, on)
+    return GAP.sub(lambda gap: values.get(gap[1], gap[0]), pack.letters[letter].body.in_(language))
 
 
 def _signer(case: Case, state: State, due: LetterDue, words: PackLetter) -> Person | None:

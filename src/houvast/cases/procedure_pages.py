@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 
 from houvast.cases.queries import language
 from houvast.cases.rehearsal import Play
@@ -135,11 +135,11 @@ def _term(pack: Pack, term: Term, spoken: str) -> str:
 
 def _length(length: Length) -> str:
     for count, words in (
-        (length.days, gettext("%(count)s days")),
-        (length.weeks, gettext("%(count)s weeks")),
-        (length.months, gettext("%(count)s months")),
-        (length.working_days, gettext("%(count)s working days")),
-        (length.teaching_weeks, gettext("%(count)s teaching weeks")),
+        (length.days, ngettext_lazy("%(count)s day", "%(count)s days", "count")),
+        (length.weeks, ngettext_lazy("%(count)s week", "%(count)s weeks", "count")),
+        (length.months, ngettext_lazy("%(count)s month", "%(count)s months", "count")),
+        (length.working_days, ngettext_lazy("%(count)s working day", "%(count)s working days", "count")),
+        (length.teaching_weeks, ngettext_lazy("%(count)s teaching week", "%(count)s teaching weeks", "count")),
     ):
         if count:
             return words % {"count": count}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from houvast.desk.links import address_of
 from houvast.desk.queries.caseload import has_caseload, may_look_up
+from houvast.desk.queries.transfer import at_feeder_school
 from houvast.directory.words import NAME as DIRECTORY_NAME
 from houvast.handover.queries import works_at_a_desk
 from houvast.helpdesk.boards import boards_for
@@ -54,10 +55,11 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.person.is_student and not viewer.roles:
         return _of_student(viewer)
     pages = [(gettext("Start"), reverse("start"))]
-    if viewer.roles and may_look_up(viewer):
+    guides = not at_feeder_school(viewer)
+    if guides and viewer.roles and may_look_up(viewer):
         label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
         pages.append((label, reverse("students")))
-    if has_caseload(viewer):
+    if guides and has_caseload(viewer):
         pages.append((gettext("Alerts"), address_of("alerts")))
     if viewer.roles:
         pages.append((gettext("Procedures"), address_of("cases:procedures")))
@@ -71,7 +73,7 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
         pages.append((gettext("Figures"), reverse("monitor:overview")))
     pages += _at_work(viewer)
     pages += _own_way(viewer)
-    if viewer.role_names & RECORDERS:
+    if guides and viewer.role_names & RECORDERS:
         pages.append((gettext("Who is there?"), reverse("absence:groups")))
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))

@@ -50,6 +50,14 @@ def long_day(value: date | datetime | None) -> str:
     return date_format(as_day(value), "l j F Y") if value else ""
 
 
+def day_in_words(text: str) -> str:
+    """A day that was kept as text ("2026-07-22"), in words; any other text as it is."""
+    try:
+        return long_day(date.fromisoformat(text)) if text[4:5] == "-" else text
+    except ValueError:
+        return text
+
+
 def short_day(value: date | datetime | None) -> str:
     """A day in a list, "vr 16 jul"; empty for no day."""
     if not value:

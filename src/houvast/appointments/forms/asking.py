@@ -88,6 +88,9 @@ class HandOnForm(forms.Form):
 class SelfCheckForm(forms.Form):
     """The questions of the self-check; each may be left open."""
 
+    optional_is_said = True
+    """The page says so once, for all of them."""
+
     words = forms.CharField(
         label=_("Is there something you want to remember?"),
         help_text=_("Only for yourself, unless you share this check."),

@@ -56,6 +56,10 @@ def test_no_success_takes_the_team_the_director_and_a_letter_and_then_the_exit_t
     assert "Sam de Wit" in page
     why = {"reasons": "De school heeft gedaan wat zij beloofde."}
     expect(play.act("director", "director_consent", {"option": "granted", **why}), FOUND)
+    draft = expect(play.get("director", f"{play.base}do/no_success_letter/"), OK).content.decode()
+    assert "Beste Sam" in draft
+    assert "Van de zes afspraken zijn er twee gehaald." in draft
+    assert "{" not in draft.partition("hv-letter-text")[2].partition("</div>")[0]
     expect(play.act("director", "no_success_letter"), FOUND)
     letter = CaseLetter.objects.get(case=play.case, key__startswith="letter:no_success", recipient=play.cast.student)
     text = expect(play.get("student", f"/letters/{letter.document_id}/"), OK).content.decode()

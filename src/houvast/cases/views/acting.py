@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from houvast.cases import actions, available, pack_library, queries, reading, reports, showing
+from houvast.cases import actions, available, letters, pack_library, queries, reading, reports, showing
 from houvast.cases.act_form import ActForm
 from houvast.cases.errors import CannotNow, NotYourRole, RunsAlready
 from houvast.core.access.words import Data
@@ -135,7 +135,9 @@ def _act_page(
         "revision": opened.case.revision,
         "save": gettext("Send the letter") if act.letter else gettext("Record this"),
         "letter": opened.pack.letters[act.letter] if act.letter else None,
-        "letter_text": opened.pack.letters[act.letter].body.in_(spoken) if act.letter else "",
+        "letter_text": letters.draft(opened.case, opened.pack, opened.state, act.letter, opened.on, spoken)
+        if act.letter
+        else "",
         "earlier": reports.reports(opened)[:3] if not opened.own else (),
         # after a refusal nothing was stored, so the same key may be used again
         "key": request.POST.get(FIELD) or new_key(),

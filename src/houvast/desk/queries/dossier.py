@@ -258,14 +258,14 @@ def pages_of(student: Person, viewer: Viewer) -> tuple[Pages, ...]:
         (Data.CARE_TEAM, gettext("Talking it over together"), "careteam:student"),
         (Data.ADJUSTMENT, gettext("Adjustments"), "plan:adjustments"),
     )
-    leaving = (Data.LEAVING, gettext("Leaving"), "monitor:leaving")
+    own = student.pk == viewer.person.pk
+    leaving = (Data.LEAVING, gettext("If I think of stopping") if own else gettext("Leaving"), "monitor:leaving")
     mine = (
         (Data.SELF_CHECK, gettext("Self-check"), "appointments:self-check"),
         (Data.NETWORK, gettext("The people around me"), "appointments:network"),
         (Data.CONTEST, gettext("I do not agree"), "helpdesk:contests"),
         leaving,
     )
-    own = student.pk == viewer.person.pk
     confidence = (Link(label=gettext("Talk in confidence"), url=reverse("careteam:in-confidence")),) if own else ()
 
     rights = (Link(label=gettext("These data and our rights"), url=reverse("child-data", args=(student.pk,))),)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
-from houvast.desk.queries import care, contact, helpdesk, monitor, plans, tasks, workplace
+from houvast.desk.queries import care, contact, helpdesk, monitor, plans, tasks, transfer, workplace
 from houvast.desk.queries.absence import missed, reports
 from houvast.desk.queries.alerting import asks_answer, unanswered
 from houvast.desk.queries.caseload import Asked, Show, caseload
@@ -63,6 +63,8 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
             made += contact.placements(viewer)
         else:
             made += _of_part(part, viewer, unseen_after_weeks)
+    if on_the_way := tuple(transfer.sections(viewer)):
+        made = [*on_the_way, *(one for one in made if one.rows or one.table)]
     if ASKS_HANDOVERS & set(parts) and (handed := giver_rows(viewer)):
         made.insert(0, Section(title=gettext("Handovers that wait for you"), rows=handed, counts=True, empty=""))
     waiting = tasks.my_tasks(viewer)

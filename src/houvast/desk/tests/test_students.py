@@ -79,7 +79,7 @@ def test_waiting_shows_agreements_past_their_date(cast: Cast) -> None:
     Contact.objects.filter(student=cast.student).update(next_due_on=today() - timedelta(days=2), latest_talk_on=today())
     page = get(cast, "coach", show="waiting")
     assert names(page) == ["Sam de Wit"]
-    assert "afspraak over datum" in page
+    assert "een afspraak waarvan de datum voorbij is" in page
 
 
 def test_a_filter_that_cannot_be_understood_changes_nothing(cast: Cast) -> None:

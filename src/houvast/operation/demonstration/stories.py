@@ -67,7 +67,7 @@ def _accounts_of_staff(teller: Teller) -> None:
     school, staff = teller.school, teller.staff
     teller.account(
         staff.coach,
-        "Begeleider van tien studenten: wie heb je lang niet gesproken, en wat wacht er?",
+        "Coach van tien studenten: wie heb je lang niet gesproken, en wat wacht er?",
         "Coach of ten students: whom have you not seen, and what waits?",
     )
     teller.account(
@@ -77,7 +77,7 @@ def _accounts_of_staff(teller: Teller) -> None:
     )
     teller.account(
         staff.support_advisor,
-        "Adviseur ondersteuning: er is om je advies gevraagd.",
+        "Ondersteuningsadviseur: er is om je advies gevraagd.",
         "Support advisor: your advice was asked.",
     )
     teller.account(
@@ -105,7 +105,7 @@ def _before_the_track(teller: Teller) -> None:
     teller.relative("Ingrid", "de", "Wit", sam, KINDS.GUARDIAN)
     teller.account(
         sam,
-        "Student van 17: twee gesprekken gehad. Je begeleider kan een verbetertraject voorstellen.",
+        "Student van 17: twee gesprekken gehad. Je coach kan een verbetertraject voorstellen.",
         "Student of 17: two talks held. Your coach may propose an improvement track.",
     )
     teller.student("Femke", "", "Post", number="200002", age=None)

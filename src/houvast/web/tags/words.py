@@ -22,6 +22,7 @@ register = template.Library()
 register.filter("long_day", days.long_day)
 register.filter("short_day", days.short_day)
 register.filter("days_left", days.days_left)
+register.filter("day_in_words", days.day_in_words)
 
 
 @register.simple_tag

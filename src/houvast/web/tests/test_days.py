@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from houvast.web.days import days_left, long_day, short_day
+from houvast.web.days import day_in_words, days_left, long_day, short_day
 
 FRIDAY = date(2027, 7, 16)
 
@@ -43,3 +43,17 @@ def test_days_left_count_down_to_the_day_itself(today: date, said: str) -> None:
 
 def test_an_unknown_day_says_nothing() -> None:
     assert long_day(None) == short_day(None) == days_left(None, FRIDAY) == days_left(FRIDAY, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("2026-07-22", "woensdag 22 juli 2026"),
+        ("25604", "25604"),
+        ("20260722", "20260722"),
+        ("2026-13-01", "2026-13-01"),
+    ],
+)
+def test_a_day_that_was_kept_as_text_is_said_in_words(kept: str, said: str) -> None:
+    with translation.override("nl"):
+        assert day_in_words(kept) == said
