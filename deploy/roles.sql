@@ -4,4 +4,6 @@
 CREATE ROLE houvast_web LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
 CREATE ROLE houvast_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
 GRANT houvast_app TO houvast_web;
-GRANT houvast_app TO CURRENT_USER;
+-- To the owner of this database, whoever runs this file.
+DO $$ BEGIN EXECUTE format('GRANT houvast_app TO %I', (SELECT pg_get_userbyid(datdba) FROM pg_database
+WHERE datname = current_database())); END $$;

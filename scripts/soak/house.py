@@ -64,11 +64,15 @@ class House:
                 total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
         return total
 
-    def end(self, name: str) -> None:
-        """Let one end what it holds; it is not started again."""
+    def end(self, name: str, patience: float = 60) -> None:
+        """Let one end what it holds, or kill it when that takes long; it is not started again."""
         process = self.running.pop(name)
         process.terminate()
-        process.wait(120)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def stop(self) -> None:
         self.over.set()

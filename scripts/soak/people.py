@@ -69,6 +69,8 @@ def make_school(students: int, pairs: int) -> School:
         new = Account.objects.create(
             organisation_id=organisation, person=administrator, email="bea@example.org", created_at=now()
         )
+        for account in (built.everything, built.college, built.coach, new):
+            Person.objects.filter(pk=account.person_id).update(email=account.email)
         return School(
             organisation=Organisation.objects.get(pk=organisation).pk,
             pairs=tuple(made),

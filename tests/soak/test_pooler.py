@@ -1,5 +1,6 @@
 """Behind PgBouncer in transaction mode: connections are shared by everybody, and nobody sees through the wall."""
 
+import json
 import os
 import subprocess
 import sys
@@ -105,5 +106,5 @@ def test_four_schools_on_two_connections_each_see_their_own_rows_only(pooler: Po
 
 def test_people_at_once_lose_nothing_behind_a_pooler() -> None:
     told = soak("load", "--students", "100", "--users", "10", "--seconds", "15", "--think", "1", "--pooler", "3")
-    assert told["holds"], told
+    assert told["holds"], json.dumps(told)
     assert told["load"]["errors"] == {}

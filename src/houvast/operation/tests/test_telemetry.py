@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
@@ -9,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from pytest_django.fixtures import SettingsWrapper
 
 from houvast.operation.telemetry import Telemetry, around_work, tracer
 from houvast.outbox.actions import ask_job
@@ -28,7 +28,7 @@ def kept_in_memory(get_response: Callable[[HttpRequest], HttpResponse]) -> Telem
 
 
 @pytest.fixture
-def spans(settings: SettingsWrapper) -> InMemorySpanExporter:
+def spans(settings: Any) -> InMemorySpanExporter:
     settings.MIDDLEWARE = [f"{__name__}.kept_in_memory", *settings.MIDDLEWARE]
     KEPT.clear()
     return KEPT
