@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 
 from houvast.web.days import long_day
 from houvast.workplace.models import Eligibility, Inventory, TrainingSchool
+from houvast.workplace.queries.red_green import Line
 from houvast.workplace.words import COLOURS, MODES, missing_in_words, reference_of
 
 FILLS = {Eligibility.Colour.GREEN: "#d7ecd9", Eligibility.Colour.RED: "#f6d5d2", Eligibility.Colour.NONE: "#e8e6e1"}
 
 
-def as_sheet(school: TrainingSchool, inventory: Inventory, rows: Sequence[Eligibility]) -> bytes:
+def as_sheet(school: TrainingSchool, inventory: Inventory, rows: Sequence[Line]) -> bytes:
     """An Excel file with a head, a row of names and the students; colour always with its word."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -59,15 +60,15 @@ def _columns() -> tuple[tuple[str, int], ...]:
     )
 
 
-def _cells(row: Eligibility) -> tuple[str, ...]:
+def _cells(row: Line) -> tuple[str, ...]:
     return (
-        row.student.name,
-        row.student.number,
+        row.name,
+        row.number,
         str(COLOURS[Eligibility.Colour(row.colour)][1]),
         str(row.level),
         "" if row.max_fte is None else f"{row.max_fte.normalize():f}",
         "" if row.max_hours is None else str(row.max_hours),
         "; ".join(missing_in_words(row.missing)),
         str(MODES[row.mode]),  # type: ignore[index]
-        reference_of(row),
+        reference_of(row.id),
     )

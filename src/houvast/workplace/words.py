@@ -1,5 +1,6 @@
 """What things in workplace learning are called."""
 
+import uuid
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -34,9 +35,9 @@ STATES = {
 }
 
 
-def reference_of(row: Eligibility) -> str:
-    """A short number by which a letter is found on the list."""
-    return row.pk.hex[-8:].upper()
+def reference_of(row: uuid.UUID) -> str:
+    """A short number by which a letter is found on the list, of the row of the inventory it is about."""
+    return row.hex[-8:].upper()
 
 
 def missing_in_words(missing: str, row: Eligibility | None = None) -> tuple[str, ...]:

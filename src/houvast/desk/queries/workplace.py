@@ -9,12 +9,12 @@ from houvast.desk.queries.section import Section
 from houvast.people.viewer import Viewer
 from houvast.web.components import Link, Row
 from houvast.workplace.queries import (
+    at_work,
     counselling,
     dashboard,
     desk_pages,
     eligibility,
     office,
-    places,
     placing,
     requests,
     reviews,
@@ -145,7 +145,7 @@ def _guide(viewer: Viewer) -> Iterator[Section]:
         )
     yield Section(
         title=gettext("My students at work"),
-        rows=office.student_rows(places.my_students(viewer, most=SHOWN)),
+        rows=office.student_rows(at_work.my_students(viewer, most=SHOWN)),
         empty=gettext("No student is placed with you now."),
         more=Link(label=gettext("Workplace learning"), url=reverse("workplace:start")),
     )

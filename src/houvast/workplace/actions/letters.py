@@ -80,7 +80,7 @@ def letter_for(inventory: Inventory, row: Eligibility, at: datetime) -> Letter:
         addressee=Addressee(name=student.name),
         dated_on=day_of(at),
         subject=_("Paid appointment in %(year)s") % {"year": inventory.for_school_year},
-        reference=reference_of(row),
+        reference=reference_of(row.pk),
         blocks=blocks_from_text(_text(row), _values(inventory, row)),
         signatories=(Signatory(name=signer.name, role=_("Placement office")),),
     )
@@ -131,7 +131,7 @@ def _values(inventory: Inventory, row: Eligibility) -> dict[str, str | tuple[str
         "level": str(row.level),
         "fte": _said(row.max_fte),
         "hours": str(row.max_hours or ""),
-        "reference": reference_of(row),
+        "reference": reference_of(row.pk),
         "school": row.training_school.name,
         "credits": _said(row.credits),
         "needed": _said(row.needed),

@@ -20,7 +20,7 @@ from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.models import Concern, Discussed, MeetingAgreement, ReviewMeeting, TrainingSchool
-from houvast.workplace.queries.places import charges, triad_of
+from houvast.workplace.queries.places import row_of, triad_of
 from houvast.workplace.queries.rights import educates
 
 
@@ -40,8 +40,7 @@ def raise_concern(*, student: Person, by: Viewer, weight: str, seen: str, goes_w
             raised_on=on,
         )
         triad = triad_of(student, on)
-        charge = charges([triad], on)[student.pk] if triad else None
-        person = charge.person if charge else None
+        person = row_of(triad, on).person if triad else None
         if person is not None and person.pk != by.person.pk and person.email:
             ask_mail(
                 recipient=person,

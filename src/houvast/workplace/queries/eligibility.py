@@ -12,7 +12,7 @@ from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.privacy.relations import tied_by
-from houvast.workplace.models import Appointment, Eligibility, Inventory, TrainingSchool
+from houvast.workplace.models import Appointment, Eligibility, Inventory
 from houvast.workplace.queries.rights import EARLY
 
 PAGE = 50
@@ -64,22 +64,6 @@ def counts(rows: QuerySet[Eligibility]) -> Counts:
         total=Count("pk"),
     )
     return Counts(**found)
-
-
-def newest_list(viewer: Viewer, school: TrainingSchool) -> tuple[Inventory, QuerySet[Eligibility]] | None:
-    """The newest inventory with students of this school that the viewer may see, with those rows by name."""
-    for inventory in inventories(viewer)[:5]:
-        rows = rows_for(viewer, inventory).filter(training_school=school)
-        if rows.exists():
-            return inventory, rows.select_related("student").order_by("student__sort_name", "student_id")
-    return None
-
-
-def shown(rows: QuerySet[Eligibility], *, begin: int = 0, most: int = PAGE) -> Sequence[Eligibility]:
-    """A page of these rows, noted in the log of reads."""
-    found = list(rows[begin : begin + most])
-    door.note_shown([one.student_id for one in found], Purpose.GUIDANCE)
-    return found
 
 
 def own_row(student: Person, viewer: Viewer) -> Eligibility | None:

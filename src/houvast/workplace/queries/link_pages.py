@@ -9,7 +9,7 @@ from houvast.web.days import long_day
 from houvast.workplace.models import Concern, Triad, WorkplaceLink
 from houvast.workplace.queries import meetings, visits
 from houvast.workplace.queries.office import in_charge_words
-from houvast.workplace.queries.places import rows_of
+from houvast.workplace.queries.places import row_of
 from houvast.workplace.queries.reviews import reviews_of
 
 OWN_CONCERNS = 10
@@ -35,13 +35,13 @@ def state_words(link: WorkplaceLink | None) -> str:
 def placement_page(triad: Triad, viewer: Viewer) -> dict[str, Any]:
     """One student at work for the supervisor: who is in charge, what was agreed, what waits."""
     student = triad.student
-    row = rows_of([triad], viewer.day)[0]
+    row = row_of(triad, viewer.day)
     concluded = next((one for one in reviews_of(student, most=5) if one.concluded_at), None)
     mine = Concern.objects.filter(student=student, raised_by=viewer.person).order_by("-raised_on", "-pk")
     return {
         "student": student,
         "triad": triad,
-        "in_charge": in_charge_words(row),
+        "in_charge": in_charge_words(row.in_charge, row.name),
         "review": concluded,
         "discussed": [one for one in meetings.discussed_of(student) if one.plan or one.agreements.all()][:3],
         "concerns": list(mine[:OWN_CONCERNS]),

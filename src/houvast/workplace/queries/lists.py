@@ -1,11 +1,13 @@
 """What the pages of the inventory, the red-green list and the review meeting show."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from houvast.core.access.words import Data
 from houvast.education.models import Programme
@@ -22,11 +24,12 @@ from houvast.workplace.models import (
     ReviewMeeting,
     Standing,
     TrainingSchool,
-    Triad,
 )
-from houvast.workplace.queries import eligibility, meetings
+from houvast.workplace.queries import eligibility, meetings, red_green
+from houvast.workplace.queries.office import level_words, student_pages
+from houvast.workplace.queries.red_green import Line
 from houvast.workplace.queries.student import answer_of
-from houvast.workplace.words import COLOURS, MODES, missing_in_words, reference_of
+from houvast.workplace.words import COLOURS, missing_in_words, reference_of
 
 MOST_IN_FILE = 5000
 
@@ -82,78 +85,76 @@ def drawn_up_page(viewer: Viewer, inventory: Inventory) -> dict[str, Any]:
         "agreed": agreed,
         "may_share": inventory.shared_on is None and (agreed is None or viewer.day >= agreed),
         "sent": sent,
-        "side_road": _list_rows(eligibility.shown(_named(rows.filter(was_full_time=True)))),
-        "again": _list_rows(eligibility.shown(_named(rows.filter(holds_one=True)))),
+        "side_road": _list_rows(red_green.lines(rows.filter(was_full_time=True))),
+        "again": _list_rows(red_green.lines(rows.filter(holds_one=True))),
         "today": viewer.day,
     }
 
 
-def _named(rows: Any) -> Any:
-    return rows.select_related("student").order_by("student__sort_name", "student_id")
-
-
 def list_page(viewer: Viewer, school: TrainingSchool, *, begin: int) -> dict[str, Any]:
     """The red-green list of one school: only the viewer's own students there."""
-    newest = eligibility.newest_list(viewer, school)
-    context: dict[str, Any] = {"school": school, "today": viewer.day, "inventory": None}
-    if newest is None:
+    inventory = red_green.newest_inventory(viewer, school)
+    context: dict[str, Any] = {"school": school, "today": viewer.day, "inventory": inventory}
+    if inventory is None:
         return {**context, "days": next_days(viewer)}
-    inventory, rows = newest
-    counts = eligibility.counts(rows.order_by())
-    shown = eligibility.shown(rows, begin=begin)
-    last = begin + len(shown)
+    tally = red_green.tally(viewer, inventory, school)
+    shown = red_green.page_of(viewer, inventory, school, begin=begin)
+    total, last = sum(tally.values()), begin + len(shown)
     return {
         **context,
-        "inventory": inventory,
-        "counts": counts,
+        "green": tally.get(Eligibility.Colour.GREEN.value, 0),
+        "total": total,
         "rows": _list_rows(shown),
         "first": begin + 1,
         "last": last,
-        "next_url": f"?from={last}" if last < counts.total else "",
+        "next_url": f"?from={last}" if last < total else "",
         "early": inventory.shared_on is None,
     }
 
 
-def _list_rows(rows: Sequence[Eligibility]) -> tuple[Row, ...]:
+def _list_rows(rows: Sequence[Line]) -> tuple[Row, ...]:
     """Students of a list: whether, at which level, how large, or what is missing."""
+    page, action, language = student_pages(), gettext("Open"), get_language()
     made = []
     for row in rows:
         rating, word = COLOURS[Eligibility.Colour(row.colour)]
-        size = ""
-        if row.max_fte is not None:
-            size = gettext("at most %(fte)s fte and %(hours)s lesson hours") % {
-                "fte": f"{row.max_fte.normalize():f}".replace(".", ","),
-                "hours": row.max_hours,
-            }
-        why = "; ".join(missing_in_words(row.missing)) or size
+        why = _why(row.missing, row.max_fte, row.max_hours, language)
+        url = page(row.student)
         made.append(
             Row(
-                name=row.student.name,
-                url=reverse("workplace:student", args=(row.student_id,)),
-                about=_about(row),
+                name=row.name,
+                url=url,
+                about=_about(row, language),
                 why=f"{word}: {why}" if why else str(word),
                 rating=rating,
-                action_label=gettext("Open"),
-                action_url=reverse("workplace:student", args=(row.student_id,)),
+                action_label=action,
+                action_url=url,
             )
         )
     return tuple(made)
 
 
-def _about(row: Eligibility) -> str:
-    words = {"level": row.level, "mode": MODES[Triad.Mode(row.mode)]}
-    letter = gettext("letter %(number)s") % {"number": reference_of(row)} if row.letter_id else ""
-    parts = (row.student.number, gettext("level %(level)s, %(mode)s") % words, letter)
+@lru_cache(maxsize=512)
+def _why(missing: str, fte: Decimal | None, hours: int | None, _language: str | None) -> str:
+    """What is missing, else how large it may be; a few answers serve every student of a list."""
+    if missing:
+        return "; ".join(missing_in_words(missing))
+    if fte is None:
+        return ""
+    words = {"fte": f"{fte.normalize():f}".replace(".", ","), "hours": hours}
+    return gettext("at most %(fte)s fte and %(hours)s lesson hours") % words
+
+
+def _about(row: Line, language: str | None) -> str:
+    letter = gettext("letter %(number)s") % {"number": reference_of(row.id)} if row.has_letter else ""
+    parts = (row.number, level_words(row.level, row.mode, language), letter)
     return " · ".join(one for one in parts if one)
 
 
 def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str]) -> dict[str, Any]:
     """The list of a meeting by concern; with `list=all` everybody at the school."""
     everybody = asked.get("list") == "all"
-    try:
-        begin = max(0, int(asked.get("from", "0")))
-    except ValueError:
-        begin = 0
+    begin = red_green.page_at(asked.get("from", ""))
     listed, total = meetings.list_of(viewer, meeting, everybody=everybody, begin=begin)
     here = reverse("workplace:meeting", args=(meeting.pk,))
     last = begin + len(listed)
@@ -161,7 +162,7 @@ def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str
     return {
         "meeting": meeting,
         "school": meeting.training_school,
-        "rows": tuple(_meeting_row(meeting, one) for one in listed),
+        "rows": _meeting_rows(here, listed),
         "total": total,
         "first": begin + 1,
         "last": last,
@@ -175,18 +176,22 @@ def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str
     }
 
 
-def _meeting_row(meeting: ReviewMeeting, one: meetings.Listed) -> Row:
-    rating = {0: Rating.GREEN, 1: Rating.AMBER, 2: Rating.RED}[one.weight]
-    why = one.latest.seen[:160] if one.latest else gettext("no open concern")
-    about = gettext("discussed, %(n)s agreements") % {"n": one.agreements} if one.discussed else ""
-    return Row(
-        name=one.student.name,
-        url=reverse("workplace:student", args=(one.student.pk,)),
-        about=about,
-        why=why,
-        rating=rating,
-        action_label=gettext("Discuss"),
-        action_url=reverse("workplace:discuss", args=(meeting.pk, one.student.pk)),
+RATINGS = {0: Rating.GREEN, 1: Rating.AMBER, 2: Rating.RED}
+
+
+def _meeting_rows(here: str, listed: Sequence[meetings.Listed]) -> tuple[Row, ...]:
+    page, nothing, action = student_pages(), gettext("no open concern"), gettext("Discuss")
+    return tuple(
+        Row(
+            name=one.name,
+            url=page(one.student),
+            about="" if one.agreements is None else gettext("discussed, %(n)s agreements") % {"n": one.agreements},
+            why=one.seen[:160] or nothing,
+            rating=RATINGS[one.weight],
+            action_label=action,
+            action_url=f"{here}students/{one.student}/",
+        )
+        for one in listed
     )
 
 

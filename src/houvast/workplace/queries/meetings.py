@@ -2,36 +2,54 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.calendar import school_year_of
-from houvast.people.models import Person
+from houvast.people.models import Person, full_name
+from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, column
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
+from houvast.privacy.relations import Given, Shape
 from houvast.workplace.models import Concern, Discussed, MeetingAgreement, ReviewMeeting, TrainingSchool, Triad
-from houvast.workplace.queries.places import training_schools
+from houvast.workplace.queries.at_work import holes_of_page, of_page
+from houvast.workplace.queries.places import PAGE, training_schools
 
-PAGE = 50
 A_YEAR = 2
 """How many student review meetings a school year has (S-114)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A student in the list of a meeting. `weight` is of the heaviest open concern: 0 none, 1 attention, 2 concern."""
+    """A student in the list of a meeting. `weight` is of the heaviest open concern: 0 none, 1 attention, 2 concern;
+    `seen` what the newest says; `agreements` is None while the student was not discussed.
+    """
 
-    student: Person
+    student: uuid.UUID
+    name: str
     open_concerns: int
     weight: int
-    latest: Concern | None
-    discussed: Discussed | None
-    agreements: int
+    seen: str
+    agreements: int | None
 
 
 def concerns_of(student: Person) -> Sequence[Concern]:
@@ -56,80 +74,124 @@ def meetings_of(school: TrainingSchool) -> Sequence[ReviewMeeting]:
 
 def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> ReviewMeeting:
     """The meeting behind an id from outside; Http404 for who does not guide anybody at that school."""
-    found = ReviewMeeting.objects.filter(pk=meeting_id).select_related("training_school", "led_by").first()
-    if found is None or not _students(viewer, found.training_school).exists():
+    ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
+    found = None if ties.shape.ties_nobody else _one_meeting(ties.shape).get(**ties.values, meeting=meeting_id)
+    if found is None:
         raise Http404
     return found
 
 
-def _students(viewer: Viewer, school: TrainingSchool) -> QuerySet[Person]:
+@lru_cache(maxsize=256)
+def _one_meeting(shape: Shape) -> PreparedRecord[ReviewMeeting]:
+    def narrowed(meetings: QuerySet[ReviewMeeting], hole: MakesHole) -> QuerySet[ReviewMeeting]:
+        mine = door.students_of(replace(shape, walks=True), hole).filter(pk=OuterRef("student_id"))
+        here = Triad.objects.filter(
+            running_on(hole("day", DateField())), training_school_id=OuterRef("training_school_id")
+        )
+        return meetings.filter(Exists(here.filter(Exists(mine))), pk=hole("meeting", UUIDField()))
+
+    return PreparedRecord(ReviewMeeting, narrowed, related=("training_school",))
+
+
+def _guided(shape: Shape, given: Given) -> QuerySet[Person]:
     """Whom the viewer guides at this school now: those may be discussed with the viewer."""
-    here = Triad.objects.filter(running_on(viewer.day), training_school=school)
-    guided = door.students(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
-    return guided.filter(pk__in=here.values("student"))
+    here = Triad.objects.filter(running_on(given("day", DateField())), training_school_id=given("school", UUIDField()))
+    return door.students_of(shape, given).filter(pk__in=here.values("student_id"))
 
 
 def list_of(
-    viewer: Viewer, meeting: ReviewMeeting, *, everybody: bool = False, begin: int = 0, most: int = PAGE
+    viewer: Viewer, meeting: ReviewMeeting, *, everybody: bool = False, begin: int = 0
 ) -> tuple[tuple[Listed, ...], int]:
-    """The students to discuss, the heaviest concern first, and how many there are; with `everybody` all at the school.
+    """A page of the students to discuss, the heaviest concern first, and how many there are; with `everybody` all at
+    the school.
 
     Who was discussed already stays in the list when the concern is closed meanwhile.
     """
-    found: QuerySet[Any] = _students(viewer, meeting.training_school)
-    if not everybody:
-        waiting = Concern.objects.filter(closed_on__isnull=True)
-        written = Discussed.objects.filter(meeting=meeting)
-        found = found.filter(Q(pk__in=waiting.values("student")) | Q(pk__in=written.values("student")))
-    total = found.count()
-    page = list(_heaviest_first(found)[begin : begin + most])
-    door.note_shown(page, Purpose.GUIDANCE)
+    ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
+    if ties.shape.ties_nobody:
+        return (), 0
+    values = {**ties.values, "school": meeting.training_school_id, "meeting": meeting.pk}
+    [(total,)] = _total(ties.shape, everybody=everybody).rows(**values)
+    page = _page(ties.shape, begin, everybody=everybody).rows(**values)
+    door.note_shown([row[0] for row in page], Purpose.GUIDANCE)
     return _listed(page, meeting), total
 
 
-def _heaviest_first(found: QuerySet[Any]) -> QuerySet[Any]:
+def _to_discuss(shape: Shape, given: Given, *, everybody: bool) -> QuerySet[Person]:
+    found = _guided(shape, given)
+    if everybody:
+        return found
+    waiting = Concern.objects.filter(student_id=OuterRef("pk"), closed_on__isnull=True)
+    written = Discussed.objects.filter(student_id=OuterRef("pk"), meeting_id=given("meeting", UUIDField()))
+    return found.filter(Exists(waiting) | Exists(written))
+
+
+@lru_cache(maxsize=256)
+def _total(shape: Shape, *, everybody: bool) -> Prepared:
+    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
+        found = _to_discuss(shape, hole, everybody=everybody).order_by()
+        return found.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values_list("n")
+
+    return Prepared(written)
+
+
+@lru_cache(maxsize=256)
+def _page(shape: Shape, begin: int, *, everybody: bool) -> Prepared:
     """Asked per student along an index: joined and grouped, the whole school would be sorted by all its columns."""
-    theirs = Concern.objects.filter(student=OuterRef("pk"), closed_on__isnull=True).order_by()
-    heavy = theirs.filter(weight=Concern.Weight.CONCERN)
-    counted = theirs.values("student").annotate(n=Count("pk")).values("n")
-    heaviest: QuerySet[Any] = found.annotate(
-        open_concerns=Coalesce(Subquery(counted), 0),
-        weight=Case(
-            When(Exists(heavy), then=Value(2)),
-            When(Exists(theirs), then=Value(1)),
-            default=Value(0),
-            output_field=IntegerField(),
-        ),
-    )
-    return heaviest.order_by("-weight", "-open_concerns", "sort_name", "pk")
+
+    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
+        theirs = Concern.objects.filter(student=OuterRef("pk"), closed_on__isnull=True).order_by()
+        heavy = Max(Case(When(weight=Concern.Weight.CONCERN, then=Value(HEAVY)), default=Value(0)))
+        counted = theirs.values("student").annotate(n=Count("pk") + heavy).values("n")
+        found = _to_discuss(shape, hole, everybody=everybody).annotate(weighs=Coalesce(Subquery(counted), 0))
+        return found.order_by("-weighs", "sort_name", "pk").values_list("pk", "weighs", *NAME)[begin : begin + PAGE]
+
+    return Prepared(written)
 
 
-def _listed(students: Sequence[Any], meeting: ReviewMeeting) -> tuple[Listed, ...]:
-    newest: dict[uuid.UUID, Concern] = {}
-    concerns = Concern.objects.filter(student__in=students, closed_on__isnull=True).select_related("raised_by")
-    for concern in concerns.order_by("raised_on", "pk"):
-        newest[concern.student_id] = concern
-    written = {
-        one.student_id: one
-        for one in Discussed.objects.filter(meeting=meeting, student__in=students).annotate(agreed=Count("agreements"))
-    }
+HEAVY = 1_000_000
+"""What a heavy concern adds to the number of open ones, so that one number sorts by both."""
+NAME = ("given_name", "name_prefix", "family_name", "number")
+
+
+def _listed(page: Sequence[tuple[Any, ...]], meeting: ReviewMeeting) -> tuple[Listed, ...]:
+    students = [row[0] for row in page]
+    newest = dict(_SEEN.rows(**of_page(students))) if students else {}
+    agreed = dict(_AGREED.rows(**of_page(students), meeting=meeting.pk)) if students else {}
     return tuple(
         Listed(
-            student=one,
-            open_concerns=one.open_concerns,
-            weight=one.weight,
-            latest=newest.get(one.pk),
-            discussed=written.get(one.pk),
-            agreements=written[one.pk].agreed if one.pk in written else 0,
+            student=student,
+            name=full_name(*name),
+            open_concerns=weighs % HEAVY,
+            weight=2 if weighs >= HEAVY else min(weighs, 1),
+            seen=newest.get(student, ""),
+            agreements=agreed.get(student),
         )
-        for one in students
+        for student, weighs, *name in page
     )
+
+
+def _seen(hole: MakesHole) -> QuerySet[Concern, tuple[Any, ...]]:
+    found = Concern.objects.alias(of=column("student_id")).filter(of__in=holes_of_page(hole), closed_on__isnull=True)
+    return found.order_by("raised_on", "pk").values_list("student_id", "seen")
+
+
+def _agreed(hole: MakesHole) -> QuerySet[Discussed, tuple[Any, ...]]:
+    found = Discussed.objects.alias(of=column("student_id")).filter(
+        of__in=holes_of_page(hole), meeting_id=hole("meeting", UUIDField())
+    )
+    return found.annotate(n=Count("agreements")).values_list("student_id", "n")
+
+
+_SEEN = Prepared(_seen)
+_AGREED = Prepared(_agreed)
 
 
 def student_in(viewer: Viewer, meeting: ReviewMeeting, student_id: uuid.UUID) -> Person:
     """A student who may be discussed in this meeting by this viewer; else Http404."""
     student = door.student(viewer, student_id, Data.WORKPLACE_GUIDANCE, Action.RECORD)
-    if not _students(viewer, meeting.training_school).filter(pk=student.pk).exists():
+    here = Triad.objects.filter(running_on(viewer.day), training_school_id=meeting.training_school_id)
+    if not here.filter(student=student).exists():
         raise Http404
     return student
 

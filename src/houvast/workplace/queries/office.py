@@ -1,17 +1,20 @@
 """The start of workplace learning: what waits for the placement office, and for who guides."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from houvast.people.viewer import Viewer
 from houvast.web.components import Link, Rating, Row
-from houvast.workplace.models import Appointment
-from houvast.workplace.queries import eligibility, meetings, places
-from houvast.workplace.queries.places import InCharge, TriadRow
+from houvast.workplace.models import Appointment, Triad
+from houvast.workplace.queries import at_work, eligibility, meetings, places
+from houvast.workplace.queries.at_work import AtWork
+from houvast.workplace.queries.places import InCharge
 from houvast.workplace.queries.rights import decides, educates, guides, manages, sees_all_schools
 from houvast.workplace.words import MODES, PLACES, missing_in_words
 
@@ -21,10 +24,9 @@ def next_url(mark: str) -> str:
     return "?" + urlencode({"after": mark}) if mark else ""
 
 
-def in_charge_words(row: TriadRow) -> str:
-    """Who is in charge, in words."""
-    name = row.charge.person.name if row.charge.person else ""
-    match row.charge.who:
+def in_charge_words(charge: InCharge, name: str) -> str:
+    """Who is in charge, in words; `name` is empty when nobody is named."""
+    match charge:
         case InCharge.INSTITUTE_EDUCATOR:
             return gettext("%(name)s is in charge") % {"name": name}
         case InCharge.PROGRAMME if name:
@@ -35,43 +37,60 @@ def in_charge_words(row: TriadRow) -> str:
             return gettext("nobody is in charge yet")
 
 
-def open_words(row: TriadRow) -> str:
-    """Which guides are still to be found, in words; empty when nobody is missing."""
-    if not row.open_places:
+def open_words(open_places: Sequence[str]) -> str:
+    """Which guides (names of Triad) are still to be found, in words; empty when nobody is missing."""
+    if not open_places:
         return ""
-    names = ", ".join(str(PLACES[name]) for name in row.open_places)
+    names = ", ".join(str(PLACES[name]) for name in open_places)
     return gettext("still to be found: %(names)s") % {"names": names}
 
 
-def student_rows(rows: Sequence[TriadRow]) -> tuple[Row, ...]:
+def student_rows(rows: Sequence[AtWork]) -> tuple[Row, ...]:
     """Students at work as lines of a list: who, where and at which level, who is in charge."""
-    return tuple(_student_row(row, reverse("workplace:student", args=(row.triad.student_id,))) for row in rows)
-
-
-def _student_row(row: TriadRow, url: str) -> Row:
-    return Row(
-        name=row.triad.student.name,
-        url=url,
-        about=gettext("level %(level)s, %(mode)s") % {"level": row.triad.level, "mode": MODES[row.triad.mode]},  # type: ignore[index]
-        why=open_words(row) or in_charge_words(row),
-        rating=Rating.AMBER if row.open_places else "",
-        action_label=gettext("Open"),
-        action_url=url,
+    page, action, language = student_pages(), gettext("Open"), get_language()
+    return tuple(
+        Row(
+            name=row.student_name,
+            url=(url := page(row.student)),
+            about=level_words(row.level, row.mode, language),
+            why=open_words(row.open_places) or in_charge_words(row.in_charge, row.name),
+            rating=Rating.AMBER if row.open_places else "",
+            action_label=action,
+            action_url=url,
+        )
+        for row in rows
     )
+
+
+def student_pages() -> Callable[[uuid.UUID], str]:
+    """The address of a student's page here; made once for a list, since every look-up of an address costs."""
+    of_nobody = reverse("workplace:student", args=(NOBODY,))
+    begin, _, end = of_nobody.partition(str(NOBODY))
+    return lambda student: f"{begin}{student}{end}"
+
+
+NOBODY = uuid.UUID(int=0)
+
+
+@lru_cache(maxsize=64)
+def level_words(level: int, mode: str, _language: str | None) -> str:
+    """A level and full-time or part-time, in words; the reader's language is a key of the cache."""
+    return gettext("level %(level)s, %(mode)s") % {"level": level, "mode": MODES[Triad.Mode(mode)]}
 
 
 def placing_rows(viewer: Viewer) -> tuple[Row, ...]:
     """Students for whom a guide is still to be found."""
+    page = student_pages()
     return tuple(
         Row(
-            name=row.triad.student.name,
-            url=reverse("workplace:student", args=(row.triad.student_id,)),
-            about=row.triad.training_school.name,
-            why=open_words(row),
+            name=row.student_name,
+            url=page(row.student),
+            about=row.school,
+            why=open_words(row.open_places),
             action_label=gettext("Choose"),
-            action_url=reverse("workplace:place", args=(row.triad.student_id,)),
+            action_url=reverse("workplace:place", args=(row.student,)),
         )
-        for row in places.without_guide(viewer)
+        for row in at_work.without_guide(viewer)
     )
 
 
@@ -145,7 +164,7 @@ def start_page(viewer: Viewer) -> dict[str, Any]:
         "registrations": registrations,
         "agreements": due,
         "meetings": to_plan,
-        "mine": student_rows(places.my_students(viewer)) if guides(viewer) else (),
+        "mine": student_rows(at_work.my_students(viewer)) if guides(viewer) else (),
         "schools": places.training_schools(viewer)[: places.PAGE],
         "manages": manages(viewer),
         "decides": decides(viewer),

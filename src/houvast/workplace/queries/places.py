@@ -2,24 +2,31 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any, assert_never
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, DateField, Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from houvast.core.access.words import Data, Purpose
+from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
 from houvast.people.models import Person, PersonalRelation
+from houvast.people.prepared import Hole, MakesHole, Prepared
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
+from houvast.privacy.relations import Shape
 from houvast.workplace.asking import guided_by_programme
 from houvast.workplace.models import Location, TrainingSchool, Triad
 from houvast.workplace.queries.rights import sees_all_schools
 
 PAGE = 50
+UNFOUND = Q(supervisor__isnull=True) | Q(school_educator__isnull=True) | Q(institute_educator__isnull=True)
+"""A guide may be to be found; where the educator of the institute is not there, the programme may be in charge."""
 
 
 class InCharge(StrEnum):
@@ -31,38 +38,24 @@ class InCharge(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
-    """Who is in charge, and the person where one is known."""
-
-    who: InCharge
-    person: Person | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TriadRow:
-    """A running triad with who is in charge and which guides are still to be found (names of Triad fields)."""
+    """A running triad with who is in charge, the person where one is known, and which guides are to be found."""
 
     triad: Triad
-    charge: Charge
+    in_charge: InCharge
+    person: Person | None
     open_places: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of who is in charge; empty when nobody is named."""
+        return self.person.name if self.person else ""
 
 
 def running(on: date) -> QuerySet[Triad]:
     """Every triad on this day, with the persons in it."""
     people = ("student", "supervisor", "school_educator", "institute_educator", "training_school", "location")
     return Triad.objects.filter(running_on(on)).select_related(*people)
-
-
-def _in_a_list(on: date) -> QuerySet[Triad]:
-    """The same with only the persons that a line of a list names."""
-    people = ("student", "institute_educator", "training_school")
-    return Triad.objects.filter(running_on(on)).select_related(*people).defer(*UNREAD)
-
-
-UNREAD = tuple(
-    f"{who}__{name}" for who in ("student", "institute_educator") for name in ("bsn", "bsn_digest", "phone", "email")
-)
-"""Columns that no list shows."""
 
 
 def triad_of(student: Person, on: date) -> Triad | None:
@@ -82,38 +75,46 @@ def first_enrolled(students: Iterable[uuid.UUID]) -> dict[uuid.UUID, date]:
     return dict(rows.values("student").annotate(first=Min("starts_on")).values_list("student", "first"))
 
 
-def charges(triads: Sequence[Triad], on: date) -> dict[uuid.UUID, Charge]:
-    """Who is in charge of each student, by student; two queries for all of them."""
-    students = [one.student_id for one in triads]
-    enrolled = first_enrolled(students)
+def coaches_of(students: Sequence[uuid.UUID], on: date) -> dict[uuid.UUID, Person]:
+    """The coach of each of these students on this day; the earliest where there are several."""
     coaches = PersonalRelation.objects.filter(
         running_on(on), kind=PersonalRelation.Kind.COACH, student__in=students
     ).select_related("holder")
-    coach_of = {one.student_id: one.holder for one in coaches.order_by("-starts_on", "-pk")}
-    by_programme = {day: guided_by_programme(day, on) for day in {enrolled.get(one) for one in students}}
-    found: dict[uuid.UUID, Charge] = {}
-    for one in triads:
-        if by_programme[enrolled.get(one.student_id)]:
-            found[one.student_id] = Charge(who=InCharge.PROGRAMME, person=coach_of.get(one.student_id))
-        elif one.institute_educator is not None:
-            found[one.student_id] = Charge(who=InCharge.INSTITUTE_EDUCATOR, person=one.institute_educator)
-        else:
-            found[one.student_id] = Charge(who=InCharge.NOBODY, person=None)
-    return found
+    return {one.student_id: one.holder for one in coaches.order_by("-starts_on", "-pk")}
 
 
-def rows_of(triads: Sequence[Triad], on: date) -> tuple[TriadRow, ...]:
-    """These triads, each with who is in charge and who is missing."""
-    charge_of = charges(triads, on)
-    return tuple(
-        TriadRow(
-            triad=one,
-            charge=charge_of[one.student_id],
-            open_places=tuple(name for name in ("supervisor", "school_educator") if getattr(one, f"{name}_id") is None)
-            + (("institute_educator",) if charge_of[one.student_id].who is InCharge.NOBODY else ()),
-        )
-        for one in triads
+def in_charge(*, long_term: bool, has_educator: bool) -> InCharge:
+    """Who is first in charge; `long_term` is what the rule for long-term students says (S-108 to S-110)."""
+    if long_term:
+        return InCharge.PROGRAMME
+    return InCharge.INSTITUTE_EDUCATOR if has_educator else InCharge.NOBODY
+
+
+def open_places(*, supervisor: bool, school_educator: bool, charge: InCharge) -> tuple[str, ...]:
+    """The guides that are still to be found, by their names in Triad, from who is there."""
+    found: tuple[str, ...] = () if supervisor else ("supervisor",)
+    found += () if school_educator else ("school_educator",)
+    return found + (("institute_educator",) if charge is InCharge.NOBODY else ())
+
+
+def row_of(triad: Triad, on: date) -> TriadRow:
+    """This triad, with who is in charge and who is missing."""
+    student = triad.student_id
+    long_term = guided_by_programme(first_enrolled([student]).get(student), on)
+    charge = in_charge(long_term=long_term, has_educator=triad.institute_educator is not None)
+    match charge:
+        case InCharge.PROGRAMME:
+            person = coaches_of([student], on).get(student)
+        case InCharge.INSTITUTE_EDUCATOR:
+            person = triad.institute_educator
+        case InCharge.NOBODY:
+            person = None
+        case _:
+            assert_never(charge)
+    missing = open_places(
+        supervisor=triad.supervisor_id is not None, school_educator=triad.school_educator_id is not None, charge=charge
     )
+    return TriadRow(triad=triad, in_charge=charge, person=person, open_places=missing)
 
 
 def training_schools(viewer: Viewer) -> QuerySet[TrainingSchool]:
@@ -122,68 +123,53 @@ def training_schools(viewer: Viewer) -> QuerySet[TrainingSchool]:
     if not sees_all_schools(viewer):
         mine = Triad.objects.filter(running_on(viewer.day), student__in=door.students(viewer, Data.WORKPLACE))
         schools = schools.filter(pk__in=mine.values("training_school"))
-    here = Triad.objects.filter(running_on(viewer.day), training_school=OuterRef("pk")).order_by()
-    placed = here.values("training_school").annotate(n=Count("pk")).values("n")
-    return schools.annotate(placed=Coalesce(Subquery(placed), 0)).order_by("name", "pk")
+    return schools.annotate(placed=_placed(viewer.day)).order_by("name", "pk")
+
+
+def _placed(day: date | Hole) -> Coalesce:
+    here = Triad.objects.filter(running_on(day), training_school=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(here.values("training_school").annotate(n=Count("pk")).values("n")), 0)
 
 
 def training_school_for(viewer: Viewer, school_id: uuid.UUID) -> TrainingSchool:
-    """The training school behind an id from outside; Http404 when the viewer does not work with it."""
-    found = training_schools(viewer).filter(pk=school_id).first()
-    if found is None:
+    """The training school behind an id from outside; Http404 when the viewer does not work with it.
+
+    One of `training_schools`, by an SQL that is written once; `placed` is how many learn there.
+    """
+    ties = door.whose(viewer, Data.WORKPLACE)
+    shape = None if sees_all_schools(viewer) else ties.shape
+    rows = [] if shape and shape.ties_nobody else _one_school(shape).rows(**ties.values, school=school_id)
+    if not rows:
         raise Http404
+    *columns, placed = rows[0]
+    found = TrainingSchool.from_db(connection.alias, SCHOOL, columns)
+    found.placed = placed  # type: ignore[attr-defined]
     return found
+
+
+SCHOOL = tuple(field.attname for field in TrainingSchool._meta.concrete_fields)
+
+
+@lru_cache(maxsize=256)
+def _one_school(shape: Shape | None) -> Prepared:
+    """With a shape only where one of the viewer's students learns: asked student by student, the first says yes."""
+
+    def written(hole: MakesHole) -> QuerySet[TrainingSchool, tuple[Any, ...]]:
+        day = hole("day", DateField())
+        schools = TrainingSchool.objects.filter(
+            pk=hole("school", UUIDField()), organisation_id=hole("organisation", UUIDField())
+        )
+        if shape is not None:
+            mine = door.students_of(replace(shape, walks=True), hole).filter(pk=OuterRef("student_id"))
+            here = Triad.objects.filter(running_on(day), training_school_id=OuterRef("pk"))
+            schools = schools.filter(Exists(here.filter(Exists(mine))))
+        return schools.annotate(placed=_placed(day)).values_list(*SCHOOL, "placed")
+
+    return Prepared(written)
 
 
 def locations_of(school: TrainingSchool) -> QuerySet[Location]:
     return Location.objects.filter(training_school=school).order_by("name", "pk")
-
-
-def students_at(
-    viewer: Viewer, school: TrainingSchool, *, after: str = "", most: int = PAGE
-) -> tuple[tuple[TriadRow, ...], str]:
-    """The viewer's students at this school by name, from after this mark on, and the mark for the next page."""
-    seen = _in_a_list(viewer.day).filter(training_school=school, student__in=door.students(viewer, Data.WORKPLACE))
-    if "/" in after:
-        name, _, key = after.rpartition("/")
-        try:
-            beyond = Q(student__sort_name=name, student_id__gt=uuid.UUID(key)) | Q(student__sort_name__gt=name)
-        except ValueError:
-            raise Http404 from None
-        seen = seen.filter(beyond)
-    found = list(seen.order_by("student__sort_name", "student_id")[: most + 1])
-    shown = found[:most]
-    door.note_shown([one.student_id for one in shown], Purpose.GUIDANCE)
-    mark = f"{shown[-1].student.sort_name}/{shown[-1].student_id}" if len(found) > most else ""
-    return rows_of(shown, viewer.day), mark
-
-
-def my_students(viewer: Viewer, *, most: int = PAGE) -> tuple[TriadRow, ...]:
-    """Whom the viewer guides at work, by name."""
-    kinds = [
-        PersonalRelation.Kind.WORKPLACE_SUPERVISOR,
-        PersonalRelation.Kind.SCHOOL_EDUCATOR,
-        PersonalRelation.Kind.INSTITUTE_EDUCATOR,
-    ]
-    held = PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, kind__in=kinds)
-    mine = _in_a_list(viewer.day).filter(
-        student__in=door.students(viewer, Data.WORKPLACE).filter(pk__in=held.values("student"))
-    )
-    shown = list(mine.order_by("student__sort_name", "student_id")[:most])
-    door.note_shown([one.student_id for one in shown], Purpose.GUIDANCE)
-    return rows_of(shown, viewer.day)
-
-
-def without_guide(viewer: Viewer, *, most: int = PAGE) -> tuple[TriadRow, ...]:
-    """Placed students for whom a guide is still to be found, by name."""
-    unfound = Q(supervisor__isnull=True) | Q(school_educator__isnull=True) | Q(institute_educator__isnull=True)
-    shown = list(
-        _in_a_list(viewer.day)
-        .filter(unfound, student__in=door.students(viewer, Data.WORKPLACE))
-        .order_by("student__sort_name", "student_id")[:most]
-    )
-    door.note_shown([one.student_id for one in shown], Purpose.ADMINISTRATION)
-    return tuple(row for row in rows_of(shown, viewer.day) if row.open_places)
 
 
 def persons_called(viewer: Viewer, typed: str) -> tuple[Person, ...]:

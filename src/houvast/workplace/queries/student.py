@@ -32,13 +32,15 @@ def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     """Everything of this page; the lead says who is in charge."""
     triads = places.triads_of(student)
     running = next((one for one in triads if _runs(one, viewer)), None)
-    row = places.rows_of([running], viewer.day)[0] if running else None
+    row = places.row_of(running, viewer.day) if running else None
     own = student.pk == viewer.person.pk
     return {
         "student": student,
         "own": own,
-        "lead": _capital(in_charge_words(row)) + "." if row else gettext("There is no place to learn at work yet."),
-        "missing_guides": open_words(row) if row else "",
+        "lead": _capital(in_charge_words(row.in_charge, row.name)) + "."
+        if row
+        else gettext("There is no place to learn at work yet."),
+        "missing_guides": open_words(row.open_places) if row else "",
         "facts": _facts(running) if running else (),
         "people": tuple(_people(running, own=own)) if running else (),
         "earlier": [one for one in triads if one is not running],
@@ -131,7 +133,7 @@ def answer_of(row: Eligibility, viewer: Viewer) -> dict[str, Any]:
         "max_fte": None if row.max_fte is None else number_format(_plain(row.max_fte)),
         "reasons": reasons,
         "asks": asks,
-        "reference": reference_of(row),
+        "reference": reference_of(row.pk),
         "letter_url": reverse("documents:letter", args=(row.letter_id,)) if row.letter_id else "",
     }
 

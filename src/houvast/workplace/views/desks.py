@@ -19,7 +19,8 @@ from houvast.workplace.actions.offers import keep_offer
 from houvast.workplace.actions.pointers import keep_pointer
 from houvast.workplace.forms.offers import OfferForm
 from houvast.workplace.forms.pointers import PointerForm
-from houvast.workplace.queries import dashboard, desk_pages, places, placing
+from houvast.workplace.queries import desk_pages, places, placing
+from houvast.workplace.queries import figures as figures_of
 from houvast.workplace.queries.about import ABOUT, about_page, may_read, pointer_of
 from houvast.workplace.queries.rights import judges_switches, judges_third_chances, manages, sees_all_schools
 from houvast.workplace.views.places import here
@@ -83,7 +84,7 @@ def figures(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """How one training school stands."""
     viewer = here(request)
     school = places.training_school_for(viewer, school_id)
-    page = {**dashboard.school_figures(viewer, school), "school": school, "today": viewer.day}
+    page = {**figures_of.school_figures(viewer, school), "school": school, "today": viewer.day}
     return render(request, "workplace/figures.html", page)
 
 

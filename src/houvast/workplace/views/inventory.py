@@ -21,7 +21,7 @@ from houvast.privacy import door
 from houvast.workplace.actions import inventory as acts
 from houvast.workplace.forms.appointments import MaximumForm, StandingsForm
 from houvast.workplace.forms.inventory import DrawUpForm, ShareForm
-from houvast.workplace.queries import eligibility, lists, places
+from houvast.workplace.queries import eligibility, lists, places, red_green
 from houvast.workplace.queries.rights import decides
 from houvast.workplace.sheet import as_sheet
 from houvast.workplace.views.places import here
@@ -142,10 +142,7 @@ def school_list(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """The red-green list of one training school, with the viewer's own students there and nobody else."""
     viewer = here(request)
     school = places.training_school_for(viewer, school_id)
-    try:
-        begin = max(0, int(request.GET.get("from", "0")))
-    except ValueError:
-        begin = 0
+    begin = red_green.page_at(request.GET.get("from", ""))
     return render(request, "workplace/list.html", lists.list_page(viewer, school, begin=begin))
 
 
@@ -155,13 +152,11 @@ def school_file(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """The same list as a sheet."""
     viewer = here(request)
     school = places.training_school_for(viewer, school_id)
-    newest = eligibility.newest_list(viewer, school)
-    if newest is None:
+    found = red_green.newest_inventory(viewer, school)
+    if found is None:
         raise Http404
-    found, rows = newest
-    response = HttpResponse(
-        as_sheet(school, found, eligibility.shown(rows, most=lists.MOST_IN_FILE)), content_type=XLSX
-    )
+    rows = red_green.whole(viewer, found, school, most=lists.MOST_IN_FILE)
+    response = HttpResponse(as_sheet(school, found, rows), content_type=XLSX)
     name = f"{found.counted_on.isoformat()}-{slugify(school.name) or 'list'}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -19,7 +19,7 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.actions import places as acts
 from houvast.workplace.forms.places import GuideForm, SchoolForm, TriadForm, first_values
-from houvast.workplace.queries import eligibility, meetings, office, places
+from houvast.workplace.queries import at_work, meetings, office, places, red_green
 from houvast.workplace.queries.rights import educates, manages, works_here
 
 
@@ -44,14 +44,13 @@ def school(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """One training school: its students with who is in charge, its list, its meetings."""
     viewer = here(request)
     found = places.training_school_for(viewer, school_id)
-    rows, mark = places.students_at(viewer, found, after=request.GET.get("after", "")[:400])
-    newest = eligibility.newest_list(viewer, found)
+    rows, mark = at_work.students_at(viewer, found, after=request.GET.get("after", "")[:400])
     context = {
         "school": found,
         "locations": places.locations_of(found),
         "students": office.student_rows(rows),
         "next_url": office.next_url(mark),
-        "inventory": newest[0] if newest else None,
+        "inventory": red_green.newest_inventory(viewer, found),
         "meetings": meetings.meetings_of(found) if educates(viewer) else (),
         "may_plan": educates(viewer),
         "today": viewer.day,

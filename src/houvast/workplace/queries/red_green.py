@@ -1,0 +1,189 @@
+"""The red-green list of a training school: the viewer's own students there, by an SQL written once per shape of viewer.
+
+Before an inventory is shared, only who may see it early sees rows of it (S-198).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Count, DateField, Exists, OuterRef, Q, UUIDField
+
+from houvast.core.access.words import Data, Purpose
+from houvast.people.models import full_name
+from houvast.people.prepared import Prepared, PreparedRecord
+from houvast.privacy import door
+from houvast.privacy.relations import ties_of
+from houvast.workplace.models import Eligibility, Inventory, TrainingSchool
+from houvast.workplace.queries.places import PAGE
+from houvast.workplace.queries.rights import EARLY
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from houvast.people.prepared import MakesHole
+    from houvast.people.viewer import Viewer
+    from houvast.privacy.relations import Given, Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of an inventory with the student it is about; `missing` are names with spaces between."""
+
+    id: uuid.UUID
+    student: uuid.UUID
+    name: str
+    number: str
+    level: int
+    mode: str
+    colour: str
+    max_fte: Decimal | None
+    max_hours: int | None
+    missing: str
+    has_letter: bool
+
+
+NAME = ("given_name", "name_prefix", "family_name", "number")
+MOST_DIGITS = 6
+COLUMNS = (
+    "pk", "student_id", "level", "mode", "colour", "max_fte", "max_hours", "missing", "letter_id",
+    *(f"student__{one}" for one in NAME),
+)  # fmt: skip
+BY_NAME = ("student__sort_name", "student_id")
+
+
+def lines(rows: QuerySet[Eligibility], *, most: int = PAGE) -> tuple[Line, ...]:
+    """The first of these rows as lines by name, noted in the log of reads."""
+    return _shown(rows.order_by(*BY_NAME).values_list(*COLUMNS)[:most])
+
+
+def _shown(rows: Iterable[Sequence[Any]]) -> tuple[Line, ...]:
+    made = tuple(
+        Line(
+            id=key,
+            student=student,
+            name=full_name(*name),
+            number=name[-1],
+            level=level,
+            mode=mode,
+            colour=colour,
+            max_fte=fte,
+            max_hours=hours,
+            missing=missing,
+            has_letter=letter is not None,
+        )
+        for key, student, level, mode, colour, fte, hours, missing, letter, *name in rows
+    )
+    door.note_shown([one.student for one in made], Purpose.GUIDANCE)
+    return made
+
+
+class _Asked(NamedTuple):
+    """The shapes by which a viewer sees rows: of the own students, and of whom before it is shared."""
+
+    seen: Shape
+    early: Shape
+
+
+def _ties(viewer: Viewer) -> tuple[_Asked, dict[str, Any]] | None:
+    """The shapes and the values of their holes; None for who sees nobody's."""
+    seen, early = door.whose(viewer, Data.APPOINTMENT), ties_of(viewer, EARLY)
+    if seen.shape.ties_nobody:
+        return None
+    values = {f"early_{name}": one for name, one in early.values.items()}
+    return _Asked(seen.shape, early.shape), {**seen.values, **values}
+
+
+def newest_inventory(viewer: Viewer, school: TrainingSchool) -> Inventory | None:
+    """The newest inventory with students of this school that the viewer may see."""
+    if (ties := _ties(viewer)) is None:
+        return None
+    asked, values = ties
+    return _newest(asked).get(**values, school=school.pk)
+
+
+def tally(viewer: Viewer, inventory: Inventory, school: TrainingSchool) -> dict[str, int]:
+    """How many of the viewer's students at this school have each colour in this inventory."""
+    if (ties := _ties(viewer)) is None:
+        return {}
+    asked, values = ties
+    return dict(_tally(asked).rows(**values, school=school.pk, inventory=inventory.pk))
+
+
+def page_of(viewer: Viewer, inventory: Inventory, school: TrainingSchool, *, begin: int) -> tuple[Line, ...]:
+    """A page of the viewer's students at this school, by name."""
+    if (ties := _ties(viewer)) is None:
+        return ()
+    asked, values = ties
+    return _shown(_page(asked, begin).rows(**values, school=school.pk, inventory=inventory.pk))
+
+
+def whole(viewer: Viewer, inventory: Inventory, school: TrainingSchool, *, most: int) -> tuple[Line, ...]:
+    """All of the viewer's students at this school, at most so many, by name."""
+    if (ties := _ties(viewer)) is None:
+        return ()
+    asked, values = ties
+    given = {**values, "school": school.pk, "inventory": inventory.pk}
+    rows = _rows(asked, lambda name, _: given[name]).filter(inventory=inventory)
+    return lines(rows, most=most)
+
+
+def _rows(asked: _Asked, given: Given) -> QuerySet[Eligibility]:
+    """Rows of this school that the viewer may see, of whatever inventory."""
+    rows = Eligibility.objects.filter(
+        training_school_id=given("school", UUIDField()), student__in=door.students_of(asked.seen, given)
+    )
+    shared = Q(inventory__shared_on__lte=given("day", DateField()))
+    if asked.early.ties_nobody:
+        return rows.filter(shared)
+    early = door.students_of(asked.early, lambda name, field: given(f"early_{name}", field))
+    return rows.filter(shared | Q(student__in=early))
+
+
+@lru_cache(maxsize=256)
+def _newest(asked: _Asked) -> PreparedRecord[Inventory]:
+    """Asked row by row: the first that the viewer may see says yes, where gathering all would take a list of them."""
+
+    def theirs(shape: Shape, given: Given) -> Exists:
+        return Exists(door.students_of(replace(shape, walks=True), given).filter(pk=OuterRef("student_id")))
+
+    def narrowed(inventories: QuerySet[Inventory], hole: MakesHole) -> QuerySet[Inventory]:
+        rows = Eligibility.objects.filter(
+            theirs(asked.seen, hole), inventory_id=OuterRef("pk"), training_school_id=hole("school", UUIDField())
+        )
+        known = Q(Exists(rows), shared_on__lte=hole("day", DateField()))
+        if not asked.early.ties_nobody:
+            early = theirs(asked.early, lambda name, field: hole(f"early_{name}", field))
+            known |= Q(Exists(rows.filter(early)))
+        found = inventories.filter(known, organisation_id=hole("organisation", UUIDField()))
+        return found.order_by("-counted_on")[:1]
+
+    return PreparedRecord(Inventory, narrowed)
+
+
+@lru_cache(maxsize=256)
+def _tally(asked: _Asked) -> Prepared:
+    def written(hole: MakesHole) -> QuerySet[Eligibility, tuple[Any, ...]]:
+        rows = _rows(asked, hole).filter(inventory_id=hole("inventory", UUIDField()))
+        return rows.order_by().values("colour").annotate(n=Count("pk")).values_list("colour", "n")
+
+    return Prepared(written)
+
+
+@lru_cache(maxsize=256)
+def _page(asked: _Asked, begin: int) -> Prepared:
+    def written(hole: MakesHole) -> QuerySet[Eligibility, tuple[Any, ...]]:
+        rows = _rows(asked, hole).filter(inventory_id=hole("inventory", UUIDField()))
+        return rows.order_by(*BY_NAME).values_list(*COLUMNS)[begin : begin + PAGE]
+
+    return Prepared(written)
+
+
+def page_at(asked: str) -> int:
+    """The first row of the page that an address asks for: a whole number of pages, zero for what is no number."""
+    return int(asked) // PAGE * PAGE if asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS else 0
