@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,17 +20,13 @@ from houvast.alerts.queries.place import good_news_of, open_alerts_of
 from houvast.alerts.queries.shown import why_of
 from houvast.core.access.words import Action, Data
 from houvast.core.alerts.words import AnswerKind, Outcome, State
+from houvast.people.carrying import form_page, press
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.posted import posted
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.web.views import conflict
 
-INVALID = 422
 SEEN = "seen"
 
 Work = Callable[[Mapping[str, Any], list[Alert], dict[uuid.UUID, int]], str]
@@ -64,34 +59,27 @@ def _form_page(
 ) -> HttpResponse:
     here = reverse("alert-place", args=(student.pk,))
     alerts = open_alerts_of(student)
-    if form.is_valid():
+
+    def handled() -> str:
         seen = _read(request, alerts)
         chosen = [one for one in alerts if one.pk in seen]
+        messages.success(request, work(form.cleaned_data, chosen, seen))
+        return here
 
-        def handled() -> str:
-            messages.success(request, work(form.cleaned_data, chosen, seen))
-            return here
-
-        try:
-            return once(request, handled)
-        except ChangedMeanwhile:
-            typed = {str(form.fields[name].label): str(value) for name, value in form.cleaned_data.items()}
-            return conflict(request, typed=typed, again_url=request.path)
-        except CannotBeDone as reason:
-            form.add_error(None, str(reason))
-    context = {
-        "student": student,
-        "title": title,
-        "submit": submit,
-        "form": form,
-        "reasons": [why_of(one, to_student=own) for one in alerts],
-        "seen": [f"{one.pk}:{one.revision}" for one in alerts],
-        "submission": request.POST.get("submission") or new_key(),
-        "back": here,
-        "own": own,
-        "nothing": not alerts,
-    }
-    return render(request, "alerts/act.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(
+        request,
+        form,
+        handled,
+        "alerts/act.html",
+        student=student,
+        title=title,
+        submit=submit,
+        reasons=[why_of(one, to_student=own) for one in alerts],
+        seen=[f"{one.pk}:{one.revision}" for one in alerts],
+        back=here,
+        own=own,
+        nothing=not alerts,
+    )
 
 
 @login_required
@@ -215,14 +203,15 @@ def contest(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 def take(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """Take up what is open about this student."""
     viewer, student = _staff(request, student_id)
+    here = reverse("alert-place", args=(student.pk,))
 
     def work() -> str:
         waits = [one for one in open_alerts_of(student) if one.state in (State.RAISED, State.OWNED)]
         actions.take(student=student, alerts=waits, by=viewer, at=now())
         messages.success(request, gettext("You take this up."))
-        return reverse("alert-place", args=(student.pk,))
+        return here
 
-    return once(request, work)
+    return press(request, work, again_url=here)
 
 
 @login_required
@@ -230,12 +219,13 @@ def take(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 def seen(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """Say to the student that good news was seen."""
     viewer, student = _staff(request, student_id)
+    here = reverse("alert-place", args=(student.pk,))
 
     def work() -> str:
         good = good_news_of(student)
         words = gettext("I saw it. Well done!")
         actions.see_good_news(student=student, alerts=good, by=viewer, words=words, at=now())
         messages.success(request, gettext("The student reads that you saw it."))
-        return reverse("alert-place", args=(student.pk,))
+        return here
 
-    return once(request, work)
+    return press(request, work, again_url=here)

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from houvast.attendance.calendar import calendar_of
@@ -22,6 +22,7 @@ ROWS = st.lists(
     ),
     max_size=25,
 )
+ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MINOR = About(birth_date=date(2010, 1, 1), qualifications=(), region="midden", level=2, finance=False)
 
 
@@ -31,6 +32,7 @@ def test_a_whole_day_takes_in_the_lessons_of_that_day() -> None:
     assert counted([day, lesson]) == {(MONDAY, KIND.SICK): 360}
 
 
+@ON_A_BUSY_MACHINE
 @given(rows=ROWS)
 def test_every_figure_of_the_year_adds_up_to_the_same(rows: list[Missed]) -> None:
     end = MONDAY + timedelta(days=27)
@@ -47,6 +49,7 @@ def test_a_weekend_does_not_break_absence_that_goes_on() -> None:
     assert runs(days) == [(friday, days[1]), (days[2], days[2])]
 
 
+@ON_A_BUSY_MACHINE
 @given(rows=ROWS, more=ROWS)
 def test_more_absence_without_a_reason_never_takes_a_duty_to_report_away(
     rows: list[Missed], more: list[Missed]

@@ -18,15 +18,13 @@ from houvast.attendance.queries.missed import may_follow, missed_by
 from houvast.attendance.queries.reports import may_work_on
 from houvast.attendance.rows import missed_rows
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import form_page
 from houvast.people.clock import AMSTERDAM, now, today
 from houvast.people.models import Person
-from houvast.people.refusals import CannotBeDone
-from houvast.people.submissions import new_key, once
+from houvast.people.posted import posted
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Link
-
-INVALID, CONFLICT = 422, 409
 
 
 @login_required
@@ -52,38 +50,31 @@ def group(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     students = students_to_record(viewer, unit.pk) if unit else []
     if unit is None or not students:
         raise Http404
-    status = 200
+    back = reverse("absence:groups")
     if request.method == "POST":
-        form = GroupForm(students, {}, request.POST)
-        if form.is_valid():
-
-            def work() -> str:
-                missing = recording.record_group(lesson=form.lesson, marks=form.marks, by=viewer, at=now())
-                messages.success(
-                    request,
-                    gettext("Saved for %(group)s: %(there)s present, %(missing)s absent or late.")
-                    % {"group": unit.name, "there": len(students) - missing, "missing": missing},
-                )
-                return reverse("absence:groups")
-
-            try:
-                return once(request, work)
-            except CannotBeDone as problem:
-                form.add_error(None, str(problem))
-        status = INVALID
+        form, sick = GroupForm(students, {}, request.POST), set()
     else:
-        day, starts_at = _asked_lesson(request)
-        initial = {"day": day, "starts_at": starts_at}
-        initial |= {"minutes": request.GET.get("minutes", "60"), "title": request.GET.get("title", "")[:80]}
-        form = GroupForm(students, _known(students, day, starts_at), initial=initial)
-    context = {
-        "unit": unit,
-        "form": form,
-        "sick": [one.name for one in students if one.pk in sick_on(students, today())] if status == 200 else [],  # noqa: PLR2004
-        "submission": request.POST.get("submission") or new_key(),
-        "back": reverse("absence:groups"),
-    }
-    return render(request, "attendance/group.html", context, status=status)
+        form, sick = _asked_form(request, students), sick_on(students, today())
+
+    def work() -> str:
+        missing = recording.record_group(lesson=form.lesson, marks=form.marks, by=viewer, at=now())
+        messages.success(
+            request,
+            gettext("Saved for %(group)s: %(there)s present, %(missing)s absent or late.")
+            % {"group": unit.name, "there": len(students) - missing, "missing": missing},
+        )
+        return back
+
+    names = [one.name for one in students if one.pk in sick]
+    return form_page(request, form, work, "attendance/group.html", unit=unit, sick=names, back=back)
+
+
+def _asked_form(request: HttpRequest, students: list[Person]) -> GroupForm:
+    """The form for the lesson that is asked, with what is known of it."""
+    day, starts_at = _asked_lesson(request)
+    initial = {"day": day, "starts_at": starts_at}
+    initial |= {"minutes": request.GET.get("minutes", "60"), "title": request.GET.get("title", "")[:80]}
+    return GroupForm(students, _known(students, day, starts_at), initial=initial)
 
 
 def _asked_lesson(request: HttpRequest) -> tuple[date, time]:
@@ -125,23 +116,17 @@ def contact(request: HttpRequest, student_id: uuid.UUID, day: str) -> HttpRespon
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.ABSENCE, Action.RECORD)
     first = _day(day)
-    form = ContactForm(request.POST or None)
-    if form.is_valid():
-        typed = form.cleaned_data
+    form = ContactForm(posted(request))
+    back = _after_contact(viewer, student)
+    phone = student.phone if door.may(viewer, student, Data.CONTACT) else ""
 
-        def work() -> str:
-            recording.record_contact(student=student, day=first, by=viewer, at=now(), **typed)
-            messages.success(request, gettext("Thank you. It is in the dossier that the student was told."))
-            return _after_contact(viewer, student)
+    def work() -> str:
+        recording.record_contact(student=student, day=first, by=viewer, at=now(), **form.cleaned_data)
+        messages.success(request, gettext("Thank you. It is in the dossier that the student was told."))
+        return back
 
-        try:
-            return once(request, work)
-        except CannotBeDone as problem:
-            form.add_error(None, str(problem))
-    context = {"student": student, "first": first, "form": form, "back": _after_contact(viewer, student)}
-    context |= {"submission": request.POST.get("submission") or new_key()}
-    context |= {"phone": student.phone if door.may(viewer, student, Data.CONTACT) else ""}
-    return render(request, "attendance/contact.html", context, status=INVALID if request.method == "POST" else 200)
+    template = "attendance/contact.html"
+    return form_page(request, form, work, template, student=student, first=first, back=back, phone=phone)
 
 
 def _after_contact(viewer: Viewer, student: Person) -> str:

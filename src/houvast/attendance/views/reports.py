@@ -1,6 +1,7 @@
 """Absence reports: the worklist, checking one, the file for the national desk, and what it says back."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,15 +21,14 @@ from houvast.attendance.report_file import as_csv
 from houvast.attendance.rows import in_hours, report_row
 from houvast.attendance.words import REPORTS, STATES, STATUSES
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now, today
 from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Column, Fact, Link
 from houvast.web.days import long_day
-from houvast.web.views import conflict
 
 INVALID = 422
 STATE = AbsenceReport.State
@@ -127,40 +127,38 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
     what = request.POST.get("what", "")
     forms = _forms(found, viewer, request.POST if request.method == "POST" else None, what)
     form = forms.get(what)
-    if form is not None and form.is_valid():
-        typed = dict(form.cleaned_data)
-        seen = typed.pop("revision")
 
-        def work() -> str:
-            _do(what, found, typed, seen, viewer)
-            messages.success(request, gettext("Saved."))
-            return reverse("absence:reports") if may_work_on(viewer) else request.path
+    def page(status: int = 200) -> HttpResponse:
+        context = {
+            **_page(found, viewer),
+            "works": works,
+            "forms": forms,
+            "submission": request.POST.get("submission") or new_key(),
+            "second_submission": new_key(),
+        }
+        return render(request, "attendance/report.html", context, status=status)
 
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            words = {str(form.fields[name].label): str(value) for name, value in typed.items() if value}
-            return conflict(request, typed=words, again_url=request.path)
-        except CannotBeDone as problem:
-            form.add_error(None, str(problem))
-    context = {
-        **_page(found, viewer),
-        "works": works,
-        "forms": forms,
-        "submission": request.POST.get("submission") or new_key(),
-        "second_submission": new_key(),
-    }
-    return render(request, "attendance/report.html", context, status=INVALID if request.method == "POST" else 200)
+    if form is None:
+        return page(INVALID if request.method == "POST" else 200)
+
+    def work() -> str:
+        _do(what, found, form.cleaned_data, viewer)
+        messages.success(request, gettext("Saved."))
+        return reverse("absence:reports") if may_work_on(viewer) else request.path
+
+    return carry_out(request, form, work, page)
 
 
-def _do(what: str, found: AbsenceReport, typed: dict[str, Any], seen: int, viewer: Viewer) -> None:
+def _do(what: str, found: AbsenceReport, typed: Mapping[str, Any], viewer: Viewer) -> None:
+    fields = dict(typed)
+    seen = fields.pop("revision")
     match what:
         case "check":
-            reporting.check_report(report=found, fields=typed, seen_revision=seen, by=viewer, at=now())
+            reporting.check_report(report=found, fields=fields, seen_revision=seen, by=viewer, at=now())
         case "let_go":
-            reporting.let_go(report=found, why=typed["why"], seen_revision=seen, by=viewer)
+            reporting.let_go(report=found, why=fields["why"], seen_revision=seen, by=viewer)
         case _:
-            reporting.set_status(report=found, fields=typed, seen_revision=seen, by=viewer)
+            reporting.set_status(report=found, fields=fields, seen_revision=seen, by=viewer)
 
 
 def _forms(found: AbsenceReport, viewer: Viewer, data: Any, what: str) -> dict[str, Any]:
@@ -222,11 +220,7 @@ def report_now(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     student = door.student(viewer, student_id, Data.ABSENCE_REPORT, Action.RECORD)
 
     def work() -> str:
-        try:
-            made = reporting.prepare_other(student=student, by=viewer, at=now())
-        except CannotBeDone as problem:
-            messages.warning(request, str(problem))
-            return reverse("absence:of-student", args=(student.pk,))
+        made = reporting.prepare_other(student=student, by=viewer, at=now())
         return reverse("absence:report", args=(made.pk,))
 
-    return once(request, work)
+    return press(request, work, again_url=reverse("absence:of-student", args=(student.pk,)))

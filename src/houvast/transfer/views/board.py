@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from houvast.core.transfer.phases import year_on
-from houvast.people.refusals import CannotBeDone
-from houvast.people.submissions import new_key, once
+from houvast.people.carrying import press
+from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.transfer import actions
@@ -131,11 +131,7 @@ def keep_list(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("The list is kept. You find it above the board."))
         return back
 
-    try:
-        return once(request, work)
-    except CannotBeDone as refused:
-        messages.error(request, str(refused))
-        return redirect(back)
+    return press(request, work, again_url=back)
 
 
 @login_required
@@ -150,4 +146,4 @@ def remove_list(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
         messages.success(request, gettext("The list is gone; the pupils are still there."))
         return reverse("transfer")
 
-    return once(request, work)
+    return press(request, work, again_url=reverse("transfer"))
