@@ -43,9 +43,20 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row],
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({listed}) VALUES ({holes}){conflict}",  # noqa: S608 - our own names
-            [_for_sqlite(row) for row in rows],
+            zip(*_for_sqlite(rows), strict=True),
         )
         return int(cursor.rowcount)
+
+
+def add_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Row], *, skip_known: bool = False) -> int:
+    """Add rows as `add` adds records, without making any: what `names` leave out gets its field's default.
+
+    Values stand in the order of `names`, as the database takes them (`insert`).
+    """
+    rest = [field for field in model._meta.concrete_fields if field.name not in names]
+    same = [_column(field, [field.get_default()])[0] for field in rest]
+    every = [*names, *(field.name for field in rest)]
+    return insert(model, every, [(*row, *same) for row in rows], on_conflict="DO NOTHING" if skip_known else "")
 
 
 def add(records: Sequence[models.Model], *, skip_known: bool = False) -> int:
@@ -90,10 +101,11 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
             cursor.execute(statement, _arrays(rows, len(columns)))
         return
     changes = ", ".join(f"{column} = %s" for column in columns[1:])
+    keys, *values = _for_sqlite(rows)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {table} SET {changes} WHERE id = %s",  # noqa: S608 - our own names
-            [_for_sqlite((*row[1:], row[0])) for row in rows],
+            zip(*values, keys, strict=True),
         )
 
 
@@ -135,8 +147,14 @@ def _literal(value: object) -> str:
     return str(value)
 
 
-def _for_sqlite(row: Row) -> Row:
-    return tuple(_PLAIN[type(value)](value) if type(value) in _PLAIN else value for value in row)
+def _for_sqlite(rows: Sequence[Row]) -> list[Sequence[Any]]:
+    """The columns of these rows as SQLite keeps them: most hold nothing to turn into text."""
+    return [
+        column
+        if _PLAIN.keys().isdisjoint(map(type, column))
+        else [_PLAIN[type(value)](value) if type(value) in _PLAIN else value for value in column]
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def _moment(value: datetime) -> str:

@@ -15,12 +15,14 @@ from houvast.core.alerts.findings import Evidence, Finding
 from houvast.core.alerts.life import Act
 from houvast.core.alerts.raising import Earlier, Standing, Step, step
 from houvast.core.alerts.rules import Rule
-from houvast.core.alerts.words import FindingState, State
+from houvast.core.alerts.words import FindingState
 from houvast.people import bulk
 from houvast.people.clock import day_of
 from houvast.people.ids import new_id
 
 FIGURES = ("value", "threshold", "since", "measured_on", "evidence", "faded_on")
+RAISED = ("id", "organisation", "student", "rule", "tone", "raised_on", *FIGURES)
+HAPPENED = ("organisation", "act", "on", "at")
 Key = tuple[uuid.UUID, str]
 """A student and a rule."""
 
@@ -93,8 +95,9 @@ def _write(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[s
                 faded.append(alert)
             case Step.NOTHING:
                 pass
-    made = [_alert(finding, standing[key], rules[finding.rule], organisation_id) for key, finding in raised.items()]
-    _save(made, renewed, faded, at)
+    made = [_row(finding, standing[key], rules[finding.rule], organisation_id) for key, finding in raised.items()]
+    _raise(made, organisation_id, at)
+    _change(renewed, faded)
     return Applied(raised=len(raised), renewed=len(renewed), faded=len(faded))
 
 
@@ -145,22 +148,10 @@ def _new(finding: Finding, rule: Rule) -> _Figures:
     )
 
 
-def _alert(finding: Finding, figures: _Figures, rule: Rule, organisation_id: uuid.UUID) -> Alert:
-    return Alert(
-        id=figures.id,
-        organisation_id=organisation_id,
-        student_id=finding.student,
-        rule=rule.id,
-        tone=rule.tone,
-        state=State.RAISED,
-        value=figures.value,
-        threshold=figures.threshold,
-        since=figures.since,
-        measured_on=figures.measured_on,
-        evidence=figures.evidence,
-        faded_on=figures.faded_on,
-        raised_on=finding.on,
-    )
+def _row(finding: Finding, its: _Figures, rule: Rule, organisation_id: uuid.UUID) -> bulk.Row:
+    """The alert in the order of RAISED."""
+    figures = (its.value, its.threshold, its.since, its.measured_on, json.dumps(its.evidence), its.faded_on)
+    return (its.id, organisation_id, finding.student, rule.id, rule.tone.value, finding.on, *figures)
 
 
 def as_rows(evidence: Iterable[Evidence]) -> list[list[object]]:
@@ -171,18 +162,17 @@ def as_rows(evidence: Iterable[Evidence]) -> list[list[object]]:
     ]
 
 
-def _save(raised: list[Alert], renewed: list[_Figures], faded: list[_Figures], at: datetime) -> None:
+def _raise(made: list[bulk.Row], organisation_id: uuid.UUID, at: datetime) -> None:
     """What another measuring raised in the meantime stays as that one left it."""
-    added = bulk.add(raised, skip_known=True)
-    if added < len(raised):
-        kept = set(Alert.objects.filter(pk__in=[one.pk for one in raised]).values_list("pk", flat=True))
-        raised = [one for one in raised if one.pk in kept]
-    bulk.add(
-        [
-            AlertStep(organisation_id=one.organisation_id, alert_id=one.pk, act=Act.RAISED, on=day_of(at), at=at)
-            for one in raised
-        ]
-    )
+    ids: list[uuid.UUID] = [row[0] for row in made]
+    if bulk.add_rows(Alert, RAISED, made, skip_known=True) < len(made):
+        kept = set(Alert.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        ids = [one for one in ids if one in kept]
+    what_happened = (organisation_id, Act.RAISED.value, day_of(at), at)
+    bulk.add_rows(AlertStep, ("id", "alert", *HAPPENED), [(new_id(), one, *what_happened) for one in ids])
+
+
+def _change(renewed: list[_Figures], faded: list[_Figures]) -> None:
     changed = {one.id: one for one in renewed}
     figures = [
         (one.id, one.value, one.threshold, one.since, one.measured_on, json.dumps(one.evidence), one.faded_on)

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from houvast.alerts.evaluation.figures import Share
 from houvast.alerts.evaluation.scorecard import Card, Handling, Tally, card_of
-from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows
+from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows, stretch
 from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
 from houvast.alerts.measuring.population import School, Student, school_on, students_of
 from houvast.alerts.measuring.seeing import BY_A_PERSON, see
@@ -139,7 +139,7 @@ def stretches(organisation_id: uuid.UUID, size: int = CHUNK) -> Iterator[Chosen]
             later = students.filter(pk__gt=after) if after else students
             ids = list(later.order_by("pk").values_list("pk", flat=True)[:size])
         if ids:
-            yield Chosen(first=ids[0], last=ids[-1])
+            yield stretch(ids[0], ids[-1])
             after = ids[-1]
         if len(ids) < size:
             return

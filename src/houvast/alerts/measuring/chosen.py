@@ -2,6 +2,7 @@
 ways of writing keys and days.
 """
 
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,43 +19,44 @@ measuring, since most students need nothing.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """Students from `first` to `last` by key, both included; or, with `keys`, exactly these."""
+    """Exactly the students of these keys; or, as a stretch, those from the first to the last key, both included."""
 
-    first: uuid.UUID
-    last: uuid.UUID
-    keys: tuple[uuid.UUID, ...] = ()
+    keys: tuple[Key, ...]
+    is_stretch: bool = False
 
     def where(self, column: str) -> str:
-        """The condition on this column."""
-        if not self.keys:
+        """The condition on this column; the same text for any number of students, so that the database knows it."""
+        if self.is_stretch:
             return f"{column} BETWEEN %s AND %s"
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s)"
-        return f"{column} IN ({', '.join(['%s'] * len(self.keys))})"
+        return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 - columns are ours
 
     @property
     def given(self) -> list[object]:
         """What fills the condition."""
-        if not self.keys:
-            return [key_of(self.first), key_of(self.last)]
-        if connection.vendor == "postgresql":
-            return [list(self.keys)]
-        return [one.hex for one in self.keys]
+        if self.is_stretch:
+            return list(self.keys)
+        return [list(self.keys)] if connection.vendor == "postgresql" else [json.dumps(self.keys)]
 
 
-def these(keys: Iterable[uuid.UUID]) -> Chosen:
-    """Exactly these students; at least one."""
-    ordered = tuple(sorted(keys))
-    return Chosen(first=ordered[0], last=ordered[-1], keys=ordered)
+def stretch(first: uuid.UUID, last: uuid.UUID) -> Chosen:
+    """All students from the first to the last key, both included."""
+    return Chosen(keys=(key_of(first), key_of(last)), is_stretch=True)
 
 
-def key_of(student: uuid.UUID) -> Key:
+def these(keys: Iterable[Key]) -> Chosen:
+    """Exactly these students, or rows."""
+    return Chosen(keys=tuple(map(key_of, keys)))
+
+
+def key_of(known: Key) -> Key:
     """As the database writes it."""
-    return student if connection.vendor == "postgresql" else student.hex
+    return known if isinstance(known, str) or connection.vendor == "postgresql" else known.hex
 
 
 def uuid_of(key: Key) -> uuid.UUID:
-    return key if isinstance(key, uuid.UUID) else uuid.UUID(hex=key)
+    return key if isinstance(key, uuid.UUID) else uuid.UUID(int=int(key, 16))
 
 
 def day_of(value: date | str) -> date:

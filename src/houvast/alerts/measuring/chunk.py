@@ -54,7 +54,7 @@ def measure_chunk(chosen: Chosen, school: School, rules: Mapping[str, Rule], at:
 def _forget(touched: Sequence[Key]) -> None:
     """What was new is seen."""
     if touched:
-        seen = these(uuid_of(one) for one in touched)
+        seen = these(touched)
         given: list[Any] = seen.given
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM education_touched WHERE {seen.where('id')}", given)  # noqa: S608 - as above
@@ -177,16 +177,12 @@ def _remember_due(chosen: Chosen, due: Mapping[Key, date], school: School) -> No
         chosen.given,
     )
     known = {student: day_of(day) for student, day in found}
-    gone = [uuid_of(key) for key in known.keys() - due.keys()]
+    gone = known.keys() - due.keys()
     if gone:
         Due.objects.filter(pk__in=gone).delete()
     bulk.insert(
         Due,
         ("student", "organisation", "on"),
-        [
-            (uuid_of(key), school.organisation_id, day)
-            for key, day in sorted(due.items(), key=lambda one: str(one[0]))
-            if known.get(key) != day
-        ],
+        sorted((key, school.organisation_id, day) for key, day in due.items() if known.get(key) != day),
         on_conflict='(student_id) DO UPDATE SET "on" = excluded."on"',
     )

@@ -66,7 +66,7 @@ Query = tuple[str, list[object], bool]
 
 
 def _query(rule: Rule, students: list[Key], on: date) -> Query:
-    chosen = these(uuid_of(key) for key in students)
+    chosen = these(students)
     if rule.measure in KINDS:
         return _of_absence(rule, chosen, on)
     if rule.measure in STANDS:

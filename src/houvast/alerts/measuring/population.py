@@ -174,7 +174,7 @@ def _recording(chosen: Chosen, enrolled: AbstractSet[Key], school: School) -> se
 def _with_own_absence(students: AbstractSet[Key], on: date) -> set[Key]:
     if not students:
         return set()
-    chosen = these(uuid_of(one) for one in students)
+    chosen = these(students)
     found = rows(
         f"""
         SELECT DISTINCT student_id FROM attendance_absence

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from houvast.alerts.measuring.chosen import Chosen, a_day, key_of, rows, these, uuid_of
+from houvast.alerts.measuring.chosen import Key, a_day, key_of, rows, stretch, these
 from houvast.alerts.measuring.chunk import measure_chunk
 from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
 from houvast.alerts.measuring.models import MeasuringRun
@@ -88,7 +88,7 @@ def _one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: da
         persons = persons.filter(pk__gt=run.after)
     ids = list(persons.order_by("pk").values_list("pk", flat=True)[:chunk])
     if ids:
-        outcome = measure_chunk(Chosen(first=ids[0], last=ids[-1]), school, rules, at)
+        outcome = measure_chunk(stretch(ids[0], ids[-1]), school, rules, at)
         run.after = ids[-1]
         run.done += len(ids)
         run.raised += outcome.raised
@@ -121,7 +121,7 @@ def measure_news(
     """
     with organisation_scope([organisation_id]):
         school, rules = _with_rules(school_by_news(organisation_id, on), at)
-        waiting = sorted(_waiting(school))
+        waiting = _waiting(school)
         raised = measure_chunk(these(waiting[:SMALL_CHUNK]), school, rules, at).raised if waiting else 0
     progress(min(len(waiting), SMALL_CHUNK), len(waiting))
     for start in range(SMALL_CHUNK, len(waiting), SMALL_CHUNK):
@@ -141,20 +141,20 @@ def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> b
 def measure_some_news(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[bool, int]:
     """The same, and how many alerts were raised."""
     school, rules = _with_rules(school_by_news(organisation_id, on), at)
-    waiting = sorted(_waiting(school))
+    waiting = _waiting(school)
     some = waiting[:SMALL_CHUNK]
     raised = measure_chunk(these(some), school, rules, at).raised if some else 0
     return len(waiting) > SMALL_CHUNK, raised
 
 
-def _waiting(school: School) -> set[uuid.UUID]:
-    """Keys only: a day's import at the largest school is some ten thousands of them."""
+def _waiting(school: School) -> list[Key]:
+    """Keys only, in order: a day's import at the largest school is some ten thousands of them."""
     ours = key_of(school.organisation_id)
     found = rows(
         """
         SELECT student_id FROM education_touched WHERE organisation_id = %s
-        UNION SELECT student_id FROM alerts_due WHERE organisation_id = %s AND "on" <= %s
+        UNION SELECT student_id FROM alerts_due WHERE organisation_id = %s AND "on" <= %s ORDER BY 1
         """,
         [ours, ours, a_day(school.on)],
     )
-    return {uuid_of(row[0]) for row in found}
+    return [row[0] for row in found]
