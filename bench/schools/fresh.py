@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from tests.houvast_testing.postgres import Server, server_binaries
@@ -24,6 +25,15 @@ def vendors(figure: str, chosen: str | None) -> list[str]:
             continue
         found.append(vendor)
     return found
+
+
+def spent() -> float:
+    """Seconds of the processor where the database runs inside this process, so that what else the machine does changes
+    nothing; else of the clock.
+    """
+    from django.db import connection
+
+    return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
 
 
 def in_fresh_database(vendor: str, script: str, *arguments: str, shown: bool = True) -> str:
