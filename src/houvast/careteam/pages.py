@@ -33,6 +33,8 @@ from houvast.web.components import Fact, Link, Rating, Row
 from houvast.web.days import long_day
 
 SPEAKS_OF = 3
+FIGURES = 6
+"""Of the place in an agenda that an address can name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,7 @@ def seat_row(seat: Seat) -> Row:
 
 def meeting_page(viewer: Viewer, meeting: Meeting, after: str) -> dict[str, Any]:
     """The agenda, or the minutes when the meeting is over."""
-    begin = int(after) if after.isdecimal() else 0
+    begin = int(after[:FIGURES]) if after.isdecimal() else 0
     found = meetings.agenda(viewer, meeting, begin=begin)
     chairs = viewer.person.pk == meeting.chair_id
     over = meeting.ended_at is not None

@@ -16,7 +16,7 @@ from houvast.people.viewer import Viewer
 from houvast.plan.models import PlanChange, PlanSection, PlanSignature, PlanTask
 from houvast.plan.queries.plans import Reading, answers, areas_to_add, in_order
 from houvast.plan.queries.sharing import Audience, may_share
-from houvast.plan.queries.versions import Signed, Text, seen_areas, signed_of, signs_as, text_of
+from houvast.plan.queries.versions import Signed, seen_areas, signed_of, signs_as
 from houvast.plan.words import CHANGES, area_name, audience_names, side_name, status_name
 from houvast.privacy import door
 from houvast.web.components import Link, Rating, Signature, SignatureState
@@ -93,11 +93,8 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
     }
     if reading is None:
         return {**shared, "reading": None}
-    for task in reading.tasks:
-        task.student = student
     shown = {task.pk: shown_task(task, viewer) for task in reading.tasks}
     still_open = [shown[task.pk] for task in in_order(reading.tasks) if task.status == PlanTask.Status.OPEN]
-    text = text_of(reading.plan)
     return {
         **shared,
         "reading": reading,
@@ -108,10 +105,10 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         "refer_url": reverse("careteam:refer", args=(student.pk,))
         if door.may(viewer, student, Data.REFERRAL, Action.RECORD)
         else "",
-        "areas": [(area_name(area), reverse("plan:section", args=(student.pk, area))) for area in areas_to_add(student)]
+        "areas": [(area_name(area), reverse("plan:section", args=(student.pk, area))) for area in areas_to_add(reading)]
         if writes
         else [],
-        **_signing(student, viewer, reading, text),
+        **_signing(student, viewer, reading),
     }
 
 
@@ -134,12 +131,12 @@ def _shown_section(
     )
 
 
-def _signing(student: Person, viewer: Viewer, reading: Reading, text: Text) -> dict[str, Any]:
+def _signing(student: Person, viewer: Viewer, reading: Reading) -> dict[str, Any]:
     """Who signed, and whether this viewer may sign what the plan says now."""
-    signed = signed_of(reading.plan, text)
+    signed = signed_of(reading.plan, reading.text)
     relation = signs_as(viewer, student)
     mine = signed is not None and any(one.signer_id == viewer.person.pk for one in signed.signatures)
-    may_sign = bool(relation and reading.sections and seen_areas(reading.plan, text, viewer))
+    may_sign = bool(relation and seen_areas(reading.sections, reading.text))
     return {
         "signed": signed,
         "signatures": signatures_of(signed) if signed else (),

@@ -12,7 +12,7 @@ from houvast.people.viewer import Viewer
 from houvast.plan.models import PlanSection, PlanSignature, PlanTask
 from houvast.plan.pages import relation_name
 from houvast.plan.queries.plans import Reading
-from houvast.plan.queries.versions import Signed, signed_of, text_of
+from houvast.plan.queries.versions import Signed, signed_of
 from houvast.plan.words import area_name, status_name
 from houvast.web.days import long_day
 
@@ -20,7 +20,7 @@ from houvast.web.days import long_day
 def plan_on_paper(student: Person, viewer: Viewer, reading: Reading, *, language: str) -> bytes:
     """The sections and tasks this viewer sees, with who signed; raises LetterNotRendered."""
     with override(language):
-        signed = signed_of(reading.plan, text_of(reading.plan))
+        signed = signed_of(reading.plan, reading.text)
         made = Letter(
             sender=Sender(
                 name=student.organisation.name, code=student.organisation.code, accent=student.organisation.accent

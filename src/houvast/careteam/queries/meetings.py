@@ -9,15 +9,14 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
 from houvast.careteam.agenda import Reason, reason_from
-from houvast.careteam.models import Decision, Item, Meeting, Member, Seat
+from houvast.careteam.models import Decision, Item, Meeting, Member
+from houvast.careteam.queries import rows
 from houvast.careteam.queries.rights import units_of
 from houvast.core.access.words import Action, Data, Purpose
-from houvast.people.models import PersonalRelation
-from houvast.people.viewer import Viewer, running_on
+from houvast.people.viewer import Viewer
 from houvast.plan.models import PlanTask
 from houvast.privacy import door
 
-PAGE = 60
 AHEAD = timedelta(days=14)
 SHOWN = 5
 
@@ -52,7 +51,7 @@ def meetings_of(viewer: Viewer) -> tuple[list[Meeting], list[Meeting]]:
     found = found.annotate(
         students=Count("items", filter=Q(items__off_on__isnull=True), distinct=True),
     )
-    coming = found.filter(ended_at__isnull=True).order_by("planned_on", "starts_at", "pk")[:PAGE]
+    coming = found.filter(ended_at__isnull=True).order_by("planned_on", "starts_at", "pk")[: rows.PAGE]
     over = found.filter(ended_at__isnull=False).order_by("-planned_on", "-pk")[:10]
     return list(coming), list(over)
 
@@ -71,13 +70,11 @@ def coming_meetings(viewer: Viewer) -> list[Meeting]:
 
 def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> Meeting:
     """The meeting behind an id from outside; Http404 for who does not sit there and cannot plan one of that unit."""
-    found = (
-        Meeting.objects.filter(pk=meeting_id, organisation_id=viewer.organisation_id)
-        .select_related("unit", "chair", "organisation")
-        .first()
-    )
+    found = rows.meeting_row(viewer.organisation_id, meeting_id)
     if found is None or viewer.person.is_student:
         raise Http404
+    if found.chair_id == viewer.person.pk:
+        return found
     sits = Member.objects.filter(meeting=found, person=viewer.person, of_organisation="").exists()
     if not sits and not units_of(viewer).filter(pk=found.unit_id).exists():
         raise Http404
@@ -86,37 +83,21 @@ def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> Meeting:
 
 def members_of(meeting: Meeting) -> Sequence[Member]:
     """Who sits at the table: the chair first, then colleagues, then partners, by name."""
-    found = Member.objects.filter(meeting=meeting)  # no join: the file of a partner lies behind another wall
     return sorted(
-        found, key=lambda one: (one.person_id != meeting.chair_id, bool(one.of_organisation), one.called, str(one.pk))
+        rows.member_rows(meeting),
+        key=lambda one: (one.person_id != meeting.chair_id, bool(one.of_organisation), one.called, str(one.pk)),
     )
 
 
 def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
-    """One page of the agenda: the students the viewer may see, heaviest first; noted as shown. Seven queries."""
-    on = Item.objects.filter(meeting=meeting, off_on__isnull=True)
-    visible = on.filter(student__in=door.students(viewer, Data.CARE_TEAM, Action.RECORD))
-    every, total, done = (
-        on.count(),
-        visible.count(),
-        visible.filter(discussed_at__isnull=False).count(),
-    )
-    items = list(
-        visible.select_related("student").defer("student__bsn").order_by("-weight", "id")[begin : begin + PAGE]
-    )
+    """One page of the agenda: the students the viewer may see, heaviest first; noted as shown. Six queries."""
+    every, total, done = rows.agenda_counts(viewer, meeting)
+    items = rows.agenda_page(viewer, meeting, begin=begin, with_said=meeting.ended_at is not None)
     students = [one.student_id for one in items]
     door.note_shown(students, Purpose.SUPPORT)
-    held = PersonalRelation.objects.filter(
-        running_on(viewer.day), student__in=students, kind=PersonalRelation.Kind.COACH
-    ).select_related("holder")
-    coaches = {one.student_id: one.holder.name for one in held.order_by("-starts_on", "pk")}
-    decisions = dict(Decision.objects.filter(item__in=items).values_list("item").annotate(Count("pk")).order_by())
-    asked = Count("pk", filter=Q(state=Seat.State.ASKED))
-    seats = {
-        one["item"]: (one["n"], one["asked"])
-        for one in Seat.objects.filter(item__in=items).values("item").annotate(n=Count("pk"), asked=asked).order_by()
-    }
-    rows = tuple(
+    coaches = rows.coach_names(students, viewer)
+    decisions, seats = rows.decision_counts(meeting), rows.seat_counts(meeting)
+    shown = tuple(
         OnAgenda(
             item=one,
             reasons=tuple(reason_from(stored) for stored in one.reasons),
@@ -127,29 +108,24 @@ def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
         )
         for one in items
     )
-    last = begin + len(rows)
-    return Agenda(rows=rows, total=total, hidden=every - total, done=done, after=last if last < total else None)
+    last = begin + len(shown)
+    return Agenda(rows=shown, total=total, hidden=every - total, done=done, after=last if last < total else None)
 
 
 def taken_off(viewer: Viewer, meeting: Meeting) -> list[Item]:
-    """Who was taken off the agenda, of the students the viewer may see."""
-    found = Item.objects.filter(
-        meeting=meeting, off_on__isnull=False, student__in=door.students(viewer, Data.CARE_TEAM, Action.RECORD)
-    )
-    return list(found.select_related("student").order_by("-off_on", "id")[:PAGE])
+    """Who was taken off the agenda, of the students the viewer may see; noted as shown."""
+    found = rows.off_rows(viewer, meeting)
+    door.note_shown([one.student_id for one in found], Purpose.SUPPORT)
+    return found
 
 
 def item_for(viewer: Viewer, item_id: uuid.UUID) -> Item:
     """A student on an agenda, for a professional who guides this student; Http404 for everybody else."""
-    item = (
-        Item.objects.filter(pk=item_id)
-        .select_related("meeting__unit", "meeting__chair", "meeting__organisation", "student")
-        .first()
-    )
+    item = rows.item_row(item_id)
     if item is None or item.student_id == viewer.person.pk:
         raise Http404
-    door.student(viewer, item.student_id, Data.CARE_TEAM, Action.RECORD)
-    meeting_for(viewer, item.meeting_id)
+    item.student = door.student(viewer, item.student_id, Data.CARE_TEAM, Action.RECORD)
+    item.meeting = meeting_for(viewer, item.meeting_id)
     return item
 
 
@@ -173,12 +149,7 @@ def decisions_of(items: Sequence[Item]) -> dict[uuid.UUID, list[tuple[Decision, 
 
 def neighbours(viewer: Viewer, item: Item) -> tuple[uuid.UUID | None, uuid.UUID | None]:
     """The item before and after this one on the agenda, among the students the viewer may see."""
-    visible = Item.objects.filter(
-        meeting=item.meeting_id,
-        off_on__isnull=True,
-        student__in=door.students(viewer, Data.CARE_TEAM, Action.RECORD),
-    )
-    order = list(visible.order_by("-weight", "id").values_list("pk", flat=True))
+    order = rows.order_of(viewer, item.meeting_id)
     if item.pk not in order:
         return None, None
     place = order.index(item.pk)

@@ -1,7 +1,9 @@
 """One student on one screen: what the viewer may see, part by part, in a bounded number of queries."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import DateField, QuerySet, UUIDField
 from django.utils.translation import gettext
 
 from houvast.alerts.queries.place import standing_of
@@ -15,6 +17,7 @@ from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
 from houvast.guidance.queries import AgreementRow, TalkRow, all_agreements_of, talks_of
 from houvast.people.models import Person
+from houvast.people.prepared import MakesHole, Prepared, PreparedRecord
 from houvast.people.viewer import Viewer, running_on
 from houvast.plan.models import PlanTask
 from houvast.privacy import door
@@ -60,8 +63,8 @@ def screen(viewer: Viewer, item: Item) -> Screen:
         absence=this_year(totals_of(student, viewer)),
         referrals=referrals_of(student) if Data.REFERRAL in sees else (),
         rounds=rounds_of(student) if Data.TEACHERS_ROUND in sees else (),
-        wishes=tuple(Wish.objects.filter(item=item).select_related("asked_by").order_by("asked_on", "id")),
-        seats=tuple(Seat.objects.filter(item=item).select_related("member").order_by("asked_at", "id")),
+        wishes=tuple(_WISHES.all(item=item.pk)),
+        seats=tuple(_SEATS.all(item=item.pk)),
         decisions=tuple(decisions_of([item]).get(item.pk, [])),
         earlier=earlier_of(student, item),
         seen_by=seen_by_of(student) if Data.SEEN_BY_HELPER in sees else (),
@@ -70,12 +73,10 @@ def screen(viewer: Viewer, item: Item) -> Screen:
 
 def programme_of(student: Person, viewer: Viewer) -> str:
     """What the student follows now, by name and level."""
-    running = Enrolment.objects.filter(running_on(viewer.day), student=student).select_related("programme")
-    found = running.order_by("-starts_on", "pk").first()
-    if found is None:
-        return ""
-    level = gettext("level %(level)s") % {"level": found.programme.level} if found.programme.level else ""
-    return ", ".join(part for part in (found.programme.name, level, found.pathway) if part)
+    for name, number, pathway in _PROGRAMME.rows(student=student.pk, day=viewer.day):
+        level = gettext("level %(level)s") % {"level": number} if number else ""
+        return ", ".join(part for part in (name, level, pathway) if part)
+    return ""
 
 
 def this_year(totals: tuple[TotalRow, ...]) -> tuple[TotalRow, ...]:
@@ -92,25 +93,61 @@ def hours_missed(student: Person) -> tuple[tuple[str, str], ...]:
 
 def referrals_of(student: Person) -> tuple[Referral, ...]:
     """The referrals of a student, latest first."""
-    found = Referral.objects.filter(student=student).select_related("asked_by")
-    return tuple(found.order_by("-asked_at", "-id")[:EARLIER])
+    return tuple(_REFERRALS.all(student=student.pk))
 
 
 def rounds_of(student: Person) -> tuple[Round, ...]:
     """The rounds about a student, latest first."""
-    return tuple(
-        Round.objects.filter(student=student).select_related("asked_by").order_by("-asked_at", "-id")[:EARLIER]
-    )
+    return tuple(_ROUNDS.all(student=student.pk))
 
 
 def seen_by_of(student: Person) -> tuple[str, ...]:
     """Which teams the student says have been seen, and nothing more (S-132)."""
-    return tuple(SeenByHelper.objects.filter(student=student).order_by("by_whom").values_list("by_whom", flat=True))
+    return tuple(name for (name,) in _SEEN_BY.rows(student=student.pk))
 
 
 def earlier_of(student: Person, item: Item | None = None) -> tuple[Item, ...]:
     """What earlier meetings said of this student, latest first."""
-    found = Item.objects.filter(student=student, discussed_at__isnull=False, meeting__ended_at__isnull=False)
-    if item is not None:
-        found = found.exclude(pk=item.pk)
-    return tuple(found.select_related("meeting__unit").order_by("-meeting__planned_on", "-id")[:EARLIER])
+    found = [one for one in _EARLIER.all(student=student.pk) if item is None or one.pk != item.pk]
+    return tuple(found[:EARLIER])
+
+
+def _programme(hole: MakesHole) -> QuerySet[Enrolment, Any]:
+    running = Enrolment.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
+    return running.order_by("-starts_on", "pk").values_list("programme__name", "programme__level", "pathway")[:1]
+
+
+def _seen_by(hole: MakesHole) -> QuerySet[SeenByHelper, Any]:
+    return SeenByHelper.objects.filter(student=hole("student", UUIDField())).order_by("by_whom").values_list("by_whom")
+
+
+def _wishes(wishes: QuerySet[Wish], hole: MakesHole) -> QuerySet[Wish]:
+    return wishes.filter(item=hole("item", UUIDField())).order_by("asked_on", "id")
+
+
+def _seats(seats: QuerySet[Seat], hole: MakesHole) -> QuerySet[Seat]:
+    return seats.filter(item=hole("item", UUIDField())).order_by("asked_at", "id")
+
+
+def _referrals(referrals: QuerySet[Referral], hole: MakesHole) -> QuerySet[Referral]:
+    return referrals.filter(student=hole("student", UUIDField())).order_by("-asked_at", "-id")[:EARLIER]
+
+
+def _rounds(rounds: QuerySet[Round], hole: MakesHole) -> QuerySet[Round]:
+    return rounds.filter(student=hole("student", UUIDField())).order_by("-asked_at", "-id")[:EARLIER]
+
+
+def _earlier(items: QuerySet[Item], hole: MakesHole) -> QuerySet[Item]:
+    over = items.filter(
+        student=hole("student", UUIDField()), discussed_at__isnull=False, meeting__ended_at__isnull=False
+    )
+    return over.order_by("-meeting__planned_on", "-id")[: EARLIER + 1]
+
+
+_PROGRAMME = Prepared(_programme)
+_SEEN_BY = Prepared(_seen_by)
+_WISHES = PreparedRecord(Wish, _wishes, related=("asked_by",))
+_SEATS = PreparedRecord(Seat, _seats, related=("member",))
+_REFERRALS = PreparedRecord(Referral, _referrals, related=("asked_by",))
+_ROUNDS = PreparedRecord(Round, _rounds, related=("asked_by",))
+_EARLIER = PreparedRecord(Item, _earlier, related=("meeting",))

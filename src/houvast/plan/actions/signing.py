@@ -13,6 +13,8 @@ from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.changes import note_change
 from houvast.plan.models import Plan, PlanChange, PlanSignature, PlanVersion
+from houvast.plan.queries.rows import section_rows
+from houvast.plan.queries.sharing import relations_of, visible
 from houvast.plan.queries.versions import Text, seen_areas, signs_as, text_of
 
 
@@ -30,7 +32,7 @@ def sign(*, student: Person, by: Viewer, seen_sha256: str, answer: str, remark: 
         text = text_of(plan)
         if text.sha256 != seen_sha256:
             raise ChangedMeanwhile("The plan")
-        areas = seen_areas(plan, text, by)
+        areas = seen_areas(visible(section_rows(plan), relations_of(by, student)), text)
         if not areas:
             raise CannotBeDone(gettext("There is nothing in the plan yet that you can sign."))
         version = _version(plan, text, at)

@@ -15,7 +15,9 @@ from houvast.people.models import Person, PersonalRelation, RoleAssignment, Unit
 from houvast.people.viewer import Viewer, running_on
 from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanTask
 from houvast.plan.queries.outside import owns_from_outside, reach_of
+from houvast.plan.queries.rows import plan_row, review_rows, section_rows, task_rows
 from houvast.plan.queries.sharing import Audience, relations_of, visible
+from houvast.plan.queries.versions import Text, text_from
 from houvast.privacy import door
 from houvast.privacy.relations import guardian_still_sees
 
@@ -26,9 +28,15 @@ SIDES = tuple(PlanTask.Side.values)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A plan as one viewer reads it. `tasks` are the student's first, then by day; `review` is the next moment."""
+    """A plan as one viewer reads it. `tasks` are the student's first, then by day; `review` is the next moment.
+
+    `text` is the whole plan as it would be signed: shown to nobody, its hash pins what is. `areas` are the life areas
+    that are in the plan, for anybody.
+    """
 
     plan: Plan
+    text: Text
+    areas: frozenset[str]
     sections: tuple[PlanSection, ...]
     tasks: tuple[PlanTask, ...]
     review: PlanReview | None
@@ -39,29 +47,29 @@ class Reading:
         return tuple(one for one in self.tasks if one.section_id == section.pk)
 
 
-def plan_of(student: Person) -> Plan | None:
-    """The one plan of this student, if there is one. Asks no policy."""
-    return Plan.objects.filter(student=student).first()
-
-
 def reading_of(student: Person, viewer: Viewer) -> Reading | None:
     """What this viewer sees of the plan; None when there is no plan, or no part of it is for them.
 
     Who writes in plans reads a plan of which no part is shared as an empty one. Four queries.
     """
-    plan = plan_of(student)
+    plan = plan_row(student)
     if plan is None:
         return None
-    relations = relations_of(viewer, student)
-    sections = visible(PlanSection.objects.filter(plan=plan), relations)
+    every = section_rows(plan)
+    sections = visible(every, relations_of(viewer, student))
     if not sections and not door.may(viewer, student, Data.PLAN, Action.RECORD):
         return None
-    tasks = PlanTask.objects.filter(section__in=sections).select_related("section")[:MOST_TASKS]
-    reviews = list(PlanReview.objects.filter(student=student).order_by("planned_on", "id"))
+    tasks, shown = task_rows(student), {one.pk: one for one in sections}
+    for task in tasks:
+        if task.section_id in shown:
+            task.section = shown[task.section_id]
+    reviews = review_rows(student)
     return Reading(
         plan=plan,
+        text=text_from(every, tasks),
+        areas=frozenset(one.area for one in every),
         sections=tuple(sections),
-        tasks=in_order(tasks),
+        tasks=in_order(one for one in tasks if one.section_id in shown)[:MOST_TASKS],
         review=next((one for one in reviews if one.held_on is None), None),
         held=tuple(one for one in reversed(reviews) if one.held_on),
     )
@@ -85,9 +93,9 @@ def section_for(student: Person, viewer: Viewer, area: str) -> PlanSection | Non
     return section
 
 
-def areas_to_add(student: Person) -> tuple[str, ...]:
+def areas_to_add(reading: Reading | None) -> tuple[str, ...]:
     """The life areas that are not in the plan yet, for anybody."""
-    known = set(PlanSection.objects.filter(plan__student=student).values_list("area", flat=True))
+    known = reading.areas if reading else frozenset()
     return tuple(area for area in PlanSection.Area.values if area not in known)
 
 

@@ -9,7 +9,8 @@ from houvast.core.access.words import Action, Data, Relation
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.plan.models import Plan, PlanSection, PlanSignature, PlanTask, PlanVersion
-from houvast.plan.queries.sharing import relations_of, visible
+from houvast.plan.queries.rows import section_rows, signature_rows, task_rows, version_rows
+from houvast.plan.queries.sharing import relations_of
 from houvast.privacy import door
 
 
@@ -36,15 +37,17 @@ class Text:
 
 
 def text_of(plan: Plan) -> Text:
-    """The plan as it reads now, for whoever signs. Whether a task was done is no part of it. Two queries."""
-    sections = list(PlanSection.objects.filter(plan=plan))
-    tasks = list(
-        PlanTask.objects.filter(section__in=sections).exclude(status=PlanTask.Status.DROPPED).order_by("due_on", "id")
-    )
+    """The plan as it reads now, for whoever signs. Two queries."""
+    return text_from(section_rows(plan), task_rows(plan.student))
+
+
+def text_from(sections: Iterable[PlanSection], tasks: Iterable[PlanTask]) -> Text:
+    """The same from all its rows, the tasks first due first. Whether a task was done is no part of it."""
     order = list(PlanSection.Area.values)
+    kept = [one for one in tasks if one.status != PlanTask.Status.DROPPED]
     parts = []
     for section in sorted(sections, key=lambda one: order.index(one.area)):
-        of_section = [one for one in tasks if one.section_id == section.pk]
+        of_section = [one for one in kept if one.section_id == section.pk]
         if section.goal or section.agreed or of_section:
             text = _canonical(section, of_section)
             parts.append((section.area, text, _hash(text)))
@@ -79,13 +82,13 @@ class Signed:
 
 def signed_of(plan: Plan, text: Text) -> Signed | None:
     """The signed version that reads as the plan does now, else the newest; None when nobody signed. Two queries."""
-    kept = list(PlanVersion.objects.filter(plan=plan).order_by("-number"))
+    kept = version_rows(plan)
     if not kept:
         return None
     version = next((one for one in kept if one.sha256 == text.sha256), kept[0])
     return Signed(
         version=version,
-        signatures=tuple(version.signatures.order_by("at", "id")),
+        signatures=tuple(signature_rows(version.pk)),
         is_current=version.sha256 == text.sha256,
     )
 
@@ -102,9 +105,8 @@ def signs_as(viewer: Viewer, student: Person) -> Relation | None:
     return next((one for one in SIGNS_AS if one in relations), None)
 
 
-def seen_areas(plan: Plan, text: Text, viewer: Viewer) -> tuple[str, ...]:
-    """The areas of this text that the viewer may see: what they sign."""
-    sections = visible(PlanSection.objects.filter(plan=plan), relations_of(viewer, plan.student))
+def seen_areas(sections: Iterable[PlanSection], text: Text) -> tuple[str, ...]:
+    """The areas of this text among the sections that somebody may see: what they sign."""
     return tuple(one.area for one in sections if one.area in text.areas)
 
 

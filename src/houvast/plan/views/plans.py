@@ -29,7 +29,7 @@ from houvast.plan.pages import plan_page, shown_change, shown_task
 from houvast.plan.paper import plan_on_paper
 from houvast.plan.queries import plans
 from houvast.plan.queries.sharing import Audience, first_audience, may_share
-from houvast.plan.queries.versions import signs_as, text_of
+from houvast.plan.queries.versions import signs_as
 from houvast.plan.words import area_name
 from houvast.privacy import door
 
@@ -106,7 +106,7 @@ def new_task(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     student = door.student(viewer, student_id, Data.PLAN, Action.RECORD)
     reading = plans.reading_of(student, viewer)
     areas = [one.area for one in reading.sections] if reading else []
-    areas += [one for one in plans.areas_to_add(student) if one not in areas]
+    areas += [one for one in plans.areas_to_add(reading) if one not in areas]
     asked = request.GET.get("area", "")
     initial = {"area": asked if asked in areas else areas[0] if areas else ""}
     owners = plans.owners_around(student, viewer.day)
@@ -206,7 +206,7 @@ def sign(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     reading = plans.reading_of(student, viewer)
     if reading is None or signs_as(viewer, student) is None:
         raise Http404
-    form = PlanSignatureForm(request.POST or None, initial={"seen": text_of(reading.plan).sha256})
+    form = PlanSignatureForm(request.POST or None, initial={"seen": reading.text.sha256})
 
     def work() -> str:
         typed = form.cleaned_data
