@@ -35,16 +35,27 @@ from houvast.helpdesk.links import asker_digest, token_of
 from houvast.helpdesk.models import Contest, Conversation, Helpdesk
 from houvast.people.clock import now, today
 from houvast.people.links import issue_link
-from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, SingleUseLink, UnitMembership
+from houvast.people.models import (
+    Device,
+    Organisation,
+    Person,
+    PersonalRelation,
+    RoleAssignment,
+    SignInProvider,
+    SingleUseLink,
+    UnitMembership,
+)
+from houvast.people.saml.signing import new_key
 from houvast.placement.models import PlacementForm, PlacementWorry
 from houvast.plan.models import Adjustment, Plan, PlanReview, PlanSection, PlanTask
 from houvast.plan.queries.sharing import FIELDS, Audience
+from houvast.privacy.models import Emergency, LegalHold, RightsRequest, UnusualReading
 from houvast.standards.models import Source
 from houvast.transfer.matching import DoubleApplication, suggest
 from houvast.transfer.models import Application, BoardRow, MatchSuggestion, Pupil
 from houvast.transfer.renewing import renew
 from tests.access.systems import connected, told
-from tests.houvast_testing.cast import Cast
+from tests.houvast_testing.cast import Cast, make_student, relate
 
 NOWHERE = uuid.UUID("01900000-0000-7000-8000-000000000000")
 NOT_OURS = ("design:",)
@@ -534,6 +545,78 @@ def _source(things: Things) -> object:
     return made.pk
 
 
+def _provider(things: Things) -> object:
+    """A SAML provider that does not answer: what is shown of it is our own."""
+    key, certificate = new_key("Houvast")
+    kept, _ = SignInProvider.objects.get_or_create(
+        organisation=things.organisation,
+        defaults={
+            "protocol": SignInProvider.Protocol.SAML,
+            "name": "ROC",
+            "issuer": "http://127.0.0.1:9/",
+            "metadata_address": "http://127.0.0.1:9/metadata",
+            "client_secret": "",
+            "signing_key": key,
+            "certificate": certificate,
+            "match_claim": "uid",
+            "is_open": True,
+        },
+    )
+    return kept.pk
+
+
+def _child(things: Things) -> object:
+    """Somebody of 14 in the same class, whose mother is the guardian of the cast at the cast's own school."""
+    unit = UnitMembership.objects.filter(student=things.student).first()
+    assert unit is not None
+    born = today().replace(year=today().year - 14, day=1)
+    child = make_student(things.organisation, "Jong", f"Kind {things.student.number}", unit.unit, birth_date=born)
+    if things.student == things.cast.student:
+        relate(things.cast.guardian, child, PersonalRelation.Kind.GUARDIAN)
+    things._made["rights_request_id"] = RightsRequest.objects.create(
+        organisation=things.organisation, student=child, asked_by=things.cast.guardian, kind="correct",
+        about="absence", words="Klopt niet", asked_at=now(), answer_by=today(),
+    ).pk  # fmt: skip
+    return child.pk
+
+
+def _own_request(things: Things) -> object:
+    """What the student asked about their own data."""
+    return RightsRequest.objects.create(
+        organisation=things.organisation, student=things.student, asked_by=things.student, kind="correct",
+        about="absence", words="Klopt niet", asked_at=now(), answer_by=today(),
+    ).pk  # fmt: skip
+
+
+def _emergency(things: Things) -> object:
+    """Opened by the coach, and over: it opens nothing any more."""
+    return Emergency.objects.create(
+        organisation=things.organisation, student=things.student, holder=things.coach, reason="Brand",
+        opened_at=now() - timedelta(hours=2), until=now() - timedelta(hours=1),
+    ).pk  # fmt: skip
+
+
+def _reading(things: Things) -> object:
+    return UnusualReading.objects.create(
+        organisation=things.organisation, reader=things.coach, day=today(), sign="many", number=90, found_at=now()
+    ).pk
+
+
+def _hold(things: Things) -> object:
+    return LegalHold.objects.create(
+        organisation=things.organisation, person=things.student, reason="Klacht", placed_by=things.coach,
+        placed_at=now(),
+    ).pk  # fmt: skip
+
+
+def _device(things: Things) -> object:
+    """Another browser of the student."""
+    return Device.objects.create(
+        account=things.student.account, session_key=uuid.uuid4().hex, name="Firefox", way="password",
+        signed_in_at=now(),
+    ).pk  # fmt: skip
+
+
 MAKERS: dict[str, Callable[[Things], object]] = {
     "help_request_id": _help_request,
     "self_check_id": _self_check,
@@ -603,6 +686,13 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "referral_id": _referral,
     "contact_id": _confidential,
     "youth_desk_id": _youth_desk,
+    "provider_id": _provider,
+    "child_id": _child,
+    "own_request_id": _own_request,
+    "emergency_id": _emergency,
+    "reading_id": _reading,
+    "hold_id": _hold,
+    "device_id": _device,
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
 MAKERS |= {
@@ -611,7 +701,15 @@ MAKERS |= {
     "webhook_id": lambda things: told(things.organisation, things.cast).pk,
     "purpose": lambda _things: "guidance",
 }
+CHILD = {"student_id": "child_id"}
 IN_PLACE_OF = {
+    "child-data": CHILD,
+    "child-copy": CHILD,
+    "child-ask": CHILD,
+    "child-looked": CHILD,
+    "child-withdraw": {"student_id": "child_id", "request_id": "rights_request_id"},
+    "withdraw-request": {"request_id": "own_request_id"},
+    "privacy-request": {"request_id": "own_request_id"},
     "appointments:help-request": {"request_id": "help_request_id"},
     "appointments:help-hand-on": {"request_id": "help_request_id"},
     "appointments:self-check-one": {"check_id": "self_check_id"},

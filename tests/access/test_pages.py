@@ -38,7 +38,8 @@ PUBLIC = frozenset(
         *("sign-in", "sign-in-as", "sign-out", "open-link", "forgotten-password", "first-run", "set_language"),
         *("what-if", "helpdesk:ask", "helpdesk:answers", "helpdesk:follow", "helpdesk:routes"),
         *("second-step", "passkey-begin", "passkey-sign-in"),
-        *("provider-go", "provider-back", "provider-first"),
+        *("provider-go", "provider-back", "provider-first", "provider-out"),
+        *("saml-metadata", "saml-answer", "saml-in", "saml-out"),
         *("helpdesk:professionals", "helpdesk:sharing", "helpdesk:outcomes"),
     }
 )
