@@ -53,6 +53,28 @@ def tell_privacy(teller: Teller, named: Mapping[str, Person]) -> None:
         found_at=at,
     )
     _somebody_who_left(teller)
+    _somebody_of_fifteen(teller)
+
+
+def _somebody_of_fifteen(teller: Teller) -> None:
+    """A mother who asks something about the data of her child; in some months these rights are the child's alone."""
+    milan = teller.student("Milan", "", "Kuiper", number="200042", age=15)
+    mother = teller.relative("Saskia", "", "Kuiper", milan, PersonalRelation.Kind.GUARDIAN)
+    teller.account(
+        mother,
+        "Moeder van Milan (15): je kunt zijn gegevens zien, meenemen en laten verbeteren, tot hij 16 is.",
+        "Mother of Milan (15): you can see his data, take them along and have them put right, until he is 16.",
+    )
+    RightsRequest.objects.create(
+        organisation=teller.school.organisation,
+        student=milan,
+        asked_by=mother,
+        kind=RightsRequest.Kind.CORRECT,
+        about="absence",
+        words="Op die donderdag was Milan bij de orthodontist. Ik heb het die ochtend gemeld.",
+        asked_at=clock.now() - timedelta(days=3),
+        answer_by=months_after(teller.day(3), 1),
+    )
 
 
 def _somebody_who_left(teller: Teller) -> None:

@@ -130,7 +130,8 @@ def _subject(name_id: Any, claims: Mapping[str, Any]) -> str:
     if name_id.format == PERSISTENT and (name_id.text or "").strip():
         return str(name_id.text).strip()[:255]
     for name in SUBJECTS:
-        if len(values := claims.get(name) or ()) == 1:
+        values = list(claims.get(name) or [])
+        if len(values) == 1:
             return str(values[0])[:255]
     raise NotProven("The provider gives no name that stays the same.")
 
