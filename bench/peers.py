@@ -95,15 +95,12 @@ def _measure(students: int, rounds: int, peer: Path | None) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     from bench.monitor import _counted as count_figures
     from bench.schools.building import build
+    from houvast.operation.cli.migrate import bring_up_to_date
     from houvast.people.models import Organisation
-    from houvast.privacy.wall import build_wall
 
-    call_command("migrate", verbosity=0)
-    build_wall()
+    bring_up_to_date()
     school = build(students)
     count_figures(Organisation.objects.get(pk=school.student.organisation_id), students)
     pages = _pages(school)

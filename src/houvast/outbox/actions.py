@@ -8,6 +8,7 @@ from django.conf import settings
 
 from houvast.outbox.kinds import Kind, text_of
 from houvast.outbox.models import Job, Mail
+from houvast.outbox.queue import MAY_HAVE_LEFT
 from houvast.people.models import Organisation, Person
 
 
@@ -84,7 +85,10 @@ def ask_job(
 
 
 def try_failed_again(*, organisation_id: uuid.UUID, at: datetime) -> int:
-    """Put mail and jobs that were given up back in the queue; returns how many."""
+    """Put mail and jobs that were given up back in the queue; returns how many. What may have left already is held: a
+    person decides on each.
+    """
     mails = Mail.objects.filter(organisation_id=organisation_id, status=Mail.Status.FAILED)
+    mails = mails.exclude(trouble=MAY_HAVE_LEFT)
     jobs = Job.objects.filter(organisation_id=organisation_id, status=Job.Status.FAILED)
     return sum(rows.update(status=Mail.Status.WAITING, attempts=0, try_after=at) for rows in (mails, jobs))

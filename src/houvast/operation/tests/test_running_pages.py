@@ -14,6 +14,7 @@ from houvast.operation.queries.queues import JOB_NAMES, masked
 from houvast.outbox.actions import ask_job, ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.outbox.models import Job, Mail
+from houvast.outbox.queue import MAY_HAVE_LEFT
 from houvast.outbox.registry import REGISTRY
 from houvast.outbox.worker import Worker
 from houvast.people.clock import now
@@ -66,6 +67,20 @@ def test_everything_is_tried_again_at_once(cast: Cast, administrator: Client) ->
     administrator.post("/administration/tasks/", {"do": "all-again"})
     assert not Job.objects.filter(status=Job.Status.FAILED).exists()
     assert not Mail.objects.filter(status=Mail.Status.FAILED).exists()
+
+
+def test_a_mail_that_may_have_left_says_so_and_is_sent_by_a_press_on_itself_only(
+    cast: Cast, administrator: Client
+) -> None:
+    mail = mail_to(cast, status=Mail.Status.FAILED, trouble=MAY_HAVE_LEFT)
+    page = administrator.get("/administration/outbox/?which=failed").content.decode()
+    assert "Probeer het alleen opnieuw als het niet is aangekomen." in page
+    administrator.post("/administration/tasks/", {"do": "all-again"})
+    mail.refresh_from_db()
+    assert mail.status == Mail.Status.FAILED
+    administrator.post("/administration/outbox/", {"do": "again", "work": str(mail.pk)})
+    mail.refresh_from_db()
+    assert mail.status == Mail.Status.WAITING
 
 
 def test_the_outbox_shows_no_content_no_name_and_no_whole_address(cast: Cast, administrator: Client) -> None:

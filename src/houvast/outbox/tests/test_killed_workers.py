@@ -38,12 +38,14 @@ with organisation_scope(list(Organisation.objects.values_list("id", flat=True)))
 """
 TRY_AGAIN = """
 from houvast.outbox.actions import try_failed_again
+from houvast.outbox.models import Mail
 from houvast.people.clock import now
 from houvast.people.models import Organisation
 from houvast.privacy.scope import organisation_scope
 (organisation,) = Organisation.objects.values_list("id", flat=True)
 with organisation_scope([organisation]):
-    assert try_failed_again(organisation_id=organisation, at=now()) == 1
+    assert try_failed_again(organisation_id=organisation, at=now()) == 0
+    Mail.objects.update(status="waiting", attempts=0, try_after=now())
 """
 
 
