@@ -44,6 +44,7 @@ def check(organisation: UUID, kept: Kept, sent_ids: list[str]) -> dict[str, obje
         "chains_broken": len(broken),
         "mails_asked": len(mails),
         "mails_by_status": dict(Counter(status for _pk, status, _kind, _trouble in mails)),
+        "mails_wait_because": dict(Counter(why for _pk, status, _kind, why in mails if status == Mail.Status.WAITING)),
         "mails_left": len(taken),
         "mails_said_sent_but_not": len(done - taken.keys()),
         "mails_held_and_left": len(held & taken.keys()),
