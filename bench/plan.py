@@ -1,11 +1,10 @@
 """Plan and meeting pages at 1,000 and at 100,000 students, against a plain Django list of as many rows.
 
-One process calls the WSGI application through the whole middleware, turn by turn, and takes medians, of the processor on
-SQLite and of the clock on PostgreSQL: `ratio_plain` is
-against a plain Django page with one query and as many rows as the agenda has (60; goal at most 1.5). The plan has all
-eight life areas, sixteen tasks, two earlier moments to look back and two signatures; the meeting is a care team's of
-a team, of a whole college, and one that is over, with sixty students on its agenda. `fill the agenda` is the median of
-filling it anew.
+One process calls the WSGI application through the whole middleware, turn by turn, and takes medians: of seconds of the
+processor on SQLite, of the clock on PostgreSQL. `ratio_plain` is against a plain Django page with one query and as many
+rows as the agenda has (60; goal at most 1.5). The plan has all eight life areas, sixteen tasks, two earlier moments to
+look back and two signatures; the meeting is a care team's of a team, of a whole college, and one that is over, with
+sixty students on its agenda. `fill the agenda` is the median of filling it anew.
 
 `python bench/plan.py [--sizes 1000,100000] [--database sqlite|postgresql] [--rounds 40]`; PostgreSQL is left out, and
 said to be, where no server is installed.

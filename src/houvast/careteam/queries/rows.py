@@ -18,12 +18,10 @@ from houvast.privacy.relations import Shape
 
 PAGE = 60
 NAMES = ("given_name", "name_prefix", "family_name", "number")
-COLUMNS = (
-    "id", "organisation_id", "meeting_id", "student_id", "reasons", "weight", "put_on_by_id", "off_on", "off_why",
-    "invited_at", "comes", "own_question", "discussed_at", "revision",
-)  # fmt: skip
-"""What an agenda shows of an item; what was said is read for minutes only, and opened when somebody reads it."""
-SAID = ("said", "for_student")
+SAID = frozenset({"said", "for_student"})
+"""Read for minutes only: each is opened with a key."""
+UNSHOWN = frozenset({"question"})
+"""Shown on the page of the one student."""
 
 
 def meeting_row(organisation: uuid.UUID, meeting: uuid.UUID) -> Meeting | None:
@@ -50,14 +48,14 @@ def agenda_counts(viewer: Viewer, meeting: Meeting) -> tuple[int, int, int]:
 
 def agenda_page(viewer: Viewer, meeting: Meeting, *, begin: int, with_said: bool) -> list[Item]:
     """PAGE items of students the viewer may see, heaviest first; each knows the names of its student. One query."""
-    columns = (*COLUMNS, *SAID) if with_said else COLUMNS
+    columns = _of_item(UNSHOWN if with_said else UNSHOWN | SAID)
     found = _seen(viewer, meeting.pk, lambda shape: _page(shape, begin, columns))
     return [_item(columns, row) for row in found]
 
 
 def off_rows(viewer: Viewer, meeting: Meeting) -> list[Item]:
     """The same of who was taken off, the latest first."""
-    return [_item(COLUMNS, row) for row in _seen(viewer, meeting.pk, _off)]
+    return [_item(_of_item(UNSHOWN | SAID), row) for row in _seen(viewer, meeting.pk, _off)]
 
 
 def order_of(viewer: Viewer, meeting: uuid.UUID) -> list[uuid.UUID]:
@@ -88,6 +86,12 @@ def _seen(viewer: Viewer, meeting: uuid.UUID, written: Callable[[Shape], Prepare
     """The rows of a query about the students whom the viewer may see; none for who is tied to nobody."""
     ties = door.whose(viewer, Data.CARE_TEAM, Action.RECORD, in_order=True)
     return [] if ties.shape.ties_nobody else written(ties.shape).rows(meeting=meeting, **ties.values)
+
+
+@lru_cache(maxsize=4)
+def _of_item(without: frozenset[str]) -> tuple[str, ...]:
+    """The columns of an item but for these, in the order of the model: as `from_db` takes them."""
+    return tuple(field.attname for field in Item._meta.concrete_fields if field.attname not in without)
 
 
 def _item(columns: tuple[str, ...], row: tuple[Any, ...]) -> Item:
@@ -133,7 +137,7 @@ def _off(shape: Shape) -> Prepared:
         found = Item.objects.filter(
             meeting=hole("meeting", UUIDField()), off_on__isnull=False, student__in=door.students_of(shape, hole)
         )
-        return found.order_by("-off_on", "id").values_list(*_columns(COLUMNS))[:PAGE]
+        return found.order_by("-off_on", "id").values_list(*_columns(_of_item(UNSHOWN | SAID)))[:PAGE]
 
     return Prepared(written)
 
