@@ -17,13 +17,11 @@ from houvast.guidance.guides import guide_of
 from houvast.guidance.models import Agreement, Talk
 from houvast.guidance.pages import talk_page
 from houvast.guidance.words import kind_name
-from houvast.people.carrying import press
+from houvast.people.carrying import form_page, press
 from houvast.people.clock import now, today
 from houvast.people.posted import seen_revision
-from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 INVALID = 422
 ROWS = "agreements"
@@ -114,31 +112,21 @@ def correct_talk(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     found = queries.talk_for(viewer, talk_id, Action.RECORD)
     here = reverse("talk", args=(found.pk,))
     form = CorrectionForm(request.POST or None, initial={"report": found.report, "revision": found.revision})
-    if form.is_valid():
+
+    def work() -> str:
         typed = form.cleaned_data
+        actions.correct_report(
+            talk=found,
+            by=viewer,
+            report=typed["report"],
+            reason=typed["reason"],
+            seen_revision=typed["revision"],
+            at=now(),
+        )
+        messages.success(request, gettext("The report is corrected. The earlier text stays in the dossier."))
+        return here
 
-        def work() -> str:
-            actions.correct_report(
-                talk=found,
-                by=viewer,
-                report=typed["report"],
-                reason=typed["reason"],
-                seen_revision=typed["revision"],
-                at=now(),
-            )
-            messages.success(request, gettext("The report is corrected. The earlier text stays in the dossier."))
-            return here
-
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            return conflict(
-                request,
-                typed={gettext("Report"): typed["report"], gettext("Why do you correct it?"): typed["reason"]},
-                again_url=request.path,
-            )
-    context = {"talk": found, "form": form, "back": here, "submission": new_key()}
-    return render(request, "guidance/correct_talk.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(request, form, work, "guidance/correct_talk.html", talk=found, back=here)
 
 
 @login_required
@@ -151,37 +139,22 @@ def answer_agreement(request: HttpRequest, agreement_id: uuid.UUID) -> HttpRespo
     answered = found.status != Agreement.Status.OPEN
     given = {"status": found.status, "remark": found.remark} if answered else {}
     form = AnswerForm(request.POST or None, initial={**given, "revision": found.revision})
-    if form.is_valid():
+
+    def work() -> str:
         typed = form.cleaned_data
+        actions.answer_agreement(
+            agreement=found,
+            by=viewer,
+            status=typed["status"],
+            remark=typed["remark"],
+            seen_revision=typed["revision"],
+            on=today(),
+        )
+        messages.success(request, gettext("Your answer is in the dossier."))
+        return back
 
-        def work() -> str:
-            actions.answer_agreement(
-                agreement=found,
-                by=viewer,
-                status=typed["status"],
-                remark=typed["remark"],
-                seen_revision=typed["revision"],
-                on=today(),
-            )
-            messages.success(request, gettext("Your answer is in the dossier."))
-            return back
-
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            words = dict(form.fields["status"].choices)  # type: ignore[attr-defined]
-            return conflict(
-                request,
-                typed={
-                    gettext("Was it kept?"): str(words.get(typed["status"], "")),
-                    gettext("What do you want to say about it?"): typed["remark"],
-                },
-                again_url=request.path,
-            )
-    context = {"agreement": found, "form": form, "back": back, "submission": new_key(), "today": viewer.day}
-    return render(
-        request, "guidance/answer_agreement.html", context, status=INVALID if request.method == "POST" else 200
-    )
+    context = {"agreement": found, "back": back, "today": viewer.day}
+    return form_page(request, form, work, "guidance/answer_agreement.html", **context)
 
 
 @login_required
@@ -207,21 +180,14 @@ def notes(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.WORKING_NOTES, Action.RECORD)
     form = NoteForm(request.POST or None)
-    if form.is_valid():
 
-        def work() -> str:
-            actions.write_note(student=student, by=viewer, text=form.cleaned_data["text"], at=now())
-            return reverse("notes", args=(student.pk,))
+    def work() -> str:
+        actions.write_note(student=student, by=viewer, text=form.cleaned_data["text"], at=now())
+        return reverse("notes", args=(student.pk,))
 
-        return once(request, work)
-    context = {
-        "student": student,
-        "form": form,
-        "notes": [(note, new_key()) for note in queries.notes_of(viewer, student)],
-        "back": reverse("student", args=(student.pk,)),
-        "submission": new_key(),
-    }
-    return render(request, "guidance/notes.html", context, status=INVALID if request.method == "POST" else 200)
+    written = [(note, new_key()) for note in queries.notes_of(viewer, student)]
+    back = reverse("student", args=(student.pk,))
+    return form_page(request, form, work, "guidance/notes.html", student=student, notes=written, back=back)
 
 
 @login_required

@@ -25,12 +25,11 @@ from houvast.directory.queries.rows import rows_of
 from houvast.directory.resting import asking_review
 from houvast.directory.service_file import write
 from houvast.directory.words import FAULTS, STATE_NAMES
+from houvast.people.carrying import form_page, press
 from houvast.people.clock import now, today
-from houvast.people.revisions import ChangedMeanwhile
-from houvast.people.submissions import new_key, once
+from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.web.views import conflict
 
 SHOWN = 50
 
@@ -102,17 +101,13 @@ def _doubts(service: Service) -> list[tuple[str, ServiceDoubt]]:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     viewer = keeper(request)
-    if request.method != "POST":
-        return _form_page(request, ServiceForm(initial={"without_school": True}))
-    form = ServiceForm(request.POST)
-    if not form.is_valid():
-        return _form_page(request, form, status=422)
+    form = ServiceForm(request.POST or None, initial={"without_school": True})
 
     def work() -> str:
         made = actions.make(given=form.given(), by=viewer, on=today(), at=now())
         return reverse("directory:service", args=(made.pk,))
 
-    return once(request, work)
+    return form_page(request, form, work, "directory/service_form.html", service=None)
 
 
 @login_required
@@ -121,22 +116,14 @@ def edit(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     """Change one entry. Saving it is looking at it: it counts as checked today."""
     viewer = keeper(request)
     found = _own(viewer, service)
-    if request.method != "POST":
-        return _form_page(request, ServiceForm(initial=initial_of(found)), found)
-    form = ServiceForm(request.POST)
-    if not form.is_valid():
-        return _form_page(request, form, found, status=422)
-    seen = form.cleaned_data["revision"] or 0
+    form = ServiceForm(request.POST or None, initial=initial_of(found))
 
     def work() -> str:
+        seen = form.cleaned_data["revision"] or 0
         actions.change(service=found, given=form.given(), by=viewer, on=today(), at=now(), seen_revision=seen)
         return reverse("directory:service", args=(found.pk,))
 
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        typed = {str(field.label): str(field.value()) for field in form.visible_fields() if field.value()}
-        return conflict(request, typed=typed, again_url=reverse("keep-service", args=(found.pk,)))
+    return form_page(request, form, work, "directory/service_form.html", service=found)
 
 
 def _own(viewer: Viewer, service: uuid.UUID) -> Service:
@@ -144,13 +131,6 @@ def _own(viewer: Viewer, service: uuid.UUID) -> Service:
     if found is None:
         raise Http404
     return found
-
-
-def _form_page(
-    request: HttpRequest, form: ServiceForm, service: Service | None = None, *, status: int = 200
-) -> HttpResponse:
-    context = {"form": form, "service": service, "key": new_key()}
-    return render(request, "directory/service_form.html", context, status=status)
 
 
 @login_required
@@ -173,10 +153,7 @@ def step(request: HttpRequest, service: uuid.UUID, what: str) -> HttpResponse:
             messages.success(request, gettext("The entry is no longer public."))
         return reverse("keep-services")
 
-    try:
-        return once(request, work)
-    except ChangedMeanwhile:
-        return conflict(request, again_url=reverse("keep-services"))
+    return press(request, work, again_url=reverse("keep-services"))
 
 
 @login_required

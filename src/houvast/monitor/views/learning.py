@@ -25,17 +25,12 @@ from houvast.monitor.queries.cases import case_table
 from houvast.monitor.queries.reach import BEHIND, TEAM, may_write, reach_of
 from houvast.monitor.showing import rule_words
 from houvast.monitor.words import interval_of, percent
-from houvast.people.carrying import form_page
+from houvast.people.carrying import carry_out, form_page, press
 from houvast.people.clock import now
-from houvast.people.refusals import CannotBeDone
-from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key, once
 from houvast.privacy import door
 from houvast.web.components import Bar
 from houvast.web.days import long_day
-from houvast.web.views import conflict
-
-INVALID = 422
 
 
 def _kind(kind: str) -> str:
@@ -92,25 +87,20 @@ def analysis_one(request: HttpRequest, student_id: uuid.UUID, analysis_id: uuid.
     form = MarkForm(request.POST if posted and not closing and not together else None)
     close = CloseForm(request.POST if closing else None, marks=choices, initial={"revision": found.revision})
     chosen = close if closing else form
-    if posted and (together or chosen.is_valid()):
 
-        def work() -> str:
-            if together:
-                actions.look_together(analysis=found, by=viewer, revision=found.revision)
-            elif closing:
-                revision = close.cleaned_data["revision"]
-                actions.close_analysis(analysis=found, by=viewer, draft=close.draft(), revision=revision, at=now())
-            else:
-                actions.mark_moment(analysis=found, by=viewer, draft=form.draft(), at=now())
-            messages.success(request, gettext("It is kept."))
-            return here
+    def work() -> str:
+        if together:
+            actions.look_together(analysis=found, by=viewer, revision=found.revision)
+        elif closing:
+            revision = close.cleaned_data["revision"]
+            actions.close_analysis(analysis=found, by=viewer, draft=close.draft(), revision=revision, at=now())
+        else:
+            actions.mark_moment(analysis=found, by=viewer, draft=form.draft(), at=now())
+        messages.success(request, gettext("It is kept."))
+        return here
 
-        try:
-            return once(request, work)
-        except ChangedMeanwhile:
-            return conflict(request, typed={"learned": request.POST.get("learned", "")}, again_url=here)
-        except CannotBeDone as refused:
-            chosen.add_error(refused.field if refused.field in chosen.fields else None, str(refused))
+    if together:
+        return press(request, work, again_url=here)
     context = {
         "student": student,
         "own": viewer.person.pk == student.pk,
@@ -135,7 +125,11 @@ def analysis_one(request: HttpRequest, student_id: uuid.UUID, analysis_id: uuid.
         "third": new_key(),
         "dossier": reverse("student", args=(student.pk,)),
     }
-    return render(request, "monitor/analysis_one.html", context, status=INVALID if posted else 200)
+
+    def page(status: int = 200) -> HttpResponse:
+        return render(request, "monitor/analysis_one.html", context, status=status)
+
+    return carry_out(request, chosen, work, page, again_url=here) if posted else page()
 
 
 @login_required
@@ -207,19 +201,13 @@ def begin(request: HttpRequest) -> HttpResponse:
         request.POST or None, teams=queries.teams_in(reach), initial={"figure": request.GET.get("figure", "")}
     )
     here = reverse("monitor:learning")
-    if request.method == "POST" and form.is_valid():
 
-        def work() -> str:
-            actions.begin_cycle(by=viewer, draft=form.draft(), at=now())
-            messages.success(request, gettext("Good luck. The figure as it is now is kept."))
-            return here
+    def work() -> str:
+        actions.begin_cycle(by=viewer, draft=form.draft(), at=now())
+        messages.success(request, gettext("Good luck. The figure as it is now is kept."))
+        return here
 
-        try:
-            return once(request, work)
-        except CannotBeDone as refused:
-            form.add_error(None, str(refused))
-    context = {"form": form, "back": here, "submission": request.POST.get("submission") or new_key()}
-    return render(request, "monitor/begin.html", context, status=INVALID if request.method == "POST" else 200)
+    return form_page(request, form, work, "monitor/begin.html", back=here)
 
 
 @login_required

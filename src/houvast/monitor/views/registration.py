@@ -22,15 +22,12 @@ from houvast.monitor.queries.reach import may_check, may_set, region_of, rule_of
 from houvast.monitor.queries.registration import PAGE, check_for, kinds, open_checks, own_registration
 from houvast.monitor.showing import year_label
 from houvast.monitor.words import CHECKS
-from houvast.people.carrying import form_page
+from houvast.people.carrying import carry_out, form_page
 from houvast.people.clock import now
-from houvast.people.refusals import CannotBeDone
-from houvast.people.submissions import new_key, once
+from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Link
-
-INVALID = 422
 
 
 def _checker(request: HttpRequest) -> Viewer:
@@ -126,25 +123,18 @@ def settings(request: HttpRequest) -> HttpResponse:
     )
     region = RegionForm(request.POST if placing else None, initial={"region": region_of(viewer.organisation_id)})
     form = cause if adding else region if placing else small
-    if posted and form.is_valid():
+
+    def work() -> str:
         said = form.cleaned_data
+        if adding:
+            actions.add_cause(by=viewer, name=said["name"], at=now())
+        elif placing:
+            set_region(by=viewer, region=said["region"], at=now())
+        else:
+            actions.set_small_numbers(by=viewer, least=said["least"], shows=said["shows"], why=said["why"], at=now())
+        messages.success(request, gettext("It is kept."))
+        return here
 
-        def work() -> str:
-            if adding:
-                actions.add_cause(by=viewer, name=said["name"], at=now())
-            elif placing:
-                set_region(by=viewer, region=said["region"], at=now())
-            else:
-                actions.set_small_numbers(
-                    by=viewer, least=said["least"], shows=said["shows"], why=said["why"], at=now()
-                )
-            messages.success(request, gettext("It is kept."))
-            return here
-
-        try:
-            return once(request, work)
-        except CannotBeDone as refused:
-            form.add_error(None, str(refused))
     context = {
         "small": small,
         "cause": cause,
@@ -154,4 +144,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         "region": region,
         "third": new_key(),
     }
-    return render(request, "monitor/settings.html", context, status=INVALID if posted else 200)
+
+    def page(status: int = 200) -> HttpResponse:
+        return render(request, "monitor/settings.html", context, status=status)
+
+    return carry_out(request, form, work, page, again_url=here) if posted else page()
