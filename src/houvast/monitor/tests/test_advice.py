@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from houvast.cases.tests.play import FOUND, Play, expect, reasons
+from houvast.cases.tests.play import FOUND, INVALID, Play, expect, reasons
 from houvast.education.models import Enrolment
 from houvast.monitor.models import Count, Published
 from houvast.monitor.refreshing.running import refresh
@@ -46,7 +46,28 @@ def played(cast: Cast, number: int, path: str) -> Counter[str]:
     if path == "conditional":
         expect(play.act("team_leader", "advise", reasons(option="conditional")), FOUND)
         return Counter(["provisional", "given", "conditional"])
-    return Counter(["provisional"])
+    if path == "warned":
+        return Counter(["provisional"])
+    return Counter(["provisional"]) + negative(play, path)
+
+
+def negative(play: Play, path: str) -> Counter[str]:
+    """From the warning to the end of a negative advice: carried out, or withdrawn under appeal."""
+    expect(play.act("coach", "circumstances", {"told": "no", "weighed": "Besproken; er speelt niets."}), FOUND)
+    expect(play.act("team_leader", "hearing", {"what": "De student vertelde hoe het gaat."}), FOUND)
+    expect(play.act("coach", "other_programme", {"offered": "Logistiek, niveau 2."}), FOUND)
+    expect(play.act("team_leader", "advise", reasons(option="negative")), INVALID)
+    play.day = date(2027, 5, 3)
+    expect(play.act("team_leader", "advise", reasons(option="negative")), FOUND)
+    steps = ["given", "negative"]
+    if path == "appealed":
+        play.pass_days(3)
+        expect(play.act("administration", "appeal_filed", {"what": "Het beroepschrift is binnen."}), FOUND)
+        steps.append("appealed")
+    play.day = date(2027, 5, 24)
+    outcome = "withdrawn" if path == "appealed" else "carried_out"
+    expect(play.act("director", "carry_out", reasons(option=outcome)), FOUND)
+    return Counter([*steps, outcome])
 
 
 @pytest.mark.req("S-638")
@@ -68,6 +89,23 @@ def test_every_step_of_a_study_advice_is_counted_per_programme_as_it_was_played(
         assert "Studieadvies per opleiding" in file.content.decode("utf-8-sig")
         report = cast.client("team_leader").get(reverse("monitor:report"), {"year": 2026}).content.decode()
         assert "Studieadvies per opleiding" in report
+
+
+@pytest.mark.req("S-638")
+def test_a_negative_advice_its_appeal_and_its_outcome_are_counted_as_they_were_played(cast: Cast) -> None:
+    by_hand: Counter[str] = Counter()
+    for number, path in enumerate(["carried_out", "appealed", "carried_out"]):
+        by_hand += played(cast, number, path)
+    assert by_hand == Counter(provisional=3, given=3, negative=3, carried_out=2, appealed=1, withdrawn=1)
+    with clock.set_to(date(2027, 5, 25)):
+        refresh(organisation_id=cast.organisation.pk, on=date(2027, 5, 25), at=clock.now)
+        rows = Count.objects.filter(mark__startswith="advice:", year=2026, programme__crebo="23000")
+        counted = Counter({mark.removeprefix("advice:"): number for mark, number in rows.values_list("mark", "number")})
+        assert counted == by_hand
+        page = cast.client("team_leader").get(reverse("monitor:group", args=("advice",)), {"year": 2026})
+        text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+        # warned, given, positive, conditional, negative, urgent, postponed, appealed, carried out, withdrawn
+        assert "Opleiding 3 · 23000 · n3 (3) (3) 0 0 (3) 0 0 (1) (2) (1)" in text
 
 
 @pytest.mark.req("S-638")
