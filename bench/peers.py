@@ -165,7 +165,7 @@ def _in_this_process(school: School, pages: dict[str, tuple[Account, str]], stud
         "plain": Browser(ordinary, "", fifty),
         **{name: Browser(houvast, _cookies(account), path) for name, (account, path) in pages.items()},
     }
-    worked = _in_turn({name: one.ask for name, one in asked.items()}, rounds)  # type: ignore[dict-item]
+    worked = _in_turn({name: one.ask for name, one in asked.items()}, rounds)
     for name, one in asked.items():
         clock = median(one.seconds[WARM_UP:])
         figure: dict[str, object] = {

@@ -89,9 +89,10 @@ class Soak:
             if house:
                 house.stop()
             self.mail.stop()
-            for one in filter(None, (self.pooler, self.primary, self.standby)):
+            stops = [one.stop for one in (self.primary, self.standby) if one]
+            for stop in [self.pooler.stop, *stops] if self.pooler else stops:
                 with contextlib.suppress(Exception):
-                    one.stop()
+                    stop()
             self.disk.away()
 
     def _on_a_small_disk(self) -> bool:
