@@ -73,7 +73,7 @@ class Installation:
         )
 
     def _finished(self, process: subprocess.Popen[str]) -> str:
-        out, errors = process.communicate(timeout=120)
+        out, errors = process.communicate(timeout=390)
         assert process.returncode == 0, f"{out}\n{errors}"
         return out
 
