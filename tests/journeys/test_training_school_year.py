@@ -1,4 +1,5 @@
-"""A year of a training school in a browser, with 40 students and with 1,000: reviews, meeting, list, letters, switch.
+"""A year of a training school in a browser, with 40 students and with 1,000: reviews, meeting, list, letters, switch,
+and the places of the next year.
 
 The student sits at a phone in Dutch, the guides and the desks at a desk in Dutch and English; every page is scanned.
 """
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser]
 
 NOVEMBER, MARCH, APRIL = date(2026, 11, 23), date(2027, 3, 15), date(2027, 4, 2)
+AUGUST, SEPTEMBER = date(2027, 8, 20), date(2027, 9, 1)
 
 
 class Windows:
@@ -148,24 +150,43 @@ def the_switch(all_: Windows) -> None:
     all_["office"].go("/workplace/about/")
 
 
+def the_next_year(all_: Windows, students: int) -> None:
+    """In summer the placement office places everybody again from one list; the educator sees them from that day."""
+    all_.it_is(AUGUST)
+    office = all_["office"]
+    office.go("/workplace/places/many/")
+    guides = "Sjoerd School 1;Ilse Instituut 1"
+    lines = [f"{900000 + at};De Delta 1;{min(at % 4 + 2, 4)};voltijd;;{guides}" for at in range(students)]
+    office.fill({"starts_on": SEPTEMBER.isoformat(), "lines": "\n".join(lines)})
+    office.send()
+    assert f"{students} studenten hebben hun plek" in office.page.locator("body").inner_text()
+    all_.it_is(SEPTEMBER)
+    all_["educator"].go(f"/workplace/schools/{all_.school.students['school']}/")
+    assert f"Hier leren {students} studenten" in all_["educator"].said()
+
+
 @pytest.mark.long
 def test_a_year_with_forty_students(chromium: Browser, tmp_path: Path) -> None:
-    with open_institute(tmp_path, students=40) as school:
+    students = 40
+    with open_institute(tmp_path, students=students) as school:
         all_ = Windows(chromium, school)
         all_.it_is(NOVEMBER)
         the_review(all_)
         the_meeting(all_)
         the_switch(all_)
         the_appointment(all_)
+        the_next_year(all_, students)
         assert all_.problems() == []
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(1200)
 def test_a_training_school_with_a_thousand_students(chromium: Browser, tmp_path: Path) -> None:
-    with open_institute(tmp_path, students=1000) as school:
+    students = 1000
+    with open_institute(tmp_path, students=students) as school:
         all_ = Windows(chromium, school)
         all_.it_is(NOVEMBER)
+        the_review(all_)
         meeting = the_meeting(all_)
         educator = all_["educator"]
         for path in (meeting, meeting + "?list=all", f"/workplace/schools/{school.students['school']}/"):
@@ -177,4 +198,5 @@ def test_a_training_school_with_a_thousand_students(chromium: Browser, tmp_path:
             educator.look()
         the_switch(all_)
         the_appointment(all_)
+        the_next_year(all_, students)
         assert all_.problems() == []

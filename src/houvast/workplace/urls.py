@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("workplace/about/", desks.about, name="about"),
     path("workplace/about/<slug:subject>/", desks.pointer, name="pointer"),
     path("workplace/places/", desks.places_page, name="places"),
+    path("workplace/places/many/", places.place_many, name="place-many"),
     path("workplace/region/", desks.region, name="region"),
     path("workplace/switches/", desks.switches, name="switches"),
     path("workplace/third-chances/", desks.third_chances, name="third-chances"),

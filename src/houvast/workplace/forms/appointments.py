@@ -1,7 +1,5 @@
 """What is typed for the inventory and for an appointment."""
 
-import csv
-import io
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,12 +12,11 @@ from houvast.education.models import Programme
 from houvast.people.viewer import Viewer
 from houvast.workplace.actions.appointments import AppointmentDraft
 from houvast.workplace.actions.inventory import StandingDraft
+from houvast.workplace.forms.pasted import PastedForm
 
-MOST_BYTES, MOST_ROWS, MOST_CREDITS = 2_000_000, 20_000, 300
+MOST_CREDITS = 300
 YES = frozenset({"ja", "j", "yes", "y", "1", "true", "waar"})
 NO = frozenset({"nee", "n", "no", "0", "false", "onwaar"})
-HEADERS = ("studentnummer", "punten", "open_eerste_semester", "propedeuse")
-"""The columns of the list, in order; the third and fourth may be empty."""
 
 
 def _cohort(value: str) -> None:
@@ -50,59 +47,18 @@ class MaximumForm(forms.Form):
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 
 
-class StandingsForm(forms.Form):
-    """How far students are, as a file with columns or pasted lines. Everything is read before anything is kept."""
+class StandingsForm(PastedForm):
+    """How far students are."""
 
-    file = forms.FileField(label=_("File (CSV)"), required=False)
-    lines = forms.CharField(
-        label=_("Or paste the lines here"),
-        help_text=_(
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].help_text = _(
             "Student number; credits; open credits of the first main semester; foundation year passed (ja or nee)."
-        ),
-        required=False,
-        max_length=MOST_BYTES,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+        )
 
-    def clean(self) -> dict[str, Any]:
-        """The rows as drafts; every row that is wrong is named with its number."""
-        cleaned = super().clean() or {}
-        file = cleaned.get("file")
-        if file is not None and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("This file is larger than 2 MB. Send it in parts."))
-        text = _decoded(file.read()) if file is not None else cleaned.get("lines", "")
-        rows = _table(text)
-        if not rows:
-            raise forms.ValidationError(_("Choose a file or paste the lines."))
-        if len(rows) > MOST_ROWS:
-            raise forms.ValidationError(_("That are more rows than fit at once. Send them in parts."))
-        drafts, wrong = [], []
-        for place, row in enumerate(rows, start=1):
-            try:
-                drafts.append(_draft(row))
-            except ValueError as reason:
-                wrong.append(gettext("Row %(row)s: %(reason)s") % {"row": place, "reason": reason})
-        if wrong:
-            raise forms.ValidationError(wrong[:20])
-        cleaned["drafts"] = tuple(drafts)
-        return cleaned
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise forms.ValidationError(_("This file cannot be read as text. Save it as CSV."))
-
-
-def _table(text: str) -> list[list[str]]:
-    """The rows with something in them; a first row of names is left out."""
-    first = text.lstrip().splitlines()[:1]
-    mark = max(";\t,", key=first[0].count) if first else ";"
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark) if any(row)]
-    return rows[1:] if rows and rows[0][0].lower() in {HEADERS[0], "student_number", "number", "nummer"} else rows
+    def draft_of(self, row: list[str]) -> StandingDraft:
+        """A row as the inventory wants it."""
+        return _draft(row)
 
 
 def _draft(row: list[str]) -> StandingDraft:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from houvast.people.viewer import Viewer
 from houvast.web.components import Link, Row
@@ -95,7 +95,7 @@ def region_page(viewer: Viewer, region: str) -> dict[str, Any]:
 
 def _tabs(*, ended: bool) -> tuple[Link, ...]:
     return (
-        Link(label=gettext("Open"), url="?show=open", current=not ended),
+        Link(label=pgettext("requests", "Open"), url="?show=open", current=not ended),
         Link(label=gettext("Ended"), url="?show=ended", current=ended),
     )
 

@@ -173,10 +173,14 @@ def locations_of(school: TrainingSchool) -> QuerySet[Location]:
 
 
 def persons_called(viewer: Viewer, typed: str) -> tuple[Person, ...]:
-    """Who may be meant as a guide: no student; the number is, or the name contains, what was typed. At most six."""
+    """Who may be meant as a guide: no student; the number is, or the name contains, what was typed. At most six.
+
+    Whose name is just what was typed is meant, also where others are called so and more.
+    """
     words = Q()
     for word in typed.lower().split():
         words &= Q(sort_name__contains=word)
     here = Person.objects.filter(organisation_id=viewer.organisation_id, is_student=False, erased_at__isnull=True)
     exact = tuple(here.filter(number=typed).order_by("pk")[:6]) if typed else ()
-    return exact or tuple(here.filter(words).order_by("sort_name", "pk")[:6])
+    found = exact or tuple(here.filter(words).order_by("sort_name", "pk")[:6])
+    return tuple(one for one in found if one.name.lower() == typed.lower()) or found

@@ -11,14 +11,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
-from houvast.people.carrying import carry_out
+from houvast.people.carrying import carry_out, form_page
 from houvast.people.clock import today
 from houvast.people.posted import posted
+from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.actions import places as acts
+from houvast.workplace.actions import placing
+from houvast.workplace.forms.pasted import MOST_SAID
 from houvast.workplace.forms.places import GuideForm, SchoolForm, TriadForm, first_values
+from houvast.workplace.forms.placing import PlaceManyForm
 from houvast.workplace.queries import at_work, meetings, office, places, red_green
 from houvast.workplace.queries.rights import educates, manages, works_here
 
@@ -105,6 +109,31 @@ def new_guide(request: HttpRequest) -> HttpResponse:
         return reverse("workplace:start")
 
     return page() if request.method == "GET" else carry_out(request, form, work, page)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_many(request: HttpRequest) -> HttpResponse:
+    """Where many students learn from one day on, from a file or pasted lines."""
+    viewer = _office(request)
+    form = PlaceManyForm(posted(request), request.FILES or None, initial={"starts_on": today()})
+    back = reverse("workplace:places")
+
+    def work() -> str:
+        lines = form.cleaned_data["drafts"]
+        wrong = placing.place_many(lines=lines, starts_on=form.cleaned_data["starts_on"], by=viewer)
+        if wrong:
+            raise CannotBeDone(" ".join(wrong[:MOST_SAID]))
+        messages.success(
+            request, gettext("%(n)s students have their place. Who guides can see them from that day.")
+            % {"n": len(lines)},
+        )  # fmt: skip
+        return back
+
+    return form_page(
+        request, form, work, "workplace/place_many.html", title=gettext("Place many students at once"), back=back,
+        lead=gettext("Everything is read first. When a row is wrong, nothing is kept and you read which row."),
+    )  # fmt: skip
 
 
 @login_required
