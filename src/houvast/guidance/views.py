@@ -153,8 +153,9 @@ def answer_agreement(request: HttpRequest, agreement_id: uuid.UUID) -> HttpRespo
         messages.success(request, gettext("Your answer is in the dossier."))
         return back
 
-    context = {"agreement": found, "back": back, "today": viewer.day}
-    return form_page(request, form, work, "guidance/answer_agreement.html", **context)
+    return form_page(
+        request, form, work, "guidance/answer_agreement.html", agreement=found, back=back, today=viewer.day
+    )
 
 
 @login_required
