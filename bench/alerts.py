@@ -3,9 +3,9 @@
 `ratio_by_hand` is the full measuring (it writes alerts, evidence and what is due) divided by the sum of one query by
 hand per rule in the same database (goal at most 3). `ratio_per_student` is what a student costs in a measuring of news
 against the full one (at most 2), `share_of_full` a day that touches 1 % of the students (at most 0.05); `megabytes` is
-the most memory the process ever used (under 1,000 at every size). Seconds are of the processor on SQLite and of the
-clock on PostgreSQL. News is measured after that of one other student, as a worker does that runs all day: the database
-knows the statements.
+the most memory the process ever used (under 1,000 at every size). Seconds are of the processor, the database's work for
+it included. News is measured after that of one other student, as a worker does that runs all day: the database knows the
+statements.
 
 `python bench/alerts.py [--sizes 1000,5000] [--database sqlite|postgresql]`: a student has a hundred rows of absence a
 year, so 500000 is fifty million. The default is small; PostgreSQL is left out, and said to be, where none is installed.
@@ -17,7 +17,7 @@ import argparse
 import json
 import resource
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -69,22 +69,21 @@ def _measure_one(size: int) -> None:
     _say("made", about, seconds=spent() - began)
 
     by_hand = _by_hand(school, on, about)
-    took = {}
-    nights = (("the first night: every alert is new", on - timedelta(days=1)), ("a night", on))
-    for name, day in nights:
+
+    def night_of(name: str, day: date, earlier: float | None = None) -> float:
         began = spent()
-        full = measure_all(organisation_id=school.pk, on=day, at=now())
-        took[name] = spent() - began
-        _say(
-            name,
-            about,
-            seconds=took[name],
-            raised=full.raised,
-            milliseconds_per_student=round(took[name] * 1000 / size, 3),
-            ratio_by_hand=round(took[name] / by_hand, 2),
-            goal="at most 3",
-        )
-    night = took["a night"]
+        raised = measure_all(organisation_id=school.pk, on=day, at=now()).raised
+        seconds = min(spent() - began, earlier or float("inf"))
+        each, ratio = round(seconds * 1000 / size, 3), round(seconds / by_hand, 2)
+        more: dict[str, Any] = {"milliseconds_per_student": each, "ratio_by_hand": ratio, "goal": "at most 3"}
+        _say(name, about, seconds=seconds, raised=raised, **more)
+        return seconds
+
+    first, yesterday = "the first night: every alert is new", on - timedelta(days=1)
+    tried = night_of(f"{first}, once", yesterday)
+    _forget_all()
+    night_of(f"{first}, the better of two, as by hand", yesterday, tried)
+    night = night_of("a night", on)
     _news_of([student(size)], school, on)
     measure_news(organisation_id=school.pk, on=on, at=now())
     some = [student(number) for number in range(1, size, int(1 / TOUCHED))]
@@ -110,6 +109,14 @@ def _measure_one(size: int) -> None:
     _page(school, about)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     _say("memory", about, megabytes=memory, goal="under 1000")
+
+
+def _forget_all() -> None:
+    """As if nobody was ever measured."""
+    from bench.schools.filled import tell
+
+    for table in ("alertstep", "alert", "due", "nodata", "recordedclass", "measuringrun"):
+        tell(f"DELETE FROM alerts_{table}")
 
 
 def _say(figure: str, about: dict[str, Any], **more: Any) -> None:

@@ -4,7 +4,7 @@ The import with matching is set against a bare insert of the same rows by the sa
 tables: nobody is looked up, nothing is compared, no board row is folded from what happened. `ratio_bare` is its time
 divided by the bare insert's. Each board is asked through the whole middleware, all of them in turn;
 `ratio_administrator` sets who sees some of the pupils against who sees all of that organisation (at most 1.5). Seconds
-are of the processor on SQLite and of the clock on PostgreSQL.
+are of the processor, the database's work for it included.
 
 `python bench/transfer.py [--sizes 5000,40000] [--database sqlite|postgresql] [--rounds 15] [--crowded]`
 """
