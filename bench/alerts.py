@@ -4,8 +4,8 @@
 hand per rule in the same database (goal at most 3). `ratio_per_student` is what a student costs in a measuring of news
 against the full one (at most 2), `share_of_full` a day that touches 1 % of the students (at most 0.05); `megabytes` is
 the most memory the process ever used (under 1,000 at every size). Seconds are of the processor, the database's work for
-it included. News is measured after that of one other student, as a worker does that runs all day: the database knows the
-statements.
+it included. News is measured after that of one other student, as a worker does that runs all day: the database knows
+the statements.
 
 `python bench/alerts.py [--sizes 1000,5000] [--database sqlite|postgresql]`: a student has a hundred rows of absence a
 year, so 500000 is fifty million. The default is small; PostgreSQL is left out, and said to be, where none is installed.
