@@ -45,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "sections": sections,
         "jumps": jumps(sections),
         "switch": _switch(parts, chosen),
-        "nothing": not parts and not any(one.rows or one.table for one in sections),
+        "nothing": not parts and not viewer.roles and not any(one.rows or one.table for one in sections),
         "today": viewer.day,
     }
     return render(request, "desk/start.html", context)

@@ -26,6 +26,7 @@ from houvast.plan.queries import due as plan_due
 from houvast.privacy import door
 from houvast.privacy.children import represents
 from houvast.transfer.queries.old_school import has_old_school
+from houvast.transfer.queries.reach import has_own_way
 from houvast.web.components import Entry, Fact, Link, Row
 from houvast.web.days import long_day
 
@@ -192,6 +193,7 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "looked_url": address_of("who-looked"),
         "alerts": alerting.about(student, viewer),
         "tabs": own_tabs(student, dossier=False),
+        "way_url": reverse("my-transfer") if has_own_way(viewer) else "",
     }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Data, Purpose
-from houvast.desk.queries import care, contact, helpdesk, monitor, plans, tasks, transfer, workplace
+from houvast.desk.queries import care, contact, helpdesk, monitor, offices, plans, tasks, transfer, workplace
 from houvast.desk.queries.absence import missed, reports
 from houvast.desk.queries.alerting import asks_answer, unanswered
 from houvast.desk.queries.caseload import Asked, Show, caseload
@@ -55,6 +55,7 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
         *helpdesk.sections(viewer),
         *care.sections(viewer),
         *monitor.sections(viewer),
+        *offices.sections(viewer),
     ]
     for part in parts:
         if part in AT_WORK:

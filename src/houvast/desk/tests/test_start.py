@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from houvast.guidance.models import Agreement, Contact, Talk
 from houvast.people.clock import now, today
-from houvast.people.models import PersonalRelation
+from houvast.people.models import PersonalRelation, RoleAssignment
 from tests.houvast_testing.cast import Cast, give_role, make_account, make_person, make_student, relate
 
 START = "/"
@@ -151,3 +152,14 @@ def test_what_the_administration_must_type_counts_in_the_first_sentence(cast: Ca
     cast.other_student.save(update_fields=["birth_date"])
     page = cast.client("administration").get("/").content.decode()
     assert "Er wacht vandaag geen taak op je." in page
+
+
+@pytest.mark.parametrize(("role", "path"), [("privacy_officer", "/privacy-officer/"), ("policy_maker", "/figures/")])
+def test_who_guards_privacy_or_makes_policy_is_not_told_to_have_no_role(cast: Cast, role: str, path: str) -> None:
+    person = make_person(cast.organisation, "Petra", "Privacy")
+    give_role(person, RoleAssignment.Role(role))
+    client = Client()
+    client.force_login(make_account(person))
+    page = client.get(START).content.decode()
+    assert "nog geen rol" not in page
+    assert path in page.partition("<main")[2]

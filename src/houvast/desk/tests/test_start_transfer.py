@@ -44,3 +44,9 @@ def test_every_page_of_the_menu_is_there(scene: Scene, member: str) -> None:
     found = set(re.findall(r'<a href="(/[^"]*)"', header))
     assert reverse("transfer") in found
     assert {path: client.get(path, follow=True).status_code for path in found} == dict.fromkeys(found, 200)
+
+
+def test_a_pupil_finds_the_own_way_to_the_mbo_on_the_own_page(scene: Scene) -> None:
+    main = start(scene, "student").partition("<main")[2]
+    assert reverse("my-transfer") in main
+    assert "Wat is gedaan, wat komt er, en wat wordt aan wie verteld." in main
