@@ -138,36 +138,26 @@ TEXTS: Mapping[Reason, tuple[str, str]] = {
 
 EXPECTED = {
     Kind.STUDENTS: _(
-        "Expected: our template (`houvast import --template`: a column studentnummer and one with the name), a DUO "
+        "Expected: our template (a column studentnummer and one with the name), a DUO "
         "Registratieoverzicht, persons of the Open Education API (JSON), or a student file of samenwijzer."
     ),
     Kind.STAFF: _(
-        "Expected: our template (`houvast import --template staff`: a column personeelsnummer and one with the name), "
+        "Expected: our template (a column personeelsnummer and one with the name), "
         "or persons of the Open Education API (JSON)."
     ),
-    Kind.GUARDIANS: _(
-        "Expected: our template (`houvast import --template guardians`: columns studentnummer, achternaam and gezag)."
-    ),
-    Kind.RELATIONS: _(
-        "Expected: our template (`houvast import --template relations`: columns relatie and persoon, with "
-        "studentnummer or onderdeel)."
-    ),
+    Kind.GUARDIANS: _("Expected: our template (columns studentnummer, achternaam and gezag)."),
+    Kind.RELATIONS: _("Expected: our template (columns relatie and persoon, with studentnummer or onderdeel)."),
     Kind.ABSENCES: _(
-        "Expected: our template (`houvast import --template absences`: columns studentnummer, dag and soort), or "
-        "attendance of the Open Education API (JSON)."
+        "Expected: our template (columns studentnummer, dag and soort), or attendance of the Open Education API (JSON)."
     ),
     Kind.RESULTS: _(
-        "Expected: our template (`houvast import --template results`: columns studentnummer, datum and onderdeel), "
+        "Expected: our template (columns studentnummer, datum and onderdeel), "
         "results of the Open Education API (JSON), or studentAssessment.csv of OULAD beside its assessments.csv."
     ),
-    Kind.NORMS: _(
-        "Expected: our template (`houvast import --template norms`: columns opleiding or crebo, maat, weken and norm)."
-    ),
-    Kind.PLACEMENTS: _(
-        "Expected: our template (`houvast import --template placements`: columns studentnummer, bedrijf and stand)."
-    ),
+    Kind.NORMS: _("Expected: our template (columns opleiding or crebo, maat, weken and norm)."),
+    Kind.PLACEMENTS: _("Expected: our template (columns studentnummer, bedrijf and stand)."),
     Kind.LEAVERS: _(
-        "Expected: our template (`houvast import --template leavers`: a name, and a column schoolsoort or "
+        "Expected: our template (a name, and a column schoolsoort or "
         "geboortedatum), an export of Intergrip or of the Overstapdashboard, an OSO dossier (XML), or counts of "
         "entrants (schooljaar, instellingserkenningscode, opleidingcode, aantal)."
     ),

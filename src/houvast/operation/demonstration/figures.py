@@ -72,7 +72,7 @@ def tell_figures(teller: Teller) -> None:
         figure="talked",
         goal="Iedere student een keer in de zes weken gesproken",
         target=90,
-        small_change="Op maandag kiest iedere begeleider de twee studenten die het langst wachten.",
+        small_change="Op maandag kiest iedere coach de twee studenten die het langst wachten.",
         mechanism="connection",
         begun_by=teller.staff.team_leader,
         begun_on=today - timedelta(days=60),

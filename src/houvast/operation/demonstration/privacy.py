@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from houvast.core.access.words import Purpose
 from houvast.core.calendar import months_after
 from houvast.education.models import Enrolment
 from houvast.operation.demonstration.teller import Teller
 from houvast.people import clock
+from houvast.people.ids import new_id
 from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
-from houvast.privacy.models import Emergency, RightsRequest, UnusualReading
+from houvast.privacy.models import Emergency, ReadLog, RightsRequest, UnusualReading
 
 LEFT_YEARS_AGO = 3
 
@@ -43,6 +45,16 @@ def tell_privacy(teller: Teller, named: Mapping[str, Person]) -> None:
         opened_at=at - timedelta(days=2),
         until=at - timedelta(days=2, hours=-4),
     )
+    for reader, purpose, ago in ((teller.staff.coach, Purpose.GUIDANCE, 4), (colleague, Purpose.EMERGENCY, 2)):
+        ReadLog.objects.create(
+            organisation=school.organisation,
+            reader=reader,
+            at=at - timedelta(days=ago),
+            purpose=purpose,
+            page="student",
+            request_id=new_id().hex,
+            students=[student.pk.hex],
+        )
     UnusualReading.objects.create(
         organisation=school.organisation,
         reader=colleague,
