@@ -129,7 +129,7 @@ def meeting_page(viewer: Viewer, meeting: Meeting, after: str) -> dict[str, Any]
         "may_end": chairs and not over and meeting.planned_on <= viewer.day,
         "lead": _agenda_lead(found, over=over),
         "agenda": found,
-        "rows": tuple(agenda_row(row, over=over) for row in found.rows),
+        "rows": () if over else tuple(agenda_row(row) for row in found.rows),
         "spoken": tuple(
             (row.item, [shown_decision(*pair) for pair in decided.get(row.item.pk, [])])
             for row in found.rows
@@ -156,7 +156,7 @@ def _agenda_lead(found: meetings.Agenda, *, over: bool) -> str:
     return said
 
 
-def agenda_row(row: meetings.OnAgenda, *, over: bool) -> Row:
+def agenda_row(row: meetings.OnAgenda) -> Row:
     """A student on the agenda: why first, then who coaches."""
     item = row.item
     about = [gettext("coach %(name)s") % {"name": row.coach} if row.coach else gettext("no coach yet")]
@@ -179,8 +179,8 @@ def agenda_row(row: meetings.OnAgenda, *, over: bool) -> Row:
         why=". ".join(reasons) + "." if reasons else "",
         rating=Rating.GREEN if done else "",
         due_text=gettext("talked about, %(decided)s") % {"decided": decided} if done else "",
-        action_label=gettext("Open") if not done and not over else "",
-        action_url=here if not done and not over else "",
+        action_label="" if done else gettext("Open"),
+        action_url="" if done else here,
     )
 
 

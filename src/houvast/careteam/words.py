@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from houvast.careteam.agenda import Reason, Why
@@ -99,6 +100,12 @@ def kind_name(kind: str) -> str:
 
 def reason_in_words(reason: Reason, *, to_student: bool = False) -> str:
     """Why a student stands on the agenda: facts, no judgement."""
+    return _in_words(reason, get_language(), to_student=to_student)
+
+
+@lru_cache(maxsize=2048)
+def _in_words(reason: Reason, _language: str | None, *, to_student: bool) -> str:
+    """The same reason is said of many students, and at every look at the same agenda."""
     text = _to_student(reason) if to_student else _to_staff(reason)
     return text % {"n": reason.count, "day": long_day(reason.since) if reason.since else ""}
 

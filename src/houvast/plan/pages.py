@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from houvast.core.access.words import Action, Data, Relation
@@ -13,6 +14,7 @@ from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import Viewer
+from houvast.plan.drawn import drawn_tasks
 from houvast.plan.models import PlanChange, PlanSection, PlanSignature, PlanTask
 from houvast.plan.queries.plans import Reading, answers, areas_to_add, in_order
 from houvast.plan.queries.sharing import Audience, may_share
@@ -56,6 +58,7 @@ class ShownSection:
     section: PlanSection
     title: str
     tasks: tuple[ShownTask, ...]
+    drawn: SafeString
     readers: str
     write_url: str
     task_url: str
@@ -95,11 +98,15 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         return {**shared, "reading": None}
     shown = {task.pk: shown_task(task, viewer) for task in reading.tasks}
     still_open = [shown[task.pk] for task in in_order(reading.tasks) if task.status == PlanTask.Status.OPEN]
+    first = [one for one in still_open if one.task.side == PlanTask.Side.STUDENT]
+    others = [one for one in still_open if one.task.side != PlanTask.Side.STUDENT]
     return {
         **shared,
         "reading": reading,
-        "first": [one for one in still_open if one.task.side == PlanTask.Side.STUDENT],
-        "others": [one for one in still_open if one.task.side != PlanTask.Side.STUDENT],
+        "first": first,
+        "first_drawn": drawn_tasks(first, viewer.day),
+        "others": others,
+        "others_drawn": drawn_tasks(others, viewer.day),
         "sections": [_shown_section(one, reading, shown, viewer, student, writes=writes) for one in reading.sections],
         "help_areas": " ".join(dict.fromkeys(area for one in reading.sections for area in HELP[one.area])),
         "refer_url": reverse("careteam:refer", args=(student.pk,))
@@ -121,10 +128,12 @@ def _shown_section(
     *,
     writes: bool,
 ) -> ShownSection:
+    tasks = tuple(shown[one.pk] for one in reading.tasks_of(section))
     return ShownSection(
         section=section,
         title=area_name(section.area),
-        tasks=tuple(shown[one.pk] for one in reading.tasks_of(section)),
+        tasks=tasks,
+        drawn=drawn_tasks(tasks, viewer.day),
         readers=audience_names(Audience.of(section).relations) if may_share(viewer, student) else "",
         write_url=reverse("plan:section", args=(student.pk, section.area)) if writes else "",
         task_url=f"{reverse('plan:new-task', args=(student.pk,))}?area={section.area}" if writes else "",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -47,7 +48,12 @@ def as_day(value: date | datetime) -> date:
 
 def long_day(value: date | datetime | None) -> str:
     """A day with weekday and year, "vrijdag 16 juli 2027"; empty for no day."""
-    return date_format(as_day(value), "l j F Y") if value else ""
+    return _long(as_day(value), get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _long(day: date, _language: str | None) -> str:
+    return date_format(day, "l j F Y")
 
 
 def day_in_words(text: str) -> str:

@@ -83,7 +83,9 @@ def fitting_services(
     covered = {one.kind for one in near}
     rest = (kind for kind in _kinds(areas, kinds, age, level, without_school) if kind.slug not in covered)
     ordered = sorted(rest, key=lambda kind: (kind.slug not in kinds, -len(set(kind.areas) & set(areas))))
-    return (*(_of_service(one, on, organisation) for one in near), *(_of_kind(one) for one in ordered))[:most]
+    first = near[:most]
+    kinds_alone = ordered[: most - len(first)]
+    return (*(_of_service(one, on, organisation) for one in first), *(_of_kind(one) for one in kinds_alone))
 
 
 def _fitting(
