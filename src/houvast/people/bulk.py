@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row],
     """
     if not rows:
         return 0
-    table, columns, types = _shape(model, names)
+    table, columns, types = _shape(model, tuple(names))
     listed = ", ".join(columns)
     conflict = f" ON CONFLICT {on_conflict}" if on_conflict else ""
     if connection.vendor == "postgresql":
@@ -43,7 +44,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row],
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({listed}) VALUES ({holes}){conflict}",  # noqa: S608 - our own names
-            zip(*_for_sqlite(rows), strict=True),
+            list(zip(*_for_sqlite(rows), strict=True)),
         )
         return int(cursor.rowcount)
 
@@ -105,12 +106,13 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {table} SET {changes} WHERE id = %s",  # noqa: S608 - our own names
-            zip(*values, keys, strict=True),
+            list(zip(*values, keys, strict=True)),
         )
 
 
-def _shape(model: type[models.Model], names: Sequence[str]) -> tuple[str, list[str], list[str]]:
-    """The table, its columns and their types, as the database writes them."""
+@cache
+def _shape(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
+    """The table, its columns and their types, as the database writes them; found once."""
     by_name = {field.name: field for field in model._meta.concrete_fields}
     fields = [by_name[name] for name in names]
     quote = connection.ops.quote_name

@@ -51,10 +51,9 @@ def group(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     if unit is None or not students:
         raise Http404
     back = reverse("absence:groups")
-    if request.method == "POST":
-        form, sick = GroupForm(students, {}, request.POST), set()
-    else:
-        form, sick = _asked_form(request, students), sick_on(students, today())
+    sent = request.method == "POST"
+    form = GroupForm(students, {}, request.POST) if sent else _asked_form(request, students)
+    sick = frozenset() if sent else sick_on(students, today())
 
     def work() -> str:
         missing = recording.record_group(lesson=form.lesson, marks=form.marks, by=viewer, at=now())
