@@ -14,8 +14,7 @@ from tests.houvast_testing.postgres import Server, server_binaries
 
 ROOT = Path(__file__).parent.parent.parent
 VENDORS = ("sqlite", "postgresql")
-USER_TIME, SYSTEM_TIME = 11, 12
-"""Where they stand in what Linux tells of a process, counted after its name."""
+NANOSECONDS = 1_000_000_000
 
 
 def vendors(figure: str, chosen: str | None) -> list[str]:
@@ -38,9 +37,8 @@ def spent() -> float:
     if connection.vendor == "sqlite":
         return time.process_time()
     connection.ensure_connection()
-    worker = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
-    fields = worker.read_text().rpartition(")")[2].split()
-    return time.process_time() + (int(fields[USER_TIME]) + int(fields[SYSTEM_TIME])) / os.sysconf("SC_CLK_TCK")
+    worker = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return time.process_time() + int(worker.read_text().split()[0]) / NANOSECONDS
 
 
 def in_fresh_database(vendor: str, script: str, *arguments: str, shown: bool = True) -> str:
