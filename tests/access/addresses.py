@@ -36,7 +36,6 @@ from houvast.helpdesk.models import Contest, Conversation, Helpdesk
 from houvast.people.clock import now, today
 from houvast.people.links import issue_link
 from houvast.people.models import (
-    Device,
     Organisation,
     Person,
     PersonalRelation,
@@ -49,7 +48,7 @@ from houvast.people.saml.signing import new_key
 from houvast.placement.models import PlacementForm, PlacementWorry
 from houvast.plan.models import Adjustment, Plan, PlanReview, PlanSection, PlanTask
 from houvast.plan.queries.sharing import FIELDS, Audience
-from houvast.privacy.models import Emergency, LegalHold, RightsRequest, UnusualReading
+from houvast.privacy.models import RightsRequest
 from houvast.standards.models import Source
 from houvast.transfer.matching import DoubleApplication, suggest
 from houvast.transfer.models import Application, BoardRow, MatchSuggestion, Pupil
@@ -580,43 +579,6 @@ def _child(things: Things) -> object:
     return child.pk
 
 
-def _own_request(things: Things) -> object:
-    """What the student asked about their own data."""
-    return RightsRequest.objects.create(
-        organisation=things.organisation, student=things.student, asked_by=things.student, kind="correct",
-        about="absence", words="Klopt niet", asked_at=now(), answer_by=today(),
-    ).pk  # fmt: skip
-
-
-def _emergency(things: Things) -> object:
-    """Opened by the coach, and over: it opens nothing any more."""
-    return Emergency.objects.create(
-        organisation=things.organisation, student=things.student, holder=things.coach, reason="Brand",
-        opened_at=now() - timedelta(hours=2), until=now() - timedelta(hours=1),
-    ).pk  # fmt: skip
-
-
-def _reading(things: Things) -> object:
-    return UnusualReading.objects.create(
-        organisation=things.organisation, reader=things.coach, day=today(), sign="many", number=90, found_at=now()
-    ).pk
-
-
-def _hold(things: Things) -> object:
-    return LegalHold.objects.create(
-        organisation=things.organisation, person=things.student, reason="Klacht", placed_by=things.coach,
-        placed_at=now(),
-    ).pk  # fmt: skip
-
-
-def _device(things: Things) -> object:
-    """Another browser of the student."""
-    return Device.objects.create(
-        account=things.student.account, session_key=uuid.uuid4().hex, name="Firefox", way="password",
-        signed_in_at=now(),
-    ).pk  # fmt: skip
-
-
 MAKERS: dict[str, Callable[[Things], object]] = {
     "help_request_id": _help_request,
     "self_check_id": _self_check,
@@ -688,11 +650,6 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "youth_desk_id": _youth_desk,
     "provider_id": _provider,
     "child_id": _child,
-    "own_request_id": _own_request,
-    "emergency_id": _emergency,
-    "reading_id": _reading,
-    "hold_id": _hold,
-    "device_id": _device,
 }
 """A name without a maker is an id that belongs to nothing: its pages are then 404 for everybody."""
 MAKERS |= {
@@ -708,8 +665,6 @@ IN_PLACE_OF = {
     "child-ask": CHILD,
     "child-looked": CHILD,
     "child-withdraw": {"student_id": "child_id", "request_id": "rights_request_id"},
-    "withdraw-request": {"request_id": "own_request_id"},
-    "privacy-request": {"request_id": "own_request_id"},
     "appointments:help-request": {"request_id": "help_request_id"},
     "appointments:help-hand-on": {"request_id": "help_request_id"},
     "appointments:self-check-one": {"check_id": "self_check_id"},

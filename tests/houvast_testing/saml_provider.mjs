@@ -162,6 +162,6 @@ const server = http.createServer((request, response) => handle(request, response
   page(response, `<h1>Refused</h1><pre>${escaped(error?.stack ?? error)}</pre>`, 400);
 }));
 server.listen(0, '127.0.0.1', () => {
-  origin = `http://127.0.0.1:${server.address().port}`;
+  origin = `http://${wanted.host ?? '127.0.0.1'}:${server.address().port}`;
   console.log(`PORT ${server.address().port}`);
 });

@@ -102,11 +102,14 @@ def _one(pattern: str, text: str) -> str:
 
 
 @contextlib.contextmanager
-def saml_school(users: dict[str, Any]) -> Iterator[SamlSchool]:
-    """Run the provider with these users (name → attributes, context, wrong) until the end."""
+def saml_school(users: dict[str, Any], *, host: str = "127.0.0.1") -> Iterator[SamlSchool]:
+    """Run the provider with these users (name → attributes, context, wrong) until the end.
+
+    As `localhost` it is another site than ours for a browser, as it is in a school.
+    """
     key, certificate = new_key("School of the tests")
     other_key, _certificate = new_key("Somebody else")
-    wanted = {"users": users, "key": key, "certificate": certificate, "other_key": other_key}
+    wanted = {"users": users, "key": key, "certificate": certificate, "other_key": other_key, "host": host}
     _npm, node = system_node() or packaged_node()
     command = [node, str(PROGRAM), json.dumps(wanted)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
@@ -115,6 +118,6 @@ def saml_school(users: dict[str, Any]) -> Iterator[SamlSchool]:
             ports = (line.split()[1] for line in process.stdout if line.startswith("PORT "))
             port = next(ports, "")
             assert port, "samlify did not start: is npm's part of the tests installed?"
-            yield SamlSchool(f"http://127.0.0.1:{port}")
+            yield SamlSchool(f"http://{host}:{port}")
         finally:
             process.terminate()
