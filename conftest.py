@@ -2,7 +2,12 @@
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
+
+# An example may take long on a busy machine: that says nothing about what it shows.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 pytest_plugins = [
     "tests.houvast_testing.cast",
