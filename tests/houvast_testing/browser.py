@@ -28,7 +28,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def _wait_for_the_page_after_a_click() -> None:
-    """A click is over when the page it led to is read: what counts elements right after it must not see half of them."""
+    """A click is over when the page it led to is read: what counts elements after it sees all of them."""
     click = Locator.click
 
     @functools.wraps(click)

@@ -319,9 +319,8 @@ def _student_lead(found: own.OwnPlace, *, is_own: bool) -> str:
         }
     if found.coming:
         day = long_day(found.coming[0].item.meeting.planned_on)
-        return (gettext("You are talked about on %(day)s.") if is_own else gettext("On the agenda of %(day)s.")) % {
-            "day": day
-        }
+        said = gettext("You are talked about on %(day)s.") if is_own else gettext("On the agenda of %(day)s.")
+        return said % {"day": day}
     return gettext("No meeting is planned in which you are talked about.") if is_own else gettext("On no agenda now.")
 
 

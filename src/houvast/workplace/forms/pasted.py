@@ -2,6 +2,7 @@
 
 import csv
 import io
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -24,9 +25,9 @@ class PastedForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    @abstractmethod
     def draft_of(self, row: list[str]) -> Any:
         """What a row says; ValueError in words for one that is wrong."""
-        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         """The rows as `drafts`."""
