@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from houvast.attendance.models import Absence
-from houvast.operation.cli import connect, main
+from houvast.operation.cli import main
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.standards import example
 from houvast.standards.actions import connect as connected
+from houvast.standards.connecting import known
 from houvast.standards.connecting.contract import Asked, Batch
 from houvast.standards.connecting.visiting import visit
 from houvast.standards.models import Conflict
@@ -94,7 +95,7 @@ def test_a_package_that_is_installed_offers_its_connector_to_the_command(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered = EntryPoint(name="example", value="houvast.standards.example:make", group="houvast.connectors")
-    monkeypatch.setattr(connect, "entry_points", lambda *, group: [offered] if group == offered.group else [])
+    monkeypatch.setattr(known, "entry_points", lambda *, group: [offered] if group == offered.group else [])
     make_organisation()
     ran = CliRunner().invoke(main, ["connect", "example", address, "--json"])
     assert json.loads(ran.stdout)["complete"]
