@@ -90,16 +90,14 @@ def _measure_one(size: int, rounds: int) -> None:
     django.setup()
     from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
-    from django.core.management import call_command
     from django.db import connection
     from django.test import Client, override_settings
 
     from bench.schools import plain
     from bench.schools.building import build
-    from houvast.privacy.wall import build_wall
+    from houvast.operation.cli.migrate import bring_up_to_date
 
-    call_command("migrate", verbosity=0)
-    build_wall()
+    bring_up_to_date()
     school = build(size)
     houvast = WSGIHandler()
     with override_settings(MIDDLEWARE=list(plain.MIDDLEWARE)):
