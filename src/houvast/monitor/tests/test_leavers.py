@@ -122,8 +122,8 @@ def test_duo_gives_the_real_last_day_and_the_difference_is_listed_with_ways_to_s
     assert {"differs_end", "differs_code"} <= found.keys()
     client = cast.client("administration")
     listed = client.get(reverse("monitor:checks")).content.decode()
-    assert "2026-02-01" in listed
-    assert "2026-01-15" in listed
+    assert "1 februari 2026" in listed
+    assert "15 januari 2026" in listed
     answer = client.post(
         reverse("monitor:solve", args=(found["differs_end"].pk,)), {"way": "take_duo", "note": "", "revision": "1"}
     )
