@@ -93,6 +93,7 @@ def test_the_same_seed_gives_the_same_school(tmp_path: Path) -> None:
     assert names[0] == names[1]
 
 
+@pytest.mark.long
 def test_the_demonstration_refuses_a_database_with_a_real_school(tmp_path: Path) -> None:
     administrator = ("--given-name", "Bea", "--family-name", "Beheer", "--email", "beheer@example.org")
     started = run(tmp_path, "init", "--institution", "ROC Echt", "--code", "11AA", *administrator, "--json")

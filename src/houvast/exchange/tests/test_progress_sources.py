@@ -125,6 +125,7 @@ def test_scores_without_their_assessments_beside_them_are_refused(tmp_path: Path
         load(folder / "studentAssessment.csv", Kind.RESULTS, institution=school)
 
 
+@pytest.mark.long
 @pytest.mark.data
 def test_the_whole_of_oulad_is_understood(school: Organisation) -> None:
     path = DATA / "oulad" / "studentAssessment.csv"

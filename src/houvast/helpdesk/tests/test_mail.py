@@ -166,6 +166,7 @@ def test_a_machine_is_not_answered(scene: Scene, server: Server, header: dict[st
     assert (server.unread(), Conversation.objects.count(), Mail.objects.count()) == (0, 0, 0)
 
 
+@pytest.mark.long
 def test_one_address_cannot_fill_the_helpdesk(scene: Scene, server: Server) -> None:
     for number in range(23):
         server.deliver(mail(f"Vraag {number}"))

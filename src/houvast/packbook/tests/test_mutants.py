@@ -37,6 +37,7 @@ def survives(mutant: Mutant) -> bool:
     return not prove(pack, ASK, frozenset(documents_by_id()), published_rules()).errors
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pack_id", MUTANTS)
 def test_the_check_notices_every_guard_that_is_taken_away(pack_id: str) -> None:
     survivors = {str(mutant) for mutant in MUTANTS[pack_id] if survives(mutant)}
