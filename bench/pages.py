@@ -10,7 +10,6 @@ said to be, where no server is installed.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import time
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.schools.fresh import in_fresh_database, vendors  # noqa: E402
+from bench.schools.fresh import at_each_size  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,20 +32,7 @@ OK = 200
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000,100000")
-    parser.add_argument("--database", choices=["sqlite", "postgresql"])
-    parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.one:
-        _measure_one(given.one, given.rounds)
-        return 0
-    sizes = [int(size) for size in given.sizes.split(",")]
-    for vendor in vendors("pages", given.database):
-        for size in sizes:
-            in_fresh_database(vendor, __file__, "--one", str(size), "--rounds", str(given.rounds))
-    return 0
+    return at_each_size("pages", __file__, __doc__, _measure_one)
 
 
 class Browser:

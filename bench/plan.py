@@ -12,7 +12,6 @@ said to be, where no server is installed.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from datetime import timedelta
@@ -24,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.pages import Browser  # noqa: E402
-from bench.schools.fresh import in_fresh_database, spent, vendors  # noqa: E402
+from bench.schools.fresh import at_each_size, spent  # noqa: E402
 
 if TYPE_CHECKING:
     from bench.schools.building import School
@@ -38,19 +37,7 @@ FILLS = 5
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000,100000")
-    parser.add_argument("--database", choices=["sqlite", "postgresql"])
-    parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.one:
-        _measure_one(given.one, given.rounds)
-        return 0
-    for vendor in vendors("plan", given.database):
-        for size in map(int, given.sizes.split(",")):
-            in_fresh_database(vendor, __file__, "--one", str(size), "--rounds", str(given.rounds))
-    return 0
+    return at_each_size("plan", __file__, __doc__, _measure_one)
 
 
 def _measure_one(size: int, rounds: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -9,8 +10,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.houvast_testing.postgres import Server, server_binaries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent.parent
 VENDORS = ("sqlite", "postgresql")
@@ -63,3 +68,20 @@ def in_fresh_database(vendor: str, script: str, *arguments: str, shown: bool = T
             if server:
                 server.stop()
     return done.stdout or ""
+
+
+def at_each_size(name: str, program: str, description: str | None, measure_one: Callable[[int, int], None]) -> int:
+    """The command line of a bench of `name`: `measure_one(students, rounds)` in a fresh database each."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--sizes", default="1000,100000")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"])
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        measure_one(given.one, given.rounds)
+        return 0
+    for vendor in vendors(name, given.database):
+        for size in map(int, given.sizes.split(",")):
+            in_fresh_database(vendor, program, "--one", str(size), "--rounds", str(given.rounds))
+    return 0
