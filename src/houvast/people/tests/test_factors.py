@@ -9,18 +9,10 @@ from django.urls import reverse
 
 from houvast.people import clock, factors
 from houvast.people.models import Account, AuthenticatorApp, Device, Passkey, RecoveryCode
+from houvast.people.tests.at_the_door import PASSWORD, is_in
 from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "een-lange-zin-om-te-onthouden"
-
-
-@pytest.fixture
-def account(cast: Cast) -> Account:
-    account: Account = cast.coach.account
-    account.set_password(PASSWORD)
-    account.save()
-    return account
 
 
 def with_app(account: Account) -> tuple[str, tuple[str, ...]]:
@@ -36,10 +28,6 @@ def password_given(account: Account) -> Client:
     answer = client.post(reverse("sign-in"), {"email": account.email, "password": PASSWORD})
     assert answer.status_code == 302
     return client
-
-
-def is_in(client: Client) -> bool:
-    return client.get(reverse("my-access")).status_code == 200
 
 
 def test_a_password_alone_lets_nobody_in_who_has_an_app(account: Account) -> None:

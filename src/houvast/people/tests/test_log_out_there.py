@@ -15,6 +15,7 @@ from joserfc.jwk import RSAKey
 from houvast.people.clock import now, real_now
 from houvast.people.models import Device, SignInProvider
 from houvast.people.provider.protocol import LOGGED_OUT, way_out
+from houvast.people.tests.at_the_door import is_in
 from tests.houvast_testing.cast import Cast
 from tests.houvast_testing.identity_provider import CLIENT_ID, CLIENT_SECRET, School, Visitor, ear, school_provider
 
@@ -46,10 +47,6 @@ def sign_in(client: Client, provider: SignInProvider, visitor: Visitor, login: s
     there = client.get(reverse("provider-go", args=[provider.pk]))["Location"]
     back = urlsplit(visitor.sign_in(there, login))
     assert client.get(f"{back.path}?{back.query}").status_code == 302
-
-
-def is_in(client: Client) -> bool:
-    return client.get(reverse("my-access")).status_code == 200
 
 
 def tell(provider: SignInProvider, token: str) -> int:

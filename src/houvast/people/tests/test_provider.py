@@ -15,11 +15,11 @@ from houvast.people import factors
 from houvast.people.clock import now
 from houvast.people.links import issue_link
 from houvast.people.models import Account, AuthenticatorApp, LinkedIdentity, SignInProvider, SingleUseLink
+from houvast.people.tests.at_the_door import PASSWORD, is_in, there
 from tests.houvast_testing.cast import Cast, make_account, make_person
 from tests.houvast_testing.identity_provider import CLIENT_ID, CLIENT_SECRET, School, Visitor, school_provider
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "vier groene fietsen slapen"
 HOME = "school.example"
 
 
@@ -63,20 +63,6 @@ def provider(cast: Cast, school: School) -> SignInProvider:
     )
 
 
-@pytest.fixture
-def account(cast: Cast) -> Account:
-    account: Account = cast.coach.account
-    account.set_password(PASSWORD)
-    account.save()
-    return account
-
-
-def there(client: Client, provider: SignInProvider, **asked: str) -> str:
-    answer = client.get(reverse("provider-go", args=[provider.pk]), asked)
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer["Location"])
-
-
 def through(client: Client, provider: SignInProvider, school: School, login: str, **asked: str) -> Any:
     """There, in, and back; the answer of the house."""
     back = school.visitor().sign_in(there(client, provider, **asked), login)
@@ -86,10 +72,6 @@ def through(client: Client, provider: SignInProvider, school: School, login: str
 def come_back(client: Client, back: str) -> Any:
     parts = urlsplit(back)
     return client.get(f"{parts.path}?{parts.query}")
-
-
-def is_in(client: Client) -> bool:
-    return client.get(reverse("my-access")).status_code == 200
 
 
 def test_somebody_known_comes_in_through_the_school_and_where_they_were_going(

@@ -17,11 +17,11 @@ from houvast.people.clock import now
 from houvast.people.links import issue_link
 from houvast.people.models import Account, LinkedIdentity, SamlAnswer, SignInProvider, SingleUseLink
 from houvast.people.saml.signing import new_key
+from houvast.people.tests.at_the_door import PASSWORD, is_in, there
 from tests.houvast_testing.cast import Cast, make_account, make_person
 from tests.houvast_testing.saml_provider import Posted, Refused, SamlSchool, saml_school
 
 pytestmark = [pytest.mark.django_db, pytest.mark.saml]
-PASSWORD = "vier groene fietsen slapen"
 STRONG = "http://schemas.microsoft.com/claims/multipleauthn"
 HOME = "urn:oid:1.3.6.1.4.1.25178.1.2.9"
 AFFILIATION = "urn:oid:1.3.6.1.4.1.5923.1.1.1.1"
@@ -97,20 +97,6 @@ def provider(cast: Cast, school: SamlSchool) -> SignInProvider:
     return made
 
 
-@pytest.fixture
-def account(cast: Cast) -> Account:
-    account: Account = cast.coach.account
-    account.set_password(PASSWORD)
-    account.save()
-    return account
-
-
-def there(client: Client, provider: SignInProvider, **asked: str) -> str:
-    answer = client.get(reverse("provider-go", args=[provider.pk]), asked)
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer["Location"])
-
-
 def posted_by(browser: Client, answer: Posted) -> Any:
     """The provider's page posts it: from another site, so without a cookie of ours, and a browser checks no token."""
     return Client(enforce_csrf_checks=True).post(urlsplit(answer.address).path, answer.fields)
@@ -120,10 +106,6 @@ def through(client: Client, provider: SignInProvider, school: SamlSchool, login:
     """There, in, and back; the answer of the house."""
     posted = posted_by(client, school.sign_in(there(client, provider, **asked), login))
     return client.get(posted["Location"]) if posted.status_code == 302 else posted
-
-
-def is_in(client: Client) -> bool:
-    return client.get(reverse("my-access")).status_code == 200
 
 
 def test_somebody_known_comes_in_through_the_school_and_where_they_were_going(

@@ -17,18 +17,10 @@ from houvast.people import sign_in as sign_in_module
 from houvast.people.clock import now
 from houvast.people.links import LinkIsSpent, account_behind, issue_link, use_link
 from houvast.people.models import Account, Person, SignInAttempt, SingleUseLink
+from houvast.people.tests.at_the_door import PASSWORD
 from tests.houvast_testing.cast import Cast, make_account
 
-PASSWORD = "vier groene fietsen slapen"
 INVITATION = SingleUseLink.Purpose.INVITATION
-
-
-@pytest.fixture
-def account(cast: Cast) -> Account:
-    found = Account.objects.get(person=cast.coach)
-    found.set_password(PASSWORD)
-    found.save()
-    return found
 
 
 def try_in(email: str, password: str, **more: str) -> Any:

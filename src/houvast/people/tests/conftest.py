@@ -1,0 +1,15 @@
+"""An account with a password, for every way of signing in."""
+
+import pytest
+
+from houvast.people.models import Account
+from houvast.people.tests.at_the_door import PASSWORD
+from tests.houvast_testing.cast import Cast
+
+
+@pytest.fixture
+def account(cast: Cast) -> Account:
+    account: Account = cast.coach.account
+    account.set_password(PASSWORD)
+    account.save()
+    return account
