@@ -227,6 +227,7 @@ def _boards(size: int, rounds: int, roc: Organisation, town: Organisation) -> No
         return Browser(houvast, cookies, path)
 
     everything = _account(roc, "Ina", role.INTAKE)
+    officer = _account(town, "Lena", role.ATTENDANCE_OFFICER)
     asked = {
         "institution, administrator": (DAY, browser(everything, "/transfer/")),
         "institution, coach of a team": (DAY, browser(_account(roc, "Cor", role.STUDY_COACH, team), "/transfer/")),
@@ -234,7 +235,8 @@ def _boards(size: int, rounds: int, roc: Organisation, town: Organisation) -> No
         "school, administrator": (DAY, browser(_account(school, "Anja", role.STUDENT_ADMINISTRATION), "/transfer/")),
         "school, mentor": (DAY, browser(mentor, "/transfer/")),
         "region, administrator": (OCTOBER, browser(_account(town, "Rik", role.RMC), "/transfer/?year=2026")),
-        "region, stepped down": (DAY, browser(_account(town, "Lena", role.ATTENDANCE_OFFICER), "/transfer/")),
+        "region, attendance officer": (OCTOBER, browser(officer, "/transfer/?year=2026")),
+        "region, stepped down": (DAY, browser(officer, "/transfer/")),
     }
     asks: dict[str, list[float]] = {name: [] for name in asked}
     for number in range(WARM_UP + rounds):

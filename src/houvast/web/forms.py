@@ -14,10 +14,13 @@ from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from houvast.web import fields
+
 if TYPE_CHECKING:
     from datetime import date
 
     from django.forms.widgets import Widget
+    from django.http import HttpRequest
     from django_stubs_ext import StrOrPromise
 
 # Django's own words for what goes wrong, said in ours (its catalogue is overruled by this folder's).
@@ -79,6 +82,10 @@ class HouvastRenderer(TemplatesSetting):
     formset_template_name = "web/forms/formset.html"
     field_template_name = "web/forms/field.html"
     bound_field_class = HouvastBoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """The template's text: written by `web.fields` where that can, else by the template."""
+        return fields.drawn(template_name, context) or super().render(template_name, context, request)
 
 
 class DayInput(forms.DateInput):

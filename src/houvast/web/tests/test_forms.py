@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.forms.renderers import TemplatesSetting
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
-from houvast.web.forms import DayField, RatingChoice, SignatureForm
+from houvast.web import fields
+from houvast.web.forms import DayField, RatingChoice, SignatureForm, TimeOfDayInput
 
 Draw = Callable[..., str]
 
@@ -106,3 +109,47 @@ def test_a_form_with_a_file_is_sent_whole(drawn: Draw) -> None:
         file = forms.FileField(label="Bestand")
 
     assert 'enctype="multipart/form-data"' in drawn("{% form_frame form %}{% endform_frame %}", form=Upload())
+
+
+class EveryBoxForm(forms.Form):
+    optional_is_said = False
+    topic = forms.CharField(label="Onderwerp <1>", help_text="In <b>een</b> paar woorden.", max_length=40)
+    amount = forms.IntegerField(label="Aantal", min_value=1, required=False)
+    part = forms.DecimalField(label="Deel", required=False)
+    mail = forms.EmailField(label=mark_safe("Post &amp; meer"), required=False)
+    site = forms.URLField(label="Adres", required=False, assume_scheme="https")
+    secret = forms.CharField(label="Geheim", widget=forms.PasswordInput(render_value=True), required=False)
+    on = DayField(label="Dag", earliest=date(2027, 3, 1))
+    at = forms.TimeField(label="Tijd", required=False, widget=TimeOfDayInput)
+    note = forms.CharField(label="Notitie", widget=forms.Textarea(attrs={"rows": 3}), disabled=True, required=False)
+    empty = forms.CharField(label="Leeg", widget=forms.Textarea, required=False)
+    kind = forms.ChoiceField(
+        label="Soort", choices=[("", "Kies"), ("Groep", [("a", "A & B"), (2027, 2027)]), (1.5, "<i>half</i>")]
+    )
+    hidden = forms.CharField(widget=forms.HiddenInput)
+
+
+def lines(html: str) -> list[str]:
+    return [line.strip() for line in html.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_field_that_is_written_as_text_is_what_its_template_draws(language: str) -> None:
+    filled = {"topic": '"<script>"', "amount": 1234, "part": "1.5", "kind": "a", "note": "<p>\nja", "hidden": "'x'"}
+    form = EveryBoxForm(initial=filled)
+    with translation.override(language):
+        for one in form:
+            assert lines(str(fields.drawn("web/forms/field.html", {"field": one}))) == lines(
+                TemplatesSetting().render("web/forms/field.html", {"field": one})
+            )
+            widget = one.field.widget
+            context = widget.get_context(one.html_name, one.value(), one.build_widget_attrs({"id": one.auto_id}))
+            assert lines(str(fields.drawn(widget.template_name, context))) == lines(
+                TemplatesSetting().render(widget.template_name, context)
+            )
+
+
+def test_a_field_with_an_error_or_with_options_is_drawn_by_its_template() -> None:
+    form = TalkForm({})
+    assert [name for name in form.fields if fields.drawn("web/forms/field.html", {"field": form[name]})] == ["note"]
+    assert fields.drawn("django/forms/widgets/radio.html", {}) is None
