@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -61,18 +64,46 @@ class LessonForm(forms.Form):
         return Lesson(**{name: self.cleaned_data[name] for name in ("day", "starts_at", "minutes", "title")})
 
 
+Option = tuple[str, SafeString, SafeString]
+"""A choice and its text, as it stands there and as the chosen one."""
+
+
+def _options() -> list[Option]:
+    option = '\n  <option value="{}"{}>{}</option>'
+    return [
+        (name, format_html(option, name, "", label), format_html(option, name, mark_safe(" selected"), label))
+        for name, label in CHOICES
+    ]
+
+
+class OneOfRoll(forms.Select):
+    """The choices of one student: as those of everybody, so their text is written once for a class."""
+
+    def __init__(self, options: list[Option]) -> None:
+        super().__init__()
+        self.options = options
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
+        """As Django's own template draws it; a value that is none of the choices leaves the first."""
+        drawn = "".join(chosen if value == one else plain for one, plain, chosen in self.options)
+        given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return mark_safe(f"<select{given}>{drawn}\n</select>")  # noqa: S308 - attributes and options are escaped
+
+
 class GroupForm(LessonForm):
     """A lesson and a line for every student of the group."""
 
     def __init__(self, students: Iterable[Person], marked: Mapping[uuid.UUID, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.students = tuple(students)
+        options = _options()
         for student in self.students:
             self.fields[f"{PREFIX}{student.pk}"] = forms.ChoiceField(
                 label=student.name,
                 choices=CHOICES,
                 initial=marked.get(student.pk, PRESENT),
                 required=False,
+                widget=OneOfRoll(options),
             )
 
     def lines(self) -> list[Any]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateField, Exists, OuterRef, UUIDField
 
 from houvast.attendance.models import Absence, MissedContact, SickReport
 from houvast.attendance.year import Missed
 from houvast.core.access.words import Action, Data, Purpose, Relation
-from houvast.people.models import Unit, UnitMembership
+from houvast.people.models import Person, Unit, UnitMembership
+from houvast.people.prepared import Prepared, PreparedRecord
 from houvast.people.viewer import running_on
 from houvast.privacy import door
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from houvast.people.models import Person
+    from houvast.people.prepared import MakesHole
     from houvast.people.viewer import Viewer
 
 GROUPS = 50
@@ -88,12 +89,21 @@ def absences_of(student: Person, viewer: Viewer, begin: date, end: date) -> list
     """What a student missed in these days, latest first; a guardian sees what was confirmed, and nothing else."""
     if not door.may(viewer, student, Data.ABSENCE):
         return []
-    rows = counting().filter(student=student, day__range=(begin, end))
-    if only_confirmed(viewer, student):
-        rows = rows.filter(confirmed=True)
-    columns = ("day", "minutes", "kind", "starts_at", "lesson", "confirmed")
-    latest = rows.order_by("-day", "-starts_at", "pk").values_list(*columns)[:YEARS_ROWS]
-    return [Missed(**dict(zip(columns, row, strict=True))) for row in latest]
+    rows = _MISSED.rows(student=student.pk, begin=begin, end=end)
+    found = [Missed(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+    return [one for one in found if one.confirmed] if only_confirmed(viewer, student) else found
+
+
+_COLUMNS = ("day", "minutes", "kind", "starts_at", "lesson", "confirmed")
+
+
+def _missed(hole: MakesHole) -> QuerySet[Absence, Any]:
+    rows = counting().filter(student=hole("student", UUIDField()))
+    rows = rows.filter(day__gte=hole("begin", DateField()), day__lte=hole("end", DateField()))
+    return rows.order_by("-day", "-starts_at", "pk").values_list(*_COLUMNS)[:YEARS_ROWS]
+
+
+_MISSED = Prepared(_missed)
 
 
 def only_confirmed(viewer: Viewer, student: Person) -> bool:
@@ -115,13 +125,23 @@ def sick_reports_of(student: Person, viewer: Viewer) -> tuple[SickRow, ...]:
     """The latest sick reports, with as much of the reason as the student chose to share with this viewer."""
     if not door.may(viewer, student, Data.SICK_REPORT):
         return ()
-    rows = SickReport.objects.filter(student=student).order_by("-from_day", "-pk")[:20]
+    rows = _SICK.all(student=student.pk)
     return tuple(SickRow(report=row, reason=_reason(row, viewer, student)) for row in rows)
+
+
+_SICK = PreparedRecord(
+    SickReport, lambda rows, hole: rows.filter(student=hole("student", UUIDField())).order_by("-from_day", "-pk")[:20]
+)
 
 
 def open_sick_report(student: Person) -> SickReport | None:
     """The sick report that still runs. Asks no policy."""
-    return SickReport.objects.filter(student=student, back_on__isnull=True).first()
+    return _OPEN.get(student=student.pk)
+
+
+_OPEN = PreparedRecord(
+    SickReport, lambda rows, hole: rows.filter(student=hole("student", UUIDField()), back_on__isnull=True)
+)
 
 
 WITH_COACH = frozenset({Relation.COACH})
@@ -141,4 +161,13 @@ def contacts_of(student: Person, viewer: Viewer) -> tuple[MissedContact, ...]:
     """Who told the student that he was missed, latest first."""
     if not door.may(viewer, student, Data.ABSENCE) or only_confirmed(viewer, student):
         return ()
-    return tuple(MissedContact.objects.filter(student=student).select_related("by").order_by("-made_at")[:20])
+    found = _CONTACTS.all(student=student.pk)
+    people = Person.objects.in_bulk({one.by_id for one in found if one.by_id}) if found else {}
+    for one in found:
+        one.by = people[one.by_id] if one.by_id else None
+    return tuple(found)
+
+
+_CONTACTS = PreparedRecord(
+    MissedContact, lambda rows, hole: rows.filter(student=hole("student", UUIDField())).order_by("-made_at")[:20]
+)

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
 
 from houvast.attendance.models import Absence, MissedContact
 from houvast.attendance.queries.absences import counting
 from houvast.attendance.year import runs
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person, PersonalRelation, RoleAssignment
+from houvast.people.prepared import Prepared
 from houvast.people.viewer import running_on
 from houvast.privacy import door
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from houvast.people.prepared import MakesHole
     from houvast.people.viewer import Viewer
 
 LOOKED_BACK = timedelta(days=14)
@@ -113,6 +115,13 @@ def first_day_missed(student: Person, viewer: Viewer) -> date | None:
     """The first day of the latest run of absence that a viewer may record about; None when there is none."""
     if not door.may(viewer, student, Data.ABSENCE, Action.RECORD):
         return None
-    rows = counting().filter(student=student, day__range=(viewer.day - LOOKED_BACK, viewer.day))
-    days = list(rows.exclude(kind=Absence.Kind.LATE).values_list("day", flat=True))
+    days = [day for (day,) in _DAYS.rows(student=student.pk, begin=viewer.day - LOOKED_BACK, end=viewer.day)]
     return runs(days)[-1][0] if days else None
+
+
+def _days(hole: MakesHole) -> QuerySet[Absence, Any]:
+    rows = counting().filter(student=hole("student", UUIDField())).exclude(kind=Absence.Kind.LATE)
+    return rows.filter(day__gte=hole("begin", DateField()), day__lte=hole("end", DateField())).values_list("day")
+
+
+_DAYS = Prepared(_days)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import Sum, UUIDField
 from django.http import Http404
 
 from houvast.attendance.models import Absence, AbsenceReport
 from houvast.attendance.queries.absences import counting
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import RoleAssignment
+from houvast.people.prepared import PreparedRecord
 from houvast.privacy import door
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from houvast.people.models import Person
+    from houvast.people.prepared import MakesHole
     from houvast.people.viewer import Viewer
 
 SHOWN = 50
@@ -57,8 +61,15 @@ def reports_of(student: Person, viewer: Viewer) -> list[AbsenceReport]:
     """The reports of a student that were made or are being made, latest first; what was let go is not shown."""
     if not door.may(viewer, student, Data.ABSENCE_REPORT):
         return []
-    found = AbsenceReport.objects.filter(student=student).exclude(state=STATE.LET_GO)
-    return list(found.order_by("-counted_to", "-pk")[:SHOWN])
+    return _REPORTS.all(student=student.pk)
+
+
+def _reports(rows: QuerySet[AbsenceReport], hole: MakesHole) -> QuerySet[AbsenceReport]:
+    found = rows.filter(student=hole("student", UUIDField())).exclude(state=STATE.LET_GO)
+    return found.order_by("-counted_to", "-pk")[:SHOWN]
+
+
+_REPORTS = PreparedRecord(AbsenceReport, _reports)
 
 
 def candidates(organisation: uuid.UUID, since: date, until: date) -> list[uuid.UUID]:

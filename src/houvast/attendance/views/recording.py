@@ -52,8 +52,8 @@ def group(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
         raise Http404
     back = reverse("absence:groups")
     sent = request.method == "POST"
-    form = GroupForm(students, {}, request.POST) if sent else _asked_form(request, students)
     sick = frozenset() if sent else sick_on(students, today())
+    form = GroupForm(students, {}, request.POST) if sent else _asked_form(request, students, sick)
 
     def work() -> str:
         missing = recording.record_group(lesson=form.lesson, marks=form.marks, by=viewer, at=now())
@@ -68,12 +68,15 @@ def group(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     return form_page(request, form, work, "attendance/group.html", unit=unit, sick=names, back=back)
 
 
-def _asked_form(request: HttpRequest, students: list[Person]) -> GroupForm:
+def _asked_form(request: HttpRequest, students: list[Person], sick_today: frozenset[uuid.UUID]) -> GroupForm:
     """The form for the lesson that is asked, with what is known of it."""
     day, starts_at = _asked_lesson(request)
     initial = {"day": day, "starts_at": starts_at}
     initial |= {"minutes": request.GET.get("minutes", "60"), "title": request.GET.get("title", "")[:80]}
-    return GroupForm(students, _known(students, day, starts_at), initial=initial)
+    sick = sick_today if day == today() else sick_on(students, day)
+    known = dict.fromkeys(sick, "sick")
+    known |= {pk: choice_of(kind, minutes) for pk, (kind, minutes) in marks_of(students, day, starts_at).items()}
+    return GroupForm(students, known, initial=initial)
 
 
 def _asked_lesson(request: HttpRequest) -> tuple[date, time]:
@@ -88,13 +91,6 @@ def _asked_lesson(request: HttpRequest) -> tuple[date, time]:
     except ValueError:
         starts_at = time(here.hour, 0)
     return day, starts_at
-
-
-def _known(students: list[Person], day: date, starts_at: time) -> dict[uuid.UUID, str]:
-    """What is known of this lesson, and who reported sick."""
-    known = dict.fromkeys(sick_on(students, day), "sick")
-    known |= {pk: choice_of(kind, minutes) for pk, (kind, minutes) in marks_of(students, day, starts_at).items()}
-    return known
 
 
 @login_required
