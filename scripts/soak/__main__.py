@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.soak.cluster import Cluster
 from scripts.soak.house import House, wait_until_ready
+from scripts.soak.kept import Kept
 from scripts.soak.pooler import Pooler
 from scripts.soak.troubles import MailServer, SmallDisk, go_through
 
@@ -34,6 +35,8 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="Processes per web node.")
     parser.add_argument("--pooler", type=int, default=0, metavar="N", help="PgBouncer with N connections in between.")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="Keep the filled school here, and begin with it.")
+    parser.add_argument("--fill", action="store_true", help="With --kept: only fill the school, once.")
     given = parser.parse_args()
     told = Soak(given).run()
     print(json.dumps(told, indent=1))
@@ -49,7 +52,7 @@ class Soak:
         self.directory = Path(tempfile.mkdtemp(prefix="houvast-soak-house-"))
         self.mail_port = free_port()
         self.ports = [free_port(), free_port()]
-        self.primary = Cluster(port=free_port())
+        self.primary = Kept(port=free_port(), directory=given.kept) if given.kept else Cluster(port=free_port())
         self.standby: Cluster | None = Cluster(port=free_port()) if given.what == "failover" else None
         self.disk = SmallDisk(place=self.primary.directory)
         self.mail = MailServer(port=self.mail_port, keeper=Keeper())
@@ -67,6 +70,8 @@ class Soak:
             self.primary.make(synchronous_commit="on", wal_level="replica", max_wal_senders="5", **small)
             self._say("migrating, filling")
             school = self._filled()
+            if self.given.fill:
+                return {"what": "fill", "students": self.given.students, "holds": True}
             if self.given.what == "cost":
                 return self._costs(school)
             if self.standby:
@@ -144,10 +149,18 @@ class Soak:
         from django.db import connections
 
         from houvast.operation.cli.migrate import bring_up_to_date
-        from scripts.soak.people import make_school
+        from scripts.soak.people import Members, make_school, signed_in
 
         bring_up_to_date()
-        school = make_school(self.given.students, min(self.given.students // 2, max(self.given.users, 20)))
+        known = self.primary.known() if isinstance(self.primary, Kept) else ""
+        if known:
+            members = Members.read(known)
+        else:
+            members = make_school(self.given.students, min(self.given.students // 2, max(self.given.users, 20)))
+            connections.close_all()
+            if isinstance(self.primary, Kept):
+                self.primary.keep(members.written())
+        school = signed_in(members)
         connections.close_all()
         return school
 

@@ -1,13 +1,14 @@
 """The school that is used: students, coaches, a leader, an advisor; each with a session, as if signed in."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from bench.schools.building import build
 from houvast.guidance.models import Agreement, Talk
 from houvast.people.clock import now, today
-from houvast.people.models import Account, Organisation, Person, PersonalRelation, RoleAssignment
+from houvast.people.models import Account, Person, PersonalRelation, RoleAssignment
 from houvast.people.sessions import STRONG_AT, SessionStore
 from houvast.privacy.scope import organisation_scope
 
@@ -34,7 +35,46 @@ class School:
     administrator: str
 
 
-def make_school(students: int, pairs: int) -> School:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Keys of who takes part, so that a school that was kept is used again. `pairs`: a student, the account of the
+    student, the account of the coach; the others are accounts.
+    """
+
+    organisation: str
+    pairs: tuple[tuple[str, str, str], ...]
+    leader: str
+    advisor: str
+    administrator: str
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, text: str) -> "Members":
+        read = json.loads(text)
+        return cls(**read | {"pairs": tuple(map(tuple, read["pairs"]))})
+
+
+def signed_in(members: Members) -> School:
+    """Everybody who takes part, with a session of today."""
+    with organisation_scope([UUID(members.organisation)]):
+        wanted = {members.leader, members.advisor, members.administrator}
+        wanted |= {key for _student, *both in members.pairs for key in both}
+        sessions = {str(one.pk): session_of(one) for one in Account.objects.filter(pk__in=wanted)}
+    return School(
+        organisation=UUID(members.organisation),
+        pairs=tuple(
+            Pair(student_id=UUID(whose), student=sessions[student], coach=sessions[coach])
+            for whose, student, coach in members.pairs
+        ),
+        leader=sessions[members.leader],
+        advisor=sessions[members.advisor],
+        administrator=sessions[members.administrator],
+    )
+
+
+def make_school(students: int, pairs: int) -> Members:
     """A school in an empty, migrated database; a talk with an agreement twice for everybody of the pairs."""
     built = build(students)
     organisation = built.student.organisation_id
@@ -50,7 +90,6 @@ def make_school(students: int, pairs: int) -> School:
         some = list(relations.order_by("student__number").select_related("student", "holder")[:pairs])
         _talks(organisation, some)
         accounts: dict[UUID, Account] = {built.coach.person_id: built.coach}
-        made = []
         for one in some:
             for person in (one.student, one.holder):
                 if person.pk not in accounts:
@@ -59,24 +98,19 @@ def make_school(students: int, pairs: int) -> School:
                         created_at=now(),
                     )  # fmt: skip
                     Person.objects.filter(pk=person.pk).update(email=f"{person.pk.hex}@example.org")
-            made.append(
-                Pair(
-                    student_id=one.student_id,
-                    student=session_of(accounts[one.student_id]),
-                    coach=session_of(accounts[one.holder_id]),
-                )
-            )
         new = Account.objects.create(
             organisation_id=organisation, person=administrator, email="bea@example.org", created_at=now()
         )
         for account in (built.everything, built.college, built.coach, new):
             Person.objects.filter(pk=account.person_id).update(email=account.email)
-        return School(
-            organisation=Organisation.objects.get(pk=organisation).pk,
-            pairs=tuple(made),
-            leader=session_of(built.everything),
-            advisor=session_of(built.college),
-            administrator=session_of(new),
+        return Members(
+            organisation=str(organisation),
+            pairs=tuple(
+                (str(one.student_id), str(accounts[one.student_id].pk), str(accounts[one.holder_id].pk)) for one in some
+            ),
+            leader=str(built.everything.pk),
+            advisor=str(built.college.pk),
+            administrator=str(new.pk),
         )
 
 
