@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.urls import path
@@ -67,10 +69,34 @@ def fifty_rows(request: HttpRequest) -> HttpResponse:
     return HttpResponse(LIST.render(Context({"students": waiting})))
 
 
+REGISTER = Template(
+    """{% load i18n %}<!DOCTYPE html><html lang="nl"><head><title>Klas</title></head><body><h1>Klas</h1>
+<form method="post">{% for field in form %}<p>
+<label for="{{ field.id_for_label }}">{{ field.label }}</label>{{ field }}</p>
+{% endfor %}<button>{% translate "Save" %}</button></form></body></html>"""
+)
+PRESENCES = [(str(number), f"Keuze {number}") for number in range(9)]
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """One query for a class and a field of nine choices for each student, drawn as Django draws a form."""
+    students = Person.objects.filter(memberships__unit=uuid.UUID(request.GET["unit"])).order_by("sort_name")
+    form = forms.Form(renderer=DjangoTemplates())
+    form.fields["day"] = forms.DateField()
+    for one in students:
+        form.fields[f"mark-{one.pk}"] = forms.ChoiceField(label=one.name, choices=PRESENCES, required=False)
+    return HttpResponse(REGISTER.render(Context({"form": form})))
+
+
 def _urls() -> list[object]:
     from houvast.settings.urls import urlpatterns as houvast
 
-    return [*houvast, path("plain/constant/", constant), path("plain/students/", fifty_rows)]
+    return [
+        *houvast,
+        path("plain/constant/", constant),
+        path("plain/students/", fifty_rows),
+        path("plain/register/", register),
+    ]
 
 
 urlpatterns = _urls()
