@@ -22,6 +22,8 @@ from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
+PLANNED_AT_ONCE = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeavingDraft:
@@ -105,8 +107,8 @@ def look_back(*, look: LookBack, by: Viewer, where: str, word: str, revision: in
 
 
 def plan_look_backs(*, organisation_id: uuid.UUID, on: date, at: datetime) -> int:
-    """A record and the set moments for every enrolment that ended without diploma in the figures, at most two years
-    ago; gives how many were new.
+    """A record and the set moments for enrolments that ended without diploma in the figures, at most two years ago;
+    gives how many were new. At most `PLANNED_AT_ONCE`: call again until it gives nothing.
     """
     with transaction.atomic():
         left = Period.objects.filter(
@@ -114,7 +116,7 @@ def plan_look_backs(*, organisation_id: uuid.UUID, on: date, at: datetime) -> in
         ).exclude(enrolment_id__in=Leaving.objects.filter(organisation_id=organisation_id).values("enrolment_id"))
         made = Leaving.objects.bulk_create(
             Leaving(organisation_id=organisation_id, student_id=student, enrolment_id=enrolment, recorded_at=at)
-            for student, enrolment in set(left.values_list("student_id", "enrolment_id"))
+            for student, enrolment in left.values_list("student_id", "enrolment_id").distinct()[:PLANNED_AT_ONCE]
         )
         ends = dict(Enrolment.objects.filter(pk__in=[one.enrolment_id for one in made]).values_list("pk", "ends_on"))
         LookBack.objects.bulk_create(

@@ -1,6 +1,6 @@
 """Prepared figures, what is recorded of a deregistration, data checks, case analysis and learning cycles."""
 
-from houvast.monitor.models.facts import Count, Known, Period, Published, Refresh, Total
+from houvast.monitor.models.facts import Count, Known, Period, Published, Refresh, Stale, Total
 from houvast.monitor.models.learning import Analysis, AnalysisMark, LearningCycle
 from houvast.monitor.models.leaving import Leaving, LookBack, OwnCause
 from houvast.monitor.models.registration import DataCheck
@@ -24,5 +24,6 @@ __all__ = [
     "Period",
     "Published",
     "Refresh",
+    "Stale",
     "Total",
 ]

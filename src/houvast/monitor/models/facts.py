@@ -128,6 +128,22 @@ class Known(models.Model):
     said = models.CharField(max_length=16)
 
 
+class Stale(models.Model):
+    """A team and programme of a year whose counts are behind the rows of students: counted again, then added up."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    team = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+", db_index=False)
+    counted = models.BooleanField(default=False, help_text="Counted again, and not yet added up.")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "counted", "year"], name="stale_by_year"),
+        ]
+
+
 class Refresh(models.Model):
     """That the figures were made again: when, as of which day, how many students had news, what was left out."""
 
@@ -139,6 +155,9 @@ class Refresh(models.Model):
     students = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     left_out = models.JSONField(default=dict, help_text="How many enrolments are in no figure, per check.")
+    to_look = models.JSONField(
+        null=True, blank=True, help_text="The slices of students that were not looked at yet, as pairs of ids."
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

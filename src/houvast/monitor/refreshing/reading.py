@@ -129,10 +129,12 @@ def _read_care(  # noqa: C901 - one loop a source
     results = Result.objects.filter(withdrawn_on__isnull=True, passed__isnull=False, **of)
     for student, *result in results.values_list("student_id", "on", "unit", "title", "passed"):
         found[student].results.append(tuple(result))
-    for leaving in Leaving.objects.filter(**of):
+    for leaving in Leaving.objects.filter(**of).defer("story", "own_words"):
         found[leaving.student_id].leavings[leaving.enrolment_id] = leaving
-    for look in LookBack.objects.filter(leaving__student_id__in=of["student_id__in"]).select_related("leaving"):
-        found[look.leaving.student_id].look_backs.setdefault(look.leaving.enrolment_id, []).append(look)
+    enrolment_of = {leaving.pk: key for one in found.values() for key, leaving in one.leavings.items()}
+    student_of = {leaving.pk: leaving.student_id for one in found.values() for leaving in one.leavings.values()}
+    for look in LookBack.objects.filter(leaving_id__in=list(student_of)).defer("word"):
+        found[student_of[look.leaving_id]].look_backs.setdefault(enrolment_of[look.leaving_id], []).append(look)
     for student, planned_on, review_on in PlanReview.objects.filter(**of).values_list(
         "student_id", "planned_on", "held_on"
     ):

@@ -15,11 +15,9 @@ Changed = tuple[int, uuid.UUID | None, uuid.UUID]
 
 
 def total_again(organisation_id: uuid.UUID, changed: Collection[Changed]) -> None:
-    """The totals in which these counts stand. Where there are none yet, all of them are made."""
+    """The totals in which these counts stand."""
     totals = Total.objects.filter(organisation_id=organisation_id)
     counts = Count.objects.filter(organisation_id=organisation_id)
-    if not totals.exists():
-        changed = set(counts.values_list("year", "team_id", "programme_id").distinct())
     made: list[Total] = []
     for year in sorted({year for year, _, _ in changed}):
         of_year, stood = counts.filter(year=year), totals.filter(year=year)
@@ -32,6 +30,18 @@ def total_again(organisation_id: uuid.UUID, changed: Collection[Changed]) -> Non
         made += _added(organisation_id, year, Total.Grain.TEAM, _of_teams(of_year, teams), ("team_id",))
         some = of_year.filter(programme_id__in=programmes)
         made += _added(organisation_id, year, Total.Grain.PROGRAMME, some, ("programme_id",))
+    Total.objects.bulk_create(made, batch_size=1000)
+
+
+def total_marks_again(organisation_id: uuid.UUID, year: int, marks: Collection[str]) -> None:
+    """The totals of a few marks of one year, along every way of dividing."""
+    counts = Count.objects.filter(organisation_id=organisation_id, year=year, mark__in=marks)
+    Total.objects.filter(organisation_id=organisation_id, year=year, mark__in=marks).delete()
+    made = [
+        *_added(organisation_id, year, Total.Grain.WHOLE, counts, ("level", "pathway")),
+        *_added(organisation_id, year, Total.Grain.TEAM, counts, ("team_id",)),
+        *_added(organisation_id, year, Total.Grain.PROGRAMME, counts, ("programme_id",)),
+    ]
     Total.objects.bulk_create(made, batch_size=1000)
 
 

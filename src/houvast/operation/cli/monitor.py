@@ -64,8 +64,12 @@ def refresh(*, everybody: bool, on: Any, institution: str, as_json: bool) -> Non
                     everybody=everybody,
                     progress=bar.show,
                 )
-                with organisation_scope([organisation.pk]):
-                    planned = plan_look_backs(organisation_id=organisation.pk, on=day, at=now())
+                planned = False
+                new = 1
+                while new:
+                    with organisation_scope([organisation.pk]):
+                        new = plan_look_backs(organisation_id=organisation.pk, on=day, at=now())
+                    planned = planned or bool(new)
                 if not planned:
                     break
         seconds = round(time.monotonic() - began, 2)

@@ -148,7 +148,8 @@ def count_figures(school: School) -> None:
     """Make the figures, as the worker does every night."""
     organisation, today = school.organisation.pk, school.today
     refresh(organisation_id=organisation, on=today, at=clock.now)
-    plan_look_backs(organisation_id=organisation, on=today, at=clock.now())
+    while plan_look_backs(organisation_id=organisation, on=today, at=clock.now()):
+        pass
     refresh(organisation_id=organisation, on=today, at=clock.now)
 
 
