@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
 from houvast.core.access.policy import decide, relations_allowing
@@ -76,6 +76,15 @@ def whose(viewer: Viewer, data: Data, action: Action = Action.SEE, *, in_order: 
 def students_of(shape: Shape, given: Given) -> QuerySet[Person]:
     """The students of `students`, in this shape, with values or holes at its places."""
     return Person.objects.filter(tied(shape, given), is_student=True, erased_at__isnull=True)
+
+
+def about_students_of(shape: Shape, given: Given, at: str = "student") -> Q:
+    """The condition on what is about a student (`at` names the way there) that holds for those of `students_of`.
+
+    Where the student is joined anyway, for a name, this asks half of what `student__in=students_of(...)` asks.
+    """
+    known = {f"{at}__is_student": True, f"{at}__erased_at__isnull": True}
+    return tied(shape, given, at=at) & Q(**known)
 
 
 def decision(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> Decision:

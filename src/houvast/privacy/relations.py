@@ -134,24 +134,26 @@ def ties_of(viewer: Viewer, relations: Iterable[Relation], *, data: Data | None 
     return Ties(shape=shape, values=values)
 
 
-def tied(shape: Shape, given: Given) -> Q:
-    """The condition on Person that is written in this shape.
+def tied(shape: Shape, given: Given, *, at: str = "") -> Q:
+    """The condition on Person that is written in this shape; with `at`, on what has its student there ("student").
 
     What ties by unit and by person stands in one subquery, a union: a planner then starts from those few students,
     where an OR of subqueries makes it walk past every student of the school. A list that is to be walked gets that OR.
     """
-    condition = Q(pk__in=())
+    key = f"{at}_id" if at else "pk"
+    condition = Q((f"{key}__in", ()))
     if shape.own:
-        condition |= Q(pk=given("viewer", UUIDField()))
+        condition |= Q((key, given("viewer", UUIDField())))
     if shape.whole:
-        condition |= Q(organisation_id=given("organisation", UUIDField()))
+        organisation = f"{at}__organisation_id" if at else "organisation_id"
+        condition |= Q((organisation, given("organisation", UUIDField())))
     parts = list(_parts(shape, given))
     if shape.walks:
         for part in parts:
-            condition |= Q(Exists(part.filter(student_id=OuterRef("pk"))))
+            condition |= Q(Exists(part.filter(student_id=OuterRef(key))))
     elif parts:
         found = [part.values("student_id") for part in parts]
-        condition |= Q(pk__in=found[0].union(*found[1:]) if len(found) > 1 else found[0])
+        condition |= Q((f"{key}__in", found[0].union(*found[1:]) if len(found) > 1 else found[0]))
     return condition
 
 
