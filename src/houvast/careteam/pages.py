@@ -9,6 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext, ngettext
 
 from houvast.attendance.models import AbsenceTotal
+from houvast.careteam.drawn import drawn_decisions, drawn_minutes
 from houvast.careteam.models import Decision, Item, Meeting, Referral, Seat
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.one import screen
@@ -29,6 +30,7 @@ from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.plan.models import PlanTask
 from houvast.privacy import door
+from houvast.web.addresses import addresses
 from houvast.web.components import Fact, Link, Rating, Row
 from houvast.web.days import long_day
 
@@ -119,7 +121,7 @@ def meeting_page(viewer: Viewer, meeting: Meeting, after: str) -> dict[str, Any]
     found = meetings.agenda(viewer, meeting, begin=begin)
     chairs = viewer.person.pk == meeting.chair_id
     over = meeting.ended_at is not None
-    decided = meetings.decisions_of([row.item for row in found.rows]) if over else {}
+    decided = meetings.decided_in(meeting) if over else {}
     return {
         "meeting": meeting,
         "title": title_of(meeting),
@@ -130,14 +132,14 @@ def meeting_page(viewer: Viewer, meeting: Meeting, after: str) -> dict[str, Any]
         "lead": _agenda_lead(found, over=over),
         "agenda": found,
         "rows": () if over else tuple(agenda_row(row) for row in found.rows),
-        "spoken": tuple(
+        "spoken": drawn_minutes(
             (row.item, [shown_decision(*pair) for pair in decided.get(row.item.pk, [])])
             for row in found.rows
             if over and row.item.discussed_at
         ),
         "unspoken": tuple(row.item for row in found.rows if over and not row.item.discussed_at),
         "next_url": f"?after={found.after}" if found.after else "",
-        "off": meetings.taken_off(viewer, meeting) if not over else (),
+        "off": meetings.taken_off(viewer, meeting) if found.off and not over else (),
         "members": meetings.members_of(meeting),
         "keys": {"fill": new_key(), "invite": new_key()},
         "uninvited": sum(1 for row in found.rows if not row.item.invited_at),
@@ -170,18 +172,22 @@ def agenda_row(row: meetings.OnAgenda) -> Row:
         about.append(f"{seats} ({waits})" if row.waiting_seats else seats)
     reasons = [reason_in_words(one) for one in row.reasons[:SPEAKS_OF]]
     done = bool(item.discussed_at)
-    decided = ngettext("%(n)s decision", "%(n)s decisions", row.decisions) % {"n": row.decisions}
-    here = reverse("careteam:item", args=(item.pk,))
+    here = addresses("careteam:item")(item.pk)
     return Row(
         name=item.student.name,
         url=here,
         about=", ".join(about),
         why=". ".join(reasons) + "." if reasons else "",
         rating=Rating.GREEN if done else "",
-        due_text=gettext("talked about, %(decided)s") % {"decided": decided} if done else "",
+        due_text=_decided(row.decisions) if done else "",
         action_label="" if done else gettext("Open"),
         action_url="" if done else here,
     )
+
+
+def _decided(count: int) -> str:
+    decided = ngettext("%(n)s decision", "%(n)s decisions", count) % {"n": count}
+    return gettext("talked about, %(decided)s") % {"decided": decided}
 
 
 def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
@@ -205,7 +211,7 @@ def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
         "sees_alerts": Data.ALERTS in found.sees,
         "seats": tuple((seat, str(SEATS[seat.state]), parts_in_words(seat)) for seat in found.seats),
         "referrals": tuple(referral_row(one) for one in found.referrals),
-        "decisions": tuple(shown_decision(*pair) for pair in found.decisions),
+        "decisions": drawn_decisions([shown_decision(*pair) for pair in found.decisions]),
         "may_write": not over,
         "is_over": over,
         "off_url": reverse("careteam:take-off", args=(item.pk,)) if chairs and not over else "",
@@ -305,7 +311,7 @@ def _own_meeting(one: own.OwnItem, *, is_own: bool) -> dict[str, Any]:
         "reasons": one.reasons,
         "at_table": one.at_table,
         "seats": tuple((seat, seat_word(seat.seat, is_own=is_own), new_key(), new_key()) for seat in one.seats),
-        "decisions": tuple(shown_decision(*pair) for pair in one.decisions),
+        "decisions": drawn_decisions([shown_decision(*pair) for pair in one.decisions]),
         "is_over": one.is_over,
     }
 
@@ -345,6 +351,6 @@ def seat_context(viewer: Viewer, found: own.SeatPage) -> dict[str, Any]:
         "when": when_and_where(item.meeting),
         "facts": facts,
         "absence": tuple((absence_word(kind), hours) for kind, hours in found.absence or ()),
-        "decisions": tuple(shown_decision(*pair) for pair in found.decisions or ()),
+        "decisions": drawn_decisions([shown_decision(*pair) for pair in found.decisions or ()]),
         "today": viewer.day,
     }

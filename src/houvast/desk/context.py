@@ -21,7 +21,7 @@ from houvast.privacy.actions.emergency import may_open
 from houvast.transfer.queries.reach import has_board, has_own_way
 from houvast.web.components import Link
 from houvast.workplace.queries.counselling import counsels
-from houvast.workplace.queries.places import triad_of
+from houvast.workplace.queries.places import is_placed
 from houvast.workplace.queries.rights import works_here
 
 IMPORTERS = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.STUDENT_ADMINISTRATION})
@@ -128,7 +128,7 @@ def _at_work(viewer: Viewer) -> list[tuple[str, str]]:
 
 def _own_work(viewer: Viewer) -> list[tuple[str, str]]:
     """Where a teacher student learns at work, for who is placed."""
-    if triad_of(viewer.person, viewer.day) is None:
+    if not is_placed(viewer.person, viewer.day):
         return []
     return [(gettext("Workplace learning"), reverse("workplace:student", args=(viewer.person.pk,)))]
 

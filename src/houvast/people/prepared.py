@@ -80,7 +80,8 @@ M = TypeVar("M", bound=models.Model)
 class PreparedRecord(Generic[M]):
     """Records of a model with the records their `related` foreign keys name: as `select_related` gives them.
 
-    `narrowed` gets a queryset of the model and a function that makes a hole, and returns the queryset narrowed.
+    `narrowed` gets a queryset of the model and a function that makes a hole, and returns the queryset narrowed; what it
+    annotates and `also` names is set on the record.
     """
 
     def __init__(
@@ -90,12 +91,13 @@ class PreparedRecord(Generic[M]):
         *,
         related: tuple[str, ...] = (),
         without: frozenset[str] = frozenset(),
+        also: tuple[str, ...] = (),
     ) -> None:
-        self._model = model
+        self._model, self._also = model, also
         self._own = _columns(model, without)
         self._related = {name: (_related_model(model, name), _columns(_related_model(model, name))) for name in related}
         paths = [f"{name}__{one}" for name, (_, columns) in self._related.items() for one in columns]
-        self._prepared = Prepared(lambda hole: narrowed(QuerySet(model), hole).values_list(*self._own, *paths))
+        self._prepared = Prepared(lambda hole: narrowed(QuerySet(model), hole).values_list(*self._own, *paths, *also))
 
     def get(self, **values: object) -> M | None:
         """The one record, as read from the database now, or None."""
@@ -111,6 +113,8 @@ class PreparedRecord(Generic[M]):
         for name, (model, columns) in self._related.items():
             setattr(record, name, model.from_db(connection.alias, columns, row[start : start + len(columns)]))
             start += len(columns)
+        for name, value in zip(self._also, row[start:], strict=True):
+            setattr(record, name, value)
         return record
 
 

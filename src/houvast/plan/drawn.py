@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from houvast.plan.pages import ShownTask
 
 
-def drawn_tasks(tasks: Iterable[ShownTask], today: date) -> SafeString:
-    """Who does what where by when, whether it was done, and the way to say so."""
-    how, change = gettext("How did it go?"), gettext("Change")
-    drawn = "".join(_row(one, today, how if one.is_open else change) for one in tasks)
-    return mark_safe(f'<ul class="hv-rows">\n{drawn}</ul>')  # noqa: S308 - escaped below, value by value
+def drawn_tasks(rows: Iterable[SafeString]) -> SafeString:
+    """The list of these drawn tasks."""
+    return mark_safe(f'<ul class="hv-rows">\n{"".join(rows)}</ul>')  # noqa: S308 - drawn below
 
 
-def _row(one: ShownTask, today: date, answer: str) -> str:
+def drawn_task(one: ShownTask, today: date) -> SafeString:
+    """Who does what where by when, whether it was done, and the way to say so; a task stands in two lists."""
+    answer = gettext("How did it go?") if one.is_open else gettext("Change")
     task, what = one.task, safe(one.task.what or "")
     about = safe(", ".join(part for part in (one.who, task.where) if part))
     stands = "" if one.is_open else marks.status(one.rating, one.status) if one.rating else safe(one.status)
@@ -40,7 +40,7 @@ def _row(one: ShownTask, today: date, answer: str) -> str:
         if one.answer_url
         else ""
     )
-    return (
+    return mark_safe(  # noqa: S308 - escaped above, value by value
         f'<li class="hv-row"><div><span class="hv-row__name" dir="auto">{what}</span>'
         f'<span class="hv-row__about" dir="auto">{about}</span></div>'
         f'<div class="hv-row__why">{stands}{remark}</div>'

@@ -1,5 +1,6 @@
 """What the pages of a plan show: plain values for the components, texts in the reader's language."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import Viewer
-from houvast.plan.drawn import drawn_tasks
+from houvast.plan.drawn import drawn_task, drawn_tasks
 from houvast.plan.models import PlanChange, PlanSection, PlanSignature, PlanTask
 from houvast.plan.queries.plans import Reading, answers, areas_to_add, in_order
 from houvast.plan.queries.sharing import Audience, may_share
@@ -57,7 +58,7 @@ class ShownSection:
 
     section: PlanSection
     title: str
-    tasks: tuple[ShownTask, ...]
+    tasks: int
     drawn: SafeString
     readers: str
     write_url: str
@@ -97,6 +98,7 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
     if reading is None:
         return {**shared, "reading": None}
     shown = {task.pk: shown_task(task, viewer) for task in reading.tasks}
+    drawn = {key: drawn_task(one, viewer.day) for key, one in shown.items()}
     still_open = [shown[task.pk] for task in in_order(reading.tasks) if task.status == PlanTask.Status.OPEN]
     first = [one for one in still_open if one.task.side == PlanTask.Side.STUDENT]
     others = [one for one in still_open if one.task.side != PlanTask.Side.STUDENT]
@@ -104,10 +106,10 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         **shared,
         "reading": reading,
         "first": first,
-        "first_drawn": drawn_tasks(first, viewer.day),
+        "first_drawn": drawn_tasks(drawn[one.task.pk] for one in first),
         "others": others,
-        "others_drawn": drawn_tasks(others, viewer.day),
-        "sections": [_shown_section(one, reading, shown, viewer, student, writes=writes) for one in reading.sections],
+        "others_drawn": drawn_tasks(drawn[one.task.pk] for one in others),
+        "sections": [_shown_section(one, reading, drawn, viewer, student, writes=writes) for one in reading.sections],
         "help_areas": " ".join(dict.fromkeys(area for one in reading.sections for area in HELP[one.area])),
         "refer_url": reverse("careteam:refer", args=(student.pk,))
         if door.may(viewer, student, Data.REFERRAL, Action.RECORD)
@@ -122,18 +124,18 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
 def _shown_section(
     section: PlanSection,
     reading: Reading,
-    shown: dict[Any, ShownTask],
+    drawn: dict[uuid.UUID, SafeString],
     viewer: Viewer,
     student: Person,
     *,
     writes: bool,
 ) -> ShownSection:
-    tasks = tuple(shown[one.pk] for one in reading.tasks_of(section))
+    rows = [drawn[one.pk] for one in reading.tasks_of(section)]
     return ShownSection(
         section=section,
         title=area_name(section.area),
-        tasks=tasks,
-        drawn=drawn_tasks(tasks, viewer.day),
+        tasks=len(rows),
+        drawn=drawn_tasks(rows),
         readers=audience_names(Audience.of(section).relations) if may_share(viewer, student) else "",
         write_url=reverse("plan:section", args=(student.pk, section.area)) if writes else "",
         task_url=f"{reverse('plan:new-task', args=(student.pk,))}?area={section.area}" if writes else "",

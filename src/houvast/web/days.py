@@ -66,9 +66,11 @@ def day_in_words(text: str) -> str:
 
 def short_day(value: date | datetime | None) -> str:
     """A day in a list, "vr 16 jul"; empty for no day."""
-    if not value:
-        return ""
-    day = as_day(value)
+    return _short(as_day(value), get_language()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _short(day: date, _language: str | None) -> str:
     return f"{gettext(_SHORT_WEEKDAYS[day.weekday()])} {date_format(day, 'j')} {gettext(_SHORT_MONTHS[day.month - 1])}"
 
 
@@ -93,6 +95,9 @@ def days_left(value: date | datetime | None, today: date | None) -> str:
 
 def day_element(value: date | datetime | None, text: str) -> SafeString | str:
     """A `time` element that machines can read; empty for no day."""
-    if not value:
-        return ""
-    return format_html('<time datetime="{}">{}</time>', as_day(value).isoformat(), text)
+    return _element(as_day(value), text) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _element(day: date, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), text)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
 from houvast.careteam.agenda import Reason, reason_from
@@ -35,37 +34,27 @@ class OnAgenda:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """What the viewer sees of an agenda; `hidden` students stand there whom the viewer may not see."""
+    """What the viewer sees of an agenda; `hidden` students stand there whom the viewer may not see.
+
+    `off` were taken off it, whether the viewer may see them or not.
+    """
 
     rows: tuple[OnAgenda, ...]
     total: int
     hidden: int
     done: int
+    off: int
     after: int | None
 
 
 def meetings_of(viewer: Viewer) -> tuple[list[Meeting], list[Meeting]]:
     """The meetings at which the viewer sits: to come or running (first first), and over (latest first, ten)."""
-    mine = Member.objects.filter(meeting=OuterRef("pk"), person=viewer.person, of_organisation="")
-    found = Meeting.objects.filter(Exists(mine), organisation_id=viewer.organisation_id).select_related("unit", "chair")
-    found = found.annotate(
-        students=Count("items", filter=Q(items__off_on__isnull=True), distinct=True),
-    )
-    coming = found.filter(ended_at__isnull=True).order_by("planned_on", "starts_at", "pk")[: rows.PAGE]
-    over = found.filter(ended_at__isnull=False).order_by("-planned_on", "-pk")[:10]
-    return list(coming), list(over)
+    return rows.coming_rows(viewer), rows.ended_rows(viewer)
 
 
 def coming_meetings(viewer: Viewer) -> list[Meeting]:
     """The first few meetings of the coming two weeks, and those that were not ended, at which the viewer sits."""
-    mine = Member.objects.filter(meeting=OuterRef("pk"), person=viewer.person, of_organisation="")
-    found = Meeting.objects.filter(
-        Exists(mine),
-        organisation_id=viewer.organisation_id,
-        ended_at__isnull=True,
-        planned_on__lte=viewer.day + AHEAD,
-    ).annotate(students=Count("items", filter=Q(items__off_on__isnull=True)))
-    return list(found.select_related("unit").order_by("planned_on", "starts_at", "pk")[:SHOWN])
+    return [one for one in rows.coming_rows(viewer) if one.planned_on <= viewer.day + AHEAD][:SHOWN]
 
 
 def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> Meeting:
@@ -90,17 +79,25 @@ def members_of(meeting: Meeting) -> Sequence[Member]:
 
 
 def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
-    """One page of the agenda: the students the viewer may see, heaviest first; noted as shown. Six queries."""
-    every, total, done = rows.agenda_counts(viewer, meeting)
-    items = rows.agenda_page(viewer, meeting, begin=begin, with_said=meeting.ended_at is not None)
+    """One page of the agenda: the students the viewer may see, heaviest first; noted as shown. Six queries.
+
+    Of a meeting that is over only its items: who coaches now and what was asked before is no part of the minutes.
+    """
+    over = meeting.ended_at is not None
+    every, off = rows.on_and_off(meeting)
+    found = rows.agenda_page(viewer, meeting, begin=begin, with_said=over)
+    items, goes_on = found[: rows.PAGE], len(found) > rows.PAGE
     students = [one.student_id for one in items]
     door.note_shown(students, Purpose.SUPPORT)
-    coaches = rows.coach_names(students, viewer)
-    decisions, seats = rows.decision_counts(meeting), rows.seat_counts(meeting)
+    total, done = len(items), sum(1 for one in items if one.discussed_at)
+    if begin or goes_on:
+        total, done = rows.seen_counts(viewer, meeting)
+    coaches = {} if over else rows.coach_names(students, viewer)
+    decisions, seats = ({}, {}) if over else (rows.decision_counts(meeting), rows.seat_counts(meeting))
     shown = tuple(
         OnAgenda(
             item=one,
-            reasons=tuple(reason_from(stored) for stored in one.reasons),
+            reasons=() if over else tuple(reason_from(stored) for stored in one.reasons),
             coach=coaches.get(one.student_id, ""),
             decisions=decisions.get(one.pk, 0),
             seats=seats.get(one.pk, (0, 0))[0],
@@ -108,8 +105,8 @@ def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
         )
         for one in items
     )
-    last = begin + len(shown)
-    return Agenda(rows=shown, total=total, hidden=every - total, done=done, after=last if last < total else None)
+    after = begin + len(shown) if goes_on else None
+    return Agenda(rows=shown, total=total, hidden=every - total, done=done, off=off, after=after)
 
 
 def taken_off(viewer: Viewer, meeting: Meeting) -> list[Item]:
@@ -138,9 +135,23 @@ def own_item(viewer: Viewer, item_id: uuid.UUID) -> Item:
 
 
 def decisions_of(items: Sequence[Item]) -> dict[uuid.UUID, list[tuple[Decision, PlanTask | None]]]:
-    """The decisions of these items with the task each became, first due first. Two queries."""
-    found = list(Decision.objects.filter(item__in=items).order_by("due_on", "id"))
-    tasks = {one.pk: one for one in PlanTask.objects.filter(pk__in=[one.task_id for one in found])}
+    """The decisions of these items with the task each became, first due first. Two queries at most."""
+    return _with_tasks(list(Decision.objects.filter(item__in=items).order_by("due_on", "id")))
+
+
+def decided_of(item: Item) -> tuple[tuple[Decision, PlanTask | None], ...]:
+    """The same of one item."""
+    return tuple(_with_tasks(rows.decisions_on(item)).get(item.pk, ()))
+
+
+def decided_in(meeting: Meeting) -> dict[uuid.UUID, list[tuple[Decision, PlanTask | None]]]:
+    """The same of every item of a meeting, seen or not."""
+    return _with_tasks(rows.decision_rows(meeting))
+
+
+def _with_tasks(found: Sequence[Decision]) -> dict[uuid.UUID, list[tuple[Decision, PlanTask | None]]]:
+    chosen = PlanTask.objects.filter(pk__in=[one.task_id for one in found]) if found else ()
+    tasks = {one.pk: one for one in chosen}
     made: dict[uuid.UUID, list[tuple[Decision, PlanTask | None]]] = {}
     for one in found:
         made.setdefault(one.item_id, []).append((one, tasks.get(one.task_id)))

@@ -12,7 +12,8 @@ from houvast.attendance.models import AbsenceTotal
 from houvast.attendance.queries import TotalRow, totals_of
 from houvast.careteam.agenda import Reason, reason_from
 from houvast.careteam.models import Decision, Item, Referral, Round, Seat, SeenByHelper, Wish
-from houvast.careteam.queries.meetings import decisions_of
+from houvast.careteam.queries.meetings import decided_of
+from houvast.careteam.queries.rows import seat_rows
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
 from houvast.guidance.queries import AgreementRow, TalkRow, all_agreements_of, talks_of
@@ -64,8 +65,8 @@ def screen(viewer: Viewer, item: Item) -> Screen:
         referrals=referrals_of(student) if Data.REFERRAL in sees else (),
         rounds=rounds_of(student) if Data.TEACHERS_ROUND in sees else (),
         wishes=tuple(_WISHES.all(item=item.pk)),
-        seats=tuple(_SEATS.all(item=item.pk)),
-        decisions=tuple(decisions_of([item]).get(item.pk, [])),
+        seats=tuple(seat_rows(item)),
+        decisions=decided_of(item),
         earlier=earlier_of(student, item),
         seen_by=seen_by_of(student) if Data.SEEN_BY_HELPER in sees else (),
     )
@@ -125,10 +126,6 @@ def _wishes(wishes: QuerySet[Wish], hole: MakesHole) -> QuerySet[Wish]:
     return wishes.filter(item=hole("item", UUIDField())).order_by("asked_on", "id")
 
 
-def _seats(seats: QuerySet[Seat], hole: MakesHole) -> QuerySet[Seat]:
-    return seats.filter(item=hole("item", UUIDField())).order_by("asked_at", "id")
-
-
 def _referrals(referrals: QuerySet[Referral], hole: MakesHole) -> QuerySet[Referral]:
     return referrals.filter(student=hole("student", UUIDField())).order_by("-asked_at", "-id")[:EARLIER]
 
@@ -147,7 +144,6 @@ def _earlier(items: QuerySet[Item], hole: MakesHole) -> QuerySet[Item]:
 _PROGRAMME = Prepared(_programme)
 _SEEN_BY = Prepared(_seen_by)
 _WISHES = PreparedRecord(Wish, _wishes, related=("asked_by",))
-_SEATS = PreparedRecord(Seat, _seats, related=("member",))
 _REFERRALS = PreparedRecord(Referral, _referrals, related=("asked_by",))
 _ROUNDS = PreparedRecord(Round, _rounds, related=("asked_by",))
 _EARLIER = PreparedRecord(Item, _earlier, related=("meeting",))

@@ -14,6 +14,7 @@ from houvast.careteam.parts import Part
 from houvast.careteam.queries.meetings import decisions_of
 from houvast.careteam.queries.one import hours_missed, referrals_of, rounds_of, seen_by_of
 from houvast.careteam.queries.rights import must_be, seats_open
+from houvast.careteam.queries.rows import has_seat
 from houvast.careteam.words import OWN_PARTS, reason_in_words
 from houvast.core.access.words import Action, Data, Purpose, Relation
 from houvast.core.handover.items import guardian_agrees_too
@@ -186,6 +187,8 @@ class SeatPage:
 def my_seats(viewer: Viewer) -> list[Seat]:
     """The students for whom this partner has a seat now, first meeting first; noted as shown."""
     must_be(Relation.CARE_PARTNER, Data.CARE_TEAM, Action.SEE)
+    if not has_seat(viewer, viewer.day - AFTER):
+        return []
     found = seats_open(viewer).filter(item__meeting__planned_on__gte=viewer.day - AFTER)
     seats = list(
         found.select_related("item__student", "item__meeting__unit").order_by("item__meeting__planned_on", "id")

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from houvast.careteam.models import Item, Meeting, Seat
 from houvast.careteam.parts import Part
 from houvast.careteam.queries.rights import STAFF
+from houvast.careteam.queries.rows import seat_rows
 from houvast.guidance.partners import persons_elsewhere
 from houvast.people.clock import today
 from houvast.people.models import Person, RoleAssignment, UnitMembership
@@ -22,7 +23,7 @@ def _above_and_below(path: str) -> Q:
 
 def partners_who_hear(item: Item) -> tuple[Person, ...]:
     """The partners to whom the student said yes, decisions among what they see: a decision can be their task."""
-    agreed = Seat.objects.filter(item=item, state=Seat.State.AGREED).select_related("member")
+    agreed = (one for one in seat_rows(item) if one.state == Seat.State.AGREED)
     seated = {one.member.person_id for one in agreed if Part.DECISIONS in one.parts}
     return persons_elsewhere(seated, item.organisation_id)
 

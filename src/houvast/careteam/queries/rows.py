@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, DateField, Q, QuerySet, UUIDField
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from houvast.careteam.models import Decision, Item, Meeting, Member, Seat
 from houvast.core.access.words import Action, Data
@@ -17,6 +19,7 @@ from houvast.privacy import door
 from houvast.privacy.relations import Shape
 
 PAGE = 60
+ENDED = 10
 NAMES = ("given_name", "name_prefix", "family_name", "number")
 SAID = frozenset({"said", "for_student"})
 """Read for minutes only: each is opened with a key."""
@@ -29,6 +32,21 @@ def meeting_row(organisation: uuid.UUID, meeting: uuid.UUID) -> Meeting | None:
     return _MEETING.get(meeting=meeting, organisation=organisation)
 
 
+def coming_rows(viewer: Viewer) -> list[Meeting]:
+    """The meetings at which this person of the organisation sits, to come or running, the first first."""
+    return _COMING.all(person=viewer.person.pk, organisation=viewer.organisation_id)
+
+
+def ended_rows(viewer: Viewer) -> list[Meeting]:
+    """The ten latest that are over. `students` of both are those on the agenda."""
+    return _ENDED.all(person=viewer.person.pk, organisation=viewer.organisation_id)
+
+
+def has_seat(viewer: Viewer, since: date) -> bool:
+    """Whether there may be a seat of `seats_open` at a meeting since this day: most people have none."""
+    return bool(_ANY_SEAT.rows(person=viewer.person.pk, since=since))
+
+
 def item_row(item: uuid.UUID) -> Item | None:
     """One item, without its meeting and student: the doors of those give them."""
     return _ITEM.get(item=item)
@@ -39,15 +57,23 @@ def member_rows(meeting: Meeting) -> list[Member]:
     return _MEMBERS.all(meeting=meeting.pk)
 
 
-def agenda_counts(viewer: Viewer, meeting: Meeting) -> tuple[int, int, int]:
-    """Students on the agenda: all, those the viewer may see, and who of those was talked about. Two queries."""
-    [(every,)] = _EVERY.rows(meeting=meeting.pk) or [(0,)]
+def on_and_off(meeting: Meeting) -> tuple[int, int]:
+    """How many students stand on the agenda, for anybody, and how many were taken off. One query."""
+    [(on, off)] = _ON_AND_OFF.rows(meeting=meeting.pk) or [(0, 0)]
+    return on, off
+
+
+def seen_counts(viewer: Viewer, meeting: Meeting) -> tuple[int, int]:
+    """Students on the agenda whom the viewer may see, and who of those was talked about. One query."""
     [(total, done)] = _seen(viewer, meeting.pk, _counts) or [(0, 0)]
-    return every, total, done
+    return total, done
 
 
 def agenda_page(viewer: Viewer, meeting: Meeting, *, begin: int, with_said: bool) -> list[Item]:
-    """PAGE items of students the viewer may see, heaviest first; each knows the names of its student. One query."""
+    """PAGE items and one more of students the viewer may see, heaviest first; each knows the names of its student.
+
+    One query.
+    """
     columns = _of_item(UNSHOWN if with_said else UNSHOWN | SAID)
     found = _seen(viewer, meeting.pk, lambda shape: _page(shape, begin, columns))
     return [_item(columns, row) for row in found]
@@ -72,9 +98,24 @@ def coach_names(students: Sequence[uuid.UUID], viewer: Viewer) -> dict[uuid.UUID
     return {row[0]: full_name(*row[1:]) for row in _COACHES.rows(day=viewer.day, **places)}
 
 
+def decision_rows(meeting: Meeting) -> list[Decision]:
+    """Every decision of the meeting, each with the task it became, first due first. One query."""
+    return _MADE.all(meeting=meeting.pk)
+
+
+def decisions_on(item: Item) -> list[Decision]:
+    """The decisions about one student, first due first. One query."""
+    return _MADE_OF.all(item=item.pk)
+
+
 def decision_counts(meeting: Meeting) -> dict[uuid.UUID, int]:
     """How many decisions each item of the meeting has; only those that have any."""
     return dict(_DECISIONS.rows(meeting=meeting.pk))
+
+
+def seat_rows(item: Item) -> list[Seat]:
+    """The seats of an item with who sits there, first asked first. One query."""
+    return _SEATS_OF.all(item=item.pk)
 
 
 def seat_counts(meeting: Meeting) -> dict[uuid.UUID, tuple[int, int]]:
@@ -114,7 +155,9 @@ def _columns(columns: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _page(shape: Shape, begin: int, columns: tuple[str, ...]) -> Prepared:
     return Prepared(
-        lambda hole: _on(shape, hole).order_by("-weight", "id").values_list(*_columns(columns))[begin : begin + PAGE]
+        lambda hole: (
+            _on(shape, hole).order_by("-weight", "id").values_list(*_columns(columns))[begin : begin + PAGE + 1]
+        )
     )
 
 
@@ -147,9 +190,37 @@ def _order(shape: Shape) -> Prepared:
     return Prepared(lambda hole: _on(shape, hole).order_by("-weight", "id").values_list("pk"))
 
 
-def _every(hole: MakesHole) -> QuerySet[Item, Any]:
-    on = Item.objects.filter(meeting=hole("meeting", UUIDField()), off_on__isnull=True)
-    return on.order_by().values("meeting").annotate(every=Count("pk")).values_list("every")
+def _on_and_off(hole: MakesHole) -> QuerySet[Item, Any]:
+    items = Item.objects.filter(meeting=hole("meeting", UUIDField())).order_by().values("meeting")
+    off = Count("pk", filter=Q(off_on__isnull=False))
+    return items.annotate(off=off, on=Count("pk") - off).values_list("on", "off")
+
+
+def _sits_at(meetings: QuerySet[Meeting], hole: MakesHole) -> QuerySet[Meeting]:
+    """The meetings of the organisation at which a person of it sits, with how many students are on their agenda."""
+    mine = Member.objects.filter(meeting=OuterRef("pk"), person=hole("person", UUIDField()), of_organisation="")
+    on = Item.objects.filter(meeting=OuterRef("pk"), off_on__isnull=True).order_by().values("meeting")
+    students = Coalesce(Subquery(on.annotate(n=Count("pk")).values("n")), 0)
+    return meetings.filter(Exists(mine), organisation=hole("organisation", UUIDField())).annotate(students=students)
+
+
+def _coming(meetings: QuerySet[Meeting], hole: MakesHole) -> QuerySet[Meeting]:
+    return _sits_at(meetings, hole).filter(ended_at__isnull=True).order_by("planned_on", "starts_at", "pk")[:PAGE]
+
+
+def _ended(meetings: QuerySet[Meeting], hole: MakesHole) -> QuerySet[Meeting]:
+    return _sits_at(meetings, hole).filter(ended_at__isnull=False).order_by("-planned_on", "-pk")[:ENDED]
+
+
+def _any_seat(hole: MakesHole) -> QuerySet[Seat, Any]:
+    found = Seat.objects.filter(
+        member__person=hole("person", UUIDField()), item__meeting__planned_on__gte=hole("since", DateField())
+    )
+    return found.order_by().values_list("pk")[:1]
+
+
+def _made(decisions: QuerySet[Decision], hole: MakesHole) -> QuerySet[Decision]:
+    return decisions.filter(item__meeting=hole("meeting", UUIDField())).order_by("due_on", "id")
 
 
 def _coaches(hole: MakesHole) -> QuerySet[PersonalRelation, Any]:
@@ -175,10 +246,22 @@ def _meeting(meetings: QuerySet[Meeting], hole: MakesHole) -> QuerySet[Meeting]:
     return meetings.filter(pk=hole("meeting", UUIDField()), organisation=hole("organisation", UUIDField()))
 
 
-_EVERY = Prepared(_every)
+_ON_AND_OFF = Prepared(_on_and_off)
+_ANY_SEAT = Prepared(_any_seat)
+_COMING = PreparedRecord(Meeting, _coming, related=("unit",), also=("students",))
+_ENDED = PreparedRecord(Meeting, _ended, related=("unit",), also=("students",))
 _COACHES = Prepared(_coaches)
 _DECISIONS = Prepared(_decisions)
 _SEATS = Prepared(_seats)
+_SEATS_OF = PreparedRecord(
+    Seat,
+    lambda seats, hole: seats.filter(item=hole("item", UUIDField())).order_by("asked_at", "id"),
+    related=("member",),
+)
+_MADE = PreparedRecord(Decision, _made)
+_MADE_OF = PreparedRecord(
+    Decision, lambda made, hole: made.filter(item=hole("item", UUIDField())).order_by("due_on", "id")
+)
 _MEETING = PreparedRecord(Meeting, _meeting, related=("unit", "organisation"))
 _ITEM = PreparedRecord(Item, lambda items, hole: items.filter(pk=hole("item", UUIDField())))
 _MEMBERS = PreparedRecord(Member, lambda members, hole: members.filter(meeting=hole("meeting", UUIDField())))

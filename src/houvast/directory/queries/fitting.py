@@ -4,14 +4,16 @@ import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from houvast.directory.content.entry import Entry, Sort
 from houvast.directory.content.reading import of_sort
 from houvast.directory.models import Service
+from houvast.people.prepared import MakesHole, PreparedRecord
 
 STALE_AFTER = timedelta(days=183)
 """Half a year: an entry that was not looked at for longer says so."""
@@ -66,9 +68,9 @@ def fitting_services(
     `organisation` come first, then those in `place`, then those everywhere; a kind without any entry comes last, as the
     catalogue describes it. Without areas and kinds everything may fit.
     """
-    found = _fitting(areas, kinds, age, level, without_school=without_school)
+    asked = _asked_for(tuple(areas), tuple(kinds), level, knows_age=age is not None, without_school=without_school)
     near = sorted(
-        (one for one in found[:MOST_CONSIDERED] if not place or not one.places or _lies_in(one, place)),
+        (one for one in asked.all(age=age) if not place or not one.places or _lies_in(one, place)),
         key=lambda one: (
             one.kept_by_id != organisation,
             one.kind not in kinds,
@@ -88,23 +90,30 @@ def fitting_services(
     return (*(_of_service(one, on, organisation) for one in first), *(_of_kind(one) for one in kinds_alone))
 
 
-def _fitting(
-    areas: Collection[str], kinds: Collection[str], age: int | None, level: int | None, *, without_school: bool
-) -> QuerySet[Service]:
-    wanted = Q(kind__in=kinds)
-    for area in areas:
-        wanted |= Q(areas__contains=area)
-    found = Service.objects.filter(state=Service.State.PUBLISHED)
-    if areas or kinds:
-        found = found.filter(wanted)
-    if age is not None:
-        found = found.filter(Q(age_from__isnull=True) | Q(age_from__lte=age))
-        found = found.filter(Q(age_until__isnull=True) | Q(age_until__gte=age))
-    if level is not None:
-        found = found.filter(Q(levels="") | Q(levels__contains=str(level)))
-    if without_school:
-        found = found.filter(without_school=True)
-    return found.select_related("kept_by").order_by("name", "pk")
+@lru_cache(maxsize=256)
+def _asked_for(
+    areas: tuple[str, ...], kinds: tuple[str, ...], level: int | None, *, knows_age: bool, without_school: bool
+) -> PreparedRecord[Service]:
+    """The published services that fit, for one way of asking; a page asks few ways, again and again."""
+
+    def narrowed(found: QuerySet[Service], hole: MakesHole) -> QuerySet[Service]:
+        wanted = Q(kind__in=kinds)
+        for area in areas:
+            wanted |= Q(areas__contains=area)
+        found = found.filter(state=Service.State.PUBLISHED)
+        if areas or kinds:
+            found = found.filter(wanted)
+        if knows_age:
+            age = hole("age", IntegerField())
+            found = found.filter(Q(age_from__isnull=True) | Q(age_from__lte=age))
+            found = found.filter(Q(age_until__isnull=True) | Q(age_until__gte=age))
+        if level is not None:
+            found = found.filter(Q(levels="") | Q(levels__contains=str(level)))
+        if without_school:
+            found = found.filter(without_school=True)
+        return found.order_by("name", "pk")[:MOST_CONSIDERED]
+
+    return PreparedRecord(Service, narrowed, related=("kept_by",))
 
 
 def _lies_in(service: Service, place: str) -> bool:

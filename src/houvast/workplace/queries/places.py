@@ -63,6 +63,11 @@ def triad_of(student: Person, on: date) -> Triad | None:
     return running(on).filter(student=student).order_by("-starts_on", "-pk").first()
 
 
+def is_placed(student: Person, on: date) -> bool:
+    """Whether there is such a triad: asked for the menu of every page of a student."""
+    return bool(_PLACED.rows(student=student.pk, day=on))
+
+
 def triads_of(student: Person) -> Sequence[Triad]:
     """Every triad of a student, the latest first."""
     people = ("supervisor", "school_educator", "institute_educator", "training_school", "location")
@@ -124,6 +129,15 @@ def training_schools(viewer: Viewer) -> QuerySet[TrainingSchool]:
         mine = Triad.objects.filter(running_on(viewer.day), student__in=door.students(viewer, Data.WORKPLACE))
         schools = schools.filter(pk__in=mine.values("training_school"))
     return schools.annotate(placed=_placed(viewer.day)).order_by("name", "pk")
+
+
+_PLACED = Prepared(
+    lambda hole: (
+        Triad.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
+        .order_by()
+        .values_list("pk")[:1]
+    )
+)
 
 
 def _placed(day: date | Hole) -> Coalesce:
