@@ -118,14 +118,14 @@ class Soak:
             think=self.given.think, on=today(),
             seed=self.given.seed,
         )  # fmt: skip
-        begun = time.monotonic()
+        begun, worked = time.monotonic(), self._worked(house)
         hurting = threading.Thread(target=self._hurt, args=(house, load, school), daemon=True)
         hurting.start()
         watching = threading.Thread(target=self._watch, args=(house, load), daemon=True)
         watching.start()
         load.run()
         hurting.join(120)
-        told = pace(load.measured, begun)
+        told = pace(load.measured, begun) | {"processor_s": _more(self._worked(house), worked)}
         self._say(json.dumps({"load": told, "memory_mb": _spread(self.memory)}))
         self._say("checking")
         wait_until_ready(self.ports)
@@ -215,6 +215,13 @@ class Soak:
         while not load.over.wait(2):
             self.memory.append(house.memory())
 
+    def _worked(self, house: House) -> dict[str, float]:
+        """Seconds of processor up to now, by part; a database that is away counts as nothing."""
+        database = 0.0
+        with contextlib.suppress(OSError):
+            database = self.primary.spent()
+        return {**house.spent(), "database": database, "browsers": time.process_time()}
+
     def _settle(self, house: House, school: "School") -> None:
         """The worker ends, leases of killed ones are over at once, and what waits is sent; jobs are left."""
         from houvast.outbox.models import Mail
@@ -233,6 +240,10 @@ class Soak:
 
     def _say(self, text: str) -> None:
         print(f"... {text}", file=sys.stderr, flush=True)
+
+
+def _more(now: dict[str, float], before: dict[str, float]) -> dict[str, float]:
+    return {name: round(now[name] - before[name], 1) for name in now}
 
 
 def _spread(values: list[int]) -> dict[str, int]:

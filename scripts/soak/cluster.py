@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 
+from scripts.soak.house import spent
 from tests.houvast_testing.postgres import server_binaries
 
 HERE = "127.0.0.1"
@@ -93,6 +94,12 @@ class Cluster:
                 "SELECT pid FROM pg_stat_activity WHERE datname = 'houvast' AND pid <> pg_backend_pid()"
             )
             return [row[0] for row in rows]
+
+    def spent(self) -> float:
+        """Seconds of processor of the server with all its processes, those that ended too."""
+        first = self.postmaster
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return sum(map(spent, [first, *map(int, children)]))
 
     def start_again(self) -> None:
         """As a service manager does: when its first process died, start it; it recovers by itself. The first tries

@@ -28,6 +28,10 @@ def measure(school: School, students: int) -> dict[str, object]:
         ("start of a student", pair.student, "/"), ("own dossier", pair.student, f"/students/{pair.student_id}/"),
         ("caseload of the school", school.leader, "/students/"), ("search", school.leader, "/students/?q=noor"),
         ("figures", school.leader, "/figures/"), ("directory", pair.student, "/help/"),
+        ("start of a leader", school.leader, "/"), ("caseload of a college", school.advisor, "/students/"),
+        ("administration", school.administrator, "/administration/"), ("my data", pair.student, "/my-data/"),
+        ("own procedures", pair.student, f"/students/{pair.student_id}/cases/"),
+        ("form of a procedure", pair.coach, f"/students/{pair.student_id}/cases/new/improvement-track/"),
     )  # fmt: skip
     told = {kind: _page(session, path) for kind, session, path in pages}
     return {"students": students, "pages": told, "bytes_per_student": _bytes() // students}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 CODE = "from houvast.operation.cli import main; main()"
 LOOK_EVERY = 0.3
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
@@ -64,6 +65,13 @@ class House:
                 total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
         return total
 
+    def spent(self) -> dict[str, float]:
+        """Seconds of processor up to now, of the web nodes together and of the worker, with processes that ended."""
+        kinds = {"web": 0.0, "worker": 0.0}
+        for name in self.running:
+            kinds["worker" if name == "worker" else "web"] += sum(map(spent, self.pids(name)))
+        return kinds
+
     def end(self, name: str, patience: float = 60) -> None:
         """Let one end what it holds, or kill it when that takes long; it is not started again."""
         process = self.running.pop(name)
@@ -105,6 +113,15 @@ class House:
             for name, process in list(self.running.items()):
                 if process.poll() is not None and not self.over.is_set():
                     self.running[name] = self._begun(*self.kept[name])
+
+
+def spent(pid: int) -> float:
+    """Seconds of processor of a process and of its children that ended; 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / TICKS
 
 
 def kill(pid: int) -> bool:

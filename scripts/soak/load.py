@@ -73,7 +73,7 @@ class Load:
     def _person(self, number: int) -> None:
         chance = random.Random(self.seed * 100_000 + number)  # noqa: S311 - paces, not secrets
         pair = self.school.pairs[number % len(self.school.pairs)]
-        self.over.wait(chance.random() * self.think)
+        self.over.wait(chance.random() * max(self.think, self.seconds / 20))
         work = (self._coach, self._coach, self._student, self._student, self._coach, self._student, self._office)
         doing = self._procedure if number % 10 == 0 else work[number % len(work)]
         try:
