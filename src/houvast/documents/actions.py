@@ -23,10 +23,12 @@ def store_letter(
     addressee: Person | None,
     by: Viewer | None,
     at: datetime,
+    rendered: bytes | None = None,
 ) -> Document:
     """Make the letter and keep it; for a key this student has already, the letter of then. Raises LetterNotRendered.
 
     `by` is None when the worker acts. Whether the sender may send it is decided by the action that sends it.
+    `rendered` is the PDF of this letter, where it was made before the transaction that keeps it.
     """
     return _kept(
         student,
@@ -41,7 +43,7 @@ def store_letter(
             title=letter.subject,
             dated_on=letter.dated_on,
             values=json.dumps(letter_values(letter, language=language), ensure_ascii=False),
-            **_file(render(letter, language=language)),
+            **_file(rendered or render(letter, language=language)),
         ),
     )
 

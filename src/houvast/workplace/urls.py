@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("workplace/schools/<uuid:school_id>/list/file/", inventory.school_file, name="list-file"),
     path("workplace/schools/<uuid:school_id>/meetings/new/", meetings.plan, name="plan-meeting"),
     path("workplace/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("workplace/meetings/<uuid:meeting_id>/minutes/", meetings.minutes, name="minutes"),
     path("workplace/meetings/<uuid:meeting_id>/students/<uuid:student_id>/", meetings.discuss, name="discuss"),
     path("workplace/agreements/<uuid:agreement_id>/done/", meetings.agreement_done, name="agreement-done"),
     path("workplace/inventory/", inventory.inventory, name="inventory"),

@@ -15,6 +15,7 @@ from houvast.workplace.queries import (
     desk_pages,
     eligibility,
     office,
+    places,
     placing,
     requests,
     reviews,
@@ -120,7 +121,7 @@ def third_chances(viewer: Viewer) -> Iterator[Section]:
 
 
 def _guide(viewer: Viewer) -> Iterator[Section]:
-    to_plan = office.meeting_rows(viewer)[:SHOWN] if educates(viewer) else ()
+    to_plan = office.meeting_rows(viewer, places.schools_of(viewer))[:SHOWN] if educates(viewer) else ()
     if to_plan:
         yield Section(title=gettext("Student review meetings to plan"), rows=to_plan, counts=True, empty="")
     due = office.agreement_rows(viewer)

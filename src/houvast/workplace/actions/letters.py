@@ -1,6 +1,9 @@
 """The letter of 2 April: whether a paid appointment is possible, why, and how large; a proof for who hires (S-210)."""
 
 import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,11 +15,12 @@ from django.utils.translation import override
 
 from houvast.documents.actions import store_letter
 from houvast.documents.blocks import blocks_from_text
-from houvast.documents.letters import Addressee, Letter, Sender, Signatory
-from houvast.outbox.actions import ask_mail
+from houvast.documents.letters import Addressee, Letter, Sender, Signatory, render
+from houvast.outbox.actions import ask_job, ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.privacy.scope import organisation_scope
 from houvast.web.days import long_day
 from houvast.workplace.asking import days_of
 from houvast.workplace.models import Eligibility, Inventory
@@ -25,38 +29,92 @@ from houvast.workplace.words import missing_in_words, reference_of
 KNOWN_LANGUAGES = ("nl", "en")
 AT_A_TIME = 25
 KIND = "paid-appointment"
+SOME_LETTERS = "workplace.some_letters"
 
 
-def send_letters(inventory: Inventory, *, at: datetime, most: int = AT_A_TIME) -> bool:
-    """Make and send the next letters of an inventory; true while there are more. Safe to run again."""
-    waiting = (
-        Eligibility.objects.filter(inventory=inventory, letter__isnull=True)
-        .select_related("student", "student__organisation", "training_school")
-        .order_by("pk")[:most]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A letter that was set in type and is to be kept: of which row of an inventory, in which language."""
+
+    row: uuid.UUID
+    letter: Letter
+    language: str
+    content: bytes
+
+
+def share_out(inventory: Inventory, *, at: datetime) -> int:
+    """Ask for the letters of an inventory in jobs of some, so that several workers share them; gives how many jobs.
+
+    Asked again, the same jobs: what each has to do follows from the rows that have no letter yet.
+    """
+    rows = list(Eligibility.objects.filter(inventory=inventory).order_by("pk").values_list("pk", flat=True))
+    batches = [rows[begin : begin + AT_A_TIME] for begin in range(0, len(rows), AT_A_TIME)]
+    for batch in batches:
+        ask_job(
+            name=SOME_LETTERS,
+            key=f"{inventory.pk}/{batch[0]}",
+            organisation_id=inventory.organisation_id,
+            at=at,
+            arguments={"inventory": str(inventory.pk), "rows": [str(one) for one in batch]},
+        )
+    if not batches:
+        _finished(inventory, at)
+    return len(batches)
+
+
+def typeset(rows: Sequence[uuid.UUID], *, organisation_id: uuid.UUID, at: datetime) -> tuple[Written, ...]:
+    """The letters that these rows still wait for. They are read in one transaction and set in type after it, since
+    that takes longest: nobody waits for it. Nothing is kept yet.
+    """
+    with organisation_scope([organisation_id]):
+        waiting = Eligibility.objects.filter(pk__in=rows, organisation_id=organisation_id, letter__isnull=True)
+        found = waiting.select_related("student__organisation", "training_school", "inventory__made_by")
+        texts = [_drafted(row, at) for row in found.order_by("pk")]
+    return tuple(
+        Written(row=row, letter=letter, language=language, content=render(letter, language=language))
+        for row, letter, language in texts
     )
-    rows = list(waiting)
-    with transaction.atomic():
-        for row in rows:
-            _send(inventory, row, at)
-        if not rows:
-            Inventory.objects.filter(pk=inventory.pk, letters_done_at__isnull=True).update(letters_done_at=at)
-    return bool(rows)
 
 
-def _send(inventory: Inventory, row: Eligibility, at: datetime) -> None:
-    student = row.student
-    language = student.language if student.language in KNOWN_LANGUAGES else KNOWN_LANGUAGES[0]
+def _drafted(row: Eligibility, at: datetime) -> tuple[uuid.UUID, Letter, str]:
+    language = row.student.language if row.student.language in KNOWN_LANGUAGES else KNOWN_LANGUAGES[0]
     with override(language):
-        letter = letter_for(inventory, row, at)
+        return row.pk, letter_for(row.inventory, row, at), language
+
+
+def keep(inventory: Inventory, letters: Sequence[Written], *, at: datetime) -> None:
+    """Keep these letters, each with its own seal, and ask for the mails; what has its letter by now is passed over.
+
+    Who keeps the last says that the inventory is done: the row of the inventory is held from there to the end, so of
+    two workers that end together one sees what the other kept.
+    """
+    with transaction.atomic():
+        waiting = Eligibility.objects.filter(pk__in=[one.row for one in letters], letter__isnull=True)
+        rows = waiting.select_related("student__organisation").in_bulk()
+        for one in letters:
+            if one.row in rows:
+                _keep(inventory, rows[one.row], one, at)
+        Inventory.objects.select_for_update().filter(pk=inventory.pk).first()
+        if not Eligibility.objects.filter(inventory=inventory, letter__isnull=True).exists():
+            _finished(inventory, at)
+
+
+def _finished(inventory: Inventory, at: datetime) -> None:
+    Inventory.objects.filter(pk=inventory.pk, letters_done_at__isnull=True).update(letters_done_at=at)
+
+
+def _keep(inventory: Inventory, row: Eligibility, written: Written, at: datetime) -> None:
+    student = row.student
     document = store_letter(
         student=student,
         kind=KIND,
         key=f"{KIND}/{inventory.pk}",
-        letter=letter,
-        language=language,
+        letter=written.letter,
+        language=written.language,
         addressee=student,
         by=None,
         at=at,
+        rendered=written.content,
     )
     Eligibility.objects.filter(pk=row.pk).update(letter=document)
     if student.email:
@@ -68,6 +126,14 @@ def _send(inventory: Inventory, row: Eligibility, at: datetime) -> None:
             at=at,
             organisation_id=row.organisation_id,
         )
+
+
+def send_letters(inventory: Inventory, *, at: datetime, most: int = AT_A_TIME) -> bool:
+    """Make and send the next letters of an inventory here and now; true while there may be more. Safe to run again."""
+    waiting = Eligibility.objects.filter(inventory=inventory, letter__isnull=True).order_by("pk")
+    rows = list(waiting.values_list("pk", flat=True)[:most])
+    keep(inventory, typeset(rows, organisation_id=inventory.organisation_id, at=at), at=at)
+    return bool(rows)
 
 
 def letter_for(inventory: Inventory, row: Eligibility, at: datetime) -> Letter:

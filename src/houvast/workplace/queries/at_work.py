@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, DateField, Exists, Min, OuterRef, Q, UUIDField
+from django.db.models import Case, CharField, DateField, Min, Q, UUIDField, Value, When
 from django.http import Http404
 
 from houvast.core.access.words import Data, Purpose
 from houvast.education.models import Enrolment
-from houvast.people.models import PersonalRelation, full_name
+from houvast.people.models import full_name
 from houvast.people.prepared import Prepared, column
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
@@ -84,36 +84,48 @@ def without_guide(viewer: Viewer, *, most: int = PAGE) -> tuple[AtWork, ...]:
 
 def _read(viewer: Viewer, which: Which, place: dict[str, Any]) -> list[tuple[Any, ...]]:
     ties = door.whose(viewer, Data.WORKPLACE)
-    if ties.shape.ties_nobody:
+    shape = _as_guide(ties.shape) if which is Which.MINE else ties.shape
+    if shape.ties_nobody:
         return []
-    return _written(which, ties.shape, beyond="after" in place).rows(**ties.values, **place)
+    return _written(which, shape, beyond="after" in place).rows(**ties.values, **place)
+
+
+def _as_guide(shape: Shape) -> Shape:
+    """What is left of a shape when only guiding at work counts."""
+    kinds = tuple(kind for kind in shape.kinds if kind in GUIDES)
+    return replace(shape, own=False, whole=False, kinds=kinds, guardian=False, places=0, paths=())
 
 
 @lru_cache(maxsize=256)
 def _written(which: Which, shape: Shape, *, beyond: bool) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
         here = running_on(hole("day", DateField()))
-        seen = Triad.objects.filter(here, student__in=door.students_of(shape, hole))
+        seen = Triad.objects.filter(here, door.about_students_of(shape, hole))
         match which:
             case Which.AT_SCHOOL:
                 seen = seen.filter(training_school_id=hole("school", UUIDField()))
             case Which.MINE:
-                held = PersonalRelation.objects.filter(here, holder_id=hole("viewer", UUIDField()), kind__in=GUIDES)
-                seen = seen.filter(Exists(held.filter(student_id=OuterRef("student_id"))))
+                pass  # asked in the shape of who guides
             case Which.UNGUIDED:
                 seen = seen.filter(UNFOUND)
         if beyond:
             name, key = hole("after_name", CharField()), hole("after", UUIDField())
             seen = seen.filter(Q(student__sort_name=name, student_id__gt=key) | Q(student__sort_name__gt=name))
-        return seen.order_by("student__sort_name", "student_id").values_list(*COLUMNS)[: PAGE + 1]
+        ordered = seen.annotate(**THERE).order_by("student__sort_name", "student_id")
+        return ordered.values_list(*COLUMNS)[: PAGE + 1]
 
     return Prepared(written)
 
 
+THERE = {
+    f"{one}_there": Case(When(**{f"{one}__isnull": False}, then=Value(1)), default=Value(0))
+    for one in ("supervisor", "school_educator", "institute_educator")
+}
+"""Which guides are named, as a number: fifty keys of persons would be read to know only that."""
 NAME = ("given_name", "name_prefix", "family_name", "number")
 COLUMNS = (
     "student_id", "student__sort_name", *(f"student__{one}" for one in NAME), "training_school__name", "level", "mode",
-    "supervisor_id", "school_educator_id", "institute_educator_id",
+    "supervisor_there", "school_educator_there", "institute_educator_there",
     *(f"institute_educator__{one}" for one in NAME),
 )  # fmt: skip
 
@@ -128,7 +140,7 @@ def _lines(rows: Sequence[tuple[Any, ...]], viewer: Viewer, purpose: Purpose) ->
     coaches = coaches_of(long_term, viewer.day) if long_term else {}
     made = []
     for student, _, *name, school, level, mode, supervisor, school_educator, educator, g, p, f, n in rows:
-        charge = in_charge(long_term=by_programme[enrolled.get(student)], has_educator=educator is not None)
+        charge = in_charge(long_term=by_programme[enrolled.get(student)], has_educator=bool(educator))
         who = full_name(g, p, f, n) if charge is InCharge.INSTITUTE_EDUCATOR else ""
         made.append(
             AtWork(
@@ -140,7 +152,7 @@ def _lines(rows: Sequence[tuple[Any, ...]], viewer: Viewer, purpose: Purpose) ->
                 in_charge=charge,
                 name=coaches[student].name if charge is InCharge.PROGRAMME and student in coaches else who,
                 open_places=open_places(
-                    supervisor=supervisor is not None, school_educator=school_educator is not None, charge=charge
+                    supervisor=bool(supervisor), school_educator=bool(school_educator), charge=charge
                 ),
             )
         )

@@ -40,7 +40,7 @@ def places_page(viewer: Viewer, *, year: str, after: str) -> dict[str, Any]:
     rows = placing.places_in(viewer, chosen)
     waiting, mark = placing.without_place(viewer, after=after)
     asked = requests.switches(viewer)
-    total = placing.count_without(viewer)
+    total = placing.count_without(viewer) if after or mark else len(waiting)
     free = sum(max(one.free or 0, 0) for one in rows)
     words = {"n": total, "free": free}
     lead = gettext("Every student has a place; %(free)s places are free.")

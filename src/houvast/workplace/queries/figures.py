@@ -5,6 +5,7 @@ Every number is made of students whom this viewer could open one by one, so nobo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -15,14 +16,14 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
-    Max,
+    Exists,
     OuterRef,
+    Q,
     Subquery,
     UUIDField,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -53,22 +54,24 @@ if TYPE_CHECKING:
 
 def school_figures(viewer: Viewer, school: TrainingSchool) -> dict[str, Any]:
     """The figures of one training school: what the viewer may not see is left out, not shown as nothing."""
-    levels: dict[int, int] = {}
-    unguided = 0
-    for level, open_place, n in _counted(viewer, school, _Count.LEVELS, Data.WORKPLACE):
-        levels[level] = levels.get(level, 0) + n
-        unguided += n if open_place else 0
+    seen = _Seen(viewer, school)
+    *levels, unguided = seen.levels(Data.WORKPLACE)
     return {
-        "total": sum(levels.values()),
+        "total": sum(levels),
         "unguided": unguided,
         "levels": tuple(
-            Bar(label=gettext("level %(level)s") % {"level": level}, value=levels[level]) for level in sorted(levels)
+            Bar(label=gettext("level %(level)s") % {"level": level}, value=n)
+            for level, n in zip(LEVELS, levels, strict=True)
+            if n
         ),
-        **_concerns(viewer, school),
-        **_reviews(viewer, school),
-        **_appointments(viewer, school),
+        **_concerns(seen),
+        **_reviews(seen),
+        **_appointments(seen),
         "meetings": _meetings(viewer, school),
     }
+
+
+LEVELS = (1, 2, 3, 4)
 
 
 class _Count(StrEnum):
@@ -80,45 +83,69 @@ class _Count(StrEnum):
     STATES = "states"
 
 
-def _counted(viewer: Viewer, school: TrainingSchool, what: _Count, data: Data) -> list[tuple[Any, ...]]:
-    """Rows with a number at the end, of students of whom the viewer may see this kind of data."""
-    ties = door.whose(viewer, data)
-    if ties.shape.ties_nobody:
-        return []
-    year = school_year_of(viewer.day)
-    given = {**ties.values, "school": school.pk, "year": year.label, "since": date(year.begins_in, 8, 1)}
-    return _count(ties.shape, what).rows(**given)
+class _Seen:
+    """One training school as one viewer sees it."""
+
+    def __init__(self, viewer: Viewer, school: TrainingSchool) -> None:
+        self.viewer = viewer
+        self.school = school
+        self._levels: dict[Shape, tuple[int, ...]] = {}
+
+    def counted(self, what: _Count, data: Data) -> list[tuple[Any, ...]]:
+        """Rows with a number at the end, of students of whom the viewer may see this kind of data."""
+        ties = door.whose(self.viewer, data)
+        if ties.shape.ties_nobody:
+            return []
+        year = school_year_of(self.viewer.day)
+        given = {**ties.values, "school": self.school.pk, "year": year.label, "since": date(year.begins_in, 8, 1)}
+        return _count(ties.shape, what).rows(**given)
+
+    def levels(self, data: Data) -> tuple[int, ...]:
+        """How many at each level, and of how many a guide is to be found; asked once for data that are seen alike.
+
+        What of them an adult shares with a guardian differs by kind; guardians have no pages here, but are asked apart.
+        """
+        ties = door.whose(self.viewer, data)
+        known = None if ties.shape.guardian else self._levels.get(ties.shape)
+        if known is None:
+            counted = self.counted(_Count.LEVELS, data)
+            known = self._levels[ties.shape] = counted[0] if counted else (0,) * (len(LEVELS) + 1)
+        return known
+
+    def total(self, data: Data) -> int:
+        """Of how many students at the school the viewer may see this kind of data."""
+        return sum(self.levels(data)[: len(LEVELS)])
 
 
 @lru_cache(maxsize=256)
 def _count(shape: Shape, what: _Count) -> Prepared:
-    """By an SQL that is written once per shape of viewer."""
+    """By an SQL that is written once per shape of viewer: what is rare is asked first, whose it is of that alone."""
 
     def written(hole: MakesHole) -> QuerySet[Any, tuple[Any, ...]]:
-        mine, at_school = door.students_of(shape, hole), hole("school", UUIDField())
-        here = Triad.objects.filter(
-            running_on(hole("day", DateField())), training_school_id=at_school, student__in=mine
-        ).order_by()
+        mine, at_school = door.about_students_of(replace(shape, walks=True), hole), hole("school", UUIDField())
+        here = Triad.objects.filter(running_on(hole("day", DateField())), training_school_id=at_school).order_by()
         match what:
             case _Count.LEVELS:
-                lacks = Case(When(UNFOUND, then=Value(1)), default=Value(0))
-                rows = here.annotate(lacks=lacks).values("level", "lacks").annotate(n=Count("pk"))
-                return rows.values_list("level", "lacks", "n")
+                levels = {f"level{level}": Count("pk", filter=Q(level=level)) for level in LEVELS}
+                counted = here.filter(mine).annotate(all=Value(1)).values("all").annotate(**levels)
+                return counted.annotate(lack=Count("pk", filter=UNFOUND)).values_list(*levels, "lack")
             case _Count.CONCERNS:
-                theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True).order_by()
-                heavy = Max(Case(When(weight=Concern.Weight.CONCERN, then=Value(2)), default=Value(1)))
-                weighs = Coalesce(Subquery(theirs.values("student").annotate(w=heavy).values("w")), 0)
-                return here.annotate(weighs=weighs).values("weighs").annotate(n=Count("pk")).values_list("weighs", "n")
+                theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True)
+                heavy = Exists(theirs.filter(weight=Concern.Weight.CONCERN))
+                weighs = Case(When(heavy, then=Value(2)), default=Value(1))
+                rows = here.filter(Exists(theirs)).filter(mine).annotate(weighs=weighs)
+                return rows.values("weighs").annotate(n=Count("pk")).values_list("weighs", "n")
             case _Count.COLOURS:
                 finished = ProgressReview.objects.filter(
                     student_id=OuterRef("student_id"), concluded_at__isnull=False,
                     planned_on__gte=hole("since", DateField()),
-                ).order_by("-planned_on", "-pk")  # fmt: skip
-                newest = here.annotate(newest=Subquery(finished.values("colour")[:1]))
-                return newest.values("newest").annotate(n=Count("pk")).values_list("newest", "n")
+                )  # fmt: skip
+                newest = Subquery(finished.order_by("-planned_on", "-pk").values("colour")[:1])
+                rows = here.filter(Exists(finished)).filter(mine).annotate(newest=newest)
+                return rows.values("newest").annotate(n=Count("pk")).values_list("newest", "n")
             case _Count.STATES:
                 known = Appointment.objects.filter(
-                    training_school_id=at_school, student__in=mine, school_year__gte=hole("year", CharField())
+                    mine, training_school_id=at_school, school_year__gte=hole("year", CharField())
                 )
                 return known.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n")
             case _:
@@ -127,11 +154,11 @@ def _count(shape: Shape, what: _Count) -> Prepared:
     return Prepared(written)
 
 
-def _concerns(viewer: Viewer, school: TrainingSchool) -> dict[str, Any]:
+def _concerns(seen: _Seen) -> dict[str, Any]:
     """Each student once, by the heaviest open concern."""
-    counted = dict(_counted(viewer, school, _Count.CONCERNS, Data.WORKPLACE_GUIDANCE))
-    if not counted:
+    if not seen.total(Data.WORKPLACE_GUIDANCE):
         return {"sees_guidance": False}
+    counted = dict(seen.counted(_Count.CONCERNS, Data.WORKPLACE_GUIDANCE))
     shown = ((Concern.Weight.CONCERN, counted.get(2, 0)), (Concern.Weight.ATTENTION, counted.get(1, 0)))
     return {
         "sees_guidance": True,
@@ -140,20 +167,22 @@ def _concerns(viewer: Viewer, school: TrainingSchool) -> dict[str, Any]:
     }
 
 
-def _reviews(viewer: Viewer, school: TrainingSchool) -> dict[str, Any]:
+def _reviews(seen: _Seen) -> dict[str, Any]:
     """The colour of the latest finished review of each student, and how many had none since 1 August."""
-    colours = dict(_counted(viewer, school, _Count.COLOURS, Data.PROGRESS_REVIEW))
-    if not colours:
+    total = seen.total(Data.PROGRESS_REVIEW)
+    if not total:
         return {"sees_reviews": False}
+    colours = dict(seen.counted(_Count.COLOURS, Data.PROGRESS_REVIEW))
     return {
         "sees_reviews": True,
         "colours": tuple((one.value, colours.get(one.value, 0)) for one in ProgressReview.Colour),
-        "not_reviewed": colours.get(None, 0),
+        "not_reviewed": total - sum(colours.values()),
     }
 
 
-def _appointments(viewer: Viewer, school: TrainingSchool) -> dict[str, Any]:
-    states = dict(_counted(viewer, school, _Count.STATES, Data.APPOINTMENT))
+def _appointments(seen: _Seen) -> dict[str, Any]:
+    viewer, school = seen.viewer, seen.school
+    states = dict(seen.counted(_Count.STATES, Data.APPOINTMENT))
     facts = [
         Fact(label=gettext("Approved"), value=states.get(Appointment.State.APPROVED.value, 0)),
         Fact(label=gettext("Waits for the placement office"), value=states.get(Appointment.State.REGISTERED.value, 0)),

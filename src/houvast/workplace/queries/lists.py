@@ -155,7 +155,7 @@ def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str
     """The list of a meeting by concern; with `list=all` everybody at the school."""
     everybody = asked.get("list") == "all"
     begin = red_green.page_at(asked.get("from", ""))
-    listed, total = meetings.list_of(viewer, meeting, everybody=everybody, begin=begin)
+    listed, total, more = meetings.list_of(viewer, meeting, everybody=everybody, begin=begin)
     here = reverse("workplace:meeting", args=(meeting.pk,))
     last = begin + len(listed)
     suffix = "&list=all" if everybody else ""
@@ -164,9 +164,7 @@ def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str
         "school": meeting.training_school,
         "rows": _meeting_rows(here, listed),
         "total": total,
-        "first": begin + 1,
-        "last": last,
-        "next_url": f"{here}?from={last}{suffix}" if last < total else "",
+        "next_url": f"{here}?from={last}{suffix}" if more else "",
         "tabs": (
             Link(label=gettext("Who needs attention"), url=here, current=not everybody),
             Link(label=gettext("Everybody at this school"), url=f"{here}?list=all", current=everybody),

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
     Case,
+    CharField,
     Count,
     DateField,
     Exists,
@@ -19,6 +21,7 @@ from django.db.models import (
     UUIDField,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -32,7 +35,7 @@ from houvast.privacy import door
 from houvast.privacy.relations import Given, Shape
 from houvast.workplace.models import Concern, Discussed, MeetingAgreement, ReviewMeeting, TrainingSchool, Triad
 from houvast.workplace.queries.at_work import holes_of_page, of_page
-from houvast.workplace.queries.places import PAGE, training_schools
+from houvast.workplace.queries.places import PAGE
 
 A_YEAR = 2
 """How many student review meetings a school year has (S-114)."""
@@ -69,7 +72,13 @@ def concern_for(viewer: Viewer, concern_id: uuid.UUID) -> Concern:
 
 def meetings_of(school: TrainingSchool) -> Sequence[ReviewMeeting]:
     """The meetings of a school, the latest first."""
-    return list(ReviewMeeting.objects.filter(training_school=school).select_related("led_by").order_by("-planned_on"))
+    return _MEETINGS.all(school=school.pk)
+
+
+_MEETINGS = PreparedRecord(
+    ReviewMeeting,
+    lambda meetings, hole: meetings.filter(training_school_id=hole("school", UUIDField())).order_by("-planned_on"),
+)
 
 
 def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> ReviewMeeting:
@@ -93,65 +102,65 @@ def _one_meeting(shape: Shape) -> PreparedRecord[ReviewMeeting]:
     return PreparedRecord(ReviewMeeting, narrowed, related=("training_school",))
 
 
-def _guided(shape: Shape, given: Given) -> QuerySet[Person]:
-    """Whom the viewer guides at this school now: those may be discussed with the viewer."""
-    here = Triad.objects.filter(running_on(given("day", DateField())), training_school_id=given("school", UUIDField()))
-    return door.students_of(shape, given).filter(pk__in=here.values("student_id"))
-
-
 def list_of(
     viewer: Viewer, meeting: ReviewMeeting, *, everybody: bool = False, begin: int = 0
-) -> tuple[tuple[Listed, ...], int]:
-    """A page of the students to discuss, the heaviest concern first, and how many there are; with `everybody` all at
-    the school.
+) -> tuple[tuple[Listed, ...], int, bool]:
+    """A page of the students to discuss, the heaviest concern first, how many there are, and whether there are more.
+
+    With `everybody` all at the school, who are not counted.
 
     Who was discussed already stays in the list when the concern is closed meanwhile.
     """
     ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
     if ties.shape.ties_nobody:
-        return (), 0
+        return (), 0, False
     values = {**ties.values, "school": meeting.training_school_id, "meeting": meeting.pk}
-    [(total,)] = _total(ties.shape, everybody=everybody).rows(**values)
-    page = _page(ties.shape, begin, everybody=everybody).rows(**values)
+    found = _page(ties.shape, begin, everybody=everybody).rows(**values)
+    page = found[:PAGE]
     door.note_shown([row[0] for row in page], Purpose.GUIDANCE)
-    return _listed(page, meeting), total
+    return _listed(page, meeting), page[0][2] if page else 0, len(found) > PAGE
 
 
-def _to_discuss(shape: Shape, given: Given, *, everybody: bool) -> QuerySet[Person]:
-    found = _guided(shape, given)
-    if everybody:
-        return found
-    waiting = Concern.objects.filter(student_id=OuterRef("pk"), closed_on__isnull=True)
-    written = Discussed.objects.filter(student_id=OuterRef("pk"), meeting_id=given("meeting", UUIDField()))
-    return found.filter(Exists(waiting) | Exists(written))
+def _guided(shape: Shape, given: Given) -> QuerySet[Triad]:
+    """Whom the viewer guides at this school now: those may be discussed with the viewer."""
+    return Triad.objects.filter(
+        running_on(given("day", DateField())),
+        door.about_students_of(replace(shape, walks=True), given),
+        training_school_id=given("school", UUIDField()),
+    )
 
 
-@lru_cache(maxsize=256)
-def _total(shape: Shape, *, everybody: bool) -> Prepared:
-    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
-        found = _to_discuss(shape, hole, everybody=everybody).order_by()
-        return found.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values_list("n")
-
-    return Prepared(written)
+def _to_discuss(shape: Shape, given: Given) -> QuerySet[Triad]:
+    """Who has an open concern is rare and asked first."""
+    waiting = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True)
+    written = Discussed.objects.filter(student_id=OuterRef("student_id"), meeting_id=given("meeting", UUIDField()))
+    return _guided(shape, given).filter(Exists(waiting) | Exists(written))
 
 
 @lru_cache(maxsize=256)
 def _page(shape: Shape, begin: int, *, everybody: bool) -> Prepared:
-    """Asked per student along an index: joined and grouped, the whole school would be sorted by all its columns."""
+    """Asked per student along an index: joined and grouped, the whole school would be sorted by all its columns.
 
-    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
-        theirs = Concern.objects.filter(student=OuterRef("pk"), closed_on__isnull=True).order_by()
+    The rows of who is to be discussed also say how many there are: they are few, so one question finds both.
+    """
+
+    def written(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
+        theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True).order_by()
         heavy = Max(Case(When(weight=Concern.Weight.CONCERN, then=Value(HEAVY)), default=Value(0)))
         counted = theirs.values("student").annotate(n=Count("pk") + heavy).values("n")
-        found = _to_discuss(shape, hole, everybody=everybody).annotate(weighs=Coalesce(Subquery(counted), 0))
-        return found.order_by("-weighs", "sort_name", "pk").values_list("pk", "weighs", *NAME)[begin : begin + PAGE]
+        found = _guided(shape, hole) if everybody else _to_discuss(shape, hole)
+        weighed = found.annotate(
+            weighs=Coalesce(Subquery(counted), 0), all=Value(0) if everybody else Window(Count("pk"))
+        )
+        ordered = weighed.order_by("-weighs", "student__sort_name", "student_id")
+        return ordered.values_list("student_id", "weighs", "all", *NAME)[begin : begin + PAGE + 1]
 
     return Prepared(written)
 
 
 HEAVY = 1_000_000
 """What a heavy concern adds to the number of open ones, so that one number sorts by both."""
-NAME = ("given_name", "name_prefix", "family_name", "number")
+NAME = ("student__given_name", "student__name_prefix", "student__family_name", "student__number")
 
 
 def _listed(page: Sequence[tuple[Any, ...]], meeting: ReviewMeeting) -> tuple[Listed, ...]:
@@ -167,7 +176,7 @@ def _listed(page: Sequence[tuple[Any, ...]], meeting: ReviewMeeting) -> tuple[Li
             seen=newest.get(student, ""),
             agreements=agreed.get(student),
         )
-        for student, weighs, *name in page
+        for student, weighs, _, *name in page
     )
 
 
@@ -202,11 +211,39 @@ def discussed_of(student: Person) -> Sequence[Discussed]:
     return list(found.prefetch_related("agreements").order_by("-meeting__planned_on", "-pk"))
 
 
-def agreements_due(viewer: Viewer, *, most: int = PAGE) -> Sequence[MeetingAgreement]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """An agreement of a review meeting that is still to be done."""
+
+    student: uuid.UUID
+    name: str
+    what: str
+    who: str
+    due_on: date
+
+
+def agreements_due(viewer: Viewer, *, most: int = PAGE) -> tuple[Due, ...]:
     """Agreements of review meetings about the viewer's students that are still to be done, first due first."""
-    guided = door.students(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
-    found = MeetingAgreement.objects.filter(done_on__isnull=True, discussed__student__in=guided)
-    return list(found.select_related("discussed__student").order_by("due_on", "pk")[:most])
+    ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
+    if ties.shape.ties_nobody:
+        return ()
+    return tuple(
+        Due(student=student, name=full_name(*name), what=what, who=who, due_on=due_on)
+        for student, what, who, due_on, *name in _due(ties.shape, most).rows(**ties.values)
+    )
+
+
+@lru_cache(maxsize=256)
+def _due(shape: Shape, most: int) -> Prepared:
+    """What is still to be done is little, so each is asked whose it is."""
+
+    def written(hole: MakesHole) -> QuerySet[MeetingAgreement, tuple[Any, ...]]:
+        mine = door.about_students_of(replace(shape, walks=True), hole, "discussed__student")
+        found = MeetingAgreement.objects.filter(mine, done_on__isnull=True).order_by("due_on", "pk")
+        name = (f"discussed__{one}" for one in NAME)
+        return found.values_list("discussed__student_id", "what", "who", "due_on", *name)[:most]
+
+    return Prepared(written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,21 +255,30 @@ class YearOfMeetings:
     planned: int
 
 
-def years_of_meetings(viewer: Viewer) -> tuple[YearOfMeetings, ...]:
-    """Per training school of the viewer: is somebody seeing to the two meetings of this school year?"""
-    year = school_year_of(viewer.day).label
-    schools = list(training_schools(viewer)[:PAGE])
-    rows = (
-        ReviewMeeting.objects.filter(training_school__in=schools, school_year=year)
-        .values("training_school")
-        .annotate(held=Count("pk", filter=Q(held_on__isnull=False)), planned=Count("pk"))
-        .order_by()
-    )
-    by_school = {row["training_school"]: (row["held"], row["planned"]) for row in rows}
+def years_of_meetings(schools: Sequence[TrainingSchool], day: date) -> tuple[YearOfMeetings, ...]:
+    """Per training school: is somebody seeing to the two meetings of this school year?"""
+    year = school_year_of(day).label
+    if not schools:
+        return ()
+    rows = _YEAR.rows(organisation=schools[0].organisation_id, year=year)
+    by_school = {school: (held, planned) for school, held, planned in rows}
     return tuple(
         YearOfMeetings(school=one, held=by_school.get(one.pk, (0, 0))[0], planned=by_school.get(one.pk, (0, 0))[1])
         for one in schools
     )
+
+
+def _year(hole: MakesHole) -> QuerySet[ReviewMeeting, tuple[Any, ...]]:
+    found = ReviewMeeting.objects.filter(
+        organisation_id=hole("organisation", UUIDField()), school_year=hole("year", CharField())
+    ).order_by()
+    counted = found.values("training_school_id").annotate(
+        held=Count("pk", filter=Q(held_on__isnull=False)), planned=Count("pk")
+    )
+    return counted.values_list("training_school_id", "held", "planned")
+
+
+_YEAR = Prepared(_year)
 
 
 def agreement_for(viewer: Viewer, agreement_id: uuid.UUID) -> MeetingAgreement:

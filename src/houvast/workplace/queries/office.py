@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from houvast.people.viewer import Viewer
 from houvast.web.components import Link, Rating, Row
-from houvast.workplace.models import Appointment, Triad
+from houvast.workplace.models import Appointment, TrainingSchool, Triad
 from houvast.workplace.queries import at_work, eligibility, meetings, places
 from houvast.workplace.queries.at_work import AtWork
 from houvast.workplace.queries.places import InCharge
@@ -116,21 +116,22 @@ def registration_rows(found: Sequence[Appointment]) -> tuple[Row, ...]:
 
 def agreement_rows(viewer: Viewer) -> tuple[Row, ...]:
     """Agreements of review meetings that are still to be done."""
+    page, action = student_pages(), gettext("Open")
     return tuple(
         Row(
             name=one.what,
-            url=reverse("workplace:student", args=(one.discussed.student_id,)),
-            about=one.discussed.student.name,
+            url=page(one.student),
+            about=one.name,
             why=one.who,
             due=one.due_on,
-            action_label=gettext("Open"),
-            action_url=reverse("workplace:student", args=(one.discussed.student_id,)),
+            action_label=action,
+            action_url=page(one.student),
         )
         for one in meetings.agreements_due(viewer, most=10)
     )
 
 
-def meeting_rows(viewer: Viewer) -> tuple[Row, ...]:
+def meeting_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row, ...]:
     """Schools where the two meetings of this year are not both planned (S-106, S-114)."""
     return tuple(
         Row(
@@ -141,17 +142,19 @@ def meeting_rows(viewer: Viewer) -> tuple[Row, ...]:
             action_label=gettext("Plan"),
             action_url=reverse("workplace:plan-meeting", args=(one.school.pk,)),
         )
-        for one in meetings.years_of_meetings(viewer)
+        for one in meetings.years_of_meetings(schools, viewer.day)
         if one.planned < meetings.A_YEAR
     )
 
 
 def start_page(viewer: Viewer) -> dict[str, Any]:
     """What the start page shows, and how much waits, in words."""
+    schools = places.schools_of(viewer)
+    many = not sees_all_schools(viewer) and sum(one.placed for one in schools) > places.PAGE  # type: ignore[attr-defined]
     placing = placing_rows(viewer) if manages(viewer) else ()
     registrations = registration_rows(eligibility.to_decide(viewer)) if decides(viewer) else ()
     due = agreement_rows(viewer) if guides(viewer) else ()
-    to_plan = meeting_rows(viewer) if educates(viewer) else ()
+    to_plan = meeting_rows(viewer, schools) if educates(viewer) else ()
     waiting = len(placing) + len(registrations) + len(due) + len(to_plan)
     lead = (
         ngettext("%(n)s thing waits for you.", "%(n)s things wait for you.", waiting) % {"n": waiting}
@@ -164,8 +167,9 @@ def start_page(viewer: Viewer) -> dict[str, Any]:
         "registrations": registrations,
         "agreements": due,
         "meetings": to_plan,
-        "mine": student_rows(at_work.my_students(viewer)) if guides(viewer) else (),
-        "schools": places.training_schools(viewer)[: places.PAGE],
+        "mine": student_rows(at_work.my_students(viewer)) if guides(viewer) and not many else (),
+        "many": many,
+        "schools": schools,
         "manages": manages(viewer),
         "decides": decides(viewer),
         "all_schools": sees_all_schools(viewer),

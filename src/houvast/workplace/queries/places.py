@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import Any, assert_never
 
 from django.db import connection
-from django.db.models import Count, DateField, Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import CharField, Count, DateField, Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
 from houvast.people.models import Person, PersonalRelation
-from houvast.people.prepared import Hole, MakesHole, Prepared
+from houvast.people.prepared import Hole, MakesHole, Prepared, PreparedRecord
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Shape
@@ -140,32 +140,74 @@ _PLACED = Prepared(
 )
 
 
+def schools_of(viewer: Viewer, *, region: str = "", most: int = PAGE) -> Sequence[TrainingSchool]:
+    """The first of `training_schools`, of one region where that is given, by an SQL that is written once.
+
+    `placed` is how many learn there of those whom the viewer sees.
+    """
+    ties = door.whose(viewer, Data.WORKPLACE)
+    shape = None if sees_all_schools(viewer) else ties.shape
+    if shape and shape.ties_nobody:
+        return []
+    given = {**ties.values, "region": region} if region else ties.values
+    return [_with_placed(row) for row in _schools(shape, most, in_region=bool(region)).rows(**given)]
+
+
+@lru_cache(maxsize=256)
+def _schools(shape: Shape | None, most: int, *, in_region: bool) -> Prepared:
+    """With a shape only where the viewer's students learn: counted from those, who are few among all at work."""
+
+    def written(hole: MakesHole) -> QuerySet[Any, tuple[Any, ...]]:
+        day, region = hole("day", DateField()), hole("region", CharField())
+        if shape is None:
+            schools = TrainingSchool.objects.filter(organisation_id=hole("organisation", UUIDField()))
+            chosen = schools.filter(region=region) if in_region else schools
+            return chosen.annotate(placed=_placed(day)).order_by("name", "pk").values_list(*SCHOOL, "placed")[:most]
+        columns = [f"training_school__{name}" for name in SCHOOL]
+        mine = Triad.objects.filter(
+            running_on(day), door.about_students_of(shape, hole),
+            training_school__organisation_id=hole("organisation", UUIDField()),
+        )  # fmt: skip
+        if in_region:
+            mine = mine.filter(training_school__region=region)
+        counted = mine.order_by().values(*columns).annotate(placed=Count("pk"))
+        return counted.order_by("training_school__name", "training_school__id").values_list(*columns, "placed")[:most]
+
+    return Prepared(written)
+
+
+def _with_placed(row: Sequence[Any]) -> TrainingSchool:
+    *columns, placed = row
+    found = TrainingSchool.from_db(connection.alias, SCHOOL, columns)
+    found.placed = placed  # type: ignore[attr-defined]
+    return found
+
+
 def _placed(day: date | Hole) -> Coalesce:
     here = Triad.objects.filter(running_on(day), training_school=OuterRef("pk")).order_by()
     return Coalesce(Subquery(here.values("training_school").annotate(n=Count("pk")).values("n")), 0)
 
 
-def training_school_for(viewer: Viewer, school_id: uuid.UUID) -> TrainingSchool:
+def training_school_for(viewer: Viewer, school_id: uuid.UUID, *, counted: bool = False) -> TrainingSchool:
     """The training school behind an id from outside; Http404 when the viewer does not work with it.
 
-    One of `training_schools`, by an SQL that is written once; `placed` is how many learn there.
+    One of `training_schools`, by an SQL that is written once; where it is `counted`, `placed` is how many learn there.
     """
     ties = door.whose(viewer, Data.WORKPLACE)
     shape = None if sees_all_schools(viewer) else ties.shape
-    rows = [] if shape and shape.ties_nobody else _one_school(shape).rows(**ties.values, school=school_id)
+    rows = (
+        [] if shape and shape.ties_nobody else _one_school(shape, counted=counted).rows(**ties.values, school=school_id)
+    )
     if not rows:
         raise Http404
-    *columns, placed = rows[0]
-    found = TrainingSchool.from_db(connection.alias, SCHOOL, columns)
-    found.placed = placed  # type: ignore[attr-defined]
-    return found
+    return _with_placed(rows[0])
 
 
 SCHOOL = tuple(field.attname for field in TrainingSchool._meta.concrete_fields)
 
 
 @lru_cache(maxsize=256)
-def _one_school(shape: Shape | None) -> Prepared:
+def _one_school(shape: Shape | None, *, counted: bool) -> Prepared:
     """With a shape only where one of the viewer's students learns: asked student by student, the first says yes."""
 
     def written(hole: MakesHole) -> QuerySet[TrainingSchool, tuple[Any, ...]]:
@@ -177,13 +219,20 @@ def _one_school(shape: Shape | None) -> Prepared:
             mine = door.students_of(replace(shape, walks=True), hole).filter(pk=OuterRef("student_id"))
             here = Triad.objects.filter(running_on(day), training_school_id=OuterRef("pk"))
             schools = schools.filter(Exists(here.filter(Exists(mine))))
-        return schools.annotate(placed=_placed(day)).values_list(*SCHOOL, "placed")
+        return schools.annotate(placed=_placed(day) if counted else Value(0)).values_list(*SCHOOL, "placed")
 
     return Prepared(written)
 
 
-def locations_of(school: TrainingSchool) -> QuerySet[Location]:
-    return Location.objects.filter(training_school=school).order_by("name", "pk")
+def locations_of(school: TrainingSchool) -> Sequence[Location]:
+    """The buildings of a school, by name."""
+    return _LOCATIONS.all(school=school.pk)
+
+
+_LOCATIONS = PreparedRecord(
+    Location,
+    lambda locations, hole: locations.filter(training_school_id=hole("school", UUIDField())).order_by("name", "pk"),
+)
 
 
 def persons_called(viewer: Viewer, typed: str) -> tuple[Person, ...]:

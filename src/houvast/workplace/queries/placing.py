@@ -3,18 +3,22 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, DateField, Exists, OuterRef, Q, QuerySet, UUIDField, Value
 from django.http import Http404
 
 from houvast.core.access.words import Data, Purpose
 from houvast.core.calendar import SchoolYear, school_year_of
 from houvast.education.models import Enrolment
-from houvast.people.models import Person
+from houvast.people.models import Person, full_name
+from houvast.people.prepared import MakesHole, Prepared
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
+from houvast.privacy.relations import Given, Shape
 from houvast.workplace.models import PlaceOffer, TrainingSchool, Triad
-from houvast.workplace.queries.places import PAGE, training_schools
+from houvast.workplace.queries.places import PAGE, schools_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,18 @@ class Places:
         return None if self.offered is None else self.offered - self.taken
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A student who is still without a place."""
+
+    pk: uuid.UUID
+    name: str
+    number: str
+
+
+NAME = ("given_name", "name_prefix", "family_name", "number")
+
+
 def years(viewer: Viewer) -> tuple[str, str]:
     """This school year and the next: places are told for both."""
     now = school_year_of(viewer.day)
@@ -39,29 +55,37 @@ def years(viewer: Viewer) -> tuple[str, str]:
 
 def places_in(viewer: Viewer, school_year: str, *, region: str = "") -> tuple[Places, ...]:
     """Every training school of the viewer in this school year, by name; three queries."""
-    schools = training_schools(viewer)
-    if region:
-        schools = schools.filter(region=region)
-    found = list(schools[: PAGE * 4])
-    offers = {
-        one.training_school_id: one
-        for one in PlaceOffer.objects.filter(training_school__in=found, school_year=school_year)
-    }
-    taken = dict(
-        Triad.objects.filter(training_school__in=found, school_year=school_year, ends_on__isnull=True)
-        .order_by()
-        .values_list("training_school")
-        .annotate(n=Count("pk"))
-    )
+    found = schools_of(viewer, region=region, most=PAGE * 4)
+    asked = {"organisation": viewer.organisation_id, "year": school_year}
+    offers = {school: (places, remark) for school, places, remark in _OFFERS.rows(**asked)}
+    taken = dict(_TAKEN.rows(**asked))
     return tuple(
         Places(
             school=one,
-            offered=offers[one.pk].places if one.pk in offers else None,
+            offered=offers[one.pk][0] if one.pk in offers else None,
             taken=taken.get(one.pk, 0),
-            remark=offers[one.pk].remark if one.pk in offers else "",
+            remark=offers[one.pk][1] if one.pk in offers else "",
         )
         for one in found
     )
+
+
+def _offers(hole: MakesHole) -> QuerySet[PlaceOffer, tuple[Any, ...]]:
+    told = PlaceOffer.objects.filter(
+        organisation_id=hole("organisation", UUIDField()), school_year=hole("year", CharField())
+    )
+    return told.values_list("training_school_id", "places", "remark")
+
+
+def _taken(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
+    running = Triad.objects.filter(
+        organisation_id=hole("organisation", UUIDField()), school_year=hole("year", CharField()), ends_on__isnull=True
+    ).order_by()
+    return running.values("training_school_id").annotate(n=Count("pk")).values_list("training_school_id", "n")
+
+
+_OFFERS = Prepared(_offers)
+_TAKEN = Prepared(_taken)
 
 
 def offer_of(school: TrainingSchool, school_year: str) -> PlaceOffer | None:
@@ -69,38 +93,68 @@ def offer_of(school: TrainingSchool, school_year: str) -> PlaceOffer | None:
     return PlaceOffer.objects.filter(training_school=school, school_year=school_year).first()
 
 
-def _without(viewer: Viewer) -> QuerySet[Person]:
-    """Students of the programmes whose students learn at training schools, enrolled now and placed nowhere."""
-    enrolled = Enrolment.objects.filter(running_or_open(viewer), organisation_id=viewer.organisation_id)
-    at_work = Triad.objects.filter(organisation_id=viewer.organisation_id)
+def _without(shape: Shape, given: Given) -> QuerySet[Person]:
+    """Students of the programmes whose students learn at training schools, enrolled now and placed nowhere.
+
+    An enrolment without a first day holds until it ends.
+    """
+    day, here = given("day", DateField()), given("organisation", UUIDField())
+    at_work = Triad.objects.filter(organisation_id=here)
     programmes = Enrolment.objects.filter(student__in=at_work.values("student")).values("programme")
-    placed = at_work.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=viewer.day))
-    return door.students(viewer, Data.WORKPLACE).filter(
-        ~Q(pk__in=placed.values("student")), pk__in=enrolled.filter(programme__in=programmes).values("student")
+    enrolled = Enrolment.objects.filter(
+        running_on(day) | Q(starts_on__isnull=True, ends_on__isnull=True),
+        organisation_id=here,
+        student_id=OuterRef("pk"),
+        programme__in=programmes,
     )
+    placed = at_work.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), student_id=OuterRef("pk"))
+    return door.students_of(shape, given).filter(~Exists(placed), Exists(enrolled))
 
 
-def running_or_open(viewer: Viewer) -> Q:
-    """An enrolment that holds on the viewer's day; one without a first day holds until it ends."""
-    return running_on(viewer.day) | Q(starts_on__isnull=True, ends_on__isnull=True)
-
-
-def without_place(viewer: Viewer, *, after: str = "", most: int = PAGE) -> tuple[Sequence[Person], str]:
+def without_place(viewer: Viewer, *, after: str = "", most: int = PAGE) -> tuple[Sequence[Waiting], str]:
     """Who is still without a place, by name, from after this mark on; and the mark of the next page."""
-    found = _without(viewer)
+    ties = door.whose(viewer, Data.WORKPLACE)
+    if ties.shape.ties_nobody:
+        return (), ""
+    place: dict[str, Any] = {}
     if "/" in after:
         name, _, key = after.rpartition("/")
         try:
-            beyond = Q(sort_name=name, pk__gt=uuid.UUID(key)) | Q(sort_name__gt=name)
+            place = {"after_name": name, "after": uuid.UUID(key)}
         except ValueError:
             raise Http404 from None
-        found = found.filter(beyond)
-    rows = list(found.order_by("sort_name", "pk")[: most + 1])
+    rows = _page_without(ties.shape, most, beyond=bool(place)).rows(**ties.values, **place)
     shown = rows[:most]
-    door.note_shown(shown, Purpose.ADMINISTRATION)
-    return shown, f"{shown[-1].sort_name}/{shown[-1].pk}" if len(rows) > most else ""
+    door.note_shown([row[0] for row in shown], Purpose.ADMINISTRATION)
+    mark = f"{shown[-1][1]}/{shown[-1][0]}" if len(rows) > most else ""
+    return tuple(Waiting(pk=pk, name=full_name(*name), number=name[-1]) for pk, _, *name in shown), mark
+
+
+@lru_cache(maxsize=256)
+def _page_without(shape: Shape, most: int, *, beyond: bool) -> Prepared:
+    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
+        found = _without(shape, hole)
+        if beyond:
+            name, key = hole("after_name", CharField()), hole("after", UUIDField())
+            found = found.filter(Q(sort_name=name, pk__gt=key) | Q(sort_name__gt=name))
+        return found.order_by("sort_name", "pk").values_list("pk", "sort_name", *NAME)[: most + 1]
+
+    return Prepared(written)
 
 
 def count_without(viewer: Viewer) -> int:
     """How many are still without a place."""
-    return _without(viewer).count()
+    ties = door.whose(viewer, Data.WORKPLACE)
+    if ties.shape.ties_nobody:
+        return 0
+    [(n,)] = _count_without(ties.shape).rows(**ties.values)
+    return int(n)
+
+
+@lru_cache(maxsize=256)
+def _count_without(shape: Shape) -> Prepared:
+    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
+        found = _without(shape, hole).order_by()
+        return found.annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values_list("n")
+
+    return Prepared(written)

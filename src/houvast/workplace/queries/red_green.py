@@ -134,15 +134,17 @@ def whole(viewer: Viewer, inventory: Inventory, school: TrainingSchool, *, most:
 
 
 def _rows(asked: _Asked, given: Given) -> QuerySet[Eligibility]:
-    """Rows of this school that the viewer may see, of whatever inventory."""
-    rows = Eligibility.objects.filter(
-        training_school_id=given("school", UUIDField()), student__in=door.students_of(asked.seen, given)
-    )
+    """Rows of this school that the viewer may see, of whatever inventory.
+
+    Each row of the school is asked whether it is of one of the viewer's students: those of a school are few.
+    """
+    mine = door.about_students_of(replace(asked.seen, walks=True), given)
+    rows = Eligibility.objects.filter(mine, training_school_id=given("school", UUIDField()))
     shared = Q(inventory__shared_on__lte=given("day", DateField()))
     if asked.early.ties_nobody:
         return rows.filter(shared)
-    early = door.students_of(asked.early, lambda name, field: given(f"early_{name}", field))
-    return rows.filter(shared | Q(student__in=early))
+    before = door.about_students_of(replace(asked.early, walks=True), lambda name, field: given(f"early_{name}", field))
+    return rows.filter(shared | before)
 
 
 @lru_cache(maxsize=256)

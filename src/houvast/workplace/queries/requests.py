@@ -73,6 +73,8 @@ def _of(viewer: Viewer, pack: str, *, ended: bool = False, region: str = "") -> 
 def _asked(viewer: Viewer, found: QuerySet[Case], *, ended: bool, most: int) -> tuple[Asked, ...]:
     order = ("-closed_on", "pk") if ended else (F("next_due_on").asc(nulls_last=True), "opened_on", "pk")
     cases = list(found.select_related("student").order_by(*order)[:most])
+    if not cases:
+        return ()
     door.note_shown([one.student_id for one in cases], Purpose.PROCEDURE)
     schools = _schools([one.student_id for one in cases], viewer.day)
     mine = _mine(viewer, cases)

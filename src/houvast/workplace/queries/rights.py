@@ -1,5 +1,7 @@
 """What a viewer may do here as a whole, from the same policy table as everything else."""
 
+from functools import cache
+
 from houvast.core.access.policy import relations_allowing
 from houvast.core.access.words import Action, Data, Relation
 from houvast.people.models import PersonalRelation, RoleAssignment
@@ -19,8 +21,13 @@ EARLY = frozenset({Relation.INSTITUTE_EDUCATOR, Relation.PLACEMENT_OFFICE, Relat
 
 def by_role(viewer: Viewer, data: Data, action: Action) -> bool:
     """Whether one of the viewer's roles may do this with this kind of data of somebody."""
-    allowed = {yes.relation for yes in relations_allowing(data, action)}
+    allowed = _allowed(data, action)
     return any(ROLE_RELATION.get(one.role) in allowed for one in viewer.roles)  # type: ignore[call-overload]
+
+
+@cache
+def _allowed(data: Data, action: Action) -> frozenset[Relation]:
+    return frozenset(yes.relation for yes in relations_allowing(data, action))
 
 
 def manages(viewer: Viewer) -> bool:

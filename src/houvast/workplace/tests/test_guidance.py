@@ -110,7 +110,10 @@ def test_twice_a_year_both_sides_discuss_who_needs_attention_and_keep_what_they_
         assert school.client("institute_educator").post(path, typed).status_code == 302
         assert client.post(path, typed).status_code == 409  # the colleague was first; what was typed is kept
         minutes = {"held_on": "2026-12-07", "present": "Ilse en Sjoerd", "minutes": "Start is goed.", "revision": 1}
-        assert client.post(f"/workplace/meetings/{meeting.pk}/", minutes).status_code == 302
+        assert client.post(f"/workplace/meetings/{meeting.pk}/minutes/", {**minutes, "present": ""}).status_code == 422
+        assert client.post(f"/workplace/meetings/{meeting.pk}/minutes/", minutes).status_code == 302
+        assert client.post(f"/workplace/meetings/{meeting.pk}/minutes/", minutes).status_code == 409
+    assert "Start is goed." in shown(school, "institute_educator", f"/workplace/meetings/{meeting.pk}/")
     own = shown(school, "noor", f"/workplace/students/{school.noor.pk}/", date(2026, 12, 8))
     assert "Rooster aanpassen." in own
     assert "Belt met de SLC" in own

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from houvast.people.carrying import carry_out
+from houvast.people.carrying import carry_out, form_page
 from houvast.people.clock import today
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key, once
@@ -56,9 +56,18 @@ def plan(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_safe
 def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
-    """The list by concern, and the minutes."""
+    """The list by concern, and the minutes as they were kept."""
+    viewer = _educator(request)
+    found = meetings.meeting_for(viewer, meeting_id)
+    return render(request, "workplace/meeting.html", lists.meeting_page(viewer, found, request.GET))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def minutes(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Write the minutes of a meeting."""
     viewer = _educator(request)
     found = meetings.meeting_for(viewer, meeting_id)
     first = {
@@ -68,10 +77,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "revision": found.revision,
     }
     form = MinutesForm(posted(request), initial=first)
-
-    def page(status: int = 200) -> HttpResponse:
-        context = {**lists.meeting_page(viewer, found, request.GET), "form": form, "key": new_key()}
-        return render(request, "workplace/meeting.html", context, status=status)
+    back = reverse("workplace:meeting", args=(found.pk,))
 
     def work() -> str:
         typed = form.cleaned_data
@@ -84,9 +90,11 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
             seen_revision=typed["revision"],
         )
         messages.success(request, gettext("The minutes are kept."))
-        return reverse("workplace:meeting", args=(found.pk,))
+        return back
 
-    return page() if request.method == "GET" else carry_out(request, form, work, page)
+    title, label = gettext("Minutes of the meeting"), gettext("Student review meeting")
+    return form_page(request, form, work, "workplace/offer.html", title=title, over=found.training_school.name,
+                     back=back, back_label=label)  # fmt: skip
 
 
 @login_required

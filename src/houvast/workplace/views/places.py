@@ -47,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def school(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """One training school: its students with who is in charge, its list, its meetings."""
     viewer = here(request)
-    found = places.training_school_for(viewer, school_id)
+    found = places.training_school_for(viewer, school_id, counted=True)
     rows, mark = at_work.students_at(viewer, found, after=request.GET.get("after", "")[:400])
     context = {
         "school": found,
