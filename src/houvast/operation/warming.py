@@ -1,6 +1,6 @@
-"""What the first person of a process would wait for, done before anybody comes: addresses, texts and templates.
+"""What the first person of a process would wait for, done before anybody comes: addresses, templates, packs and law.
 
-Loading takes some two seconds of processor. The collector of garbage then leaves what was loaded alone: looking through
+Loading takes some three seconds of processor. The collector of garbage then leaves what was loaded alone: looking through
 it again and again took a quarter of a second each time, in the middle of somebody's page.
 """
 
@@ -15,6 +15,9 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils import translation
 
+from houvast import lawbook
+from houvast.cases.pack_library import national
+
 log = structlog.get_logger("houvast.operation")
 OURS = "houvast."
 
@@ -25,6 +28,9 @@ def warm_up() -> int:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Save")
+    national()
+    for rule in lawbook.rules():
+        lawbook.book_for(rule)
     made = sum(map(_made_ready, _templates()))
     gc.collect()
     gc.freeze()
