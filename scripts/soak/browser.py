@@ -12,6 +12,8 @@ HERE = "127.0.0.1"
 SERVER_FAILED = 500
 HIDDEN = re.compile(r"<input[^>]*type=\"(?:hidden|date)\"[^>]*>")
 PAUSE = 0.5
+IDLE = 20
+"""Seconds after which a line that nobody used is given up, as browsers do before the server does (30)."""
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -50,6 +52,7 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     _line: HTTPConnection | None = None
     _at: int = 0
+    _used_at: float = 0
 
     def __post_init__(self) -> None:
         self.cookies["houvast"] = self.session
@@ -93,6 +96,8 @@ class Browser:
             time.sleep(PAUSE)
 
     def _once(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        if time.monotonic() - self._used_at > IDLE:
+            self._forget_line()
         if self._line is None:
             self._line = HTTPConnection(HERE, self.ports[self._at % len(self.ports)], timeout=self.timeout)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -104,7 +109,9 @@ class Browser:
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
-        return answer.status, answer.read().decode()
+        page = answer.read().decode()
+        self._used_at = time.monotonic()
+        return answer.status, page
 
     def _forget_line(self) -> None:
         if self._line is not None:
