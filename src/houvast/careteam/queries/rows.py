@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -125,7 +126,7 @@ def seat_counts(meeting: Meeting) -> dict[uuid.UUID, tuple[int, int]]:
 
 def _seen(viewer: Viewer, meeting: uuid.UUID, written: Callable[[Shape], Prepared]) -> list[tuple[Any, ...]]:
     """The rows of a query about the students whom the viewer may see; none for who is tied to nobody."""
-    ties = door.whose(viewer, Data.CARE_TEAM, Action.RECORD, in_order=True)
+    ties = door.whose(viewer, Data.CARE_TEAM, Action.RECORD)
     return [] if ties.shape.ties_nobody else written(ties.shape).rows(meeting=meeting, **ties.values)
 
 
@@ -142,10 +143,14 @@ def _item(columns: tuple[str, ...], row: tuple[Any, ...]) -> Item:
     return item
 
 
+def _of(shape: Shape, hole: MakesHole) -> QuerySet[Item]:
+    """The items of a meeting about students whom the viewer may see: each of the few is asked about."""
+    mine = door.students_of(replace(shape, walks=True), hole).filter(pk=OuterRef("student_id"))
+    return Item.objects.filter(Exists(mine), meeting=hole("meeting", UUIDField()))
+
+
 def _on(shape: Shape, hole: MakesHole) -> QuerySet[Item]:
-    return Item.objects.filter(
-        meeting=hole("meeting", UUIDField()), off_on__isnull=True, student__in=door.students_of(shape, hole)
-    )
+    return _of(shape, hole).filter(off_on__isnull=True)
 
 
 def _columns(columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,9 +182,7 @@ def _counts(shape: Shape) -> Prepared:
 @lru_cache(maxsize=64)
 def _off(shape: Shape) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[Item, Any]:
-        found = Item.objects.filter(
-            meeting=hole("meeting", UUIDField()), off_on__isnull=False, student__in=door.students_of(shape, hole)
-        )
+        found = _of(shape, hole).filter(off_on__isnull=False)
         return found.order_by("-off_on", "id").values_list(*_columns(_of_item(UNSHOWN | SAID)))[:PAGE]
 
     return Prepared(written)
