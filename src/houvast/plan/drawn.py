@@ -1,4 +1,4 @@
-"""The tasks of a plan, written as text: template nodes take fifteen times as long (see `web.rows`).
+"""The parts and tasks of a plan, written as text: template nodes take fifteen times as long (see `web.rows`).
 
 What comes from people is escaped here, once, and nothing else is put in.
 """
@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.html import conditional_escape as safe
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from houvast.web import days, marks
+from houvast.web.tags import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from houvast.plan.pages import ShownTask
+    from houvast.plan.pages import ShownSection, ShownTask
 
 
 def drawn_tasks(rows: Iterable[SafeString]) -> SafeString:
@@ -47,3 +49,35 @@ def drawn_task(one: ShownTask, today: date) -> SafeString:
         f'<div class="hv-row__due{over}">{f"<strong>{left}</strong> " if left else ""}{due}</div>'
         f'<div class="hv-row__do">{link}</div></li>\n'
     )
+
+
+def drawn_sections(sections: Iterable[ShownSection], *, own: bool) -> SafeString:
+    """Each part: the goal, what was agreed, the tasks, who reads it, and the ways to write in it."""
+    goal = safe(gettext("What you want") if own else gettext("Goal, in the student's own words"))
+    readers = gettext("You see this, and: %(who)s.") if own else gettext("The student sees this, and: %(who)s.")
+    return mark_safe("".join(_section(one, goal, readers) for one in sections))  # noqa: S308 - escaped below
+
+
+def _section(one: ShownSection, goal: str, readers: str) -> str:
+    parts = []
+    if one.section.goal:
+        text = linebreaks(one.section.goal, autoescape=True)
+        parts.append(f'<div><p class="hv-soft hv-small">{goal}</p><blockquote dir="auto">{text}</blockquote></div>')
+    if one.section.agreed:
+        parts.append(f'<div dir="auto">{linebreaks(one.section.agreed, autoescape=True)}</div>')
+    if one.tasks:
+        said = ngettext("%(n)s task", "%(n)s tasks", one.tasks) % {"n": one.tasks}
+        parts.append(blocks.more(one.drawn, said))
+    if one.readers:
+        who = safe(readers % {"who": one.readers})
+        parts.append(f'<p class="hv-soft hv-small">{marks.icon("eye")} {who}</p>')
+    if one.write_url:
+        of = f'<span class="hv-hidden">: {safe(one.title)}</span>'
+        write, add = safe(gettext("Write here")), safe(gettext("Add a task"))
+        parts.append(
+            f'<p class="hv-cluster"><a href="{safe(one.write_url)}">{marks.icon("pencil")} {write}{of}</a> '
+            f'<a href="{safe(one.task_url)}">{marks.icon("plus")} {add}{of}</a></p>'
+        )
+    content = f'<div class="hv-stack">{"".join(parts)}</div>'
+    inside = mark_safe(content)  # noqa: S308 - escaped above, value by value
+    return blocks.section(inside, one.title, anchor=one.section.area) + "\n"

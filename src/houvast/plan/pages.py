@@ -15,7 +15,7 @@ from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import Viewer
-from houvast.plan.drawn import drawn_task, drawn_tasks
+from houvast.plan.drawn import drawn_sections, drawn_task, drawn_tasks
 from houvast.plan.models import PlanChange, PlanSection, PlanSignature, PlanTask
 from houvast.plan.queries.plans import Reading, answers, areas_to_add, in_order
 from houvast.plan.queries.sharing import Audience, may_share
@@ -109,7 +109,9 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         "first_drawn": drawn_tasks(drawn[one.task.pk] for one in first),
         "others": others,
         "others_drawn": drawn_tasks(drawn[one.task.pk] for one in others),
-        "sections": [_shown_section(one, reading, drawn, viewer, student, writes=writes) for one in reading.sections],
+        "sections": drawn_sections(
+            [_shown_section(one, reading, drawn, viewer, student, writes=writes) for one in reading.sections], own=own
+        ),
         "help_areas": " ".join(dict.fromkeys(area for one in reading.sections for area in HELP[one.area])),
         "refer_url": reverse("careteam:refer", args=(student.pk,))
         if door.may(viewer, student, Data.REFERRAL, Action.RECORD)

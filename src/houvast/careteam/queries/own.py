@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
 from django.http import Http404
 
 from houvast.careteam.agenda import reason_from
 from houvast.careteam.models import Decision, Item, Member, Referral, Round, RoundAnswer, Seat, Wish
 from houvast.careteam.parts import Part
+from houvast.careteam.queries import rows
 from houvast.careteam.queries.meetings import decisions_of
 from houvast.careteam.queries.one import hours_missed, referrals_of, rounds_of, seen_by_of
 from houvast.careteam.queries.rights import must_be, seats_open
-from houvast.careteam.queries.rows import has_seat
 from houvast.careteam.words import OWN_PARTS, reason_in_words
 from houvast.core.access.words import Action, Data, Purpose, Relation
 from houvast.core.handover.items import guardian_agrees_too
@@ -75,19 +74,15 @@ def place_of(student: Person, viewer: Viewer, *, own: bool) -> OwnPlace:
 
     A guardian reads along under 16 only; from then on it is the student's (the view asks before it shows).
     """
-    items = list(
-        Item.objects.filter(student=student, off_on__isnull=True)
-        .filter(Q(meeting__ended_at__isnull=True) | Q(discussed_at__isnull=False))
-        .select_related("meeting__unit", "meeting__chair")
-        .order_by("-meeting__planned_on", "-id")[:MOST]
-    )
+    items = rows.items_of(student)
     seats: dict[uuid.UUID, list[Seat]] = {}
-    for seat in Seat.objects.filter(item__in=items).select_related("member").order_by("asked_at", "id"):
-        seats.setdefault(seat.item_id, []).append(seat)
     members: dict[uuid.UUID, list[Member]] = {}
-    for member in Member.objects.filter(meeting__in={one.meeting_id for one in items}).order_by("called", "id"):
-        members.setdefault(member.meeting_id, []).append(member)
-    decisions = decisions_of(items)
+    if items:
+        for seat in rows.seats_of(student):
+            seats.setdefault(seat.item_id, []).append(seat)
+        for member in Member.objects.filter(meeting__in={one.meeting_id for one in items}).order_by("called", "id"):
+            members.setdefault(member.meeting_id, []).append(member)
+    decisions = decisions_of(items) if items else {}
     both = asks_guardian(student, viewer)
     made = [
         OwnItem(
@@ -105,11 +100,7 @@ def place_of(student: Person, viewer: Viewer, *, own: bool) -> OwnPlace:
     return OwnPlace(
         coming=tuple(one for one in reversed(made) if not one.is_over),
         past=tuple(one for one in made if one.is_over),
-        wishes=tuple(
-            Wish.objects.filter(student=student, answered_on__isnull=True)
-            .select_related("asked_by")
-            .order_by("asked_on", "id")
-        ),
+        wishes=tuple(rows.open_wishes(student)),
         rounds=rounds,
         shared=_shared(rounds) if own else {},
         referrals=referrals_of(student),
@@ -187,7 +178,7 @@ class SeatPage:
 def my_seats(viewer: Viewer) -> list[Seat]:
     """The students for whom this partner has a seat now, first meeting first; noted as shown."""
     must_be(Relation.CARE_PARTNER, Data.CARE_TEAM, Action.SEE)
-    if not has_seat(viewer, viewer.day - AFTER):
+    if not rows.has_seat(viewer, viewer.day - AFTER):
         return []
     found = seats_open(viewer).filter(item__meeting__planned_on__gte=viewer.day - AFTER)
     seats = list(

@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
-from houvast.careteam.models import Decision, Item, Meeting, Member, Seat
+from houvast.careteam.models import Decision, Item, Meeting, Member, Seat, Wish
 from houvast.core.access.words import Action, Data
-from houvast.people.models import Person, PersonalRelation, full_name
+from houvast.people.models import Person, PersonalRelation, Unit, full_name
 from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, column
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
@@ -21,6 +21,7 @@ from houvast.privacy.relations import Shape
 
 PAGE = 60
 ENDED = 10
+LATEST = 20
 NAMES = ("given_name", "name_prefix", "family_name", "number")
 SAID = frozenset({"said", "for_student"})
 """Read for minutes only: each is opened with a key."""
@@ -56,6 +57,25 @@ def item_row(item: uuid.UUID) -> Item | None:
 def member_rows(meeting: Meeting) -> list[Member]:
     """Who sits at the table. No join: the file of a partner lies behind another wall."""
     return _MEMBERS.all(meeting=meeting.pk)
+
+
+def items_of(student: Person) -> list[Item]:
+    """The latest meetings a student came up in or will, each item with its meeting and unit. Two queries at most."""
+    items = _ITEMS_OF.all(student=student.pk)
+    units = Unit.objects.in_bulk({one.meeting.unit_id for one in items}) if items else {}
+    for one in items:
+        one.student, one.meeting.unit = student, units[one.meeting.unit_id]
+    return items
+
+
+def seats_of(student: Person) -> list[Seat]:
+    """Every seat for this student with who sits there, first asked first. One query."""
+    return _SEATS_FOR.all(student=student.pk)
+
+
+def open_wishes(student: Person) -> list[Wish]:
+    """What was asked about this student and waits for a meeting, with who asked. One query."""
+    return _OPEN_WISHES.all(student=student.pk)
 
 
 def on_and_off(meeting: Meeting) -> tuple[int, int]:
@@ -215,6 +235,19 @@ def _ended(meetings: QuerySet[Meeting], hole: MakesHole) -> QuerySet[Meeting]:
     return _sits_at(meetings, hole).filter(ended_at__isnull=False).order_by("-planned_on", "-pk")[:ENDED]
 
 
+def _items_of(items: QuerySet[Item], hole: MakesHole) -> QuerySet[Item]:
+    found = items.filter(
+        Q(meeting__ended_at__isnull=True) | Q(discussed_at__isnull=False),
+        student=hole("student", UUIDField()),
+        off_on__isnull=True,
+    )
+    return found.order_by("-meeting__planned_on", "-id")[:LATEST]
+
+
+def _open_wishes(wishes: QuerySet[Wish], hole: MakesHole) -> QuerySet[Wish]:
+    return wishes.filter(student=hole("student", UUIDField()), answered_on__isnull=True).order_by("asked_on", "id")
+
+
 def _any_seat(hole: MakesHole) -> QuerySet[Seat, Any]:
     found = Seat.objects.filter(
         member__person=hole("person", UUIDField()), item__meeting__planned_on__gte=hole("since", DateField())
@@ -261,6 +294,13 @@ _SEATS_OF = PreparedRecord(
     lambda seats, hole: seats.filter(item=hole("item", UUIDField())).order_by("asked_at", "id"),
     related=("member",),
 )
+_SEATS_FOR = PreparedRecord(
+    Seat,
+    lambda seats, hole: seats.filter(item__student=hole("student", UUIDField())).order_by("asked_at", "id"),
+    related=("member",),
+)
+_ITEMS_OF = PreparedRecord(Item, _items_of, related=("meeting",))
+_OPEN_WISHES = PreparedRecord(Wish, _open_wishes, related=("asked_by",))
 _MADE = PreparedRecord(Decision, _made)
 _MADE_OF = PreparedRecord(
     Decision, lambda made, hole: made.filter(item=hole("item", UUIDField())).order_by("due_on", "id")
