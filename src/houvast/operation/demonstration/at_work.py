@@ -6,9 +6,11 @@ from decimal import Decimal
 from houvast.core.calendar import SchoolYear, school_year_of
 from houvast.education.models import Enrolment, Programme
 from houvast.operation.demonstration.desks_at_work import tell_desks
+from houvast.operation.demonstration.placing_many import tell_placing
 from houvast.operation.demonstration.reviews import tell_reviews
 from houvast.operation.demonstration.school import School
 from houvast.operation.demonstration.teller import Teller
+from houvast.operation.demonstration.third_chance import tell_third_chance
 from houvast.people import clock
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.viewer import Viewer
@@ -48,15 +50,22 @@ def tell_work(teller: Teller) -> None:
     _this_year(teller, students, sjoerd)
     tell_reviews(teller, students[STUDENTS[0]])
     tell_desks(teller, office, students[STUDENTS[3]])
+    tell_placing(school, office, programme, educator)
+    tell_third_chance(teller, students[STUDENTS[2]], educator)
     teller.account(
         office,
-        "Stagebureau: wie mist nog een begeleider, en wie komt in aanmerking voor een betaalde aanstelling?",
-        "Placement office: who still needs a guide, and who may hold a paid appointment?",
+        "Stagebureau: wie heeft nog geen plek of begeleider (plaats er veel tegelijk), en wie mag een betaalde aanstelling?",
+        "Placement office: who has no place or guide yet (place many at once), and who may hold a paid appointment?",
     )
     teller.account(
         sjoerd,
         "Schoolopleider op De Delta: je eigen studenten, de rood-groenlijst en de studentbespreking.",
         "School-based educator at De Delta: your own students, the red-green list and the review meeting.",
+    )
+    teller.account(
+        educator,
+        "Instituutsopleider: je studenten op hun opleidingsscholen, hun voortgang en wie aandacht vraagt.",
+        "Institute-based educator: your students at their training schools, their progress and who needs attention.",
     )
     teller.account(
         students[STUDENTS[0]],
