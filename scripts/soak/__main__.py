@@ -17,6 +17,7 @@ from scripts.soak.house import House, wait_until_ready
 from scripts.soak.kept import Kept
 from scripts.soak.pooler import Pooler
 from scripts.soak.troubles import MailServer, SmallDisk, go_through
+from scripts.soak.watched import Watched
 
 if TYPE_CHECKING:
     from scripts.soak.people import School
@@ -26,7 +27,7 @@ from houvast.outbox.tests.servers import HERE, Keeper, free_port
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Load, kills and failover on a whole installation of its own.")
-    parser.add_argument("what", choices=["load", "kills", "failover", "troubles", "cost"])
+    parser.add_argument("what", choices=["load", "kills", "failover", "troubles", "cost", "patroni"])
     parser.add_argument("--students", type=int, default=2_000)
     parser.add_argument("--users", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
@@ -52,7 +53,11 @@ class Soak:
         self.directory = Path(tempfile.mkdtemp(prefix="houvast-soak-house-"))
         self.mail_port = free_port()
         self.ports = [free_port(), free_port()]
-        self.primary = Kept(port=free_port(), directory=given.kept) if given.kept else Cluster(port=free_port())
+        self.primary: Any = Cluster(port=free_port())
+        if given.kept:
+            self.primary = Kept(port=free_port(), directory=given.kept)
+        elif given.what == "patroni":
+            self.primary = Watched()
         self.standby: Cluster | None = Cluster(port=free_port()) if given.what == "failover" else None
         self.disk = SmallDisk(place=self.primary.directory)
         self.mail = MailServer(port=self.mail_port, keeper=Keeper())
@@ -202,12 +207,14 @@ class Soak:
                 raise SystemExit("The standby did not become synchronous.")
 
     def _hurt(self, house: House, load: Any, school: "School") -> None:
-        from scripts.soak.hurting import fail_over, kill_things
+        from scripts.soak.hurting import fail_over, kill_things, let_machine_die
 
         if self.given.what == "kills":
             self.hurt = kill_things(self, house, load, school)
         elif self.given.what == "failover" and self.standby:
             self.notes = fail_over(self.primary, self.standby, load)
+        elif self.given.what == "patroni":
+            self.notes = let_machine_die(self.primary, load)
         elif self.given.what == "troubles":
             self.notes = go_through(self, load, self.disk, self.mail)
 

@@ -10,6 +10,7 @@ import psycopg
 
 from scripts.soak.cluster import HERE, Cluster
 from scripts.soak.house import House, kill, wait_until_ready
+from scripts.soak.watched import Watched
 
 if TYPE_CHECKING:
     from scripts.soak.load import Load
@@ -105,6 +106,30 @@ def fail_over(primary: Cluster, standby: Cluster, load: "Load") -> dict[str, Any
             "noticed_after_s": round(noticed - died, 2),
             "promoted_after_s": round(promoted - died, 2),
             "first_good_write_or_page_after_s": round(after - died, 2),
+        }
+    }
+
+
+def let_machine_die(both: Watched, load: "Load") -> dict[str, Any]:
+    """A third of the way the machine of the primary dies; Patroni promotes the other. Later the old one comes back."""
+    load.over.wait(load.seconds / 3)
+    old = both.leads()
+    both.kill_machine(old)
+    died = time.monotonic()
+    while both.leads() in ("", old) and time.monotonic() < died + 300:
+        time.sleep(0.1)
+    promoted = time.monotonic()
+    after = min(_good_after(load, promoted), default=promoted)
+    load.over.wait(5)
+    both.begin_again(old)
+    back = time.monotonic()
+    confirms = both.wait_until_confirmed()
+    return {
+        "patroni": {
+            "promoted_after_s": round(promoted - died, 2),
+            "first_good_write_or_page_after_s": round(after - died, 2),
+            "old_one_follows_again": confirms,
+            "old_one_follows_after_s": round(time.monotonic() - back, 1),
         }
     }
 
