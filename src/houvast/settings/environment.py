@@ -162,13 +162,24 @@ class Settings(BaseSettings):
             "OPTIONS": {
                 "server_side_binding": True,
                 "prepare_threshold": None if self.database_pooled else 3,
+                **PATIENCE,
                 **_passed_on(query),
             },
         }
 
 
+PATIENCE: dict[str, object] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,  # milliseconds
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""How long a database that says nothing at all is waited for, in seconds: a quarter of a minute instead of Linux' two
+hours. It says nothing of a question that takes long: a server that works on it still answers the line.
+"""
 PASSED_ON = frozenset(
-    {"target_session_attrs", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "load_balance_hosts"}
+    {"target_session_attrs", "sslmode", "sslrootcert", "sslcert", "sslkey", "load_balance_hosts", *PATIENCE}
 )
 """What may follow the question mark of a PostgreSQL address, beside host and port; libpq knows what it means."""
 
