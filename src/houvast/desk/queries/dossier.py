@@ -29,6 +29,7 @@ from houvast.transfer.queries.old_school import has_old_school
 from houvast.transfer.queries.reach import has_own_way
 from houvast.web.components import Entry, Fact, Link, Row
 from houvast.web.days import long_day
+from houvast.workplace.queries.own import own_work
 
 if TYPE_CHECKING:
     from datetime import date
@@ -178,7 +179,9 @@ def _lead(student: Person, due: list[Row], seen_on: date | None, viewer: Viewer,
 
 def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     """The context of a student's own page: where do I stand, what is asked of me, what did we agree, who helps me."""
-    asked = (*asked_rows(student), *tasks.asked_about(student, viewer), *plan_due.own_rows(student, viewer))
+    work = own_work(student, viewer)
+    tasks_of = (*asked_rows(student), *tasks.asked_about(student, viewer), *plan_due.own_rows(student, viewer))
+    asked = (*tasks_of, *work.asked)
     agreed = [guidance.shown_agreement(one, viewer, may_record=False) for one in open_agreements_of(student)]
     cases = tasks.open_cases_of(student, viewer)
     return {
@@ -188,7 +191,7 @@ def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "agreements": agreed,
         "handovers": handover_rows(handovers_of(student), own=True),
         "lead": _own_lead(asked, agreed),
-        **_shared(student, viewer, cases),
+        **_shared(student, viewer, cases, at_work=work.links),
         "at_school": at_school(student, viewer),
         "looked_url": address_of("who-looked"),
         "alerts": alerting.about(student, viewer),
@@ -223,7 +226,9 @@ def child_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[str
     }
 
 
-def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...]) -> dict[str, Any]:
+def _shared(
+    student: Person, viewer: Viewer, cases: tuple[CaseRow, ...], *, at_work: tuple[Link, ...] = ()
+) -> dict[str, Any]:
     """What the student and the guardian both see."""
     rights = tasks.rights_of(student) if door.may(viewer, student, Data.CASES) else ()
     drawings = tasks.drawings_of(cases, viewer)
@@ -232,7 +237,7 @@ def _shared(student: Person, viewer: Viewer, cases: tuple[CaseRow, ...]) -> dict
         "letters": _own_letters(letters_of(student, viewer), viewer),
         "rights": [(right, tasks.until(right)) for right in rights],
         "around": around(student, viewer, helpers_only=True),
-        "pages": pages_of(student, viewer),
+        "pages": pages_of(student, viewer, at_work=at_work),
         "sick_url": reverse("absence:sick", args=(student.pk,)) if may_report(viewer, student) else "",
         "today": viewer.day,
     }
@@ -246,8 +251,8 @@ class Pages:
     links: tuple[Link, ...]
 
 
-def pages_of(student: Person, viewer: Viewer) -> tuple[Pages, ...]:
-    """The pages about a student that this viewer may open, in three groups; no query."""
+def pages_of(student: Person, viewer: Viewer, *, at_work: tuple[Link, ...] = ()) -> tuple[Pages, ...]:
+    """The pages about a student that this viewer may open, in three groups, `at_work` among the first; no query."""
     goes = (
         (Data.ABSENCE, gettext("Absence"), "absence:of-student"),
         (Data.RESULTS, gettext("Progress"), "education:progress"),
@@ -281,7 +286,7 @@ def pages_of(student: Person, viewer: Viewer) -> tuple[Pages, ...]:
         )
 
     groups = (
-        Pages(title=gettext("How am I doing?") if own else gettext("How it goes"), links=allowed(goes)),
+        Pages(title=gettext("How am I doing?") if own else gettext("How it goes"), links=(*at_work, *allowed(goes))),
         Pages(title=gettext("Working on it together"), links=(*allowed(together), *ours)),
         Pages(
             title=gettext("For myself") if own else gettext("When it ends"),

@@ -74,7 +74,7 @@ def _office(viewer: Viewer) -> Iterator[Section]:
                 Row(
                     name=ngettext("%(n)s student", "%(n)s students", without) % {"n": without},
                     url=reverse("workplace:places"),
-                    why=gettext("learns nowhere at work yet"),
+                    why=gettext("no place at a training school yet"),
                     action_label=gettext("Places and requests"),
                     action_url=reverse("workplace:places"),
                 ),

@@ -16,7 +16,7 @@ from houvast.workplace.procedure_names import RESIT
 
 FIRST, RESAT, TALKED, ASKED = 210, 30, 12, 6
 """Days ago: the assessment, the resit well over ten teaching weeks later, the talk, and the request."""
-FAILED = {"result": "failed", "portfolio": "no", "why": "In het portfolio ontbreken twee lessenreeksen."}
+FAILED = {"result": "failed", "portfolio": False, "why": "In het portfolio ontbreken twee lessenreeksen."}
 PLAN = "Elke week samen een les voorbereiden en nabespreken."
 TALK = {"suited": "Ja: leerlingen leren bij hem.", "feasible": "Met een vaste schrijfochtend lukt het portfolio."}
 REQUEST = {"why": "Ik was lang ziek. Mijn lessen zijn nu op orde, alleen het portfolio is nog niet klaar."}

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from houvast.people.viewer import Viewer
 from houvast.web.components import Link, Rating, Row
@@ -156,11 +156,8 @@ def start_page(viewer: Viewer) -> dict[str, Any]:
     due = agreement_rows(viewer) if guides(viewer) else ()
     to_plan = meeting_rows(viewer, schools) if educates(viewer) else ()
     waiting = len(placing) + len(registrations) + len(due) + len(to_plan)
-    lead = (
-        ngettext("%(n)s thing waits for you.", "%(n)s things wait for you.", waiting) % {"n": waiting}
-        if waiting
-        else pgettext("workplace learning", "Nothing waits for you.")
-    )
+    here = ngettext("%(n)s thing waits for you here.", "%(n)s things wait for you here.", waiting) % {"n": waiting}
+    lead = here if waiting else gettext("Who learns where, and who guides.")
     return {
         "lead": lead,
         "placing": placing,
