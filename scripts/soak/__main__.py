@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scripts.soak.cluster import Cluster
 from scripts.soak.house import House, wait_until_ready
 from scripts.soak.kept import Kept
+from scripts.soak.network import Line
 from scripts.soak.pooler import Pooler
 from scripts.soak.troubles import MailServer, SmallDisk, go_through
 from scripts.soak.watched import Watched
@@ -58,6 +59,8 @@ class Soak:
             self.primary = Kept(port=free_port(), directory=given.kept)
         elif given.what == "patroni":
             self.primary = Watched()
+        elif given.what == "troubles" and (line := Line(number=self.chance.randrange(250))).make():
+            self.primary.line = line
         self.standby: Cluster | None = Cluster(port=free_port()) if given.what == "failover" else None
         self.disk = SmallDisk(place=self.primary.directory)
         self.mail = MailServer(port=self.mail_port, keeper=Keeper())
@@ -104,6 +107,8 @@ class Soak:
                 with contextlib.suppress(Exception):
                     stop()
             self.disk.away()
+            if line := getattr(self.primary, "line", None):
+                line.away()
 
     def _on_a_small_disk(self) -> bool:
         return self.given.what == "troubles" and self.disk.make()

@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 from scripts.soak.house import spent
+from scripts.soak.network import Line
 from tests.houvast_testing.postgres import server_binaries
 
 HERE = "127.0.0.1"
@@ -32,6 +33,7 @@ class Cluster:
     """One server on a port of this machine. As root it runs as an unprivileged user."""
 
     port: int
+    line: Line | None = None
     directory: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="houvast-soak-")))
     binaries: Path = field(default_factory=binaries_here)
 
@@ -40,13 +42,20 @@ class Cluster:
         return self.directory / "data"
 
     def url(self, database: str = "houvast") -> str:
-        return f"postgresql://owner@{HERE}:{self.port}/{database}"
+        return f"postgresql://owner@{self.host}:{self.port}/{database}"
+
+    @property
+    def host(self) -> str:
+        return self.line.there if self.line else HERE
 
     def make(self, **settings: str) -> None:
         """A new cluster with an empty database."""
         self._own()
         self.run("initdb", "-D", str(self.data), "-U", "owner", "--auth=trust", "--encoding=UTF8", "--no-sync")
         self.configure(**settings)
+        if self.line:
+            with (self.data / "pg_hba.conf").open("a") as out:
+                out.write(f"host all all {self.line.here}/32 trust\n")
         self.start()
         with psycopg.connect(self.url("postgres"), autocommit=True) as server:
             server.execute("CREATE DATABASE houvast")
@@ -60,7 +69,7 @@ class Cluster:
         self.start()
 
     def configure(self, **settings: str) -> None:
-        lines = {"listen_addresses": f"'{HERE}'", "port": str(self.port), "unix_socket_directories": "''"}
+        lines = {"listen_addresses": f"'{self.host}'", "port": str(self.port), "unix_socket_directories": "''"}
         lines |= {"max_connections": "60", "shared_buffers": "256MB", "max_wal_size": "2GB", **settings}
         with (self.data / "postgresql.conf").open("a") as out:
             out.writelines(f"{name} = {value}\n" for name, value in lines.items())
@@ -129,12 +138,17 @@ class Cluster:
             os.chown(self.directory, user.pw_uid, user.pw_gid)
 
     def run(self, *command: str, check: bool = True) -> int:
-        as_other = {}
+        as_other: dict[str, int] = {}
+        inside: list[str] = []
         if os.geteuid() == 0:
             user = pwd.getpwnam(SERVER_USER)
-            as_other = {"user": user.pw_uid, "group": user.pw_gid}
+            if self.line:
+                inside = ["ip", "netns", "exec", self.line.name, "setpriv", f"--reuid={user.pw_uid}"]
+                inside += [f"--regid={user.pw_gid}", "--clear-groups"]
+            else:
+                as_other = {"user": user.pw_uid, "group": user.pw_gid}
         done = subprocess.run(
-            [str(self.binaries / command[0]), *command[1:]],
+            [*inside, str(self.binaries / command[0]), *command[1:]],
             check=False, cwd=self.directory, env={"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]},
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE if check else subprocess.DEVNULL, **as_other,
         )  # type: ignore[call-overload]  # fmt: skip

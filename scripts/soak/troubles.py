@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scripts.soak.load import Load
 
 DISK_MB = 700
+PARTS = 12
 BLOCK = 1 << 20
 
 
@@ -79,8 +80,9 @@ class SmallDisk:
 
 
 def go_through(soak: Any, load: "Load", disk: SmallDisk, mail: MailServer) -> dict[str, Any]:
-    """One trouble after the other, each for a sixth of the time, with as long in between to recover."""
+    """One trouble after the other, each for a twelfth of the time, with as long in between to recover."""
     cluster: Cluster = soak.primary
+    line = cluster.line
     while not load.measured.good_at and not load.over.wait(0.2):
         pass
     told = {}
@@ -88,25 +90,29 @@ def go_through(soak: Any, load: "Load", disk: SmallDisk, mail: MailServer) -> di
         ("mail_server_away", mail.stop, mail.start),
         ("database_away", cluster.stop_politely, cluster.start_again),
         *((("disk_full", disk.fill, lambda: _room_again(disk, cluster)),) if disk.made else ()),
+        *((("network_slow", line.slow, line.quick), ("network_silent", line.silent, line.speaks)) if line else ()),
     ):
         told[name] = _one(load, fails, mends)
     if not disk.made:
         told["disk_full"] = {"not_run": "it takes root to make a small disk"}
+    if line is None:
+        told["network_slow"] = told["network_silent"] = {"not_run": "it takes root and iproute2 to make a line"}
     return {"troubles": told}
 
 
 def _one(load: "Load", fails: Any, mends: Any) -> dict[str, Any]:
     before, seen = Counter(load.measured.failures), len(load.measured.good_at)
     fails()
-    load.over.wait(load.seconds / 8)
+    load.over.wait(load.seconds / PARTS)
     during = len(load.measured.good_at) - seen
     failures = Counter(load.measured.failures) - before
     mends()
     mended = time.monotonic()
     first = next((at for _try in range(600) for at in _later(load, mended)), None)
-    load.over.wait(load.seconds / 8)
+    load.over.wait(load.seconds / PARTS)
     return {
-        "lasted_s": round(load.seconds / 8, 1), "good_answers_during": during, "failed_answers_during": dict(failures),
+        "lasted_s": round(load.seconds / PARTS, 1),
+        "good_answers_during": during, "failed_answers_during": dict(failures),
         "first_good_answer_after_s": round(first - mended, 2) if first else None,
     }  # fmt: skip
 
