@@ -1,7 +1,7 @@
 """What the first person of a process would wait for, done before anybody comes: addresses, templates, packs and law.
 
-Loading takes some three seconds of processor. The collector of garbage then leaves what was loaded alone: looking through
-it again and again took a quarter of a second each time, in the middle of somebody's page.
+Loading takes some three seconds of processor. The collector of garbage then leaves what was loaded alone: looking
+through it again and again took a quarter of a second each time, in the middle of somebody's page.
 """
 
 import gc
