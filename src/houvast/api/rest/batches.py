@@ -5,6 +5,7 @@ system has news. A batch is written whole or, with `skipWrong`, without its wron
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -159,8 +160,11 @@ def _load(here: Asking, kind: Kind, batch: Any, record: Callable[[int, Any, str]
 
 def _not_opened(here: Asking, kind: Kind, items: Sequence[Any], data: Data, at: datetime) -> list[dict[str, Any]]:
     """Items about somebody whom the token does not open: to it, they are numbers of nobody."""
-    wrong = []
-    if kind is not Kind.STUDENTS:
+    if kind is Kind.STUDENTS:
+        times = Counter(item.number for item in items)
+        wrong = [_wrong(index, "number", Reason.DUPLICATE) for index, one in enumerate(items) if times[one.number] > 1]
+    else:
+        wrong = []
         organisation = here.viewer.organisation_id
         keys = {(organisation, str(Source.STUDENT_NUMBER), item.number) for item in items}
         known = {key[2]: person for key, person in known_persons(keys).items()}

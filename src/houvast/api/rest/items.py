@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
 from houvast.api.rest.shapes import Shape
 
@@ -72,6 +72,14 @@ class StudentItem(Shape):
     college: Text = ""
     coach_number: Annotated[str, Field(max_length=40, pattern=r"^[^\x00-\x1f]*$")] = ""
     enrolments: Annotated[list[EnrolmentItem], Field(max_length=20)] = []
+
+    @field_validator("enrolments")
+    @classmethod
+    def each_once(cls, given: list[EnrolmentItem]) -> list[EnrolmentItem]:
+        """Of two enrolments with one key nobody knows which one holds."""
+        if len({one.key for one in given}) < len(given):
+            raise ValueError("each key stands once")
+        return given
 
 
 class FactItem(Shape):

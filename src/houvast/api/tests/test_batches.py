@@ -53,6 +53,25 @@ def test_students_are_added_once_and_changed_when_there_is_news(cast: Cast, syst
     assert system.get("/students").json()["items"][-1]["number"] == "200002"
 
 
+def test_an_enrolment_that_is_sent_twice_for_one_student_is_refused_and_nothing_is_written(systems: Systems) -> None:
+    twice = {**NEW, "enrolments": NEW["enrolments"] * 2}
+    answer = systems.system().post("/student-batches", {"items": [twice]})
+    assert (answer.status_code, "enrolments" in answer.content.decode()) == (400, True)
+    assert not Person.objects.filter(number="200002").exists()
+
+
+@pytest.mark.parametrize("path", ["student", "absence", "result"])
+def test_what_is_sent_twice_in_one_batch_is_never_a_failure_of_ours(
+    numbered: Cast, systems: Systems, path: str
+) -> None:
+    result = {"number": "100001", "day": today().isoformat(), "title": "Rekenen", "externalId": "r1"}
+    item = {"student": NEW, "absence": absence(externalId="a1"), "result": result}[path]
+    answer = systems.system().post(f"/{path}-batches", {"items": [item, item]})
+    assert answer.status_code == 200, answer.content
+    if path == "student":
+        assert [(one["code"], one["index"]) for one in answer.json()["wrong"]] == [("duplicate", 0), ("duplicate", 1)]
+
+
 def test_a_dry_run_writes_nothing(systems: Systems) -> None:
     answer = systems.system().post("/student-batches", {"items": [NEW], "dryRun": True}).json()
     assert (answer["written"], answer["added"]) == (False, 1)
