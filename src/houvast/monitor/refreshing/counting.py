@@ -1,23 +1,19 @@
 """Counting again: the groups of which a student changed, and what moves with the day alone."""
 
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db.models import Count as Rows
-from django.db.models import Q, Sum
+from django.db.models import QuerySet, Sum, TextField, Value
 
 from houvast.core.calendar import school_year_of
-from houvast.core.monitor.facts import talked_lately
 from houvast.monitor.models import Count, Period, Stale
-from houvast.monitor.refreshing.totals import total_marks_again
+from houvast.monitor.refreshing.inserting import insert_from, insert_marks
+from houvast.monitor.refreshing.totals import Teams, of_teams, total_marks_again
 from houvast.monitor.refreshing.writing import Group, groups_of
-from houvast.people.ids import new_id
 
-Cell = tuple[int, uuid.UUID | None, uuid.UUID, int | None, str]
-"""Year, team, programme, level, pathway."""
-GROUPS = 50
+CELL = ("organisation_id", "year", "team_id", "programme_id", "level", "pathway")
 ROWS = "rows"
 """A mark that stands with every row, so that rows which went away with an enrolment show."""
 OF_THE_DAY = ("here", "coached", "talked")
@@ -54,61 +50,37 @@ def miscounted(organisation_id: uuid.UUID) -> set[Group]:
     return {row[:3] for row in set(stand.order_by()) ^ set(counted.order_by())}
 
 
-def count_again(organisation_id: uuid.UUID, groups: Iterable[Group], on: date, weeks: int) -> None:
-    """The counts of these groups, made from the rows that stand in them now."""
-    for part in _in_parts(sorted(groups, key=repr)):
-        chosen = Q()
-        for year, team, programme in part:
-            chosen |= Q(year=year, team_id=team, programme_id=programme)
-        Count.objects.filter(chosen, organisation_id=organisation_id).delete()
-        sums: Counter[tuple[Cell, str]] = Counter()
-        rows = Period.objects.filter(chosen, organisation_id=organisation_id).values_list(
-            "year", "team_id", "programme_id", "level", "pathway", "marks", "runs", "coached", "talk_on"
-        )
-        for year, team, programme, level, pathway, marks, runs, coached, talk_on in rows.iterator(2000):
-            cell = (year, team, programme, level, pathway)
-            sums[cell, ROWS] += 1
-            for mark, number in marks.items():
-                sums[cell, mark] += number
-            if runs:
-                sums[cell, "here"] += 1
-                sums[cell, "coached"] += coached
-                sums[cell, "talked"] += talked_lately(talk_on, on, weeks)
-        _keep(organisation_id, sums.items())
+def count_again(
+    organisation_id: uuid.UUID, year: int, teams: Teams, programmes: Collection[uuid.UUID], on: date, weeks: int
+) -> None:
+    """The counts of these programmes in these teams, made from the rows that stand in them now."""
+    periods = of_teams(Period.objects.filter(organisation_id=organisation_id, year=year), teams)
+    periods = periods.filter(programme_id__in=programmes)
+    counts = of_teams(Count.objects.filter(organisation_id=organisation_id, year=year), teams)
+    counts.filter(programme_id__in=programmes).delete()
+    insert_marks(Count, CELL, periods.values(*CELL, "marks"))
+    _insert_number(periods, ROWS)
+    _count_the_day(periods, on, weeks)
 
 
 def count_the_day_again(organisation_id: uuid.UUID, on: date, weeks: int) -> None:
     """Who runs, has a coach and had a talk lately, in the school year of this day."""
     year = school_year_of(on).begins_in
-    lately = Q(talk_on__gte=on - timedelta(weeks=weeks))
-    rows = (
-        Period.objects.filter(organisation_id=organisation_id, year=year, runs=True)
-        .values_list("year", "team_id", "programme_id", "level", "pathway")
-        .annotate(here=Rows("pk"), with_coach=Rows("pk", filter=Q(coached=True)), spoken=Rows("pk", filter=lately))
-    )
-    sums = [
-        ((tuple(cell), mark), number)
-        for *cell, here, with_coach, spoken in rows
-        for mark, number in zip(OF_THE_DAY, (here, with_coach, spoken), strict=True)
-    ]
     Count.objects.filter(organisation_id=organisation_id, year=year, mark__in=OF_THE_DAY).delete()
-    _keep(organisation_id, sums)
+    _count_the_day(Period.objects.filter(organisation_id=organisation_id, year=year), on, weeks)
     total_marks_again(organisation_id, year, OF_THE_DAY)
 
 
-def _keep(organisation_id: uuid.UUID, sums: Iterable[tuple[tuple[Cell, str], int]]) -> None:
-    Count.objects.bulk_create(
-        [
-            Count(
-                id=new_id(), organisation_id=organisation_id, year=cell[0], team_id=cell[1], programme_id=cell[2],
-                level=cell[3], pathway=cell[4], mark=mark, number=number,
-            )
-            for (cell, mark), number in sums
-            if number
-        ],
-        batch_size=1000,
-    )  # fmt: skip
+def _count_the_day(periods: QuerySet[Period], on: date, weeks: int) -> None:
+    """`core.monitor.facts.talked_lately` says what lately is."""
+    here, coached, talked = OF_THE_DAY
+    running = periods.filter(runs=True)
+    _insert_number(running, here)
+    _insert_number(running.filter(coached=True), coached)
+    _insert_number(running.filter(talk_on__gte=on - timedelta(weeks=weeks)), talked)
 
 
-def _in_parts(values: Sequence[Group]) -> Iterator[Sequence[Group]]:
-    return (values[start : start + GROUPS] for start in range(0, len(values), GROUPS))
+def _insert_number(periods: QuerySet[Period], mark: str) -> None:
+    """How many of these rows stand in each cell, under this mark."""
+    rows = periods.values(*CELL).annotate(mark=Value(mark, output_field=TextField()), number=Rows("pk"))
+    insert_from(Count, (*CELL, "mark", "number"), rows)

@@ -17,16 +17,16 @@ from houvast.monitor.models import Count, DataCheck, Known, Refresh, Stale, Tota
 from houvast.monitor.refreshing.counting import count_again, count_the_day_again, ended_years, miscounted, note_stale
 from houvast.monitor.refreshing.publishing import publish
 from houvast.monitor.refreshing.signatures import signatures
-from houvast.monitor.refreshing.totals import total_again
+from houvast.monitor.refreshing.totals import of_teams, total_again
 from houvast.monitor.refreshing.units import teams_of
 from houvast.monitor.refreshing.writing import AT_ONCE, Group, forget_students, groups_of, write_students
 from houvast.people.models import Organisation, Person
 from houvast.privacy.scope import organisation_scope
 
-LOOKED_AT = 1000
+LOOKED_AT = 500
 """So many students are looked at in a step."""
-COUNTED = 300
-"""So many groups are counted in a step."""
+TEAMS = 40
+"""So many teams are counted in a step, in one year."""
 GOES_ON = timedelta(hours=24)
 """A refresh that was cut off within this time goes on; an older one is left, and a new one begins."""
 Progress = Callable[[int, int], None]
@@ -107,22 +107,22 @@ def step(
         return True
     stale = Stale.objects.filter(organisation_id=organisation_id)
     weeks = Organisation.objects.get(pk=organisation_id).unseen_after_weeks
-    if rows := list(stale.filter(counted=False)[:COUNTED]):
-        count_again(organisation_id, _groups(rows), run.on, weeks)
-        stale.filter(pk__in=[row.pk for row in rows]).update(counted=True)
+    if (first := stale.filter(counted=False).order_by("year").first()) is not None:
+        of_year = stale.filter(year=first.year, counted=False)
+        teams = list(of_year.order_by("team_id").values_list("team_id", flat=True).distinct()[:TEAMS])
+        some = of_teams(of_year, teams)
+        programmes = set(some.values_list("programme_id", flat=True))
+        count_again(organisation_id, first.year, teams, programmes, run.on, weeks)
+        some.update(counted=True)
         return True
     if (first := stale.order_by("year").first()) is not None:
         rows = list(stale.filter(year=first.year, counted=True))
-        total_again(organisation_id, _groups(rows))
+        total_again(organisation_id, first.year, {row.team_id for row in rows}, {row.programme_id for row in rows})
         publish(organisation_id, {first.year}, run.on)
         stale.filter(pk__in=[row.pk for row in rows]).delete()
         return True
     _finish(run, weeks, at())
     return False
-
-
-def _groups(rows: Collection[Stale]) -> set[Group]:
-    return {(row.year, row.team_id, row.programme_id) for row in rows}
 
 
 def _look(

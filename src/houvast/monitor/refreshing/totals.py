@@ -1,69 +1,56 @@
 """Counts added up along each way of dividing: only the years, teams and programmes that changed are added up again."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TypeVar
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Sum, TextField, Value
 
-from houvast.monitor.models import Count, Total
-from houvast.people.ids import new_id
+from houvast.monitor.models import Count, Period, Stale, Total
+from houvast.monitor.refreshing.inserting import insert_from
 
-Rows = TypeVar("Rows", Count, Total)
-Changed = tuple[int, uuid.UUID | None, uuid.UUID]
-"""Year, team, programme."""
+Rows = TypeVar("Rows", Count, Period, Stale, Total)
+Teams = Collection[uuid.UUID | None]
+"""None stands for those without a team."""
+COLUMNS = {
+    Total.Grain.WHOLE: ("level", "pathway"),
+    Total.Grain.TEAM: ("team_id",),
+    Total.Grain.PROGRAMME: ("programme_id",),
+}
 
 
-def total_again(organisation_id: uuid.UUID, changed: Collection[Changed]) -> None:
-    """The totals in which these counts stand."""
-    totals = Total.objects.filter(organisation_id=organisation_id)
-    counts = Count.objects.filter(organisation_id=organisation_id)
-    made: list[Total] = []
-    for year in sorted({year for year, _, _ in changed}):
-        of_year, stood = counts.filter(year=year), totals.filter(year=year)
-        teams = {team for one, team, _ in changed if one == year}
-        programmes = {programme for one, _, programme in changed if one == year}
-        stood.filter(grain=Total.Grain.WHOLE).delete()
-        _of_teams(stood.filter(grain=Total.Grain.TEAM), teams).delete()
-        stood.filter(grain=Total.Grain.PROGRAMME, programme_id__in=programmes).delete()
-        made += _added(organisation_id, year, Total.Grain.WHOLE, of_year, ("level", "pathway"))
-        made += _added(organisation_id, year, Total.Grain.TEAM, _of_teams(of_year, teams), ("team_id",))
-        some = of_year.filter(programme_id__in=programmes)
-        made += _added(organisation_id, year, Total.Grain.PROGRAMME, some, ("programme_id",))
-    Total.objects.bulk_create(made, batch_size=1000)
+def total_again(organisation_id: uuid.UUID, year: int, teams: Teams, programmes: Collection[uuid.UUID]) -> None:
+    """The totals of this year in which the counts of these teams and programmes stand."""
+    counts = Count.objects.filter(organisation_id=organisation_id, year=year)
+    stood = Total.objects.filter(organisation_id=organisation_id, year=year)
+    stood.filter(grain=Total.Grain.WHOLE).delete()
+    of_teams(stood.filter(grain=Total.Grain.TEAM), teams).delete()
+    stood.filter(grain=Total.Grain.PROGRAMME, programme_id__in=programmes).delete()
+    _add_up(counts, Total.Grain.WHOLE)
+    _add_up(of_teams(counts, teams), Total.Grain.TEAM)
+    _add_up(counts.filter(programme_id__in=programmes), Total.Grain.PROGRAMME)
 
 
 def total_marks_again(organisation_id: uuid.UUID, year: int, marks: Collection[str]) -> None:
     """The totals of a few marks of one year, along every way of dividing."""
     counts = Count.objects.filter(organisation_id=organisation_id, year=year, mark__in=marks)
     Total.objects.filter(organisation_id=organisation_id, year=year, mark__in=marks).delete()
-    made = [
-        *_added(organisation_id, year, Total.Grain.WHOLE, counts, ("level", "pathway")),
-        *_added(organisation_id, year, Total.Grain.TEAM, counts, ("team_id",)),
-        *_added(organisation_id, year, Total.Grain.PROGRAMME, counts, ("programme_id",)),
-    ]
-    Total.objects.bulk_create(made, batch_size=1000)
+    for grain in COLUMNS:
+        _add_up(counts, grain)
 
 
-def _of_teams(rows: QuerySet[Rows], teams: Collection[uuid.UUID | None]) -> QuerySet[Rows]:
-    """Those of these teams; None among them stands for those without a team."""
+def of_teams(rows: QuerySet[Rows], teams: Teams) -> QuerySet[Rows]:
+    """Those of these teams."""
     named = rows.filter(team_id__in=[team for team in teams if team])
     return named | rows.filter(team_id__isnull=True) if None in teams else named
 
 
-def _added(
-    organisation_id: uuid.UUID, year: int, grain: str, counts: QuerySet[Count], columns: tuple[str, ...]
-) -> Iterable[Total]:
-    rows = counts.values("mark", *columns).annotate(together=Sum("number"))
-    return [
-        Total(
-            id=new_id(),
-            organisation_id=organisation_id,
-            grain=grain,
-            year=year,
-            mark=row["mark"],
-            number=row["together"],
-            **{column: row[column] for column in columns},
-        )
-        for row in rows
-    ]
+def _add_up(counts: QuerySet[Count], grain: Total.Grain) -> None:
+    columns = ("organisation_id", "year", "mark", *COLUMNS[grain])
+    named = {"number": "together"} | ({} if "pathway" in columns else {"pathway": "no_pathway"})
+    rows = counts.values(*columns).annotate(
+        together=Sum("number"),
+        grain=Value(str(grain.value), output_field=TextField()),
+        no_pathway=Value("", output_field=TextField()),
+    )
+    insert_from(Total, tuple(dict.fromkeys((*columns, "grain", "number", "pathway"))), rows, named)

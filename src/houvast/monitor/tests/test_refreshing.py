@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def on_this_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(running, "LOOKED_AT", 10)
-    monkeypatch.setattr(running, "COUNTED", 1)
+    monkeypatch.setattr(running, "TEAMS", 1)
     with clock.set_to(DAY):
         yield
 
