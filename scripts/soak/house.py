@@ -46,7 +46,10 @@ class House:
 
     def pids(self, name: str) -> list[int]:
         """The process and its children, the parent first."""
-        parent = self.running[name].pid
+        process = self.running.get(name)
+        if process is None:
+            return []
+        parent = process.pid
         try:
             children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         except OSError:
@@ -56,7 +59,7 @@ class House:
     def memory(self) -> int:
         """What all processes hold in memory of their own, in kB (sum of Pss)."""
         total = 0
-        for name in self.running:
+        for name in list(self.running):
             for pid in self.pids(name):
                 try:
                     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
