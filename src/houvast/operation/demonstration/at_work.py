@@ -23,6 +23,8 @@ from houvast.workplace.models import Concern, TrainingSchool
 
 STUDENTS = (("Mila", "Berg", 2, 85), ("Noor", "Vos", 3, 110), ("Pim", "Dekker", 2, 62), ("Lotte", "Hendriks", 3, 142))
 """Given and family name, level of last year, credits on the day of counting."""
+REPEATS = "Pim"
+"""Whose assessment was not met: the same level again."""
 MOST = {2: 90, 3: 150}
 
 
@@ -47,10 +49,11 @@ def tell_work(teller: Teller) -> None:
         for (given, _, level, _), student in students.items():
             _place(student, by, delta, level, began, None if given == "Pim" else wim, sjoerd, educator)
     _count(by=Viewer(office, began), students=students, programme=programme, year=year)
+    levels = [(student, min(told[2] + (told[0] != REPEATS), 4)) for told, student in students.items()]
+    tell_placing(school, office, programme, educator, levels)
     _this_year(teller, students, sjoerd)
     tell_reviews(teller, students[STUDENTS[0]])
     tell_desks(teller, office, students[STUDENTS[3]])
-    tell_placing(school, office, programme, educator)
     tell_third_chance(teller, students[STUDENTS[2]], educator)
     teller.account(
         office,

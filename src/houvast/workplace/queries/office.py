@@ -147,6 +147,28 @@ def meeting_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row
     )
 
 
+def school_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row, ...]:
+    """Training schools with how many learn there: all, or those of the viewer."""
+    action, every = gettext("Red-green list"), sees_all_schools(viewer)
+    rows = []
+    for one in schools:
+        n: int = one.placed  # type: ignore[attr-defined]
+        words = ngettext("%(n)s student", "%(n)s students", n)
+        if not every:
+            words = ngettext("%(n)s student of yours", "%(n)s students of yours", n)
+        rows.append(
+            Row(
+                name=one.name,
+                url=reverse("workplace:school", args=(one.pk,)),
+                about=one.region,
+                why=words % {"n": n},
+                action_label=action,
+                action_url=reverse("workplace:list", args=(one.pk,)),
+            )
+        )
+    return tuple(rows)
+
+
 def start_page(viewer: Viewer) -> dict[str, Any]:
     """What the start page shows, and how much waits, in words."""
     schools = places.schools_of(viewer)
@@ -166,7 +188,7 @@ def start_page(viewer: Viewer) -> dict[str, Any]:
         "meetings": to_plan,
         "mine": student_rows(at_work.my_students(viewer)) if guides(viewer) and not many else (),
         "many": many,
-        "schools": schools,
+        "schools": school_rows(viewer, schools),
         "manages": manages(viewer),
         "decides": decides(viewer),
         "all_schools": sees_all_schools(viewer),

@@ -56,7 +56,8 @@ def years(viewer: Viewer) -> tuple[str, str]:
 def places_in(viewer: Viewer, school_year: str, *, region: str = "") -> tuple[Places, ...]:
     """Every training school of the viewer in this school year, by name; three queries."""
     found = schools_of(viewer, region=region, most=PAGE * 4)
-    asked = {"organisation": viewer.organisation_id, "year": school_year}
+    earliest = "" if school_year == years(viewer)[0] else school_year
+    asked = {"organisation": viewer.organisation_id, "year": school_year, "since": earliest, "day": viewer.day}
     offers = {school: (places, remark) for school, places, remark in _OFFERS.rows(**asked)}
     taken = dict(_TAKEN.rows(**asked))
     return tuple(
@@ -78,10 +79,14 @@ def _offers(hole: MakesHole) -> QuerySet[PlaceOffer, tuple[Any, ...]]:
 
 
 def _taken(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
-    running = Triad.objects.filter(
-        organisation_id=hole("organisation", UUIDField()), school_year=hole("year", CharField()), ends_on__isnull=True
+    """Who was placed for the year, and in the present one also who still learns there since an earlier year."""
+    year = hole("year", CharField())
+    open_end = Q(ends_on__isnull=True, school_year__gte=hole("since", CharField()), school_year__lte=year)
+    found = Triad.objects.filter(
+        open_end | Q(school_year=year, ends_on__gte=hole("day", DateField())),
+        organisation_id=hole("organisation", UUIDField()),
     ).order_by()
-    return running.values("training_school_id").annotate(n=Count("pk")).values_list("training_school_id", "n")
+    return found.values("training_school_id").annotate(n=Count("pk")).values_list("training_school_id", "n")
 
 
 _OFFERS = Prepared(_offers)

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from houvast.core.access.words import Action, Data
+from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -237,7 +238,7 @@ def signature_rows(review: ProgressReview) -> tuple[Signature, ...]:
                 name=one.person.name if one else name,
                 role=word,
                 state=state,
-                on=one.at.date() if one else None,
+                on=day_of(one.at) if one else None,
                 remark=one.remark if one else "",
             )
         )
