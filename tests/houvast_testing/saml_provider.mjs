@@ -18,7 +18,8 @@ let partner;
 
 samlify.setSchemaValidator({ validate: async () => 'not judged by a schema here' });
 
-function provider({ algorithm = SHA256, key = wanted.key } = {}) {
+function provider({ algorithm = SHA256, key = wanted.key, sealed = null } = {}) {
+  const { data = 'http://www.w3.org/2009/xmlenc11#aes256-gcm', way = 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p' } = sealed ?? {};
   return samlify.IdentityProvider({
     entityID: `${origin}/metadata`,
     privateKey: key,
@@ -26,6 +27,9 @@ function provider({ algorithm = SHA256, key = wanted.key } = {}) {
     requestSignatureAlgorithm: algorithm,
     wantAuthnRequestsSigned: true,
     wantLogoutRequestSigned: true,
+    isAssertionEncrypted: Boolean(sealed),
+    dataEncryptionAlgorithm: data,
+    keyEncryptionAlgorithm: way,
     nameIDFormat: [PERSISTENT],
     singleSignOnService: [{ Binding: samlify.Constants.namespace.binding.redirect, Location: `${origin}/sso` }],
     singleLogoutService: [{ Binding: samlify.Constants.namespace.binding.redirect, Location: `${origin}/slo` }],
@@ -64,7 +68,7 @@ async function answer(response, { question, relay }, login, index) {
   const user = users[login];
   const wrong = user.wrong ?? {};
   const at = (minutes) => new Date(Date.now() + minutes * 60000).toISOString();
-  const idp = provider({ algorithm: wrong.sha1 ? SHA1 : SHA256, key: wrong.other_key ? wanted.other_key : wanted.key });
+  const idp = provider({ algorithm: wrong.sha1 ? SHA1 : SHA256, key: wrong.other_key ? wanted.other_key : wanted.key, sealed: user.sealed });
   const values = {
     ID: `_r${Math.random().toString(16).slice(2)}`,
     AssertionID: wrong.assertion ?? `_a${Math.random().toString(16).slice(2)}`,

@@ -1,9 +1,11 @@
 """What an administrator types of the provider of a school: where it is, what it tells, and what that means here."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from houvast.people.models import SignInProvider
@@ -13,13 +15,19 @@ _NO_HELP = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class ClaimsForm(forms.Form):
-    """What is the same for every provider: who a user is here, and which roles it confirms."""
+    """What is the same for every provider: who a user is here, and which roles it confirms.
 
+    `words` says per field what each kind of provider calls it, with its help; `usual_claim` is what most of them use.
+    """
+
+    words: ClassVar[Mapping[str, tuple[Promise, Promise]]] = {}
+    usual_claim: ClassVar[str] = ""
     name = forms.CharField(
         label=_("What your people call it"),
         help_text=_("This stands on the button of the sign-in page."),
         max_length=80,
     )
+    match_claim = forms.CharField(max_length=80)
     match_on = forms.ChoiceField(
         label=_("It must be equal to"),
         choices=[
@@ -43,6 +51,7 @@ class ClaimsForm(forms.Form):
         max_length=120,
         required=False,
     )
+    roles_claim = forms.CharField(max_length=80, required=False)
     role_rules = forms.CharField(
         label=_("Which value confirms which roles"),
         help_text=_(
@@ -53,8 +62,15 @@ class ClaimsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    strong_acr = forms.CharField(max_length=200, required=False)
     is_open = forms.BooleanField(label=_("People may sign in with it"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, help_text) in self.words.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
+        self.fields["match_claim"].initial = self.usual_claim
 
     def clean_role_rules(self) -> dict[str, list[str]]:
         """Per value the roles, from lines that name them as the screen does."""
@@ -76,6 +92,21 @@ class ClaimsForm(forms.Form):
 class ProviderForm(ClaimsForm):
     """A provider that speaks OpenID Connect."""
 
+    words = {
+        "match_claim": (
+            _("Claim that says who it is"),
+            _("With SURFconext for example uids, eduperson_principal_name or email."),
+        ),
+        "roles_claim": (
+            _("Claim that confirms roles"),
+            _("For example eduperson_affiliation. Empty: roles are not confirmed."),
+        ),
+        "strong_acr": (
+            _("The acr of a second factor"),
+            _("The provider is asked for it. When it says this, or mfa, Houvast asks no second step."),
+        ),
+    }
+    usual_claim = "uids"
     issuer = forms.CharField(
         label=_("Address of the provider"),
         help_text=_("The issuer, or the address that ends in /.well-known/openid-configuration."),
@@ -91,24 +122,6 @@ class ProviderForm(ClaimsForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     scopes = forms.CharField(label=_("Scopes"), max_length=200, initial="openid profile email")
-    match_claim = forms.CharField(
-        label=_("Claim that says who it is"),
-        help_text=_("With SURFconext for example uids, eduperson_principal_name or email."),
-        max_length=80,
-        initial="uids",
-    )
-    roles_claim = forms.CharField(
-        label=_("Claim that confirms roles"),
-        help_text=_("For example eduperson_affiliation. Empty: roles are not confirmed."),
-        max_length=80,
-        required=False,
-    )
-    strong_acr = forms.CharField(
-        label=_("The acr of a second factor"),
-        help_text=_("The provider is asked for it. When it says this, or mfa, Houvast asks no second step."),
-        max_length=200,
-        required=False,
-    )
     field_order = [
         "name", "issuer", "client_id", "client_secret", "scopes", "match_claim", "match_on", "first_link",
         "home_organisation", "roles_claim", "role_rules", "strong_acr", "is_open", "seen",
@@ -122,29 +135,26 @@ class ProviderForm(ClaimsForm):
 class SamlForm(ClaimsForm):
     """A provider that speaks SAML 2.0."""
 
+    words = {
+        "match_claim": (
+            _("Attribute that says who it is"),
+            _("With SURFconext for example uid, eduPersonPrincipalName or mail."),
+        ),
+        "roles_claim": (
+            _("Attribute that confirms roles"),
+            _("For example eduPersonAffiliation. Empty: roles are not confirmed."),
+        ),
+        "strong_acr": (
+            _("The AuthnContextClassRef of a second factor"),
+            _("The provider is asked for it. When it says this, Houvast asks no second step."),
+        ),
+    }
+    usual_claim = "uid"
     metadata_address = forms.CharField(
         label=_("Address of its description (metadata)"),
         help_text=_("It names one provider, and is read again every hour, so that new keys are known."),
         max_length=300,
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
-    )
-    match_claim = forms.CharField(
-        label=_("Attribute that says who it is"),
-        help_text=_("With SURFconext for example uid, eduPersonPrincipalName or mail."),
-        max_length=80,
-        initial="uid",
-    )
-    roles_claim = forms.CharField(
-        label=_("Attribute that confirms roles"),
-        help_text=_("For example eduPersonAffiliation. Empty: roles are not confirmed."),
-        max_length=80,
-        required=False,
-    )
-    strong_acr = forms.CharField(
-        label=_("The AuthnContextClassRef of a second factor"),
-        help_text=_("The provider is asked for it. When it says this, Houvast asks no second step."),
-        max_length=200,
-        required=False,
     )
     field_order = [
         "name", "metadata_address", "match_claim", "match_on", "first_link",

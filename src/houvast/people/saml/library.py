@@ -18,6 +18,7 @@ LEEWAY_SECONDS = 120
 DSIG = "{http://www.w3.org/2000/09/xmldsig#}"
 SAML = "{urn:oasis:names:tc:SAML:2.0:assertion}"
 SAMLP = "{urn:oasis:names:tc:SAML:2.0:protocol}"
+XENC = "{http://www.w3.org/2001/04/xmlenc#}"
 MD = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 MOST_BYTES = 400_000
 _MORE = "http://www.w3.org/2001/04/xmldsig-more#"
@@ -29,6 +30,15 @@ STRONG = frozenset(
     }
 )
 """The ways of signing and of hashing that count; SHA-1 is not among them."""
+_ENC, _ENC11 = "http://www.w3.org/2001/04/xmlenc#", "http://www.w3.org/2009/xmlenc11#"
+SEALING = frozenset(
+    {
+        *(f"{_ENC}rsa-oaep-mgf1p", f"{_ENC11}rsa-oaep"),
+        *(f"{_ENC11}aes{bits}-gcm" for bits in (128, 256)),
+        *(f"{_ENC}aes{bits}-cbc" for bits in (128, 256)),
+    }
+)
+"""The ways of encrypting that count; RSA with the padding of PKCS #1 v1.5 and 3DES are not among them."""
 
 
 def parsed(text: bytes | str) -> Element:
@@ -87,11 +97,33 @@ def client_for(places: Places, metadata: str) -> Any:
         raise ProviderFails("The description of the provider cannot be used.") from error
 
 
-def judged_answer(client: Any, posted: str, question: str) -> Any:
-    """The answer, after pysaml2 and xmlsec1 found its signature, its times and its audience right. Raises NotProven."""
-    about_us = {"entity_id": client.config.entityid}
+def readable(client: Any, text: str, key: str) -> Element:
+    """The answer with its assertion open: encrypted for our `key` (PEM), or not encrypted at all. Raises NotProven."""
+    answer = parsed(text)
+    boxes = list(answer.iter(f"{SAML}EncryptedAssertion"))
+    sealed = list(answer.iter(f"{XENC}EncryptedData"))
+    if not boxes and not sealed:
+        return answer
+    ways = {one.get("Algorithm") for one in answer.iter(f"{XENC}EncryptionMethod")}
+    alone = len(boxes) == len(sealed) == 1 and boxes[0] in list(answer) and sealed[0] in list(boxes[0])
+    if not alone or not ways or not ways <= SEALING:
+        raise NotProven("It is encrypted in a way that we do not open.")
     try:
-        found = client.parse_authn_request_response(posted, POST, outstanding={question: "/"}, conv_info=about_us)
+        opened = parsed(client.sec.decrypt_keys(text, keys=[key]))
+    except Exception as error:  # pysaml2 also raises the bare Exception
+        raise NotProven("Our key does not open it.") from error
+    if next(opened.iter(f"{XENC}EncryptedData"), None) is not None:
+        raise NotProven("Something in it stays closed.")
+    return opened
+
+
+def judged_answer(client: Any, posted: str, question: str, key: str) -> Any:
+    """The answer, after pysaml2 and xmlsec1 found its signature, its times and its audience right. Raises NotProven."""
+    about_us, keys = {"entity_id": client.config.entityid}, {question: {"key": key}}
+    try:
+        found = client.parse_authn_request_response(
+            posted, POST, outstanding={question: "/"}, outstanding_certs=keys, conv_info=about_us
+        )
     except Exception as error:  # pysaml2 also raises the bare Exception
         raise NotProven(f"pysaml2 refuses it: {type(error).__name__}.") from error
     if found is None or found.assertion is None or found.name_id is None:

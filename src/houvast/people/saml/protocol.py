@@ -28,6 +28,7 @@ from houvast.people.saml.library import (
     judged_answer,
     moment,
     parsed,
+    readable,
 )
 from houvast.people.saml.places import places_of
 from houvast.people.saml.signing import NotSigned, opened_address, signed_address
@@ -69,12 +70,14 @@ def question_of(posted: str) -> str:
 def prove(provider: SignInProvider, posted: str) -> tuple[str, str, Proven]:
     """The id of the assertion, the question it answers, and who it is. Raises NotProven, ProviderFails.
 
-    1. one assertion, nothing broken in how it is signed; 2. pysaml2 judges it; 3. it is for us, here, now.
+    1. one assertion, opened if it was encrypted for us, nothing broken in how it is signed; 2. pysaml2 judges it;
+    3. it is for us, here, now.
     """
-    question = question_of(posted)
-    _must_be_plain(parsed(decoded(posted)))
+    question, key = question_of(posted), str(provider.signing_key)
     there, here = description_at(provider.metadata_address), places_of(provider)
-    judged = judged_answer(client_for(here, there.text), posted, question)
+    client = client_for(here, there.text)
+    _must_be_plain(readable(client, decoded(posted), key))
+    judged = judged_answer(client, posted, question, key)
     assertion = judged.assertion
     if judged.issuer() not in {there.entity, ""} or (assertion.issuer.text or "").strip() != there.entity:
         raise NotProven("The answer is of another provider.")
@@ -97,7 +100,8 @@ def prove(provider: SignInProvider, posted: str) -> tuple[str, str, Proven]:
 def _must_be_plain(answer: Element) -> None:
     """Refuses what signatures are wrapped in: a second assertion, one that is not on its place, SHA-1."""
     assertions = list(answer.iter(f"{SAML}Assertion"))
-    if len(assertions) != 1 or assertions[0] not in list(answer):
+    places = [*answer, *(one for box in answer.findall(f"{SAML}EncryptedAssertion") for one in box)]
+    if len(assertions) != 1 or assertions[0] not in places:
         raise NotProven("There must be one assertion, in its own place.")
     ways = [one.get("Algorithm") for name in ("SignatureMethod", "DigestMethod") for one in answer.iter(DSIG + name)]
     if not ways or any(one not in STRONG for one in ways):

@@ -57,10 +57,17 @@ USERS = {
     "question": wrong(question="_another"),
     "again": wrong(assertion="_one-and-the-same"),
     "long-ago": wrong(since=-60),
+    "sealed": user("c001", sealed={}),
+    "sealed-cbc": user("c001", sealed={"data": "http://www.w3.org/2001/04/xmlenc#aes256-cbc"}),
+    "sealed-pkcs1": user("c001", sealed={"way": "http://www.w3.org/2001/04/xmlenc#rsa-1_5"}),
+    "sealed-3des": user("c001", sealed={"data": "http://www.w3.org/2001/04/xmlenc#tripledes-cbc"}),
+    "sealed-other-key": user("c001", sealed={}, wrong={"other_key": True}),
+    "sealed-audience": user("c001", sealed={}, wrong={"audience": "https://somebody.else/"}),
+    "sealed-over": user("c001", sealed={}, wrong={"until": -4}),
 }
 BAD = (
     *("unsigned", "other-key", "sha1", "audience", "no-audience", "recipient", "no-recipient", "over", "early"),
-    *("question", "passing"),
+    *("question", "passing", "sealed-pkcs1", "sealed-3des", "sealed-other-key", "sealed-audience", "sealed-over"),
 )
 
 
@@ -120,6 +127,40 @@ def test_somebody_known_comes_in_through_the_school_and_where_they_were_going(
     device = account.devices.get()
     assert (device.way, device.provider) == ("provider", provider)
     assert SamlAnswer.objects.get().proven is None
+
+
+@pytest.mark.parametrize("login", ["sealed", "sealed-cbc"])
+def test_an_assertion_that_was_encrypted_for_us_lets_its_person_in(
+    provider: SignInProvider, school: SamlSchool, account: Account, login: str
+) -> None:
+    client = Client()
+    answer = school.sign_in(there(client, provider), login)
+    sent = base64.b64decode(answer.fields["SAMLResponse"]).decode()
+    assert ("EncryptedAssertion" in sent, "c001" in sent) == (True, False)
+    posted = posted_by(client, answer)
+    assert client.get(posted["Location"]).status_code == 302
+    assert is_in(client)
+    assert LinkedIdentity.objects.get().subject == "subject-c001"
+
+
+def test_what_was_encrypted_for_another_is_not_opened(
+    provider: SignInProvider, school: SamlSchool, account: Account
+) -> None:
+    client = Client()
+    answer = school.sign_in(there(client, provider), "sealed")
+    SignInProvider.objects.filter(pk=provider.pk).update(signing_key=new_key("Somebody else")[0])
+    assert posted_by(client, answer).status_code == 403
+    assert not is_in(client)
+
+
+def test_that_it_was_encrypted_does_not_stand_in_for_a_signature(
+    provider: SignInProvider, school: SamlSchool, account: Account
+) -> None:
+    described = Client().get(reverse("saml-metadata", args=[provider.pk])).content.decode()
+    school.knows(described.replace('WantAssertionsSigned="true"', 'WantAssertionsSigned="false"'))
+    client = Client()
+    assert posted_by(client, school.sign_in(there(client, provider), "sealed")).status_code == 403
+    assert not is_in(client)
 
 
 def test_what_we_ask_is_signed_and_the_school_refuses_what_is_not(provider: SignInProvider, school: SamlSchool) -> None:

@@ -1,10 +1,12 @@
 """Administration: how people sign in here."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,8 +65,7 @@ def signing_in(request: HttpRequest) -> HttpResponse:
     form = FactorRulesForm(posted(request), initial=now)
 
     def work() -> str:
-        typed = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
-        save_rules(wanted=FactorFacts(**typed), seen=form.cleaned_data["seen"], by=viewer)
+        save_rules(wanted=FactorFacts(**_typed(form)), seen=form.cleaned_data["seen"], by=viewer)
         messages.success(request, _("Saved. Who it is about is told at the next sign-in."))
         return reverse("administration-sign-in")
 
@@ -87,8 +88,7 @@ def _provider_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     form = ProviderForm(posted(request), initial=_as_typed(kept, ProviderForm))
 
     def work() -> str:
-        typed = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
-        save_provider(wanted=ProviderFacts(**typed), seen=form.cleaned_data["seen"], by=viewer)
+        save_provider(wanted=ProviderFacts(**_typed(form)), seen=form.cleaned_data["seen"], by=viewer)
         messages.success(request, _("The provider answers and is saved."))
         return reverse("administration-sign-in")
 
@@ -114,14 +114,18 @@ def _saml_page(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     form = SamlForm(posted(request), initial=_as_typed(kept, SamlForm))
 
     def work() -> str:
-        typed = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
-        save_saml(wanted=SamlFacts(**typed), seen=form.cleaned_data["seen"], by=viewer)
+        save_saml(wanted=SamlFacts(**_typed(form)), seen=form.cleaned_data["seen"], by=viewer)
         messages.success(request, _("The provider answers and is saved."))
         return reverse("administration-saml")
 
     is_saml = kept is not None and kept.protocol == SignInProvider.Protocol.SAML
     places = places_of(kept) if kept and is_saml else None
     return form_page(request, form, work, "people/saml.html", places=places, lacking=lacking())
+
+
+def _typed(form: Form) -> dict[str, Any]:
+    """What was typed, without the revision that it was typed over."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "seen"}
 
 
 def _as_typed(kept: SignInProvider | None, form: type[ClaimsForm]) -> dict[str, object]:
