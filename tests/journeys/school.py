@@ -44,7 +44,7 @@ for name, (given, family, role) in staff.items():
     person = Person.objects.create(organisation=organisation, given_name=given, family_name=family,
         sort_name=f"{family} {given}".lower(), email=f"{name}@example.org", created_at=now())
     RoleAssignment.objects.create(organisation=organisation, person=person, role=role,
-        starts_on=today().replace(year=2025))
+        starts_on=today().replace(year=2025, day=1))
     account(person)
 coach = Person.objects.get(email="coach@example.org")
 made = {}
@@ -55,7 +55,7 @@ for number in numbers:
     account(one)
     PersonalRelation.objects.filter(student=one, kind="coach").delete()
     PersonalRelation.objects.create(organisation=organisation, kind="coach", holder=coach, student=one,
-        starts_on=today().replace(year=2025))
+        starts_on=today().replace(year=2025, day=1))
     made[number] = str(one.pk)
 print(json.dumps(made))
 """

@@ -42,7 +42,7 @@ for name, role in (("newcoach", "study_coach"), ("workcoach", "learning_work_coa
         defaults=dict(given_name=name.title(), family_name="Voorbeeld", sort_name=name, created_at=now()))
     if fresh:
         RoleAssignment.objects.create(organisation=one.organisation, person=person, role=role,
-            starts_on=today().replace(year=2025))
+            starts_on=today().replace(year=2025, day=1))
         Account.objects.create(organisation=one.organisation, person=person, email=person.email,
             password=make_password(password), created_at=now())
     made[name] = str(person.pk)

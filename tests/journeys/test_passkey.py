@@ -32,7 +32,7 @@ school = Person.objects.get(email="coach@example.org").organisation
 person = Person.objects.create(organisation=school, given_name="Kees", family_name="Sleutel", sort_name="sleutel kees",
     email=email, created_at=now())
 RoleAssignment.objects.create(organisation=school, person=person, role="study_coach",
-    starts_on=today().replace(year=2025))
+    starts_on=today().replace(year=2025, day=1))
 Account.objects.create(organisation=school, person=person, email=email, password=make_password(password),
     created_at=now())
 print("true")

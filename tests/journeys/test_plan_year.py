@@ -46,10 +46,10 @@ for kind, given in (("guardian", "Ingrid"), ("trusted_person", "Tante"), ("study
         password=make_password(password), created_at=now())
     if kind == "study_coach":
         RoleAssignment.objects.create(organisation=one.organisation, person=person, role=kind,
-            starts_on=today().replace(year=2025))
+            starts_on=today().replace(year=2025, day=1))
         continue
     PersonalRelation.objects.create(organisation=one.organisation, kind=kind, holder=person, student=one,
-        starts_on=today().replace(year=2025))
+        starts_on=today().replace(year=2025, day=1))
 coach = PersonalRelation.objects.get(student=one, kind="coach").holder
 print(json.dumps([str(coach.pk), str(Person.objects.get(email="study_coach-plan@example.org").pk)]))
 """

@@ -34,7 +34,7 @@ person, made = Person.objects.get_or_create(organisation=school, number="p001", 
     family_name="Poort", sort_name="poort petra", email="petra@example.org", created_at=now()))
 if made:
     RoleAssignment.objects.create(organisation=school, person=person, role="study_coach",
-        starts_on=today().replace(year=2025))
+        starts_on=today().replace(year=2025, day=1))
     Account.objects.create(organisation=school, person=person, email=person.email, password="!", created_at=now())
 LinkedIdentity.objects.all().delete()
 provider, _ = SignInProvider.objects.update_or_create(organisation=school, defaults=dict(name="Mijn ROC",

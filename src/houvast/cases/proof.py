@@ -13,6 +13,7 @@ from houvast.core.procedure.evaluate import evaluate
 from houvast.core.procedure.pack import Act, Pack
 from houvast.documents.dossier import Answer, ChainHead, Dossier, Duty, DutyStatus, Happening, Sent, Signed, render
 from houvast.documents.letters import Sender
+from houvast.people.clock import day_of
 from houvast.web.components import SignatureState
 from houvast.web.days import long_day
 
@@ -146,4 +147,4 @@ def _chain(opened: OpenedCase) -> ChainHead:
         written = [one for one in anchors.read(settings.HOUVAST.anchors) if opened.case.pk in one.heads]
     except anchors.BrokenAnchors:
         written = []
-    return ChainHead(events=last.number, head=last.hash, anchored_on=written[-1].at.date() if written else None)
+    return ChainHead(events=last.number, head=last.hash, anchored_on=day_of(written[-1].at) if written else None)

@@ -18,6 +18,7 @@ from houvast.core.procedure.log import Event, EventKind, Reason, ReasonKind
 from houvast.core.procedure.pack import Act
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.tasks import Task, TaskKind
+from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.web.components import Drawing, Need, Row, Step, StepState
 
@@ -216,7 +217,7 @@ def told(opened: OpenedCase) -> tuple[Told, ...]:
                 number=line.row.number,
                 title=_title(opened, line.row.kind, line.row.act, event, names, spoken),
                 on=event.on if event else line.row.day,
-                recorded_on=line.row.at.date(),
+                recorded_on=day_of(line.row.at),
                 who=names.get(str(line.row.by_id), ""),
                 role=role_label(opened.pack, Role(line.row.role)).in_(spoken) if line.row.role else "",
                 said=in_words(form, event.data, spoken) if event and form else (),

@@ -21,7 +21,7 @@ from houvast.handover.words import (
     receiver_of,
     waits_for,
 )
-from houvast.people.clock import today
+from houvast.people.clock import day_of, today
 from houvast.people.models import Person
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
@@ -108,7 +108,7 @@ def _waits_guardian(handover: Handover, on: date) -> bool:
 def _step_entry(step: HandoverStep, handover: Handover) -> Entry:
     name = step.by.name if step.by is not None else receiver_of(handover)
     return Entry(
-        on=step.at.date(),
+        on=day_of(step.at),
         kind=EntryKind.MOVE,
         title=str(STATES[State(step.state)]).capitalize(),
         text=step.reason,

@@ -124,7 +124,7 @@ def _would_not(message: Message, why: str) -> None:
     if handover is None:
         return
     Handover.objects.filter(pk=handover.pk).update(
-        state=State.REFUSED, ended_on=now().date(), reason=why[:500], revision=F("revision") + 1
+        state=State.REFUSED, ended_on=day_of(now()), reason=why[:500], revision=F("revision") + 1
     )
     HandoverStep.objects.create(
         organisation_id=handover.organisation_id,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from houvast.alerts.actions import offer_alerts, set_capacity
 from houvast.alerts.models import Alert
 from houvast.alerts.tests.staging import apply, finding
-from houvast.people.clock import now
+from houvast.people.clock import now, today
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
@@ -79,7 +79,7 @@ def test_numbers_and_names_change_nothing_about_who_is_offered(cast: Cast, six: 
 def test_a_coach_who_leaves_hands_the_open_alerts_to_the_next(cast: Cast, six: list[Person]) -> None:
     apply(six[0], [finding(six[0])])
     offer(cast)
-    six[0].relations.update(starts_on=now().date().replace(year=2020), ends_on=now().date().replace(year=2021))
+    six[0].relations.update(starts_on=today().replace(year=2020, day=1), ends_on=today().replace(year=2021, day=1))
     relate(cast.colleague, six[0], PersonalRelation.Kind.COACH)
     offer(cast)
     assert Alert.objects.get().owner == cast.colleague

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.test import Client as Browser
@@ -29,7 +30,7 @@ def connect(keeper: Browser, name: str = "Rooster") -> str:
 def new_token(keeper: Browser, **more: object) -> str:
     (client,) = Client.objects.all()
     path = reverse("administration-token-new", kwargs={"client_id": client.pk, "purpose": "guidance"})
-    last = today().replace(year=today().year + 1)
+    last = today() + timedelta(days=365)
     data = {"scopes": ["students:read", "talks:read"], "reason": "Agenda", "last_day": last.isoformat(), **more}
     answer = keeper.post(path, data)
     assert answer.status_code == 302, re.findall(r"error[^<]*<[^>]*>[^<]*", answer.content.decode())

@@ -19,6 +19,7 @@ from houvast.careteam.queries.confidence import at_my_desks, desks_reached_alone
 from houvast.handover.models import Desk
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
+from houvast.people.clock import day_of
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
@@ -163,7 +164,7 @@ def _tell_desk(contact: ConfidentialContact, at: datetime) -> None:
     """Whoever took it, else everybody at the desk: a mail to the start page, kept in the helper's organisation."""
     if contact.desk.unit_id is None:
         return
-    working = RoleAssignment.objects.filter(running_on(at.date()), unit_id=contact.desk.unit_id)
+    working = RoleAssignment.objects.filter(running_on(day_of(at)), unit_id=contact.desk.unit_id)
     helpers = Person.objects.filter(pk__in=working.values("person_id"))
     if contact.taken_by_id:
         helpers = helpers.filter(pk=contact.taken_by_id)

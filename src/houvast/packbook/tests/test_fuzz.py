@@ -54,14 +54,14 @@ def torn(value: Plain, chance: random.Random) -> Plain:
 def test_a_torn_pack_is_refused_or_proven(seed: int) -> None:
     chance = random.Random(seed)
     value = torn(documents_by_id()[chance.choice(TORN)].value, chance)
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         pack = parse_pack(Document(file="torn.yaml", value=value, places={}), documents_by_id().get)
     except PackError:
         return
     report = prove(pack, lawbook.ask, frozenset(documents_by_id()), RULES)
     assert all(finding.mend and finding.text for finding in report.errors)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 def test_what_cannot_be_explored_to_the_end_is_not_proven(monkeypatch: pytest.MonkeyPatch) -> None:

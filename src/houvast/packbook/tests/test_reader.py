@@ -59,10 +59,10 @@ def test_no_stays_text_and_only_whole_numbers_and_true_and_false_are_values() ->
     ids=["deep", "large", "many", "open lists", "open maps", "dashes"],
 )
 def test_size_and_depth_are_limited(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(PackError):
         read_yaml(text, "x")
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def problems_in(text: str) -> tuple[Problem, ...] | None:
@@ -108,7 +108,7 @@ def test_a_spoilt_pack_is_read_or_refused_and_never_crashes(seed: int) -> None:
     document = chance.choice([d for d in documents() if "mbo-statement" in d.file or "re-placement" in d.file])
     with open(document.file, encoding="utf-8") as file:  # noqa: PTH123 - a plain file
         text = file.read()
-    began = time.perf_counter()
+    began = time.process_time()
     found = problems_in(mutated(text, chance))
     assert found is None or all(problem.mend for problem in found)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -44,7 +44,7 @@ def replaced(value: Plain, path: Path_, new: Plain) -> Plain:
 
 
 def judged(value: Plain) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     problems: tuple[Problem, ...] = ()
     try:
         pack = parse_pack(Document(file="any.yaml", value=value, places={}), documents_by_id().get)
@@ -54,7 +54,7 @@ def judged(value: Plain) -> None:
         report = prove(pack, lawbook.ask, frozenset(documents_by_id()), RULES)
         assert all(one.text.nl and one.mend.nl for one in (*report.errors, *report.warnings))
     assert all(one.text.nl and one.text.en and one.mend.nl and one.line >= 1 for one in problems)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -91,11 +91,11 @@ def bomb(levels: int) -> str:
          "keys"],
 )  # fmt: skip
 def test_a_bomb_does_not_go_off(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     problems: tuple[Problem, ...] = ()
     try:
         judged(read_yaml(text, "bomb.yaml").value)
     except PackError as refused:
         problems = refused.problems
     assert all(one.mend.nl for one in problems)
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15

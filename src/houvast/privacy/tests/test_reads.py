@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from houvast.people.clock import now
+from houvast.people.clock import now, today
 from houvast.people.models import Person, PersonalRelation
 from houvast.privacy.models import ReadLog, ReadLogStudent
 from houvast.privacy.queries import by_day, reads_of
@@ -59,7 +59,7 @@ def test_somebody_of_another_organisation_is_named_by_that(cast: Cast) -> None:
         kind="partner",
         holder=cast.partner,
         student=cast.student,
-        starts_on=now().date(),
+        starts_on=today(),
     )
     look(cast.partner, cast.student, purpose="follow_up")
     assert "Gemeente Demo" in shown(cast) or "Paul Partner" in shown(cast)
@@ -67,7 +67,7 @@ def test_somebody_of_another_organisation_is_named_by_that(cast: Cast) -> None:
 
 def test_a_role_that_ended_since_is_still_told_for_the_day_it_held(cast: Cast) -> None:
     look(cast.coach, cast.student, days_ago=30)
-    ended = now().date() - timedelta(days=10)
+    ended = today() - timedelta(days=10)
     PersonalRelation.objects.filter(holder=cast.coach).update(ends_on=ended)
     look(cast.coach, cast.student)
     newest, oldest = reads_of(cast.student)
