@@ -13,7 +13,7 @@ from houvast.cases.models import Case
 from houvast.education.models import Enrolment, Programme
 from houvast.people.clock import set_to
 from houvast.people.models import RoleAssignment
-from houvast.workplace.models import PlaceOffer
+from houvast.workplace.models import PlaceOffer, Triad
 from houvast.workplace.tests.filled import fill
 from houvast.workplace.tests.school import BEGIN, School, make_school
 from tests.houvast_testing.cast import make_account, make_person
@@ -88,6 +88,19 @@ def test_the_office_keeps_places_and_reads_who_is_still_without(school: School) 
         for member in ("institute_educator", "school_educator", "supervisor", "coach", "mila"):
             for path in ("/workplace/places/", "/workplace/region/", "/workplace/switches/", url):
                 assert school.client(member).get(path).status_code == 404
+
+
+@pytest.mark.req("S-126")
+def test_who_learns_there_since_an_earlier_year_takes_a_place_now_and_none_of_the_next_year(school: School) -> None:
+    office = school.client("office")
+    Triad.objects.filter(training_school=school.delta).update(school_year="2025-2026")
+    url = f"/workplace/schools/{school.delta.pk}/places/2026-2027/"
+    assert fill(office, url, {"places": "5", "remark": ""}).status_code == 302
+    assert "3 of 5 places free" in read(office, "/workplace/places/")
+    assert "0 places taken" in read(office, "/workplace/places/?year=2027-2028")
+    leaving = {"school_year": "2026-2027", "ends_on": date(2027, 8, 31)}
+    Triad.objects.filter(training_school=school.delta).update(**leaving)
+    assert "3 of 5 places free" in read(office, "/workplace/places/")
 
 
 @pytest.mark.req("S-120", "S-126", "S-272", "S-275")
