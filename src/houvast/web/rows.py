@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from houvast.web.components import Row
 
 
-def safe(text: object) -> str:
+def safe(text: str) -> str:
     """As `conditional_escape`, which takes as long again to see that a plain text is one."""
-    return escape(text) if type(text) is str else str(conditional_escape(text))
+    return escape(text) if type(text) is str else conditional_escape(text)
 
 
 @lru_cache(maxsize=2048)

@@ -141,8 +141,8 @@ def _count(shape: Shape, what: _Count) -> Prepared:
                     planned_on__gte=hole("since", DateField()),
                 )  # fmt: skip
                 newest = Subquery(finished.order_by("-planned_on", "-pk").values("colour")[:1])
-                rows = here.filter(Exists(finished)).filter(mine).annotate(newest=newest)
-                return rows.values("newest").annotate(n=Count("pk")).values_list("newest", "n")
+                reviewed = here.filter(Exists(finished)).filter(mine).annotate(newest=newest)
+                return reviewed.values("newest").annotate(n=Count("pk")).values_list("newest", "n")
             case _Count.STATES:
                 known = Appointment.objects.filter(
                     mine, training_school_id=at_school, school_year__gte=hole("year", CharField())

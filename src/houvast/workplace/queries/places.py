@@ -171,7 +171,9 @@ def _schools(shape: Shape | None, most: int, *, in_region: bool) -> Prepared:
         if in_region:
             mine = mine.filter(training_school__region=region)
         counted = mine.order_by().values(*columns).annotate(placed=Count("pk"))
-        return counted.order_by("training_school__name", "training_school__id").values_list(*columns, "placed")[:most]
+        ordered = counted.order_by("training_school__name", "training_school__id")
+        rows: QuerySet[Any, tuple[Any, ...]] = ordered.values_list(*columns, "placed")[:most]
+        return rows
 
     return Prepared(written)
 
