@@ -79,7 +79,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/data-model.md": data_model_page,
     "docs/openapi.json": openapi_document,
 }
-OTHERS = ("scripts/access_doc.py",)
+OTHERS = ("scripts/access_doc.py", "scripts/asvs.py")
 
 
 def main() -> int:
