@@ -135,8 +135,11 @@ class TakeOffForm(forms.Form):
 class DiscussForm(forms.Form):
     """What was said of one student, what the student reads, and who does what."""
 
+    optional_is_said = True
+    """Beside its one field, and over the lines of the decisions."""
+
     said = forms.CharField(
-        label=_("What was said"),
+        label=_("What was said (may stay empty)"),
         help_text=_("Facts and agreements. Who guides this student reads it; the student may ask for it."),
         max_length=LONG,
         required=False,
