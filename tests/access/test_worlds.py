@@ -27,6 +27,7 @@ QUESTIONS = distinct_questions()
 EXAMPLES = 400 if os.environ.get("HOUVAST_PROOF") == "1" else 40
 
 
+@pytest.mark.timeout(3600)
 @pytest.mark.django_db
 @settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
