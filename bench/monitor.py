@@ -164,9 +164,12 @@ def _page(person: Person, address: str, about: dict[str, object]) -> None:
         b"".join(answer)
         took.append(time.perf_counter() - began)
         worked.append(spent() - work)
-    figures: dict[str, object] = {"pages_ms": round(median(took[1:]) * 1000, 1)}
-    figures |= {"work_ms": round(median(worked[1:]) * 1000, 1), "goal": GOAL_MS}
-    figures = figures if answer.status_code == OK else {"answer": answer.status_code}
+        if answer.status_code != OK:
+            break
+    figures: dict[str, object] = {"answer": answer.status_code}
+    if answer.status_code == OK:
+        figures = {"pages_ms": round(median(took[1:]) * 1000, 1), "work_ms": round(median(worked[1:]) * 1000, 1)}
+        figures["goal"] = GOAL_MS
     print(json.dumps({"figure": f"page {address}", **about, **figures}), flush=True)
 
 

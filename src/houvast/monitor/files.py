@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from houvast.monitor.queries.figures import Shown, said_in
@@ -39,7 +40,7 @@ def rows_of(blocks: Iterable[Shown], year: str) -> list[Row]:
                 [
                     title, year, line.label or gettext("Together"), line.hits, line.of,
                     round((share.value or 0.0) * 100, 1) if share else None, interval_of(share), note,
-                    said_in(figure, "how"), figure.source,
+                    said_in(figure, "how"), said_in(figure, "source"),
                 ]
             )  # fmt: skip
     return rows
@@ -51,11 +52,11 @@ def rows_of_table(table: Table) -> list[Row]:
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:
-    """With the mark of UTF-8 and semicolons; nothing in it runs as a formula."""
+    """With the mark of UTF-8, semicolons, and the decimal mark of the reader's language; nothing runs as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for row in rows:
-        writer.writerow([safe(cell) for cell in row])
+        writer.writerow([number_format(cell) if isinstance(cell, float) else safe(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 

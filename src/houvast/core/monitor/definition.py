@@ -37,7 +37,7 @@ class Figure:
     says: Text
     who: Text
     how: Text
-    source: str
+    source: Text
     of: str
     hits: str = ""
     prefix: str = ""
@@ -58,5 +58,25 @@ LEFT = Text(
     "Inschrijvingen die in het schooljaar eindigden zonder diploma; wie wisselt van opleiding telt mee.",
     "Enrolments that ended in the school year without a diploma; a switch of programme counts.",
 )
-ENDED = "houvast: enrolments, register of DUO"
-CASES = "houvast: procedures, record of leaving"
+ENDED = Text("Houvast: inschrijvingen; register van DUO", "Houvast: enrolments; register of DUO")
+REGISTER = Text("Register van DUO (Registratieoverzicht)", "Register of DUO (Registratieoverzicht)")
+UNTIL_2026 = Text(
+    "WEB artikel 8.3.1, tot 2026; Houvast: inschrijvingen; register van DUO",
+    "WEB article 8.3.1, until 2026; Houvast: enrolments; register of DUO",
+)
+SINCE_2026 = Text(
+    "WEB artikel 9.2.1, sinds 2026; Houvast: inschrijvingen; register van DUO",
+    "WEB article 9.2.1, since 2026; Houvast: enrolments; register of DUO",
+)
+CASES = Text(
+    "Houvast: procedures, en wat over het vertrek is opgeschreven",
+    "Houvast: procedures, and what was recorded of the leaving",
+)
+PROCEDURES = Text("Houvast: procedures", "Houvast: procedures")
+HANDOVERS = Text("Houvast: overdrachten", "Houvast: handovers")
+ABSENCE = Text("Houvast: verzuim en gesprekken", "Houvast: absence and talks")
+ALERTS = Text("Houvast: signalen", "Houvast: alerts")
+PLANS = Text("Houvast: plannen", "Houvast: plans")
+COACHES = Text("Houvast: wie wie begeleidt", "Houvast: who coaches whom")
+RESULTS = Text("Houvast: resultaten", "Houvast: results")
+TALKS = Text("Houvast: gesprekken en procedures", "Houvast: talks and procedures")

@@ -1,7 +1,7 @@
 """Study advice, from a warning to the outcome (S-638)."""
 
 from houvast.core.law.text import Text
-from houvast.core.monitor.definition import STUDENTS, Figure, Group, Wish
+from houvast.core.monitor.definition import PROCEDURES, STUDENTS, Figure, Group, Wish
 
 ADVICE: tuple[Figure, ...] = (
     Figure(
@@ -20,7 +20,7 @@ ADVICE: tuple[Figure, ...] = (
             "Stappen in de procedure studieadvies, in het jaar waarin zij gezet zijn.",
             "Steps in the procedure of the study advice, in the year they were taken.",
         ),
-        source="houvast: procedures (S-638)",
+        source=PROCEDURES,  # S-638
     ),
     Figure(
         id="negative",
@@ -32,7 +32,7 @@ ADVICE: tuple[Figure, ...] = (
         says=Text("Het deel van de adviezen dat negatief was.", "The share of advice that was negative."),
         who=Text("Studenten die een advies kregen.", "Students who got an advice."),
         how=Text("Beslissingen in de procedure.", "Decisions in the procedure."),
-        source="houvast: procedures (S-638)",
+        source=PROCEDURES,  # S-638
     ),
     Figure(
         id="appealed",
@@ -43,6 +43,6 @@ ADVICE: tuple[Figure, ...] = (
         says=Text("Hoe vaak een student in beroep ging.", "How often a student appealed."),
         who=Text("Studenten met een negatief advies.", "Students with a negative advice."),
         how=Text("Vastgelegd in de procedure.", "Recorded in the procedure."),
-        source="houvast: procedures (S-638)",
+        source=PROCEDURES,  # S-638
     ),
 )

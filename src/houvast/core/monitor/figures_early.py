@@ -1,7 +1,7 @@
 """Early leavers, vulnerable groups and origin (S-350, S-472 to S-479)."""
 
 from houvast.core.law.text import Text
-from houvast.core.monitor.definition import STUDENTS, Figure, Group, Wish
+from houvast.core.monitor.definition import ENDED, SINCE_2026, STUDENTS, UNTIL_2026, Figure, Group, Wish
 
 EARLY: tuple[Figure, ...] = (
     Figure(
@@ -25,7 +25,7 @@ EARLY: tuple[Figure, ...] = (
             "Without a basic qualification and not enrolled here on the next 1 October. Who began elsewhere DUO knows:"
             " the national count may be lower.",
         ),
-        source="WEB 8.3.1 (tot 2026), houvast, DUO (S-350, S-473, S-476)",
+        source=UNTIL_2026,  # S-350, S-473, S-476
     ),
     Figure(
         id="early-27",
@@ -40,7 +40,7 @@ EARLY: tuple[Figure, ...] = (
         ),
         who=Text("Ingeschreven op 1 oktober, toen jonger dan 27.", "Enrolled on 1 October, then under 27."),
         how=Text("Als hierboven, met de leeftijd van de wet van 2026.", "As above, with the age of the law of 2026."),
-        source="WEB 9.2.1 (sinds 2026), houvast, DUO (S-350)",
+        source=SINCE_2026,  # S-350
     ),
     Figure(
         id="vulnerable",
@@ -57,7 +57,7 @@ EARLY: tuple[Figure, ...] = (
             "Herkomst uit diploma's en overstap, niveau uit de opleiding.",
             "Origin from diplomas and transfer, level from the programme.",
         ),
-        source="S-412, S-418, S-472, S-754",
+        source=ENDED,  # S-412, S-418, S-472, S-754
     ),
     Figure(
         id="early-vulnerable",
@@ -72,7 +72,7 @@ EARLY: tuple[Figure, ...] = (
             "As early leavers under 23, vulnerable position.",
         ),
         how=Text("Als hierboven.", "As above."),
-        source="S-469, S-479",
+        source=ENDED,  # S-469, S-479
     ),
     Figure(
         id="early-with",
@@ -90,7 +90,7 @@ EARLY: tuple[Figure, ...] = (
             "Meer dan een kan. Zet het jaar ervoor ernaast, en maak er een doel van bij Wat we leren.",
             "More than one is possible. Lay it beside the year before, and make it a goal under What we learn.",
         ),
-        source="houvast, DUO (S-725)",
+        source=ENDED,  # S-725
     ),
     Figure(
         id="origin",
@@ -104,6 +104,6 @@ EARLY: tuple[Figure, ...] = (
             "Hoogste diploma of getuigschrift bij de start, of de school van de overstap.",
             "Highest diploma or certificate at the start, or the school of the transfer.",
         ),
-        source="S-307, S-308, S-515, S-516",
+        source=ENDED,  # S-307, S-308, S-515, S-516
     ),
 )

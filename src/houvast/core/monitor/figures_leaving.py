@@ -1,7 +1,7 @@
 """Deregistrations: initiative, reason, causes, what was tried, where to, and later (S-636 to S-639)."""
 
 from houvast.core.law.text import Text
-from houvast.core.monitor.definition import CASES, ENDED, LEFT, STUDENTS, Figure, Group, Wish
+from houvast.core.monitor.definition import CASES, ENDED, HANDOVERS, LEFT, REGISTER, STUDENTS, Figure, Group, Wish
 
 LEAVING: tuple[Figure, ...] = (
     Figure(
@@ -19,7 +19,7 @@ LEAVING: tuple[Figure, ...] = (
             "Last day as DUO has it where that is known, otherwise ours. A diploma of that level around the last day,"
             " or code 01 or 08, makes that it does not count.",
         ),
-        source=ENDED + " (S-280, S-583, S-636)",
+        source=ENDED,  # S-280, S-583, S-636
     ),
     Figure(
         id="initiative",
@@ -35,7 +35,7 @@ LEAVING: tuple[Figure, ...] = (
         how=Text(
             "De blik van de school en die van de student naast elkaar.", "The school's view beside the student's."
         ),
-        source=CASES + " (S-317 tot S-320)",
+        source=CASES,  # S-317 tot S-320
     ),
     Figure(
         id="reason",
@@ -49,7 +49,7 @@ LEAVING: tuple[Figure, ...] = (
             "Zoals vastgelegd in de procedure of op de pagina over het vertrek.",
             "As recorded in the procedure or on the page of leaving.",
         ),
-        source=CASES + " (S-584)",
+        source=CASES,  # S-584
     ),
     Figure(
         id="code",
@@ -63,7 +63,7 @@ LEAVING: tuple[Figure, ...] = (
             "Code van het Registratieoverzicht; de betekenis volgt een openbare lijst die niet van DUO zelf is.",
             "Code of the Registratieoverzicht; the meaning follows a public list that is not DUO's own.",
         ),
-        source="Registratieoverzicht (DUO)",
+        source=REGISTER,
     ),
     Figure(
         id="cause",
@@ -80,7 +80,7 @@ LEAVING: tuple[Figure, ...] = (
         how=Text(
             "Meer dan een oorzaak kan; samen dus meer dan 100%.", "More than one is possible; together more than 100%."
         ),
-        source=CASES + " (S-584, S-636)",
+        source=CASES,  # S-584, S-636
     ),
     Figure(
         id="tried",
@@ -92,7 +92,7 @@ LEAVING: tuple[Figure, ...] = (
         says=Text("Wat de school deed voordat zij losliet.", "What the school did before it let go."),
         who=LEFT,
         how=Text("Meer dan een antwoord kan.", "More than one answer is possible."),
-        source=CASES + " (S-636)",
+        source=CASES,  # S-636
     ),
     Figure(
         id="handed",
@@ -107,7 +107,7 @@ LEAVING: tuple[Figure, ...] = (
         how=Text(
             "Volgens de overdracht in Houvast of wat is vastgelegd.", "By the handover in Houvast or what was recorded."
         ),
-        source="houvast: handovers (S-712)",
+        source=HANDOVERS,  # S-712
     ),
     Figure(
         id="destination",
@@ -120,7 +120,7 @@ LEAVING: tuple[Figure, ...] = (
         how=Text(
             "Uit het vervolgplan of de pagina over het vertrek.", "From the follow-up plan or the page of leaving."
         ),
-        source=CASES + " (S-527)",
+        source=CASES,  # S-527
     ),
     Figure(
         id="own",
@@ -134,7 +134,7 @@ LEAVING: tuple[Figure, ...] = (
         ),
         who=LEFT,
         how=Text("Alleen wat de student zelf zei; anders onbekend.", "Only what the student said; otherwise unknown."),
-        source=CASES + " (S-664, S-527)",
+        source=CASES,  # S-664, S-527
     ),
     Figure(
         id="own-view",
@@ -145,7 +145,7 @@ LEAVING: tuple[Figure, ...] = (
         says=Text("Uitval is niet altijd slecht.", "Leaving is not always bad."),
         who=LEFT,
         how=Text("Als hierboven.", "As above."),
-        source=CASES + " (S-664)",
+        source=CASES,  # S-664
     ),
     Figure(
         id="one-sided",
@@ -163,7 +163,7 @@ LEAVING: tuple[Figure, ...] = (
             "Beide kanten noemen de school, of alleen de school is vastgelegd. Open het getal voor de studenten.",
             "Both sides name the school, or only the school is recorded. Open the number to select the students.",
         ),
-        source=CASES + " (S-317)",
+        source=CASES,  # S-317
     ),
     Figure(
         id="held",
@@ -181,7 +181,7 @@ LEAVING: tuple[Figure, ...] = (
             "Uit de overdracht, het vertrek en het terugkijken. Wie ontbreekt, valt door het net.",
             "From the handover, the leaving and looking back. Whoever is missing falls through the net.",
         ),
-        source=CASES + " (S-480)",
+        source=CASES,  # S-480
     ),
     Figure(
         id="looked-back",
@@ -193,7 +193,7 @@ LEAVING: tuple[Figure, ...] = (
         says=Text("Na 3, 6 en 12 maanden keek iemand hoe het gaat.", "After 3, 6 and 12 months somebody looked."),
         who=Text("Momenten die geweest zijn.", "Moments that have come."),
         how=Text("Vastgelegd waar de student is, ook als dat niet bereikt is.", "Recorded where the student is."),
-        source=CASES + " (S-479, S-639)",
+        source=CASES,  # S-479, S-639
         counts=Text("momenten", "moments"),
     ),
     Figure(
@@ -210,7 +210,7 @@ LEAVING: tuple[Figure, ...] = (
             "Werk, of school en werk. Wie een diploma haalde, telt hier niet: dat cijfer komt van het CBS.",
             "Work, or school and work. Graduates do not count here: that figure comes from Statistics Netherlands.",
         ),
-        source=CASES + " (S-477)",
+        source=CASES,  # S-477
     ),
     *(
         Figure(
@@ -229,7 +229,7 @@ LEAVING: tuple[Figure, ...] = (
                 "Wat is vastgelegd bij het terugkijken; open als nog niemand keek.",
                 "What was recorded when looking back; open when nobody looked.",
             ),
-            source=CASES + " (S-479, S-639)",
+            source=CASES,  # S-479, S-639
         )
         for months in (3, 6, 12, 24)
     ),

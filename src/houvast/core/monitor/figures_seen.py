@@ -1,7 +1,19 @@
 """Does the school keep hold: figures of teams, never of a person (S-708 to S-714)."""
 
 from houvast.core.law.text import Text
-from houvast.core.monitor.definition import HERE, LEFT, Figure, Group, Wish
+from houvast.core.monitor.definition import (
+    ABSENCE,
+    ALERTS,
+    COACHES,
+    HANDOVERS,
+    HERE,
+    LEFT,
+    PLANS,
+    TALKS,
+    Figure,
+    Group,
+    Wish,
+)
 
 SEEN: tuple[Figure, ...] = (
     Figure(
@@ -22,7 +34,7 @@ SEEN: tuple[Figure, ...] = (
             "niet gesproken).",
             "A talk or formal meeting within the number of weeks the school set (longest unseen).",
         ),
-        source="houvast: talks, procedures (S-708)",
+        source=TALKS,  # S-708
     ),
     Figure(
         id="coached",
@@ -37,7 +49,7 @@ SEEN: tuple[Figure, ...] = (
         ),
         who=HERE,
         how=Text("Een relatie 'begeleider' die vandaag loopt.", "A relation 'coach' that runs today."),
-        source="houvast: relations (S-708, S-761)",
+        source=COACHES,  # S-708, S-761
     ),
     Figure(
         id="missed-contact",
@@ -57,7 +69,7 @@ SEEN: tuple[Figure, ...] = (
             "Dagen tussen de eerste dag ongeoorloofd verzuim en het eerste bericht of gesprek daarna; 0 of 1 telt.",
             "Days from the first unauthorised absence to the first word or talk after it; 0 or 1 counts.",
         ),
-        source="houvast: attendance, talks (S-521)",
+        source=ABSENCE,  # S-521
     ),
     Figure(
         id="missed-waits",
@@ -70,7 +82,7 @@ SEEN: tuple[Figure, ...] = (
             "Studenten met ongeoorloofd verzuim in het schooljaar.", "Students with unauthorised absence in the year."
         ),
         how=Text("Als hierboven, in klassen.", "As above, in classes."),
-        source="houvast: attendance, talks (S-521)",
+        source=ABSENCE,  # S-521
     ),
     Figure(
         id="alerts",
@@ -84,7 +96,7 @@ SEEN: tuple[Figure, ...] = (
         how=Text(
             "Beantwoord op of voor de laatste dag van de regel.", "Answered on or before the last day of the rule."
         ),
-        source="houvast: alerts (S-710)",
+        source=ALERTS,  # S-710
         counts=Text("signalen", "alerts"),
     ),
     Figure(
@@ -103,7 +115,7 @@ SEEN: tuple[Figure, ...] = (
             "Dagen van de laatste dag tot de dag waarop de ontvanger zegt: aangekomen of contact.",
             "Days from the last day until the day the receiver says: arrived or in contact.",
         ),
-        source="houvast: handovers (S-712)",
+        source=HANDOVERS,  # S-712
     ),
     Figure(
         id="partner-waits",
@@ -116,7 +128,7 @@ SEEN: tuple[Figure, ...] = (
         ),
         who=LEFT,
         how=Text("Als hierboven, in klassen.", "As above, in classes."),
-        source="houvast: handovers (S-712)",
+        source=HANDOVERS,  # S-712
     ),
     Figure(
         id="handovers",
@@ -128,7 +140,7 @@ SEEN: tuple[Figure, ...] = (
         says=Text("De ontvanger zegt dat de student er is.", "The receiver says that the student is there."),
         who=Text("Overdrachten die in het schooljaar zijn gevraagd.", "Handovers asked in the school year."),
         how=Text("Aangekomen of in contact volgens de ontvanger.", "Arrived or in contact according to the receiver."),
-        source="houvast: handovers (S-712, S-480)",
+        source=HANDOVERS,  # S-712, S-480
         counts=Text("overdrachten", "handovers"),
     ),
     Figure(
@@ -141,7 +153,7 @@ SEEN: tuple[Figure, ...] = (
         says=Text("Het plan is samen bekeken op het afgesproken moment.", "The plan was looked at together as agreed."),
         who=Text("Afgesproken momenten die voorbij zijn.", "Agreed moments that have passed."),
         how=Text("Gehouden op de dag zelf of binnen een week erna.", "Held on the day or within a week after it."),
-        source="houvast: plans (S-528, S-772)",
+        source=PLANS,  # S-528, S-772
         counts=Text("momenten", "moments"),
     ),
 )

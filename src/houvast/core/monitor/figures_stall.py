@@ -1,7 +1,7 @@
 """Where many stall: the moment in the year, and modules."""
 
 from houvast.core.law.text import Text
-from houvast.core.monitor.definition import ENDED, LEFT, STUDENTS, Figure, Group
+from houvast.core.monitor.definition import ENDED, LEFT, RESULTS, STUDENTS, Figure, Group
 
 STALL: tuple[Figure, ...] = (
     Figure(
@@ -31,6 +31,6 @@ STALL: tuple[Figure, ...] = (
             "Geen enkel resultaat van het onderdeel in dit jaar was voldoende.",
             "No result of the module in this year was a pass.",
         ),
-        source="houvast: results",
+        source=RESULTS,
     ),
 )

@@ -74,9 +74,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """A rehearsed year: per kind the whole year, per week what a coach has on average, and the fullest week."""
+    """A rehearsed year: per kind the whole year and what a coach has of it in a week, per week what a coach has of
+    everything on average (letters come with the rest), and the fullest week.
+    """
 
     totals: Mapping[str, Range]
+    weekly: Mapping[str, float]
     per_coach: tuple[float, ...]
     fullest_week: int
     fullest: Range
@@ -95,11 +98,11 @@ def rehearse(rates: Rates, *, seed: int = 1, runs: int = RUNS) -> Year:
         totals["letters"].append(sum(sum(year[kind]) * number for kind, number in LETTERS.items()))
         for week in range(WEEKS):
             weeks[week].append(sum(drawn[week] for drawn in year.values()))
-    middles = [sorted(one)[len(one) // 2] for one in weeks]
-    fullest = max(range(WEEKS), key=lambda week: middles[week])
+    fullest = max(range(WEEKS), key=lambda week: sum(weeks[week]))
     return Year(
         totals={kind: _range(numbers) for kind, numbers in totals.items()},
-        per_coach=tuple(round(middle / max(1, rates.coaches), 1) for middle in middles),
+        per_coach=tuple(round(sum(one) / len(one) / max(1, rates.coaches), 2) for one in weeks),
+        weekly={kind: sum(numbers) / len(numbers) / WEEKS / max(1, rates.coaches) for kind, numbers in totals.items()},
         fullest_week=fullest,
         fullest=_range(weeks[fullest]),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from houvast.core.monitor.facts import next_count_day
 from houvast.core.monitor.figures import PARTS
@@ -103,14 +103,22 @@ def _early_notes(reach: Reach, year: int, found: dict[tuple[str, int | None, str
     if unknown:
         shown = unknown if reach.behind else rounded(unknown)
         notes.append(
-            gettext("%(n)s students are not in this table, since the level of their programme is not known.")
+            ngettext(
+                "%(n)s student is not in this table, since the level of the programme is not known.",
+                "%(n)s students are not in this table, since the level of their programme is not known.",
+                shown,
+            )
             % {"n": number_of(shown)}
         )
     ages = sums(reach, (year,), ("no-age",)).get((year, "no-age", None), 0)
     if ages:
         shown = ages if reach.behind else rounded(ages)
         notes.append(
-            gettext("%(n)s students are not in this table, since their birth date is not known.")
+            ngettext(
+                "%(n)s student is not in this table, since the birth date is not known.",
+                "%(n)s students are not in this table, since their birth date is not known.",
+                shown,
+            )
             % {"n": number_of(shown)}
         )
     return notes

@@ -158,7 +158,10 @@ def test_a_file_holds_what_the_page_shows_and_no_formula(left: Cast) -> None:
     address = reverse("monitor:export", args=("leaving", "csv"))
     content = left.client("team_leader").get(address, {"year": "2025", "by": "programme"}).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content), delimiter=";"))
-    assert any(row[3] == "12" and row[4] == "40" for row in rows)
+    assert any(row[3] == "12" and row[4] == "40" and row[5] == "30,0" for row in rows)
+    assert {row[9] for row in rows[1:] if len(row) > 9 and row[0] == "Uitgeschreven zonder diploma"} == {
+        "Houvast: inschrijvingen; register van DUO"
+    }
     assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
     sheet = left.client("team_leader").get(reverse("monitor:export", args=("leaving", "xlsx")), {"year": "2025"})
     assert sheet.content[:2] == b"PK"
@@ -178,7 +181,8 @@ def test_every_figure_has_a_definition(left: Cast) -> None:
     from houvast.core.monitor.figures import FIGURES
 
     text = page(left, "director", "definitions")
-    assert all(f'id="{figure.id}"' in text for figure in FIGURES)
+    assert all(f'id="{figure.id}"' in text and figure.source.in_("nl") in text for figure in FIGURES)
+    assert "houvast: " not in text
 
 
 def test_a_page_takes_a_bounded_number_of_queries(left: Cast, django_assert_max_num_queries: object) -> None:

@@ -215,7 +215,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
                             if figure.now
                             else gettext("a school year, 1 August to 31 July"),
                         ),
-                        (gettext("Source"), figure.source),
+                        (gettext("Source"), said_in(figure, "source")),
                     ),
                 }
                 for figure in FIGURES

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -249,6 +250,7 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     rates = _rates(form) if valid else own
     year = rehearse(rates)
+    fullest = year.per_coach[year.fullest_week]
     changed = valid and "students" in request.GET
     mine = rehearse(own) if changed else year
     names = {
@@ -265,6 +267,7 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
                 mine.totals[kind].middle,
                 one.middle,
                 gettext("%(low)d to %(high)d") % {"low": one.low, "high": one.high},
+                number_format(year.weekly[kind], 2),
             )
             for kind, one in year.totals.items()
         ],
@@ -272,7 +275,7 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
             Bar(label=gettext("Week %(n)d") % {"n": week + 1}, value=value) for week, value in enumerate(year.per_coach)
         ],
         "fullest": year.fullest_week + 1,
-        "fullest_work": round(year.fullest.middle / rates.coaches, 1),
+        "fullest_work": number_format(fullest, 1 if fullest >= 1 else 2),
     }
     return render(request, "monitor/rehearsal.html", context)
 
