@@ -97,8 +97,8 @@ def _measure(students: int, rounds: int, peer: Path | None) -> None:
     import django
 
     django.setup()
-    from bench.monitor import _counted as count_figures
     from bench.schools.building import build, found
+    from bench.schools.counts import count_years
     from houvast.operation.cli.migrate import bring_up_to_date
     from houvast.people.models import Organisation
 
@@ -106,7 +106,7 @@ def _measure(students: int, rounds: int, peer: Path | None) -> None:
     school = found()
     if school is None:
         school = build(students)
-        count_figures(Organisation.objects.get(pk=school.student.organisation_id), students)
+        count_years(Organisation.objects.get(pk=school.student.organisation_id), students)
     pages = _pages(school)
     if peer is None:
         _in_this_process(school, pages, students, rounds)
