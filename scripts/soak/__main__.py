@@ -190,7 +190,7 @@ class Soak:
 
     def _database(self) -> str:
         if self.standby is None:
-            return self.primary.url()
+            return str(self.primary.url())
         ports = f"{self.primary.port},{self.standby.port}"
         return f"postgresql://owner@/houvast?host={HERE},{HERE}&port={ports}&target_session_attrs=read-write"
 

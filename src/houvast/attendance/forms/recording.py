@@ -81,11 +81,11 @@ class OneOfRoll(forms.Select):
 
     def __init__(self, options: list[Option]) -> None:
         super().__init__()
-        self.options = options
+        self.written = options
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
         """As Django's own template draws it; a value that is none of the choices leaves the first."""
-        drawn = "".join(chosen if value == one else plain for one, plain, chosen in self.options)
+        drawn = "".join(chosen if value == one else plain for one, plain, chosen in self.written)
         given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
         return mark_safe(f"<select{given}>{drawn}\n</select>")  # noqa: S308 - attributes and options are escaped
 
