@@ -252,6 +252,7 @@ def _care(its: Years, ours: str, who: str, at: str) -> None:
             1 + {its.drawn("n * 8 + k", 59, 4)}, {its.yes()}, 'Les ' || k, 'bench', '', 1
         FROM bench_n CROSS JOIN bench_k WHERE k < 8""")
     empty = its.words("'[]'")
+    ago = "(n % 2200 + 14)"
     raised = its.day(ago)
     sealed = f"'{seal('dossier', '')}'"
     tell(f"""
