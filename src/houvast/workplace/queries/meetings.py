@@ -49,7 +49,6 @@ class Listed:
 
     student: uuid.UUID
     name: str
-    open_concerns: int
     weight: int
     seen: str
     agreements: int | None
@@ -141,17 +140,21 @@ def _to_discuss(shape: Shape, given: Given) -> QuerySet[Triad]:
 def _page(shape: Shape, begin: int, *, everybody: bool) -> Prepared:
     """Asked per student along an index: joined and grouped, the whole school would be sorted by all its columns.
 
-    The rows of who is to be discussed also say how many there are: they are few, so one question finds both.
+    The rows of who is to be discussed also say how many there are: they are few, so one question finds both. Of
+    everybody it is only asked whether something is open, and whether that weighs heavily.
     """
 
     def written(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
         theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True).order_by()
-        heavy = Max(Case(When(weight=Concern.Weight.CONCERN, then=Value(HEAVY)), default=Value(0)))
-        counted = theirs.values("student").annotate(n=Count("pk") + heavy).values("n")
-        found = _guided(shape, hole) if everybody else _to_discuss(shape, hole)
-        weighed = found.annotate(
-            weighs=Coalesce(Subquery(counted), 0), all=Value(0) if everybody else Window(Count("pk"))
-        )
+        if everybody:
+            heavy = When(Exists(theirs.filter(weight=Concern.Weight.CONCERN)), then=Value(HEAVY))
+            weighs: Any = Case(heavy, When(Exists(theirs), then=Value(1)), default=Value(0))
+            weighed = _guided(shape, hole).annotate(weighs=weighs, all=Value(0))
+        else:
+            most = Max(Case(When(weight=Concern.Weight.CONCERN, then=Value(HEAVY)), default=Value(0)))
+            counted = theirs.values("student").annotate(n=Count("pk") + most).values("n")
+            weighs = Coalesce(Subquery(counted), 0)
+            weighed = _to_discuss(shape, hole).annotate(weighs=weighs, all=Window(Count("pk")))
         ordered = weighed.order_by("-weighs", "student__sort_name", "student_id")
         return ordered.values_list("student_id", "weighs", "all", *NAME)[begin : begin + PAGE + 1]
 
@@ -171,7 +174,6 @@ def _listed(page: Sequence[tuple[Any, ...]], meeting: ReviewMeeting) -> tuple[Li
         Listed(
             student=student,
             name=full_name(*name),
-            open_concerns=weighs % HEAVY,
             weight=2 if weighs >= HEAVY else min(weighs, 1),
             seen=newest.get(student, ""),
             agreements=agreed.get(student),

@@ -23,7 +23,7 @@ from houvast.workplace.actions import placing
 from houvast.workplace.forms.pasted import MOST_SAID
 from houvast.workplace.forms.places import GuideForm, SchoolForm, TriadForm, first_values
 from houvast.workplace.forms.placing import PlaceManyForm
-from houvast.workplace.queries import at_work, meetings, office, places, red_green
+from houvast.workplace.queries import at_work, meetings, office, places
 from houvast.workplace.queries.rights import educates, manages, works_here
 
 
@@ -54,7 +54,6 @@ def school(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
         "locations": places.locations_of(found),
         "students": office.student_rows(rows),
         "next_url": office.next_url(mark),
-        "inventory": red_green.newest_inventory(viewer, found),
         "meetings": meetings.meetings_of(found) if educates(viewer) else (),
         "may_plan": educates(viewer),
         "today": viewer.day,
