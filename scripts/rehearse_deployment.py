@@ -22,7 +22,7 @@ import psycopg
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from houvast.outbox.tests.servers import HERE, free_port  # noqa: E402
+from houvast.outbox.tests.servers import HERE, free_port, mail_server  # noqa: E402
 from scripts.soak.cluster import Cluster  # noqa: E402
 from scripts.soak.house import wait_until_ready  # noqa: E402
 
@@ -32,6 +32,8 @@ HEADER = (
     "tot en met"
 )
 FOUND = 302
+LOOK = 1
+"""What `houvast doctor` ends with while nothing is wrong, and no backup was made and no worker seen yet."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Machine:
 
     directory: Path
     secret: str
+    mail: int
     cluster: Cluster = field(default_factory=lambda: Cluster(port=free_port()))
     program: Path = Path()
 
@@ -59,14 +62,15 @@ class Machine:
         """Step 2: an environment with exactly the packages of the lock file, and the wheel."""
         place = self.directory / ("old" if self.program == Path() else "new")
         python = place / "bin" / "python"
-        told("-m", "venv", str(place), program=Path(sys.executable))
-        pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        told(*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "runtime.txt"), program=python)
-        told(*pip, "--no-deps", str(wheel), program=python)
+        here = Path(sys.executable)
+        told("-m", "venv", "--without-pip", str(place), program=here)
+        install = ("-m", "uv", "pip", "install", "--quiet", "--python", str(python))  # as pip does, in seconds
+        told(*install, "--require-hashes", "-r", str(ROOT / "requirements" / "runtime.txt"), program=here)
+        told(*install, "--no-deps", str(wheel), program=here)
         self.program = place / "bin" / "houvast"
 
-    def houvast(self, *arguments: str) -> str:
-        return told(*arguments, program=self.program, surroundings=self.settings)
+    def houvast(self, *arguments: str, worst: int = 0) -> str:
+        return told(*arguments, program=self.program, surroundings=self.settings, worst=worst)
 
     @property
     def settings(self) -> dict[str, str]:
@@ -78,7 +82,7 @@ class Machine:
             "HOUVAST_DATABASE_URL": address("houvast_web"), "HOUVAST_DATABASE_OWNER_URL": address("houvast_owner"),
             "HOUVAST_ALLOWED_HOSTS": "houvast.example.nl", "HOUVAST_PUBLIC_URL": "https://houvast.example.nl",
             "HOUVAST_BEHIND_PROXY": "true", "HOUVAST_DATA_DIRECTORY": str(self.directory / "data"),
-            "HOUVAST_KEY_DIRECTORY": str(self.directory / "keys"), "HOUVAST_MAIL_URL": f"smtp://{HERE}:9",
+            "HOUVAST_KEY_DIRECTORY": str(self.directory / "keys"), "HOUVAST_MAIL_URL": f"smtp://{HERE}:{self.mail}",
         }  # fmt: skip
 
     def students(self) -> int:
@@ -103,11 +107,11 @@ class Machine:
             pages.wait(60)
 
 
-def told(*arguments: str, program: Path, surroundings: dict[str, str] | None = None) -> str:
+def told(*arguments: str, program: Path, surroundings: dict[str, str] | None = None, worst: int = 0) -> str:
     done = subprocess.run(
         [program, *arguments], env=surroundings, check=False, capture_output=True, text=True, cwd=tempfile.gettempdir()
     )
-    if done.returncode:
+    if done.returncode > worst or done.returncode < 0:
         raise SystemExit(f"{Path(program).name} {' '.join(arguments)}:\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
     return done.stdout
 
@@ -116,10 +120,12 @@ def main() -> int:
     old, new = (Path(one).absolute() for one in sys.argv[1:3])
     took: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="houvast-machines-") as place:
-        first = Machine(directory=Path(place) / "first", secret="0123456789" * 6)
-        second = Machine(directory=Path(place) / "second", secret=first.secret)
+        mail = free_port()
+        first = Machine(directory=Path(place) / "first", secret="0123456789" * 6, mail=mail)
+        second = Machine(directory=Path(place) / "second", secret=first.secret, mail=mail)
         try:
-            _rehearse(first, second, old, new, took)
+            with mail_server(mail):
+                _rehearse(first, second, old, new, took)
         finally:
             for one in (first, second):
                 one.cluster.stop()
@@ -135,7 +141,7 @@ def _rehearse(first: Machine, second: Machine, old: Path, new: Path, took: dict[
         ("migrate", lambda: first.houvast("migrate")),
         ("check", lambda: first.houvast("check", "--deploy")),
         ("init", lambda: _init(first)),
-        ("doctor", lambda: first.houvast("doctor")),
+        ("doctor", lambda: first.houvast("doctor", worst=LOOK)),
         ("import, looked at first", lambda: first.houvast("import", "students", str(_file(first)), "--dry-run")),
         ("import", lambda: first.houvast("import", "students", str(_file(first)))),
         ("backup", lambda: first.houvast("backup", str(backup))),
