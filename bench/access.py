@@ -52,16 +52,16 @@ def main() -> int:
     return 0
 
 
-def _best(rounds: int, *works: Callable[[], object]) -> list[float]:
+def _best(rounds: int, clock: Callable[[], float], *works: Callable[[], object]) -> list[float]:
     """The least seconds of each, asked in turn: what others do on the machine only ever adds."""
     for work in works * WARM_UP:
         work()
     took = [float("inf")] * len(works)
     for _ in range(rounds):
         for place, work in enumerate(works):
-            began = time.perf_counter()
+            began = clock()
             work()
-            took[place] = min(took[place], time.perf_counter() - began)
+            took[place] = min(took[place], clock() - began)
     return took
 
 
@@ -111,7 +111,9 @@ def _measure(size: int, rounds: int) -> None:
                 request_id="", origin="", students=[one.hex for one in shown.students],
             )  # fmt: skip
 
-    without, guarded_seconds = _best(rounds, plain, guarded)
+    # SQLite works in this process, whose own time others do not touch; a server's work shows on the wall only.
+    clock = time.perf_counter if connection.vendor == "postgresql" else time.process_time
+    without, guarded_seconds = _best(rounds, clock, plain, guarded)
     _tell("policy on 500 students", connection.vendor, size, without, guarded_seconds, goal=1.2)
     if connection.vendor != "postgresql":
         return
@@ -124,7 +126,7 @@ def _measure(size: int, rounds: int) -> None:
         with organisation_scope([organisation.pk]):
             list(plain_rows().values_list("id", "sort_name"))
 
-    without, within = _best(rounds, outside, inside)
+    without, within = _best(rounds, clock, outside, inside)
     _tell("second wall on 500 students", connection.vendor, size, without, within, goal=1.5)
 
 
