@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from bench.schools.fresh import in_fresh_database, spent, vendors  # noqa: E402
 
 if TYPE_CHECKING:
-    from houvast.people.models import Organisation, Person
+    from houvast.people.models import Organisation, Person, Unit
 
 COUNTRY = "country"
 PAGES = (
@@ -140,7 +140,7 @@ def _refreshed(figure: str, about: dict[str, object], school: Organisation, on: 
     _say(figure, about, began, work, changed=run.changed, steps=len(took), longest_step=round(max(took), 2))
 
 
-def _pages(school: Organisation, who: str, role: str, about: dict[str, object], unit: object = None) -> None:
+def _pages(school: Organisation, who: str, role: str, about: dict[str, object], unit: Unit | None = None) -> None:
     """Every page for somebody with this role."""
     from tests.houvast_testing.cast import give_role, make_account, make_person
 
