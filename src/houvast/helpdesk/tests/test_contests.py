@@ -1,7 +1,8 @@
 """A student's appeal from letter to decision, and what others learn from it."""
 
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -29,6 +30,13 @@ WORDS = {
     "wanted": "Neem het advies terug.",
     "along": "Tante Toos",
 }
+
+
+@pytest.fixture(autouse=True)
+def on_a_monday() -> Iterator[None]:
+    """A last day that falls on a Saturday or Sunday moves on: here none does."""
+    with set_to(date(2026, 11, 23)):
+        yield
 
 
 @pytest.fixture
