@@ -35,12 +35,17 @@ def desk(request: HttpRequest) -> HttpResponse:
     door.note_shown(named, Purpose.PRIVACY)
     context = {
         "waiting": found,
-        "requests": [(one, plain.title_of(one.about)) for one in found.requests],
+        "requests": [(one, _quoted(one.about)) for one in found.requests],
         "holds": [(one, new_key()) for one in found.holds],
         "today": today(),
         "key": new_key(),
     }
     return render(request, "operation/privacy/desk.html", context)
+
+
+def _quoted(about: str) -> str:
+    """What it is about, as the student reads it: "your" in it is the student's, so it stands between quotation marks."""
+    return f"“{plain.title_of(about)}”"
 
 
 def _one(
@@ -76,7 +81,7 @@ def answer(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         )
         return _("The student reads your answer.")
 
-    context: dict[str, object] = {"asked": asked, "about": plain.title_of(asked.about), "today": today()}
+    context: dict[str, object] = {"asked": asked, "about": _quoted(asked.about), "today": today()}
     return _one(request, form, "operation/privacy/answer.html", context, act)
 
 
