@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--pooler", type=int, default=0, metavar="N", help="PgBouncer with N connections in between.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kept", type=Path, metavar="FOLDER", help="Keep the filled school here, and begin with it.")
+    parser.add_argument("--night", action="store_true", help="Load: what last night should have done runs beside it.")
     parser.add_argument("--fill", action="store_true", help="With --kept: only fill the school, once.")
     given = parser.parse_args()
     told = Soak(given).run()
@@ -159,7 +160,7 @@ class Soak:
         from django.db import connections
 
         from houvast.operation.cli.migrate import bring_up_to_date
-        from scripts.soak.people import Members, make_school, signed_in
+        from scripts.soak.people import Members, make_school, night_is_over, signed_in
 
         bring_up_to_date()
         known = self.primary.known() if isinstance(self.primary, Kept) else ""
@@ -171,6 +172,8 @@ class Soak:
             if isinstance(self.primary, Kept):
                 self.primary.keep(members.written())
         school = signed_in(members)
+        if self.given.what == "load" and not self.given.night:
+            night_is_over(school.organisation)
         connections.close_all()
         return school
 

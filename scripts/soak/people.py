@@ -7,6 +7,9 @@ from uuid import UUID
 
 from bench.schools.building import build
 from houvast.guidance.models import Agreement, Talk
+from houvast.outbox.models import Job
+from houvast.outbox.registry import REGISTRY, Daily
+from houvast.outbox.worker import Worker
 from houvast.people.clock import now, today
 from houvast.people.models import Account, Person, PersonalRelation, RoleAssignment
 from houvast.people.sessions import STRONG_AT, SessionStore
@@ -111,6 +114,16 @@ def make_school(students: int, pairs: int) -> Members:
             leader=str(built.everything.pk),
             advisor=str(built.college.pk),
             administrator=str(new.pk),
+        )
+
+
+def night_is_over(organisation: UUID) -> int:
+    """The jobs of last night are done, as at any school when people come in; how many there are."""
+    with organisation_scope([organisation]):
+        Worker(server=None).ask_for_what_recurs(organisation)
+        nightly = [one.name for one in REGISTRY.schedule() if isinstance(one.recurs, Daily)]
+        return Job.objects.filter(name__in=nightly, status=Job.Status.WAITING).update(
+            status=Job.Status.DONE, done_at=now()
         )
 
 
