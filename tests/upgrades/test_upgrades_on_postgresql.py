@@ -15,7 +15,7 @@ from scripts.soak.cluster import Cluster
 from tests.upgrades.moved import bring_over, environment_for
 from tests.upgrades.test_upgrades import COUNTED, DUMPS
 
-pytestmark = [pytest.mark.postgres, pytest.mark.no_database, pytest.mark.long]
+pytestmark = [pytest.mark.postgres, pytest.mark.no_database, pytest.mark.long, pytest.mark.timeout(1500)]
 
 
 @pytest.fixture(scope="module")
