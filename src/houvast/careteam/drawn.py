@@ -1,10 +1,11 @@
-"""What was said of each student, written as text: template nodes take fifteen times as long (see `web.rows`).
+"""What was said and decided of each student, as text: template nodes take fifteen times as long (see `web.rows`).
 
 What comes from people is escaped here, once, and nothing else is put in.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.html import conditional_escape as safe
@@ -12,14 +13,39 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from houvast.plan.models import PlanTask
 from houvast.web import days, marks
 from houvast.web.addresses import addresses
+from houvast.web.components import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from houvast.careteam.models import Item
-    from houvast.careteam.pages import ShownDecision
+    from houvast.careteam.models import Decision, Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDecision:
+    """A decision with where its task stands."""
+
+    what: str
+    who: str
+    decision: Decision
+    rating: Rating | str
+    word: str
+
+
+def shown_decision(decision: Decision, task: PlanTask | None) -> ShownDecision:
+    """One decision; whether it was done is what its task in the plan says."""
+    status = task.status if task else PlanTask.Status.OPEN
+    words = {
+        PlanTask.Status.OPEN: ("", gettext("still to do")),
+        PlanTask.Status.DONE: (Rating.GREEN, gettext("done")),
+        PlanTask.Status.NOT_DONE: (Rating.AMBER, gettext("not done")),
+        PlanTask.Status.DROPPED: (Rating.NONE, gettext("no longer needed")),
+    }
+    rating, word = words[PlanTask.Status(status)]
+    return ShownDecision(what=decision.what, who=decision.owner_name, decision=decision, rating=rating, word=word)
 
 
 def drawn_minutes(spoken: Iterable[tuple[Item, Sequence[ShownDecision]]]) -> SafeString:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext, override
 
+from houvast.careteam.drawn import shown_decision
 from houvast.careteam.models import Meeting
-from houvast.careteam.pages import shown_decision, title_of, when_and_where
+from houvast.careteam.pages import title_of, when_and_where
 from houvast.careteam.queries import meetings
 from houvast.documents.blocks import Block, Heading, Items, Paragraph, paragraphs, plain, table
 from houvast.documents.letters import Addressee, Letter, Sender, render

@@ -1,7 +1,6 @@
 """What the pages of meetings show: plain values for the components, texts in the reader's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -9,8 +8,8 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext, ngettext
 
 from houvast.attendance.models import AbsenceTotal
-from houvast.careteam.drawn import drawn_decisions, drawn_minutes
-from houvast.careteam.models import Decision, Item, Meeting, Referral, Seat
+from houvast.careteam.drawn import drawn_decisions, drawn_minutes, shown_decision
+from houvast.careteam.models import Item, Meeting, Referral, Seat
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.one import screen
 from houvast.careteam.queries.rights import may_plan
@@ -28,7 +27,6 @@ from houvast.core.access.words import Action, Data
 from houvast.people.models import Person
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
-from houvast.plan.models import PlanTask
 from houvast.privacy import door
 from houvast.web.addresses import addresses
 from houvast.web.components import Fact, Link, Rating, Row
@@ -37,17 +35,6 @@ from houvast.web.days import long_day
 SPEAKS_OF = 3
 FIGURES = 6
 """Of the place in an agenda that an address can name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownDecision:
-    """A decision with where its task stands."""
-
-    what: str
-    who: str
-    decision: Decision
-    rating: Rating | str
-    word: str
 
 
 def title_of(meeting: Meeting) -> str:
@@ -59,19 +46,6 @@ def when_and_where(meeting: Meeting) -> str:
     """Day, time and place in one line."""
     time = time_format(meeting.starts_at, "H:i") if meeting.starts_at else ""
     return ", ".join(part for part in (long_day(meeting.planned_on), time, meeting.place) if part)
-
-
-def shown_decision(decision: Decision, task: PlanTask | None) -> ShownDecision:
-    """One decision; whether it was done is what its task in the plan says."""
-    status = task.status if task else PlanTask.Status.OPEN
-    words = {
-        PlanTask.Status.OPEN: ("", gettext("still to do")),
-        PlanTask.Status.DONE: (Rating.GREEN, gettext("done")),
-        PlanTask.Status.NOT_DONE: (Rating.AMBER, gettext("not done")),
-        PlanTask.Status.DROPPED: (Rating.NONE, gettext("no longer needed")),
-    }
-    rating, word = words[PlanTask.Status(status)]
-    return ShownDecision(what=decision.what, who=decision.owner_name, decision=decision, rating=rating, word=word)
 
 
 def start_page(
