@@ -11,6 +11,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -47,12 +48,13 @@ def rows() -> list[Row]:
 
 def answers_of(row: Row) -> dict[str, str]:
     """Who gets what, by name: "office 200; coach 200"."""
-    return dict(one.split() for one in row["answers"].split(";") if one.strip())  # type: ignore[misc]
+    pairs = (one.split() for one in row["answers"].split(";") if one.strip())
+    return {who: answer for who, answer in pairs}  # noqa: C416 - lists of two
 
 
 def asked(scene: Scene, client: Client, method: str, name: str) -> str:
     """What somebody is answered; everything is taken back, cookies too."""
-    kept, path = client.cookies.copy(), scene.paths[name]
+    kept, path = SimpleCookie(client.cookies), scene.paths[name]
     with transaction.atomic(), set_to(scene.day):
         response = client.get(path) if method == "GET" else client.post(path, scene.sends.get(name, {}))
         answer = scene.answer_of(response)

@@ -1,15 +1,17 @@
 """What an administrator types of the provider of a school: where it is, what it tells, and what that means here."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from houvast.people.models import SignInProvider
 from houvast.people.role_names import ROLE_NAMES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _NO_HELP = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -20,7 +22,7 @@ class ClaimsForm(forms.Form):
     `words` says per field what each kind of provider calls it, with its help; `usual_claim` is what most of them use.
     """
 
-    words: ClassVar[Mapping[str, tuple[Promise, Promise]]] = {}
+    words: ClassVar["Mapping[str, tuple[StrOrPromise, StrOrPromise]]"] = {}
     usual_claim: ClassVar[str] = ""
     name = forms.CharField(
         label=_("What your people call it"),

@@ -105,7 +105,7 @@ def _decided(cast: Cast) -> Contest:
     contest = begin(cast)
     write(cast, contest)
     hand_in(cast, contest)
-    Case.objects.filter(pk=contest.case_id).update(status=Case.Status.ENDED, outcome="upheld", closed_on=today())
+    Case.objects.filter(student=cast.student).update(status=Case.Status.ENDED, outcome="upheld", closed_on=today())
     contest.refresh_from_db()
     return contest
 

@@ -44,7 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _quoted(about: str) -> str:
-    """What it is about, as the student reads it: "your" in it is the student's, so it stands between quotation marks."""
+    """What it is about in the words the student read: "your" is the student's there, so it is quoted."""
     return f"“{plain.title_of(about)}”"
 
 
