@@ -32,7 +32,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(scope="session", autouse=True)
 def forms_without_chance() -> Iterator[None]:
-    """The token of a form is drawn by chance and may spell what a test says is not in the page: in tests all are "a"."""
+    """A form's token is drawn by chance and may spell what a test says is not in the page: in tests it is all "a"."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csrf, "_get_new_csrf_string", lambda: "a" * csrf.CSRF_SECRET_LENGTH)
         yield

@@ -54,7 +54,7 @@ def test_students_are_added_once_and_changed_when_there_is_news(cast: Cast, syst
 
 
 def test_an_enrolment_that_is_sent_twice_for_one_student_is_refused_and_nothing_is_written(systems: Systems) -> None:
-    twice = {**NEW, "enrolments": NEW["enrolments"] * 2}
+    twice = {**NEW, "enrolments": [*NEW["enrolments"], *NEW["enrolments"]]}
     answer = systems.system().post("/student-batches", {"items": [twice]})
     assert (answer.status_code, "enrolments" in answer.content.decode()) == (400, True)
     assert not Person.objects.filter(number="200002").exists()
