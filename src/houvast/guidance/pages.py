@@ -86,7 +86,7 @@ class Part:
 
 
 def part_of(student: Person, viewer: Viewer) -> Part:
-    """Talks, agreements and when last spoken in three queries; empty for who may not see talks."""
+    """Talks, agreements and when last spoken in three queries at most; empty for who may not see talks."""
     if not door.may(viewer, student, Data.TALKS):
         return Part()
     may_record = door.may(viewer, student, Data.TALKS, Action.RECORD)
@@ -98,7 +98,7 @@ def part_of(student: Person, viewer: Viewer) -> Part:
     return Part(
         entries=tuple(sorted(entries, key=lambda entry: entry.on, reverse=True)),
         due=tuple(_due_row(one, viewer.day, may_record=may_record) for one in agreements if not one.answered_on),
-        seen_on=queries.later(talks[0].held_on if talks else None, queries.latest_meeting_of(student)),
+        seen_on=queries.later(talks[0].held_on, talks[0].met_on) if talks else queries.latest_meeting_of(student),
     )
 
 

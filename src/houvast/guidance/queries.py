@@ -91,7 +91,10 @@ def agreement_for(viewer: Viewer, agreement_id: uuid.UUID, action: Action = Acti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkRow:
-    """A talk in the timeline; `judgements` in the order of COMPONENTS and wellbeing."""
+    """A talk in the timeline; `judgements` in the order of COMPONENTS and wellbeing.
+
+    `met_on` is of the student: the day of the latest formal meeting, which may be later than any talk.
+    """
 
     id: uuid.UUID
     kind: str
@@ -100,6 +103,7 @@ class TalkRow:
     report: str
     led_by: str
     judgements: tuple[str, ...]
+    met_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +126,7 @@ def talks_of(student: Person) -> tuple[TalkRow, ...]:
     return tuple(
         TalkRow(
             id=row[0], kind=row[1], held_on=row[2], goes_well=row[3], report=row[4], led_by=full_name(*row[5:9]),
-            judgements=row[9:],
+            met_on=row[9], judgements=row[10:],
         )
         for row in _TALKS.rows(student=student.pk)
     )  # fmt: skip
@@ -144,7 +148,17 @@ def _talks(hole: MakesHole) -> QuerySet[Talk, Any]:
     return (
         Talk.objects.filter(student=hole("student", UUIDField()))
         .order_by("-held_on", "-id")
-        .values_list("id", "kind", "held_on", "goes_well", "report", *names, *COMPONENTS, "wellbeing")
+        .values_list(
+            "id",
+            "kind",
+            "held_on",
+            "goes_well",
+            "report",
+            *names,
+            "student__contact__latest_meeting_on",
+            *COMPONENTS,
+            "wellbeing",
+        )
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, Q, UUIDField
+from django.db.models import CharField, DateField, Q, UUIDField, Value
 
 from houvast.core.access.words import Data
 from houvast.core.handover.desks import DeskKind
@@ -36,7 +36,7 @@ PROFESSIONALS = frozenset({PersonalRelation.Kind.COACH, *ROLES_AROUND})
 
 
 def around(student: Person, viewer: Viewer, *, helpers_only: bool = False) -> tuple[Around, ...]:
-    """The people around a student, the coach first; nothing for who may not see them. Three queries.
+    """The people around a student, the coach first; nothing for who may not see them. Two queries.
 
     How to reach a guardian or a trusted person is for whoever may see the student's contact data.
     """
@@ -44,7 +44,7 @@ def around(student: Person, viewer: Viewer, *, helpers_only: bool = False) -> tu
         return ()
     reaches_family = door.may(viewer, student, Data.CONTACT)
     rows: dict[uuid.UUID, Around] = {}
-    for kind, holder, *names, mail, phone in (*_related(student, viewer), *_in_units(student, viewer)):
+    for kind, holder, *names, mail, phone in _known(student, viewer):
         if holder in rows or holder == viewer.person.pk or (helpers_only and kind not in HELPERS):
             continue
         reachable = kind in PROFESSIONALS or reaches_family
@@ -66,18 +66,23 @@ def at_school(student: Person, viewer: Viewer) -> tuple[Around, ...]:
 
 
 PERSON = ("given_name", "name_prefix", "family_name", "number", "email", "phone")
+UNIT = "unit"
 
 
-def _related(student: Person, viewer: Viewer) -> list[tuple[Any, ...]]:
-    """Kind, person, names, mail and phone of everybody with a relation to the student, in the order of the kinds."""
+def _known(student: Person, viewer: Viewer) -> list[tuple[Any, ...]]:
+    """Kind, person, names, mail and phone of everybody with a relation to the student, in the order of the kinds; then
+    of everybody with a role in a unit of the student, in one above it, or in the whole organisation. Two queries.
+    """
+    tied = _TIED.rows(day=viewer.day, student=student.pk)
+    related = [row for row in tied if row[0] != UNIT]
     order = list(RELATION_NAMES)
-    return sorted(_RELATED.rows(day=viewer.day, student=student.pk), key=lambda row: order.index(row[0]))
+    related.sort(key=lambda row: (order.index(row[0]), row[-1], row[1]))
+    paths = [row[-1] for row in tied if row[0] == UNIT]
+    return [*(row[:-1] for row in related), *_in_units(student, viewer, paths)]
 
 
-def _in_units(student: Person, viewer: Viewer) -> list[tuple[Any, ...]]:
-    """The same of everybody with a role in a unit of the student, in one above it, or in the whole organisation."""
-    paths = _PATHS.rows(day=viewer.day, student=student.pk)
-    units = {uuid.UUID(part) for (path,) in paths for part in path.split("/") if part}
+def _in_units(student: Person, viewer: Viewer, paths: list[str]) -> list[tuple[Any, ...]]:
+    units = {uuid.UUID(part) for path in paths for part in path.split("/") if part}
     if len(units) > MOST_UNITS:
         found = list(_roles_in(viewer.day, student.organisation_id, list(units)))
     else:
@@ -106,21 +111,20 @@ def _roles_in(day: Any, organisation: Any, units: list[Any]) -> QuerySet[RoleAss
     )
 
 
-def _related_rows(hole: MakesHole) -> QuerySet[PersonalRelation, Any]:
-    return (
-        PersonalRelation.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
-        .order_by("holder__sort_name", "holder_id")
-        .values_list("kind", "holder_id", *(f"holder__{name}" for name in PERSON))
+def _tied_rows(hole: MakesHole) -> QuerySet[Any, Any]:
+    """Who has a relation to the student, with the name they sort by; and the units of the student, each by its path."""
+    running, student = running_on(hole("day", DateField())), hole("student", UUIDField())
+    related = PersonalRelation.objects.filter(running, student=student).values_list(
+        "kind", "holder_id", *(f"holder__{name}" for name in PERSON), "holder__sort_name"
     )
+    nobody, nothing = Value(None, output_field=UUIDField()), Value("", output_field=CharField())
+    belongs = UnitMembership.objects.filter(running, student=student).values_list(
+        Value(UNIT, output_field=CharField()), nobody, *[nothing] * len(PERSON), "unit__path"
+    )
+    return related.union(belongs, all=True)
 
 
-def _paths(hole: MakesHole) -> QuerySet[UnitMembership, Any]:
-    belongs = UnitMembership.objects.filter(running_on(hole("day", DateField())), student=hole("student", UUIDField()))
-    return belongs.values_list("unit__path")
-
-
-_RELATED = Prepared(_related_rows)
-_PATHS = Prepared(_paths)
+_TIED = Prepared(_tied_rows)
 _ROLES = Prepared(
     lambda hole: _roles_in(
         hole("day", DateField()),
