@@ -8,15 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape as safe
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from houvast.plan.models import PlanTask
-from houvast.web import days, marks
+from houvast.web import days
 from houvast.web.addresses import addresses
 from houvast.web.components import Rating
+from houvast.web.rows import paragraphs, safe, stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,9 +59,9 @@ def drawn_minutes(spoken: Iterable[tuple[Item, Sequence[ShownDecision]]]) -> Saf
             if item.own_question
             else ""
         )
-        told = f"<p><strong>{reads}</strong></p>{_paragraphs(item.for_student)}" if item.for_student else ""
+        told = f"<p><strong>{reads}</strong></p>{paragraphs(item.for_student)}" if item.for_student else ""
         drawn.append(
-            f'<div class="hv-card"><h2>{name}</h2>{question}{_paragraphs(item.said)}{told}{drawn_decisions(decisions)}'
+            f'<div class="hv-card"><h2>{name}</h2>{question}{paragraphs(item.said)}{told}{drawn_decisions(decisions)}'
             f'<p><a href="{page(item.student_id)}">{more}<span class="hv-hidden">: {name}</span></a></p></div>\n'
         )
     return mark_safe("".join(drawn))  # noqa: S308 - escaped above, value by value
@@ -76,14 +75,9 @@ def drawn_decisions(decisions: Sequence[ShownDecision]) -> SafeString:
 
 def _decision(one: ShownDecision) -> str:
     who = safe(gettext("%(who)s does this") % {"who": one.who})
-    stands = marks.status(one.rating, one.word) if one.rating else safe(one.word)
-    due = days.day_element(one.decision.due_on, days.short_day(one.decision.due_on))
     return (
         f'<li class="hv-row"><div><span class="hv-row__name" dir="auto">{safe(one.what)}</span>'
         f'<span class="hv-row__about">{who}</span></div>'
-        f'<div class="hv-row__why">{stands}</div><div class="hv-row__due">{due}</div></li>\n'
+        f'<div class="hv-row__why">{stands(one.rating, one.word)}</div>'
+        f'<div class="hv-row__due">{days.short_element(one.decision.due_on)}</div></li>\n'
     )
-
-
-def _paragraphs(text: str | None) -> str:
-    return f'<div dir="auto">{linebreaks(text, autoescape=True)}</div>' if text else ""

@@ -42,7 +42,7 @@ def _blocks(viewer: Viewer, meeting: Meeting) -> Iterator[Block]:
         if page.after is None:
             break
         begin = page.after
-    decided = meetings.decisions_of(rows)
+    decided = meetings.decided_in(meeting)
     for item in rows:
         yield Heading(level=2, line=plain(item.student.name))
         for text in (item.own_question, item.said, item.for_student):

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from houvast.desk.links import address_of
 from houvast.desk.words import weeks_ago, weeks_in_words
+from houvast.web.addresses import addresses
 from houvast.web.components import Rating, Row
 
 if TYPE_CHECKING:
@@ -23,22 +23,21 @@ def student_rows(
     rows: Iterable[StudentRow], day: date, unseen_after_weeks: int, *, mends: bool = False
 ) -> tuple[Row, ...]:
     """The rows; `mends` offers to type what is unknown, for who keeps the administration."""
-    address, language = reverse("students"), get_language()
+    page_of, talk_with, language = addresses("student"), addresses("record-talk"), get_language()
     record, long_ago = gettext("Record a talk"), day - timedelta(weeks=unseen_after_weeks)
     type_in = gettext("Type it in") if mends else ""
     made = []
     for row in rows:
-        here = f"{address}{row.id}/"
         overdue = row.due_on is not None and row.due_on < day
         weeks = weeks_ago(row.seen_on, day) if row.shows_talks else None
         unseen = row.shows_talks and (row.seen_on is None or row.seen_on <= long_ago)
-        action_label, action_url = (record, f"{here}talks/new/") if row.records else ("", "")
+        action_label, action_url = (record, talk_with(row.id)) if row.records else ("", "")
         if mends and (page := address_of("administration-identity", row.id)):
             action_label, action_url = type_in, page
         made.append(
             Row(
                 name=row.name,
-                url=here,
+                url=page_of(row.id),
                 about=f"{row.number} · {row.group}" if row.number and row.group else row.number or row.group,
                 why=_reasons(row.shows_talks, weeks, overdue, row.birth_date_unknown, language),
                 rating=Rating.AMBER if overdue or unseen else "",

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.urls import get_resolver
-from django.utils import translation
+from django.utils.translation import trans_real
 
 from houvast import lawbook
 from houvast.cases.pack_library import national
@@ -26,8 +26,7 @@ def warm_up() -> int:
     """Load everything that pages need; how many templates were made ready."""
     assert get_resolver().url_patterns
     for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            translation.gettext("Save")
+        trans_real.translation(language)
     national()
     for rule in lawbook.rules():
         lawbook.book_for(rule)

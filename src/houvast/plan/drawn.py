@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape as safe
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from houvast.web import days, marks
+from houvast.web.rows import paragraphs, safe, stands
 from houvast.web.tags import blocks
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def drawn_task(one: ShownTask, today: date) -> SafeString:
     answer = gettext("How did it go?") if one.is_open else gettext("Change")
     task, what = one.task, safe(one.task.what or "")
     about = safe(", ".join(part for part in (one.who, task.where) if part))
-    stands = "" if one.is_open else marks.status(one.rating, one.status) if one.rating else safe(one.status)
+    done = "" if one.is_open else stands(one.rating, one.status)
     remark = f'<span class="hv-row__about" dir="auto">{safe(task.remark)}</span>' if task.remark else ""
     left = safe(days.days_left(task.due_on, today)) if one.is_open else ""
-    due = days.day_element(task.due_on, days.short_day(task.due_on))
+    due = days.short_element(task.due_on)
     over = " hv-row__due--over" if one.overdue else ""
     link = (
         f'<a href="{safe(one.answer_url)}">{safe(answer)}<span class="hv-hidden">: {what}</span></a>'
@@ -45,7 +45,7 @@ def drawn_task(one: ShownTask, today: date) -> SafeString:
     return mark_safe(  # noqa: S308 - escaped above, value by value
         f'<li class="hv-row"><div><span class="hv-row__name" dir="auto">{what}</span>'
         f'<span class="hv-row__about" dir="auto">{about}</span></div>'
-        f'<div class="hv-row__why">{stands}{remark}</div>'
+        f'<div class="hv-row__why">{done}{remark}</div>'
         f'<div class="hv-row__due{over}">{f"<strong>{left}</strong> " if left else ""}{due}</div>'
         f'<div class="hv-row__do">{link}</div></li>\n'
     )
@@ -64,7 +64,7 @@ def _section(one: ShownSection, goal: str, readers: str) -> str:
         text = linebreaks(one.section.goal, autoescape=True)
         parts.append(f'<div><p class="hv-soft hv-small">{goal}</p><blockquote dir="auto">{text}</blockquote></div>')
     if one.section.agreed:
-        parts.append(f'<div dir="auto">{linebreaks(one.section.agreed, autoescape=True)}</div>')
+        parts.append(paragraphs(one.section.agreed))
     if one.tasks:
         said = ngettext("%(n)s task", "%(n)s tasks", one.tasks) % {"n": one.tasks}
         parts.append(blocks.more(one.drawn, said))

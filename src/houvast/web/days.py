@@ -93,6 +93,11 @@ def days_left(value: date | datetime | None, today: date | None) -> str:
     return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": -days}
 
 
+def short_element(value: date | datetime | None) -> SafeString | str:
+    """A day in a list, inside a `time` element; empty for no day."""
+    return day_element(value, short_day(value))
+
+
 def day_element(value: date | datetime | None, text: str) -> SafeString | str:
     """A `time` element that machines can read; empty for no day."""
     return _element(as_day(value), text) if value else ""

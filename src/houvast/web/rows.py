@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from houvast.web.components import Row
+    from houvast.web.components import Rating, Row
 
 
 def safe(text: str) -> str:
@@ -27,18 +27,28 @@ def safe(text: str) -> str:
     return escape(text) if type(text) is str else conditional_escape(text)
 
 
+def stands(rating: Rating | str, words: str) -> str:
+    """Where something stands, in words; with shape and colour where it has a rating."""
+    return marks.status(rating, words) if rating else safe(words)
+
+
+def paragraphs(text: str | None) -> str:
+    """What somebody wrote, in paragraphs, in the direction of its own script; nothing for nothing."""
+    return f'<div dir="auto">{linebreaks(text, autoescape=True)}</div>' if text else ""
+
+
 @lru_cache(maxsize=2048)
 def _due(due: date, today: date | None, _language: str | None) -> str:
     """When it is due, in words and as a day; the same for every row of that day."""
     left = days.days_left(due, today)
     said = f"<strong>{safe(left)}</strong> " if left else ""
-    return said + str(days.day_element(due, days.short_day(due)))
+    return said + str(days.short_element(due))
 
 
 def _row(row: Row, today: date | None, language: str | None) -> str:
     name = safe(row.name)
     about = f'<span class="hv-row__about">{safe(row.about)}</span>' if row.about else ""
-    why = marks.status(row.rating, row.why) if row.rating else safe(row.why)
+    why = stands(row.rating, row.why)
     due = _due(row.due, today, language) if row.due else safe(row.due_text)
     over = " hv-row__due--over" if row.due and today and row.due < today else ""
     action = (

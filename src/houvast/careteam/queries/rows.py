@@ -165,8 +165,8 @@ def _item(columns: tuple[str, ...], row: tuple[Any, ...]) -> Item:
 
 def _of(shape: Shape, hole: MakesHole) -> QuerySet[Item]:
     """The items of a meeting about students whom the viewer may see: each of the few is asked about."""
-    mine = door.students_of(replace(shape, walks=True), hole).filter(pk=OuterRef("student_id"))
-    return Item.objects.filter(Exists(mine), meeting=hole("meeting", UUIDField()))
+    seen = door.about_students_of(replace(shape, walks=True), hole)
+    return Item.objects.filter(seen, meeting=hole("meeting", UUIDField()))
 
 
 def _on(shape: Shape, hole: MakesHole) -> QuerySet[Item]:

@@ -6,7 +6,7 @@ a figure needs is a mark, so a summary of marks per team and programme answers e
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from houvast.core.calendar import age_on, anniversary
 from houvast.core.monitor.leaving import AT_WORK, FINISHED, MOMENTS, SETTLED, UNTIL_LATER, Handed, Initiative, OwnView
@@ -225,8 +225,3 @@ def age_of(birth_date: date | None, year: int) -> int | None:
 def next_count_day(year: int) -> date:
     """The 1 October on which it is looked who is still there."""
     return anniversary(count_day(year), 1)
-
-
-def talked_lately(talk_on: date | None, on: date, weeks: int) -> bool:
-    """Whether the latest talk lies at most so many weeks back."""
-    return talk_on is not None and on - talk_on <= timedelta(weeks=weeks)

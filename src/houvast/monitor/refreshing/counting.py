@@ -72,7 +72,7 @@ def count_the_day_again(organisation_id: uuid.UUID, on: date, weeks: int) -> Non
 
 
 def _count_the_day(periods: QuerySet[Period], on: date, weeks: int) -> None:
-    """`core.monitor.facts.talked_lately` says what lately is."""
+    """Lately: the latest talk lies at most so many weeks back."""
     here, coached, talked = OF_THE_DAY
     running = periods.filter(runs=True)
     _insert_number(running, here)

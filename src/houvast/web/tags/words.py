@@ -28,7 +28,7 @@ register.filter("day_in_words", days.day_in_words)
 @register.simple_tag
 def day(value: date | datetime | None, *, short: bool = False) -> SafeString | str:
     """A day in words inside a `time` element."""
-    return days.day_element(value, days.short_day(value) if short else days.long_day(value))
+    return days.short_element(value) if short else days.day_element(value, days.long_day(value))
 
 
 register.simple_tag(marks.icon, name="icon")

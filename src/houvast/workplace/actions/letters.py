@@ -79,7 +79,7 @@ def typeset(rows: Sequence[uuid.UUID], *, organisation_id: uuid.UUID, at: dateti
 def _drafted(row: Eligibility, at: datetime) -> tuple[uuid.UUID, Letter, str]:
     language = row.student.language if row.student.language in KNOWN_LANGUAGES else KNOWN_LANGUAGES[0]
     with override(language):
-        return row.pk, letter_for(row.inventory, row, at), language
+        return row.pk, letter_for(row, at), language
 
 
 def keep(inventory: Inventory, letters: Sequence[Written], *, at: datetime) -> None:
@@ -136,9 +136,9 @@ def send_letters(inventory: Inventory, *, at: datetime, most: int = AT_A_TIME) -
     return bool(rows)
 
 
-def letter_for(inventory: Inventory, row: Eligibility, at: datetime) -> Letter:
+def letter_for(row: Eligibility, at: datetime) -> Letter:
     """The letter in the active language; what may be shown to a school is in it, and nothing else of the dossier."""
-    student = row.student
+    student, inventory = row.student, row.inventory
     signer: Person = inventory.made_by
     organisation = student.organisation
     return Letter(

@@ -8,12 +8,12 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from houvast.core.access.policy import relations_allowing
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person
-from houvast.people.viewer import ROLE_RELATION, Viewer
+from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.models import CounsellorAdvice, CounsellorEntry, CounsellorVisit
+from houvast.workplace.queries.rights import by_role
 
 PAGE = 50
 STATE = CounsellorVisit.State
@@ -38,8 +38,7 @@ FOR_THE_PROGRAMME = frozenset({KIND.POSTPONE, KIND.EXTENSION, KIND.TIME_OUT})
 
 def counsels(viewer: Viewer) -> bool:
     """Whether the viewer has the counsellor's desk."""
-    allowed = {yes.relation for yes in relations_allowing(Data.COUNSELLING, Action.RECORD)}
-    return any(ROLE_RELATION.get(one.role) in allowed for one in viewer.roles)  # type: ignore[call-overload]
+    return by_role(viewer, Data.COUNSELLING, Action.RECORD)
 
 
 def desk_page(viewer: Viewer) -> dict[str, Any]:

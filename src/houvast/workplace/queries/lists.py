@@ -14,6 +14,7 @@ from houvast.education.models import Programme
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.web.addresses import addresses
 from houvast.web.components import Link, Rating, Row
 from houvast.workplace.asking import Days, days_of, year_after
 from houvast.workplace.models import (
@@ -26,7 +27,7 @@ from houvast.workplace.models import (
     TrainingSchool,
 )
 from houvast.workplace.queries import eligibility, meetings, red_green
-from houvast.workplace.queries.office import level_words, student_pages
+from houvast.workplace.queries.office import level_words
 from houvast.workplace.queries.red_green import Line
 from houvast.workplace.queries.student import answer_of
 from houvast.workplace.words import COLOURS, missing_in_words, reference_of
@@ -114,7 +115,7 @@ def list_page(viewer: Viewer, school: TrainingSchool, *, begin: int) -> dict[str
 
 def _list_rows(rows: Sequence[Line]) -> tuple[Row, ...]:
     """Students of a list: whether, at which level, how large, or what is missing."""
-    page, action, language = student_pages(), gettext("Open"), get_language()
+    page, action, language = addresses("workplace:student"), gettext("Open"), get_language()
     made = []
     for row in rows:
         rating, word = COLOURS[Eligibility.Colour(row.colour)]
@@ -178,7 +179,7 @@ RATINGS = {0: Rating.GREEN, 1: Rating.AMBER, 2: Rating.RED}
 
 
 def _meeting_rows(here: str, listed: Sequence[meetings.Listed]) -> tuple[Row, ...]:
-    page, nothing, action = student_pages(), gettext("no open concern"), gettext("Discuss")
+    page, nothing, action = addresses("workplace:student"), gettext("no open concern"), gettext("Discuss")
     return tuple(
         Row(
             name=one.name,

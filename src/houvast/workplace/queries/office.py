@@ -1,7 +1,6 @@
 """The start of workplace learning: what waits for the placement office, and for who guides."""
 
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from houvast.people.viewer import Viewer
+from houvast.web.addresses import addresses
 from houvast.web.components import Link, Rating, Row
 from houvast.workplace.models import Appointment, TrainingSchool, Triad
 from houvast.workplace.queries import at_work, eligibility, meetings, places
@@ -47,7 +47,7 @@ def open_words(open_places: Sequence[str]) -> str:
 
 def student_rows(rows: Sequence[AtWork]) -> tuple[Row, ...]:
     """Students at work as lines of a list: who, where and at which level, who is in charge."""
-    page, action, language = student_pages(), gettext("Open"), get_language()
+    page, action, language = addresses("workplace:student"), gettext("Open"), get_language()
     return tuple(
         Row(
             name=row.student_name,
@@ -62,16 +62,6 @@ def student_rows(rows: Sequence[AtWork]) -> tuple[Row, ...]:
     )
 
 
-def student_pages() -> Callable[[uuid.UUID], str]:
-    """The address of a student's page here; made once for a list, since every look-up of an address costs."""
-    of_nobody = reverse("workplace:student", args=(NOBODY,))
-    begin, _, end = of_nobody.partition(str(NOBODY))
-    return lambda student: f"{begin}{student}{end}"
-
-
-NOBODY = uuid.UUID(int=0)
-
-
 @lru_cache(maxsize=64)
 def level_words(level: int, mode: str, _language: str | None) -> str:
     """A level and full-time or part-time, in words; the reader's language is a key of the cache."""
@@ -80,7 +70,7 @@ def level_words(level: int, mode: str, _language: str | None) -> str:
 
 def placing_rows(viewer: Viewer) -> tuple[Row, ...]:
     """Students for whom a guide is still to be found."""
-    page = student_pages()
+    page, place = addresses("workplace:student"), addresses("workplace:place")
     return tuple(
         Row(
             name=row.student_name,
@@ -88,7 +78,7 @@ def placing_rows(viewer: Viewer) -> tuple[Row, ...]:
             about=row.school,
             why=open_words(row.open_places),
             action_label=gettext("Choose"),
-            action_url=reverse("workplace:place", args=(row.student,)),
+            action_url=place(row.student),
         )
         for row in at_work.without_guide(viewer)
     )
@@ -96,19 +86,19 @@ def placing_rows(viewer: Viewer) -> tuple[Row, ...]:
 
 def registration_rows(found: Sequence[Appointment]) -> tuple[Row, ...]:
     """Registrations that wait for an answer, with what does not fit the norm."""
-    rows = []
+    page, decide, rows = addresses("workplace:student"), addresses("workplace:decide"), []
     for one in found:
         missing = missing_in_words(one.missing)
         fits = gettext("fits the norm")
         rows.append(
             Row(
                 name=one.student.name,
-                url=reverse("workplace:student", args=(one.student_id,)),
+                url=page(one.student_id),
                 about=one.training_school.name,
                 why="; ".join(missing) if missing else fits,
                 rating=Rating.AMBER if missing else Rating.GREEN,
                 action_label=gettext("Answer"),
-                action_url=reverse("workplace:decide", args=(one.pk,)),
+                action_url=decide(one.pk),
             )
         )
     return tuple(rows)
@@ -116,7 +106,7 @@ def registration_rows(found: Sequence[Appointment]) -> tuple[Row, ...]:
 
 def agreement_rows(viewer: Viewer) -> tuple[Row, ...]:
     """Agreements of review meetings that are still to be done."""
-    page, action = student_pages(), gettext("Open")
+    page, action = addresses("workplace:student"), gettext("Open")
     return tuple(
         Row(
             name=one.what,
@@ -133,14 +123,15 @@ def agreement_rows(viewer: Viewer) -> tuple[Row, ...]:
 
 def meeting_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row, ...]:
     """Schools where the two meetings of this year are not both planned (S-106, S-114)."""
+    page, plan = addresses("workplace:school"), addresses("workplace:plan-meeting")
     return tuple(
         Row(
             name=one.school.name,
-            url=reverse("workplace:school", args=(one.school.pk,)),
+            url=page(one.school.pk),
             why=gettext("student review meetings this school year: %(held)s held, %(planned)s planned of 2")
             % {"held": one.held, "planned": one.planned},
             action_label=gettext("Plan"),
-            action_url=reverse("workplace:plan-meeting", args=(one.school.pk,)),
+            action_url=plan(one.school.pk),
         )
         for one in meetings.years_of_meetings(schools, viewer.day)
         if one.planned < meetings.A_YEAR
@@ -150,7 +141,7 @@ def meeting_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row
 def school_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row, ...]:
     """Training schools with how many learn there: all, or those of the viewer."""
     action, every = gettext("Red-green list"), sees_all_schools(viewer)
-    rows = []
+    page, its_list, rows = addresses("workplace:school"), addresses("workplace:list"), []
     for one in schools:
         n: int = one.placed  # type: ignore[attr-defined]
         words = ngettext("%(n)s student", "%(n)s students", n)
@@ -159,11 +150,11 @@ def school_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row,
         rows.append(
             Row(
                 name=one.name,
-                url=reverse("workplace:school", args=(one.pk,)),
+                url=page(one.pk),
                 about=one.region,
                 why=words % {"n": n},
                 action_label=action,
-                action_url=reverse("workplace:list", args=(one.pk,)),
+                action_url=its_list(one.pk),
             )
         )
     return tuple(rows)

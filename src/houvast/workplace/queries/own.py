@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
+from django.db.models import Exists, OuterRef, Q, UUIDField
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.people.prepared import MakesHole, Prepared
-from houvast.people.viewer import running_on
 from houvast.web.components import Link, Row
-from houvast.workplace.models import ProgressReview, ReviewSignature, Triad
+from houvast.workplace.models import ProgressReview, ReviewSignature
+from houvast.workplace.queries.places import is_placed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,7 +31,7 @@ class OwnWork:
 
 def own_work(student: Person, viewer: Viewer) -> OwnWork:
     """A progress review to prepare or to sign (S-213, S-244); one query, and one more for who is placed."""
-    if not _PLACED.rows(student=student.pk, day=viewer.day):
+    if not is_placed(student, viewer.day):
         return OwnWork()
     link = Link(label=gettext("Workplace learning"), url=reverse("workplace:student", args=(student.pk,)))
     rows = _REVIEWS.rows(student=student.pk)
@@ -54,11 +54,6 @@ def _row(review: Any, planned_on: Any, concluded_at: Any) -> Row:
     )  # fmt: skip
 
 
-def _placed(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
-    running = running_on(hole("day", DateField()))
-    return Triad.objects.filter(running, student_id=hole("student", UUIDField())).values_list("pk")[:1]
-
-
 def _reviews(hole: MakesHole) -> QuerySet[ProgressReview, tuple[Any, ...]]:
     signed = ReviewSignature.objects.filter(review_id=OuterRef("pk"), role="student")
     waits = Q(concluded_at__isnull=True, prepared_at__isnull=True) | (Q(concluded_at__isnull=False) & ~Exists(signed))
@@ -66,5 +61,4 @@ def _reviews(hole: MakesHole) -> QuerySet[ProgressReview, tuple[Any, ...]]:
     return found.order_by("planned_on", "pk").values_list("pk", "planned_on", "concluded_at")[:5]
 
 
-_PLACED = Prepared(_placed)
 _REVIEWS = Prepared(_reviews)

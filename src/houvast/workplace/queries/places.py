@@ -218,9 +218,10 @@ def _one_school(shape: Shape | None, *, counted: bool) -> Prepared:
             pk=hole("school", UUIDField()), organisation_id=hole("organisation", UUIDField())
         )
         if shape is not None:
-            mine = door.students_of(replace(shape, walks=True), hole).filter(pk=OuterRef("student_id"))
-            here = Triad.objects.filter(running_on(day), training_school_id=OuterRef("pk"))
-            schools = schools.filter(Exists(here.filter(Exists(mine))))
+            mine = door.about_students_of(replace(shape, walks=True), hole)
+            schools = schools.filter(
+                Exists(Triad.objects.filter(running_on(day), mine, training_school_id=OuterRef("pk")))
+            )
         return schools.annotate(placed=_placed(day) if counted else Value(0)).values_list(*SCHOOL, "placed")
 
     return Prepared(written)
