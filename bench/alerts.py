@@ -175,15 +175,11 @@ def _page(school: Any, about: dict[str, Any]) -> None:
     from statistics import median
 
     from django.core.handlers.wsgi import WSGIHandler
-    from django.test import Client
 
-    from bench.pages import Browser
+    from bench.pages import Browser, cookies_of
     from bench.schools.filled import account_of_coach, student
 
-    client = Client()
-    client.force_login(account_of_coach(school))
-    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    browser = Browser(WSGIHandler(), cookies, f"/students/{student(1)}/")
+    browser = Browser(WSGIHandler(), cookies_of(account_of_coach(school)), f"/students/{student(1)}/")
     for _ in range(5):
         browser.ask(counts=False)
     for _ in range(PAGES):

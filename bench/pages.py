@@ -70,6 +70,15 @@ class Browser:
         return body
 
 
+def cookies_of(account: Account) -> str:
+    """What the browser of somebody who just signed in sends along."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account)
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
+
 def _measure_one(size: int, rounds: int) -> None:
     import django
 
@@ -77,7 +86,7 @@ def _measure_one(size: int, rounds: int) -> None:
     from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
-    from django.test import Client, override_settings
+    from django.test import override_settings
 
     from bench.schools import plain
     from bench.schools.building import build
@@ -92,10 +101,7 @@ def _measure_one(size: int, rounds: int) -> None:
         through_everything = WSGIHandler()
 
     def browser(account: Account, path: str) -> Browser:
-        client = Client()
-        client.force_login(account)
-        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-        return Browser(houvast, cookies, path)
+        return Browser(houvast, cookies_of(account), path)
 
     asked = {
         "constant": Browser(through_everything, "", "/plain/constant/"),

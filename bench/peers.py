@@ -150,21 +150,13 @@ def _absences(school: School, unit: UUID) -> None:
     )  # fmt: skip
 
 
-def _cookies(account: Account) -> str:
-    from django.test import Client
-
-    client = Client()
-    client.force_login(account)
-    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-
-
 def _in_this_process(school: School, pages: dict[str, tuple[Account, str]], students: int, rounds: int) -> None:
     from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
     from django.test import override_settings
 
-    from bench.pages import Browser
+    from bench.pages import Browser, cookies_of
     from bench.schools import plain
 
     houvast = WSGIHandler()
@@ -177,7 +169,7 @@ def _in_this_process(school: School, pages: dict[str, tuple[Account, str]], stud
         "constant": Browser(through_everything, "", "/plain/constant/"),
         "plain": Browser(ordinary, "", fifty),
         "plain form": Browser(ordinary, "", f"/plain/register/?unit={pages[DAY][1].split('/')[-2]}"),
-        **{name: Browser(houvast, _cookies(account), path) for name, (account, path) in pages.items()},
+        **{name: Browser(houvast, cookies_of(account), path) for name, (account, path) in pages.items()},
     }
     worked = _in_turn({name: one.ask for name, one in asked.items()}, rounds)
     for name, one in asked.items():
@@ -216,10 +208,11 @@ def _over_http(pages: dict[str, tuple[Account, str]], peer: dict[str, object], s
 
     from django.db import connections
 
+    from bench.pages import cookies_of
     from houvast.outbox.tests.servers import HERE, free_port
     from scripts.soak.house import CODE, wait_until_ready
 
-    ours = {name: (_cookies(account), path) for name, (account, path) in pages.items()}
+    ours = {name: (cookies_of(account), path) for name, (account, path) in pages.items()}
     connections.close_all()
     port = free_port()
     serving = ("serve", "--port", str(port), "--workers", "1")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.pages import Browser  # noqa: E402
+from bench.pages import Browser, cookies_of  # noqa: E402
 from bench.schools.fresh import at_each_size, spent  # noqa: E402
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def measure(school: School, meetings: dict[str, Meeting], size: int, rounds: int
     """The pages turn by turn, and filling an agenda."""
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
-    from django.test import Client, override_settings
+    from django.test import override_settings
 
     from bench.schools import plain
     from houvast.careteam.actions.meetings import fill
@@ -138,10 +138,7 @@ def measure(school: School, meetings: dict[str, Meeting], size: int, rounds: int
         ordinary = WSGIHandler()
 
     def browser(account: Account, path: str) -> Browser:
-        client = Client()
-        client.force_login(account)
-        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-        return Browser(houvast, cookies, path)
+        return Browser(houvast, cookies_of(account), path)
 
     student = school.student
     own = Account.objects.get(person=student)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.pages import WARM_UP, Browser  # noqa: E402
+from bench.pages import WARM_UP, Browser, cookies_of  # noqa: E402
 from bench.schools.fresh import in_fresh_database, spent, vendors  # noqa: E402
 
 if TYPE_CHECKING:
@@ -199,7 +199,6 @@ def _blocks(records: Iterator[Any], size: int) -> Iterator[list[Any]]:
 def _boards(size: int, rounds: int, roc: Organisation, town: Organisation) -> None:
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
-    from django.test import Client
 
     from houvast.people import clock
     from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, Unit
@@ -221,10 +220,7 @@ def _boards(size: int, rounds: int, roc: Organisation, town: Organisation) -> No
         )
 
     def browser(account: Account, path: str) -> Browser:
-        client = Client()
-        client.force_login(account)
-        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-        return Browser(houvast, cookies, path)
+        return Browser(houvast, cookies_of(account), path)
 
     everything = _account(roc, "Ina", role.INTAKE)
     officer = _account(town, "Lena", role.ATTENDANCE_OFFICER)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.pages import WARM_UP, Browser  # noqa: E402
+from bench.pages import WARM_UP, Browser, cookies_of  # noqa: E402
 from bench.schools.fresh import in_fresh_database, spent, vendors  # noqa: E402
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _work() -> None:
 def _measure_pages(school: UUID, educator: Account, office: Account, organisation: UUID, rounds: int) -> None:
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
-    from django.test import Client, override_settings
+    from django.test import override_settings
 
     from bench.schools import plain
     from bench.schools.training import YEAR
@@ -170,10 +170,7 @@ def _measure_pages(school: UUID, educator: Account, office: Account, organisatio
         ordinary = WSGIHandler()
 
     def browser(account: Account, path: str) -> Browser:
-        client = Client()
-        client.force_login(account)
-        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-        return Browser(houvast, cookies, path)
+        return Browser(houvast, cookies_of(account), path)
 
     of_school = f"/workplace/schools/{school}/"
     asked = {

@@ -23,8 +23,8 @@ MODULES = 20
 LARGE = frozenset({"students", "here", "early-of:23", "early-of:27"})
 
 
-def count_years(school: Organisation, students: int) -> int:
-    """Counts in every team of 400, four programmes a team, both pathways, with every mark there is; how many."""
+def count_years(school: Organisation, students: int) -> None:
+    """Counts in every team of 400, four programmes a team, both pathways, with every mark there is."""
     programmes = [
         Programme.objects.create(
             organisation=school, crebo=f"{25000 + number}", name=f"Opleiding {number}", level=1 + number % 4
@@ -32,11 +32,12 @@ def count_years(school: Organisation, students: int) -> int:
         for number in range(PROGRAMMES)
     ]
     teams = [make_unit(school, Unit.Kind.TEAM, f"Team {n}") for n in range(max(1, students // OF_A_TEAM))]
-    made = sum(_of_team(school, number, team, programmes) for number, team in enumerate(teams))
+    marks = _marks()
+    for number, team in enumerate(teams):
+        _of_team(school, number, team, programmes, marks)
     for year in YEARS:
         total_again(school.pk, year, [team.pk for team in teams], [one.pk for one in programmes])
     publish(school.pk, YEARS, today())
-    return made
 
 
 def _marks() -> list[tuple[str, int]]:
@@ -48,7 +49,9 @@ def _marks() -> list[tuple[str, int]]:
     return [(mark, 100 if mark in LARGE else 50 if mark in whole else 0) for mark in sorted(marks)]
 
 
-def _of_team(school: Organisation, number: int, team: Unit, programmes: list[Programme]) -> int:
+def _of_team(
+    school: Organisation, number: int, team: Unit, programmes: list[Programme], marks: list[tuple[str, int]]
+) -> None:
     rows = [
         Count(
             organisation=school, year=year, team=team, programme=programme, level=programme.level, pathway=pathway,
@@ -57,7 +60,6 @@ def _of_team(school: Organisation, number: int, team: Unit, programmes: list[Pro
         for year in YEARS
         for programme in programmes[number % 10 :: 10]
         for pathway in ("BOL", "BBL")
-        for place, (mark, often) in enumerate(_marks())
+        for place, (mark, often) in enumerate(marks)
     ]  # fmt: skip
     Count.objects.bulk_create(rows, batch_size=2000)
-    return len(rows)

@@ -9,6 +9,7 @@ day, as daily imports put them.
 from __future__ import annotations
 
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from houvast.people.clock import now
 from houvast.people.models import Organisation, Person, PersonalRelation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from houvast.people.models import Account
@@ -67,7 +69,7 @@ def tell(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _numbers(table: str, name: str, first: int, last: int) -> None:
+def numbers(table: str, name: str, first: int, last: int) -> None:
     """A table of numbers, both ends included."""
     count = f"SELECT {first} UNION ALL SELECT {name} + 1 FROM c WHERE {name} < {last}"
     tell(f"CREATE TABLE {table} AS WITH RECURSIVE c({name}) AS ({count}) SELECT {name} FROM c")
@@ -89,8 +91,8 @@ def fill(students: int, on: date) -> Organisation:
     if its.postgres:
         ours, what, who = f"{ours}::uuid", f"{what}::uuid", f"{who}::uuid"
     at = "now()" if its.postgres else "'2026-01-01 00:00:00'"
-    _numbers("bench_n", "n", 1, students)
-    _numbers("bench_k", "k", 0, 199)
+    numbers("bench_n", "n", 1, students)
+    numbers("bench_k", "k", 0, 199)
     number = "lpad(n::text, 7, '0')" if its.postgres else "printf('%07d', n)"
     tell(f"""
         INSERT INTO people_person (id, organisation_id, given_name, name_prefix, family_name, birth_date, email, phone,
@@ -110,12 +112,10 @@ def fill(students: int, on: date) -> Organisation:
             end_reason, source, external_id, revision)
         SELECT {its.key("4", "n")}, {ours}, {its.key("1", "n")}, {what}, 'BOL', '', {begun}, '', '', '', 1
         FROM bench_n""")
-    indexes = _without_indexes()
-    _talks(its, ours, who, at)
-    _results(its, ours)
-    _absences(its, ours)
-    for sql in indexes:
-        tell(sql)
+    with without_indexes(TABLES):
+        _talks(its, ours, who, at)
+        _results(its, ours)
+        _absences(its, ours)
     PersonalRelation.objects.create(
         organisation=school, kind="coach", holder=coach, student_id=student(1), starts_on=on - timedelta(days=90)
     )
@@ -135,16 +135,17 @@ def account_of_coach(school: Organisation) -> Account:
     return Account.objects.create(organisation=school, person=coach, email="coach@example.org", created_at=now())
 
 
-def _without_indexes() -> list[str]:
-    """Take the indexes of the large tables away; the statements that put them back."""
+@contextmanager
+def without_indexes(tables: Sequence[str]) -> Iterator[None]:
+    """Fill these tables without their indexes, which are put back at the end; those of constraints stay."""
     again = []
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table in tables:
             if connection.vendor == "postgresql":
                 cursor.execute(
-                    "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexname NOT LIKE '%%_pkey'",
-                    [table],
-                )
+                    "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND NOT EXISTS ("
+                    "SELECT 1 FROM pg_constraint WHERE conname = indexname)", [table],
+                )  # fmt: skip
             else:
                 cursor.execute(
                     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL",
@@ -153,7 +154,9 @@ def _without_indexes() -> list[str]:
             for name, sql in cursor.fetchall():
                 again.append(sql)
                 cursor.execute(f'DROP INDEX "{name}"')
-    return again
+    yield
+    for sql in again:
+        tell(sql)
 
 
 def _talks(its: Writer, ours: str, who: str, at: str) -> None:

@@ -12,9 +12,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
-from bench.schools.filled import Writer, _numbers, tell
+from bench.schools.filled import Writer, numbers, tell, without_indexes
 from houvast.education.models import Programme
 from houvast.people.clock import now
 from houvast.people.models import Organisation, Person, Unit
@@ -84,15 +82,13 @@ def fill_years(school: Organisation, size: int, on: date) -> None:
     coach = _units_programmes_coach(school, size)
     ours, who = its.literal(school.pk), its.literal(coach.pk)
     at = "now()" if its.postgres else "'2026-01-01 00:00:00'"
-    _numbers("bench_n", "n", 1, size)
-    _numbers("bench_k", "k", 0, 31)
-    again = _without_indexes()
-    _students(its, ours, who, at, size)
-    _enrolments(its, ours)
-    _ended(its, ours, at)
-    _care(its, ours, who, at)
-    for sql in again:
-        tell(sql)
+    numbers("bench_n", "n", 1, size)
+    numbers("bench_k", "k", 0, 31)
+    with without_indexes(TABLES):
+        _students(its, ours, who, at, size)
+        _enrolments(its, ours)
+        _ended(its, ours, at)
+        _care(its, ours, who, at)
     tell("ANALYZE")
 
 
@@ -118,27 +114,6 @@ def _units_programmes_coach(school: Organisation, size: int) -> Person:
     return Person.objects.create(
         organisation=school, given_name="Coach", family_name="Van Velen", sort_name="velen", created_at=now()
     )
-
-
-def _without_indexes() -> list[str]:
-    """Take the indexes of the filled tables away; the statements that put them back."""
-    again = []
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            if connection.vendor == "postgresql":
-                cursor.execute(
-                    "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND NOT EXISTS ("
-                    "SELECT 1 FROM pg_constraint WHERE conname = indexname)", [table],
-                )  # fmt: skip
-            else:
-                cursor.execute(
-                    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL",
-                    [table],
-                )
-            for name, sql in cursor.fetchall():
-                again.append(sql)
-                cursor.execute(f'DROP INDEX "{name}"')
-    return again
 
 
 def _students(its: Years, ours: str, who: str, at: str, size: int) -> None:
