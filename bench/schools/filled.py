@@ -132,7 +132,10 @@ def account_of_coach(school: Organisation) -> Account:
     from houvast.people.models import Account
 
     coach = Person.objects.get(organisation=school, is_student=False)
-    return Account.objects.create(organisation=school, person=coach, email="coach@example.org", created_at=now())
+    known = Account.objects.filter(organisation=school, person=coach).first()
+    return known or Account.objects.create(
+        organisation=school, person=coach, email="coach@example.org", created_at=now()
+    )
 
 
 @contextmanager

@@ -14,10 +14,10 @@ from django.urls import reverse
 from houvast.people.first_run import new_set_up_code
 from houvast.people.links import issue_link
 from houvast.people.models import Account, Person, SingleUseLink
+from houvast.people.tests.at_the_door import PASSWORD, with_password
 from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
-PASSWORD = "vier groene fietsen slapen"
 
 
 @pytest.fixture
@@ -29,8 +29,7 @@ def nobody(settings: Any, db: None) -> None:
 
 @pytest.fixture
 def account(cast: Cast) -> Account:
-    found = Account.objects.get(person=cast.coach)
-    found.set_password(PASSWORD)
+    found = with_password(cast.coach)
     found.is_demo = True
     found.save()
     return found

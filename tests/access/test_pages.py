@@ -101,16 +101,23 @@ def browser_of(cast: Cast, member: str) -> Client:
     return client
 
 
+@contextmanager
+def taken_back(client: Client) -> Iterator[None]:
+    """What is done here leaves nothing behind, in the database or in this browser."""
+    kept: SimpleCookie = SimpleCookie(client.cookies)
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        client.cookies = kept
+
+
 def answer(client: Client, method: str, path: str) -> tuple[int, set[str]]:
     """The status, and what was written; everything is taken back, cookies too."""
-    cookies: SimpleCookie = SimpleCookie(client.cookies)
-    with transaction.atomic():
-        with writes_noted() as written:
-            response = client.get(path) if method == "GET" else client.post(path)
-            status = response.status_code
-        transaction.set_rollback(True)
-    client.cookies = cookies
-    return status, written
+    with taken_back(client), writes_noted() as written:
+        response = client.get(path) if method == "GET" else client.post(path)
+        return response.status_code, written
 
 
 def test_no_page_is_missing_from_the_table(cast: Cast, things: dict[str, Things]) -> None:

@@ -11,18 +11,16 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable
-from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from houvast.people.clock import set_to
 from tests.access.addresses import addresses
 from tests.access.scenes import SCENES
 from tests.access.scenes.scene import Scene
-from tests.access.test_pages import ABOUT_NOBODY, MEMBERS, browser_of, known_rows
+from tests.access.test_pages import ABOUT_NOBODY, MEMBERS, browser_of, known_rows, taken_back
 from tests.houvast_testing.cast import Cast
 
 TABLE = Path(__file__).parent / "scenes.csv"
@@ -54,13 +52,10 @@ def answers_of(row: Row) -> dict[str, str]:
 
 def asked(scene: Scene, client: Client, method: str, name: str) -> str:
     """What somebody is answered; everything is taken back, cookies too."""
-    kept, path = SimpleCookie(client.cookies), scene.paths[name]
-    with transaction.atomic(), set_to(scene.day):
+    path = scene.paths[name]
+    with taken_back(client), set_to(scene.day):
         response = client.get(path) if method == "GET" else client.post(path, scene.sends.get(name, {}))
-        answer = scene.answer_of(response)
-        transaction.set_rollback(True)
-    client.cookies = kept
-    return answer
+        return scene.answer_of(response)
 
 
 def observed(

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from houvast.guidance.models import Talk
 from houvast.people.models import Account
-from houvast.people.tests.at_the_door import PASSWORD
+from houvast.people.tests.at_the_door import PASSWORD, with_password
 from houvast.settings import django_settings
 from scripts.asvs import PAGE, wrong_rows
 from tests.houvast_testing.cast import Cast
@@ -69,10 +69,7 @@ def test_passwords_are_kept_with_argon2() -> None:
 
 @pytest.fixture
 def account(cast: Cast) -> Account:
-    found: Account = cast.coach.account
-    found.set_password(PASSWORD)
-    found.save()
-    return found
+    return with_password(cast.coach)
 
 
 def test_a_session_is_a_fresh_one_after_signing_in(account: Account) -> None:

@@ -36,7 +36,9 @@ class AnswerForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What will you do?"), choices=list(ANSWERS.items()), widget=forms.RadioSelect, initial=AnswerKind.TALK
     )
-    words = _words(_("What do you agree, or why not?"), _("The student reads this too: write it as you would say it."))
+    words = _words(
+        _("What will you agree on, or why not?"), _("The student reads this too: write it as you would say it.")
+    )
 
 
 class CloseForm(forms.Form):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from houvast.alerts.queries.behind import Climbed, behind, late_of, may_look_behind
-from houvast.alerts.queries.board import MOST, Board, Place, board, my_open, places_of
+from houvast.alerts.queries.board import Board, Place, asking, board, places_of
 from houvast.alerts.queries.place import StudentPlace, place, standing_of
 from houvast.alerts.queries.shown import name_of, why_of
 from houvast.core.access.words import Action, Data, Purpose
@@ -49,8 +49,8 @@ def waiting_row(one: Place) -> Row:
 def board_lead(found: Board) -> str:
     """How much asks an answer, in words."""
     if not found.new:
-        return gettext("No alert asks an answer of you today.")
-    said = ngettext("%(n)s student asks an answer.", "%(n)s students ask an answer.", len(found.new))
+        return gettext("No alert asks you for an answer today.")
+    said = ngettext("%(n)s student asks for an answer.", "%(n)s students ask for an answer.", len(found.new))
     said %= {"n": len(found.new)}
     late = sum(1 for one in found.new if one.is_late)
     if late:
@@ -86,8 +86,7 @@ def good_row(one: Place) -> Row:
 
 def morning_rows(viewer: Viewer) -> tuple[Row, ...]:
     """What asks an answer of this coach, for the start page: one row a student, the first date on top. One query."""
-    owned = my_open(viewer).filter(owner__isnull=False, state=State.OWNED)[:MOST]
-    places = places_of(owned, viewer.day)
+    places = places_of(asking(viewer), viewer.day)
     if places:
         door.note_shown({one.student.pk for one in places}, Purpose.GUIDANCE)
     return tuple(row_of(one) for one in places)

@@ -15,11 +15,11 @@ HOUR = 60
 
 
 def in_hours(minutes: int) -> str:
-    """Minutes as hours and minutes: 1 u 30, 45 min."""
+    """Minutes as hours and minutes: 1 u 30 min, 45 min."""
     hours, rest = divmod(minutes, HOUR)
     if not hours:
         return gettext("%(n)s min") % {"n": rest}
-    return gettext("%(h)s h %(m)02d") % {"h": hours, "m": rest} if rest else gettext("%(h)s h") % {"h": hours}
+    return gettext("%(h)s h %(m)s min") % {"h": hours, "m": rest} if rest else gettext("%(h)s h") % {"h": hours}
 
 
 def missed_rows(found: Iterable[MissedRow]) -> tuple[Row, ...]:

@@ -90,7 +90,7 @@ def referral_page(viewer: Viewer, referral: Referral) -> dict[str, Any]:
         "back": reverse("start") if receives else reverse("careteam:student", args=(referral.student_id,)),
         "word": referral_word(referral, is_own=own),
         "rating": REFERRAL_RATINGS.get(state, ""),
-        "facts": _facts(referral, both=both),
+        "facts": _facts(referral, own=own, both=both),
         "hands_on_url": _hands_on(viewer, referral),
         "service": published(referral.service_id) if referral.service_id else None,
         "is_late": state is Referral.State.AGREED and referral.answer_by and referral.answer_by < viewer.day,
@@ -111,7 +111,8 @@ def _hands_on(viewer: Viewer, referral: Referral) -> str:
     return f"{reverse('careteam:refer', args=(referral.student_id,))}?after={referral.pk}"
 
 
-def _facts(referral: Referral, *, both: bool) -> list[Fact]:
+def _facts(referral: Referral, *, own: bool, both: bool) -> list[Fact]:
+    said_yes = gettext("You said yes") if own else gettext("The student said yes")
     where = {
         Referral.Where.INSIDE: gettext("At school"),
         Referral.Where.OUTSIDE: gettext("Outside school"),
@@ -120,7 +121,7 @@ def _facts(referral: Referral, *, both: bool) -> list[Fact]:
         (gettext("Where"), where),
         (gettext("Asked by"), f"{referral.asked_by.name}, {long_day(referral.asked_at)}"),
         (gettext("Who receives it"), referral.receiver_name),
-        (gettext("The student said yes"), _day(referral.answered_on, holds=referral.state != Referral.State.DECLINED)),
+        (said_yes, _day(referral.answered_on, holds=referral.state != Referral.State.DECLINED)),
         (gettext("A parent or carer said yes"), _day(referral.guardian_agreed_on, holds=both)),
         (gettext("Answer expected by"), _day(referral.answer_by, holds=referral.state == Referral.State.AGREED)),
         (gettext("Accepted"), _day(referral.accepted_on)),

@@ -13,6 +13,7 @@ from houvast.careteam.models import Item, Meeting, Referral, Seat
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.one import screen
 from houvast.careteam.queries.rights import may_plan
+from houvast.careteam.queries.rows import asked_on_page
 from houvast.careteam.words import (
     OWN_REFERRALS,
     OWN_SEATS,
@@ -25,6 +26,7 @@ from houvast.careteam.words import (
 )
 from houvast.core.access.words import Action, Data
 from houvast.people.models import Person
+from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -92,6 +94,11 @@ def seat_row(seat: Seat) -> Row:
 def meeting_page(viewer: Viewer, meeting: Meeting, after: str) -> dict[str, Any]:
     """The agenda, or the minutes when the meeting is over."""
     begin = int(after[:FIGURES]) if after.isdecimal() else 0
+    with asked_ahead(asked_on_page(viewer, meeting, begin=begin)):
+        return _meeting_page(viewer, meeting, begin)
+
+
+def _meeting_page(viewer: Viewer, meeting: Meeting, begin: int) -> dict[str, Any]:
     found = meetings.agenda(viewer, meeting, begin=begin)
     chairs = viewer.person.pk == meeting.chair_id
     over = meeting.ended_at is not None

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
+from houvast.cases.letter_said import DAYS, agreements_said, day_said, decision_said, last_with, own_reasons
 from houvast.cases.models import Case, CaseLetter
 from houvast.cases.rights import contest_term
 from houvast.cases.roles import holders, role_name
 from houvast.core.procedure.pack import ActKind, Pack
 from houvast.core.procedure.pack import Letter as PackLetter
 from houvast.core.procedure.roles import Role
-from houvast.core.procedure.state import Instance, LetterDue, State
+from houvast.core.procedure.state import LetterDue, State
 from houvast.documents.actions import store_letter
 from houvast.documents.blocks import GAP, blocks_from_text
 from houvast.documents.letters import Addressee, Letter, Rights, Sender, Signatory
@@ -77,12 +78,12 @@ def _send_to(case: Case, pack: Pack, state: State, due: LetterDue, reader: Perso
 def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person, language: str) -> Letter:
     """The letter as plain values, in the language that is active. Placeholders become text, never markup."""
     words = pack.letters[due.letter]
-    values = placeholders(case, pack, state, due.on)
+    values = placeholders(case, pack, state, due.on, due.letter)
     signer = _signer(case, state, due, words)
     organisation = case.student.organisation
     return Letter(
         sender=Sender(name=organisation.name, code=organisation.code, accent=organisation.accent),
-        addressee=Addressee(name=reader.name, lines=()),
+        addressee=Addressee(name=reader.name, lines=_copy_line(case, due, reader)),
         dated_on=due.on,
         subject=words.title.in_(language),
         reference=str(case.pk)[-12:],
@@ -92,9 +93,16 @@ def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person
     )
 
 
+def _copy_line(case: Case, due: LetterDue, reader: Person) -> tuple[str, ...]:
+    """Says under another reader's name that the letter is the student's, where it went to the student too."""
+    if reader == case.student or Role.STUDENT not in due.to:
+        return ()
+    return (gettext("A copy of the letter to %(name)s") % {"name": case.student.name},)
+
+
 def draft(case: Case, pack: Pack, state: State, letter: str, on: date, language: str) -> str:
     """The text of a letter as it would be sent on this day, to read before it is sent."""
-    values = placeholders(case, pack, state, on)
+    values = placeholders(case, pack, state, on, letter)
     return GAP.sub(lambda gap: values.get(gap[1], gap[0]), pack.letters[letter].body.in_(language))
 
 
@@ -113,7 +121,7 @@ def _rights(pack: Pack, words: PackLetter, on: date, values: Mapping[str, str], 
     return Rights(blocks=blocks_from_text(pack.contest.text.in_(language), values), last_day=last_day)
 
 
-def placeholders(case: Case, pack: Pack, state: State, on: date) -> dict[str, str]:
+def placeholders(case: Case, pack: Pack, state: State, on: date, letter: str) -> dict[str, str]:
     """Everything a letter may name; what is not known is said to be so, never left as a hole.
 
     `reasons` are those of whoever decided, `consent_reasons` those of whoever consented to it: two persons, two texts.
@@ -138,17 +146,16 @@ def placeholders(case: Case, pack: Pack, state: State, on: date) -> dict[str, st
         "case_opened_on": long_day(case.opened_on),
         "school_address": student.organisation.name,
         "appeal_body": gettext("the appeals board"),
-        "appeal_last_day": "",
-        "decision": "",
+        "appeal_last_day": long_day(contest_term(pack.contest.route, on, on=on)[0]) if pack.contest else "",
+        "decision": decision_said(pack, state, get_language() or KNOWN_LANGUAGES[0]),
         "decision_day": "",
-        "agreements": "",
+        "agreements": agreements_said(pack, state, letter),
     }
-    days = {"start_day": _last_day(state, "start_day"), "end_day": _last_day(state, "end_day")}
-    days |= {"final_day": _last_day(state, "final_day"), "interim_day": _last_day(state, "interim_day")}
-    reasons = _last_with(state, "reasons")
-    values |= {name: long_day(value) or gettext("a day still to be agreed") for name, value in days.items()}
+    reasons = last_with(state, "reasons")
+    values |= {gap: long_day(day_said(state, gap)) or gettext("a day still to be agreed") for gap in DAYS}
     decided, consented = _reasons(pack, state, consent=False), _reasons(pack, state, consent=True)
-    values["reasons"], values["consent_reasons"] = decided or consented, consented
+    values["reasons"] = own_reasons(pack, state, letter) or decided or consented
+    values["consent_reasons"] = consented
     if reasons is not None:
         values["decision_day"] = long_day(reasons.on)
     return {
@@ -173,14 +180,3 @@ def _reasons(pack: Pack, state: State, *, consent: bool) -> str:
 
 def _first(case: Case, role: Role, on: date) -> str:
     return next((person.name for person in holders(case.student, role, on, case)), "")
-
-
-def _last_with(state: State, field: str) -> Instance | None:
-    """The last record in the case that has this field."""
-    found = [one for times in state.instances.values() for one in times if one.data.get(field)]
-    return max(found, key=lambda one: one.seq, default=None)
-
-
-def _last_day(state: State, field: str) -> date | None:
-    found = _last_with(state, field)
-    return date.fromisoformat(str(found.data[field])) if found else None

@@ -110,7 +110,7 @@ def _happenings(opened: OpenedCase) -> Iterator[Happening]:
     at = {line.row.number: line.row.at for line in opened.log}
     for event in reversed(showing.told(opened)):
         details = [
-            (one.label, one.text or "; ".join(" · ".join(filter(None, row)) for row in one.rows)) for one in event.said
+            (one.label, one.text or "\n".join(" · ".join(filter(None, row)) for row in one.rows)) for one in event.said
         ]
         details += [(gettext("Remark"), event.note)] if event.note else []
         details += [(gettext("Attempt"), attempt) for attempt in event.attempts]

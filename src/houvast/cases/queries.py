@@ -5,6 +5,7 @@ Everything takes the viewer and returns what that viewer may see. Texts are in t
 
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, QuerySet, UUIDField
@@ -15,14 +16,15 @@ from django.utils.translation import get_language
 from houvast.cases import whose
 from houvast.cases.models import Case, CaseLetter, CaseTask
 from houvast.cases.rights import rights_in
-from houvast.cases.roles import role_name, waiting_for
+from houvast.cases.roles import RELATION, open_tasks_in, role_name, ties_by_role, values_by_role, waiting_for
 from houvast.cases.rows import CaseRow, RightRow, TaskRow, TimelineRow
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.procedure.roles import Role
 from houvast.people.models import Person, full_name
-from houvast.people.prepared import MakesHole, Prepared
+from houvast.people.prepared import MakesHole, Prepared, Question
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.privacy.relations import Shape
 
 PAGE = 50
 
@@ -41,12 +43,28 @@ def case_for(viewer: Viewer, case_id: uuid.UUID, action: Action = Action.SEE) ->
     return case
 
 
-def tasks_for(viewer: Viewer, *, roles: Iterable[Role] | None = None, limit: int = PAGE) -> tuple[TaskRow, ...]:
-    """What waits for this viewer in all cases, required first, then by day. At most `limit` rows, in a fixed number of
-    queries.
+def tasks_for(viewer: Viewer, *, roles: tuple[Role, ...] | None = None) -> tuple[TaskRow, ...]:
+    """What waits for this viewer in all cases (in these roles, or in any), required first, then by day. At most PAGE
+    rows, in one query.
     """
-    found = _in_order(waiting_for(viewer, roles))[:limit]
-    return _task_rows(viewer, found)
+    asks, values = _waiting_for(viewer, roles)
+    return _task_rows(viewer, asks.rows(**values))
+
+
+def asked_for_tasks(viewer: Viewer) -> Question:
+    """What `tasks_for` asks, for `asked_ahead`."""
+    asks, values = _waiting_for(viewer, None)
+    return asks.question(**values)
+
+
+def _waiting_for(viewer: Viewer, roles: tuple[Role, ...] | None) -> tuple[Prepared, dict[str, Any]]:
+    ties = ties_by_role(viewer, tuple(RELATION) if roles is None else roles)
+    return _waiting(tuple((role, one.shape) for role, one in ties.items()), roles), values_by_role(viewer, ties)
+
+
+@lru_cache(maxsize=256)
+def _waiting(shapes: tuple[tuple[Role, Shape], ...], named_for: tuple[Role, ...] | None) -> Prepared:
+    return Prepared(lambda hole: _in_order(open_tasks_in(dict(shapes), hole, named_for=named_for))[:PAGE])
 
 
 def team_tasks(viewer: Viewer, *, limit: int = PAGE) -> tuple[TaskRow, ...]:
@@ -70,49 +88,59 @@ def tasks_about(student: Person, viewer: Viewer) -> tuple[TaskRow, ...]:
     return _task_rows(viewer, _in_order(tasks.filter(case__in=Case.objects.filter(seen)) if seen else tasks))
 
 
-def _in_order(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask]:
-    return (
-        tasks.select_related("case__pack_version", "student")
-        .defer("case__pack_version__text")
-        .order_by("optional", F("due_on").asc(nulls_last=True), "since", "pk")
-    )
+TASK_COLUMNS = (
+    *("case_id", "key", "kind", "act", "instance", "title_nl", "title_en", "role", "due_on", "ready", "optional"),
+    *("case__pack_version__title_nl", "case__pack_version__title_en", "student_id"),
+    *("student__given_name", "student__name_prefix", "student__family_name", "student__number"),
+)
 
 
-def _task_rows(viewer: Viewer, tasks: Iterable[CaseTask]) -> tuple[TaskRow, ...]:
+def _in_order(tasks: QuerySet[CaseTask]) -> QuerySet[CaseTask, Any]:
+    return tasks.order_by("optional", F("due_on").asc(nulls_last=True), "since", "pk").values_list(*TASK_COLUMNS)
+
+
+def _task_rows(viewer: Viewer, tasks: Iterable[tuple[Any, ...]]) -> tuple[TaskRow, ...]:
+    """The rows of TASK_COLUMNS in the language of the request; noted as shown."""
     spoken = language()
-    rows = tuple(
-        TaskRow(
-            key=f"{task.case_id}:{task.key}",
-            title=task.title_en if spoken == "en" else task.title_nl,
-            student=task.student_id,
-            student_name=task.student.name,
-            case=task.case_id,
-            why=task.case.pack_version.title_en if spoken == "en" else task.case.pack_version.title_nl,
-            role=task.role,
-            role_name=role_name(task.role, spoken),
-            due_on=task.due_on,
-            overdue=task.due_on is not None and task.due_on < viewer.day,
-            ready=task.ready,
-            optional=task.optional,
-            url=task_url(task),
+    rows = []
+    for row in tasks:
+        of = dict(zip(TASK_COLUMNS, row, strict=True))
+        rows.append(
+            TaskRow(
+                key=f"{of['case_id']}:{of['key']}",
+                title=of[f"title_{spoken}"],
+                student=of["student_id"],
+                student_name=full_name(*row[-4:]),
+                case=of["case_id"],
+                why=of[f"case__pack_version__title_{spoken}"],
+                role=of["role"],
+                role_name=role_name(of["role"], spoken),
+                due_on=of["due_on"],
+                overdue=of["due_on"] is not None and of["due_on"] < viewer.day,
+                ready=of["ready"],
+                optional=of["optional"],
+                url=_address(of["case_id"], of["kind"], of["act"], of["instance"], of["key"]),
+            )
         )
-        for task in tasks
-    )
     door.note_shown({row.student for row in rows}, Purpose.PROCEDURE)
-    return rows
+    return tuple(rows)
 
 
 def task_url(task: CaseTask) -> str:
     """Where the task is done."""
-    match task.kind:
+    return _address(task.case_id, task.kind, task.act, task.instance, task.key)
+
+
+def _address(case: uuid.UUID, kind: str, act: str, instance: int, key: str) -> str:
+    match kind:
         case CaseTask.Kind.ACT:
-            return reverse("cases:act", args=(task.case_id, task.act))
+            return reverse("cases:act", args=(case, act))
         case CaseTask.Kind.SIGN:
-            return reverse("cases:sign", args=(task.case_id, task.act, task.instance))
+            return reverse("cases:sign", args=(case, act, instance))
         case CaseTask.Kind.FACT:
-            return reverse("cases:fact", args=(task.case_id, task.key.removeprefix("fact:")))
+            return reverse("cases:fact", args=(case, key.removeprefix("fact:")))
         case _:
-            return reverse("cases:case", args=(task.case_id,))
+            return reverse("cases:case", args=(case,))
 
 
 def cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:
@@ -123,6 +151,11 @@ def cases_of(student: Person, viewer: Viewer) -> tuple[CaseRow, ...]:
     rows = _OF_STUDENT.rows(student=student.pk)
     opens = set(Case.objects.filter(seen, student=student).values_list("pk", flat=True)) if seen else None
     return tuple(_case_row(student.name, *row) for row in rows if opens is None or row[0] in opens)
+
+
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `cases_of` asks first."""
+    return () if whose.seen_of(viewer, student) is None else (_OF_STUDENT.question(student=student.pk),)
 
 
 CASE_COLUMNS = (

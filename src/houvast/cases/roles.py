@@ -3,17 +3,28 @@ title.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, Field, OuterRef, Q, QuerySet, UUIDField
 
 from houvast.cases.models import Case, CaseRole, CaseTask
 from houvast.core.access.words import Relation
 from houvast.core.procedure.roles import LABELS, Role
 from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
+from houvast.people.names import called
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
-from houvast.privacy.relations import PERSONAL, guardian_still_sees, relations_to, tied_by
+from houvast.privacy.relations import (
+    PERSONAL,
+    Given,
+    Shape,
+    Ties,
+    guardian_still_sees,
+    relations_to,
+    tied,
+    ties_of,
+)
 
 RELATION: dict[Role, Relation] = {
     Role.STUDENT: Relation.SELF,
@@ -94,20 +105,51 @@ def _units_above(student: Person, on: date) -> set[uuid.UUID]:
 
 def waiting_for(viewer: Viewer, roles: Iterable[Role] | None = None) -> QuerySet[CaseTask]:
     """Open tasks that are this viewer's by role in the case (all of the viewer's roles, or only these). Unordered."""
-    wanted = tuple(RELATION) if roles is None else tuple(roles)
-    named = CaseRole.objects.filter(running_on(viewer.day), case=OuterRef("case"), role=OuterRef("role"))
-    to_me = Exists(named.filter(person=viewer.person))
-    tied = Q(pk__in=())
-    for role in wanted:
-        relation = RELATION.get(role)
-        if relation is None or not _may_have(viewer, relation):
-            continue
-        mine = Person.objects.filter(tied_by(viewer, [relation])).values("pk")
-        tied |= Q(role=role.value, student_id__in=mine)
-    by_name = Q(role__in=[role.value for role in wanted]) if roles is not None else Q()
+    wanted = None if roles is None else tuple(roles)
+    ties = ties_by_role(viewer, tuple(RELATION) if wanted is None else wanted)
+    values = values_by_role(viewer, ties)
+    shapes = {role: one.shape for role, one in ties.items()}
+    return open_tasks_in(shapes, lambda name, _: values[name], named_for=wanted)
+
+
+def ties_by_role(viewer: Viewer, roles: Iterable[Role]) -> dict[Role, Ties]:
+    """What makes each of these roles this viewer's, for those that tie the viewer to anybody at all."""
+    relations = {role: RELATION[role] for role in roles if role in RELATION}
+    return {role: ties_of(viewer, [one]) for role, one in relations.items() if _may_have(viewer, one)}
+
+
+def values_by_role(viewer: Viewer, ties: Mapping[Role, Ties]) -> dict[str, Any]:
+    """What fills the places of `open_tasks_in`: those of each role under a name of its own."""
+    values: dict[str, Any] = {"viewer": viewer.person.pk, "day": viewer.day}
+    for role, one in ties.items():
+        values |= {f"{role}_{name}": value for name, value in one.values.items()}
+    return values
+
+
+def open_tasks_in(
+    shapes: Mapping[Role, Shape], given: Given, *, named_for: tuple[Role, ...] | None = None
+) -> QuerySet[CaseTask]:
+    """Open tasks of whoever is tied to students in these shapes, each for its role, or was named for the role in the
+    case (for one of `named_for`, or for any); whoever is named comes before who has the role for the student.
+    """
+    me = given("viewer", UUIDField())
+    named = CaseRole.objects.filter(running_on(given("day", DateField())), case=OuterRef("case"), role=OuterRef("role"))
+    by_tie = Q(pk__in=())
+    for role, shape in shapes.items():
+        by_tie |= Q(role=role.value) & tied(shape, _under(role, given), at="student")
+    by_name = Q() if named_for is None else Q(role__in=[role.value for role in named_for])
     open_tasks = CaseTask.objects.filter(done_on__isnull=True, case__status=Case.Status.OPEN)
-    own_signature = Q(signer__isnull=True) | Q(signer=viewer.person)
-    return open_tasks.filter(own_signature, (tied & ~Exists(named)) | (by_name & to_me))
+    return open_tasks.filter(
+        Q(signer__isnull=True) | Q(signer=me),
+        (by_tie & ~Exists(named)) | (by_name & Exists(named.filter(person=me))),
+    )
+
+
+def _under(role: Role, given: Given) -> Given:
+    def place(name: str, field: "Field[Any, Any]") -> Any:
+        return given(f"{role}_{name}", field)
+
+    return place
 
 
 def _may_have(viewer: Viewer, relation: Relation) -> bool:
@@ -124,8 +166,5 @@ def staff_named(organisation_id: uuid.UUID, typed: str) -> tuple[Person, ...]:
     name.
     """
     fits = Q(number=typed)
-    words = Q()
-    for word in typed.lower().split():
-        words &= Q(sort_name__contains=word)
     staff = Person.objects.filter(organisation_id=organisation_id, is_student=False, erased_at__isnull=True)
-    return tuple(staff.filter(fits | words, roles__isnull=False).distinct().order_by("sort_name", "pk")[:5])
+    return tuple(staff.filter(fits | called(typed), roles__isnull=False).distinct().order_by("sort_name", "pk")[:5])

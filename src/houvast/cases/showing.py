@@ -20,6 +20,7 @@ from houvast.core.procedure.roles import Role
 from houvast.core.procedure.tasks import Task, TaskKind
 from houvast.people.clock import day_of
 from houvast.people.models import Person
+from houvast.people.viewer import Viewer
 from houvast.web.components import Drawing, Need, Row, Step, StepState
 
 STATES = {
@@ -198,7 +199,7 @@ class Told:
     receipts: int
 
 
-def told(opened: OpenedCase) -> tuple[Told, ...]:
+def told(opened: OpenedCase, viewer: Viewer | None = None) -> tuple[Told, ...]:
     """The log, newest first: who did what, when, in which role; corrections beside what they correct."""
     spoken = language()
     names = names_of(line.row.by_id for line in opened.log if line.row.by_id)
@@ -227,7 +228,10 @@ def told(opened: OpenedCase) -> tuple[Told, ...]:
                 withdrawn=withdrawn,
                 erased=line.ground,
                 kind=line.row.kind,
-                may_correct=not withdrawn and line.row.kind in _CORRECTABLE and not opened.own,
+                may_correct=not withdrawn
+                and not opened.own
+                and viewer is not None
+                and corrects_as(opened, event, viewer) is not None,
                 receipts=len(event.receipts) if event else 0,
             )
         )
@@ -242,7 +246,20 @@ _META = (
     EventKind.OPENED,
     EventKind.UPGRADED,
 )
-_CORRECTABLE = (EventKind.DONE.value, EventKind.SIGNED.value, EventKind.DEVIATED.value)
+_CORRECTABLE = (EventKind.DONE, EventKind.SIGNED, EventKind.DEVIATED)
+
+
+def corrects_as(opened: OpenedCase, event: Event | None, viewer: Viewer) -> Role | None:
+    """In which role the reader may correct this: the role it was done in, or one that may begin the procedure."""
+    if event is None or event.kind not in _CORRECTABLE:
+        return None
+    act = opened.pack.acts.get(event.act)
+    able = (
+        *((Role(event.role),) if event.by == str(viewer.person.pk) else ()),
+        *(act.by if act else ()),
+        *opened.pack.opened_by,
+    )
+    return next((role for role in able if role in opened.roles), None)
 
 
 def _title(  # noqa: C901, PLR0911 - one closed match

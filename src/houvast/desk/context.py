@@ -42,9 +42,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(getattr(request, "user", None), Account):
         return {"navigation": ()}
     viewer = door.viewer(request)
-    found = (pair for pair in _pages(viewer) if pair[1])
+    found = [pair for pair in _pages(viewer) if pair[1]]
+    here = max((url for _, url in found if _is_here(url, request.path)), key=len, default="")
     links: dict[str, Any] = {
-        "navigation": tuple(Link(label=label, url=url, current=_is_here(url, request.path)) for label, url in found)
+        "navigation": tuple(Link(label=label, url=url, current=url == here) for label, url in found)
     }
     if may_open(viewer) and (emergency := address_of("emergency")):
         links["footer_links"] = (Link(label=gettext("A student needs help now"), url=emergency),)

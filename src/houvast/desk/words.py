@@ -20,7 +20,7 @@ def weeks_in_words(weeks: int | None) -> str:
         return gettext("not talked with yet")
     if weeks < 1:
         return gettext("talked with this week")
-    return ngettext("%(n)s week not talked with", "%(n)s weeks not talked with", weeks) % {"n": weeks}
+    return ngettext("not talked with for %(n)s week", "not talked with for %(n)s weeks", weeks) % {"n": weeks}
 
 
 def waiting_in_words(seen_on: date | None, day: date) -> str:

@@ -204,7 +204,7 @@ def _signed(one: Signed) -> list[str]:
 def _happening(one: Happening) -> dict[str, object]:
     return {
         "title": one.what,
-        "by": f"{_moment(one.at)}, {_joined(one.who, one.role)}",
+        "by": _joined(_moment(one.at), one.who, one.role),
         "corrects": one.corrects and gettext("Corrects: %(what)s") % {"what": one.corrects},
         "details": [{"label": label, "text": text} for label, text in one.details],
     }

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet, UUIDField
 from django.http import Http404
-from django.urls import reverse
 
 from houvast.core.access.words import Action, Data
 from houvast.documents.models import Document
 from houvast.people.models import Person
+from houvast.people.prepared import MakesHole, PreparedRecord, Question
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.web.addresses import addresses
 
 NEEDS: dict[str, tuple[Data, Action]] = {
     Document.Form.LETTER: (Data.LETTERS, Action.SEE),
@@ -45,16 +47,13 @@ class ContentChanged(RuntimeError):
         super().__init__(f"Document {document.pk} is not as it was made: its hash differs. Put back a backup.")
 
 
-def letters_of(student: Person, viewer: Viewer, *, most: int = 50) -> tuple[LetterRow, ...]:
-    """The letters of this student that the viewer may see, newest first; at most so many."""
+MOST_LETTERS = 50
+
+
+def letters_of(student: Person, viewer: Viewer) -> tuple[LetterRow, ...]:
+    """The letters of this student that the viewer may see, newest first; at most MOST_LETTERS."""
     if not door.may(viewer, student, Data.LETTERS):
         return ()
-    rows = (
-        Document.objects.filter(student=student, form=Document.Form.LETTER)
-        .order_by("-dated_on", "-id")
-        .select_related("addressee")
-        .defer("content", "values")[:most]
-    )
     return tuple(
         LetterRow(
             id=row.pk,
@@ -62,11 +61,24 @@ def letters_of(student: Person, viewer: Viewer, *, most: int = 50) -> tuple[Lett
             kind=row.kind,
             dated_on=row.dated_on,
             addressee=row.addressee.name if row.addressee else "",
-            url=reverse("documents:letter", args=[row.pk]),
-            file_url=reverse("documents:file", args=[row.pk]),
+            url=addresses("documents:letter")(row.pk),
+            file_url=addresses("documents:file")(row.pk),
         )
-        for row in rows
+        for row in _LETTERS.all(student=student.pk)
     )
+
+
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `letters_of` asks."""
+    return (_LETTERS.question(student=student.pk),) if door.may(viewer, student, Data.LETTERS) else ()
+
+
+def _letters(letters: QuerySet[Document], hole: MakesHole) -> QuerySet[Document]:
+    found = letters.filter(student=hole("student", UUIDField()), form=Document.Form.LETTER)
+    return found.order_by("-dated_on", "-id")[:MOST_LETTERS]
+
+
+_LETTERS = PreparedRecord(Document, _letters, related=("addressee",), without=frozenset({"content", "values"}))
 
 
 def document_for(viewer: Viewer, document_id: uuid.UUID) -> Document:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, UUIDField
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment, Programme, Result
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from houvast.people.models import Person
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
 
 MOST_RESULTS = 200
+DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,12 @@ def part_of(student: Person, viewer: Viewer) -> Part:
     )
 
 
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `part_of` asks."""
+    asked = ((Data.ENROLMENT, _ENROLMENTS), (Data.RESULTS, _RESULTS))
+    return tuple(one.question(student=student.pk) for data, one in asked if door.may(viewer, student, data))
+
+
 def timeline_rows(student: Person, viewer: Viewer) -> tuple[Entry, ...]:
     """Moves and results for the timeline, newest first."""
     return part_of(student, viewer).entries
@@ -88,7 +96,15 @@ def _moves(enrolment: EnrolmentRow) -> list[Entry]:
 
 def _result(on: date, title: str, grade: str, passed: bool | None) -> Entry:  # noqa: FBT001 - a row of the query below
     said = {True: gettext("passed"), False: gettext("not passed yet"), None: ""}[passed]
-    return Entry(on=on, kind=EntryKind.RESULT, title=title, text=", ".join(part for part in (grade, said) if part))
+    text = ", ".join(part for part in (grade_in_words(grade), said) if part)
+    return Entry(on=on, kind=EntryKind.RESULT, title=title, text=text)
+
+
+def grade_in_words(grade: str) -> str:
+    """The grade as the school wrote it; a number with the comma or the point of the reader's language."""
+    if not DECIMAL.fullmatch(grade):
+        return grade
+    return grade.replace(".", ",") if (get_language() or "nl").startswith("nl") else grade.replace(",", ".")
 
 
 def _enrolments(hole: MakesHole) -> QuerySet[Enrolment, Any]:

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -20,9 +20,10 @@ from houvast.core.access.words import Data
 from houvast.education.models import Placement, ProgressNorm
 from houvast.education.progress import NOTHING, Got, Stand, best_of, credits_of, modules_of, stand
 from houvast.education.progress_queries import Course, courses_of, placements_of, results_of
+from houvast.education.queries import grade_in_words
 from houvast.privacy import door
 from houvast.web.components import Bar, Column, Rating
-from houvast.web.days import long_day, short_day
+from houvast.web.days import long_day, short_day, short_month
 
 MEASURE = ProgressNorm.Measure
 MEASURES = {
@@ -146,7 +147,7 @@ def _number(value: Decimal) -> float:
 
 def _quarter(first: date) -> str:
     last = first.replace(month=first.month + 2)
-    return f"{date_format(first, 'M')} - {date_format(last, 'M Y')}"
+    return f"{short_month(first)} - {short_month(last)} {last.year}"
 
 
 def _average(results: list[Got]) -> str:
@@ -162,7 +163,7 @@ def _average(results: list[Got]) -> str:
 def _row(one: Got) -> tuple[Any, ...]:
     said = {True: gettext("passed"), False: gettext("not passed yet"), None: ""}[one.passed]
     name = f"{one.title} ({one.unit})" if one.unit and one.unit != one.title else one.title
-    result = ", ".join(part for part in (one.grade, said) if part)
+    result = ", ".join(part for part in (grade_in_words(one.grade), said) if part)
     return name, result, _plain(one.credits) if one.credits is not None else "", one.attempt, long_day(one.on)
 
 

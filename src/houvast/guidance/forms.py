@@ -60,7 +60,7 @@ class TalkForm(forms.Form):
     )
     report = forms.CharField(
         label=_("Report of the talk"),
-        help_text=_("Facts and examples. The student reads along: write it as you would say it."),
+        help_text=_("Facts and examples. The student reads it too: write it as you would say it."),
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
@@ -78,9 +78,7 @@ class TalkForm(forms.Form):
         widget=forms.RadioSelect,
         initial="unknown",
     )
-    wellbeing = _rating_field(
-        COMPONENTS["wellbeing"], _("How is the student doing? Only what may stand in the dossier.")
-    )
+    wellbeing = _rating_field(COMPONENTS["wellbeing"], _("How is the student doing? Only what may be in the dossier."))
 
     @property
     def is_judged(self) -> bool:

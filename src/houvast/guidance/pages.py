@@ -16,6 +16,7 @@ from houvast.people.models import Person
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.web.addresses import addresses
 from houvast.web.components import Entry, EntryKind, Rating, Row
 from houvast.web.days import long_day
 
@@ -115,7 +116,7 @@ def _talk_entry(talk: queries.TalkRow, agreed: int) -> Entry:
         title=kind_name(talk.kind),
         text=excerpt(talk.goes_well or talk.report),
         who=talk.led_by,
-        url=reverse("talk", args=(talk.id,)),
+        url=addresses("talk")(talk.id),
         label=ngettext("%(n)s agreement", "%(n)s agreements", agreed) % {"n": agreed} if agreed else "",
         rating=rating,
     )
@@ -128,7 +129,7 @@ def _agreement_entry(agreement: queries.AgreementRow) -> Entry:
         kind=EntryKind.AGREEMENT,
         title=gettext("Agreement %(status)s") % {"status": status_name(agreement.status)},
         text=" ".join(part for part in (agreement.what, agreement.remark and f"({agreement.remark})") if part),
-        url=reverse("talk", args=(agreement.talk,)),
+        url=addresses("talk")(agreement.talk),
     )
 
 
@@ -139,12 +140,12 @@ def _due_row(agreement: queries.AgreementRow, day: date, *, may_record: bool) ->
         why = gettext("Agreement, for %(who)s") % {"who": side_name(agreement.side)}
     return Row(
         name=agreement.what,
-        url=reverse("talk", args=(agreement.talk,)),
+        url=addresses("talk")(agreement.talk),
         why=why,
         rating=Rating.AMBER if agreement.due_on < day else "",
         due=agreement.due_on,
         action_label=gettext("Was it kept?") if may_record else "",
-        action_url=reverse("answer-agreement", args=(agreement.id,)) if may_record else "",
+        action_url=addresses("answer-agreement")(agreement.id) if may_record else "",
     )
 
 

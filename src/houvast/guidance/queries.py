@@ -12,9 +12,10 @@ from django.http import Http404
 from houvast.core.access.words import Action, Data
 from houvast.guidance.models import Agreement, Contact, Talk, WorkingNote
 from houvast.people.models import Person, full_name
-from houvast.people.prepared import MakesHole, Prepared
+from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.privacy.lists import AboutStudents
 
 COMPONENTS = ("study_behaviour", "professional_attitude", "results", "work_placement")
 """The four components of study progress (S-003 to S-006), as fields of a talk."""
@@ -143,6 +144,12 @@ def all_agreements_of(student: Person) -> tuple[AgreementRow, ...]:
     )  # fmt: skip
 
 
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `talks_of` and `all_agreements_of` ask, for who may see talks."""
+    both = (_TALKS, _AGREEMENTS) if door.may(viewer, student, Data.TALKS) else ()
+    return tuple(one.question(student=student.pk) for one in both)
+
+
 def _talks(hole: MakesHole) -> QuerySet[Talk, Any]:
     names = (f"led_by__{part}" for part in ("given_name", "name_prefix", "family_name", "number"))
     return (
@@ -199,13 +206,22 @@ def _meeting(hole: MakesHole) -> QuerySet[Contact, Any]:
 _MEETING = Prepared(_meeting)
 
 
-def open_agreements_of(student: Person) -> QuerySet[Agreement]:
+def open_agreements_of(student: Person) -> list[Agreement]:
     """What still has to be done, first due first."""
-    return (
-        Agreement.objects.filter(student=student, status=Agreement.Status.OPEN)
-        .select_related("who")
-        .order_by("due_on", "id")
-    )
+    return _OPEN.all(student=student.pk)
+
+
+def asked_for_open(student: Person) -> Question:
+    """What `open_agreements_of` asks."""
+    return _OPEN.question(student=student.pk)
+
+
+def _open(agreements: QuerySet[Agreement], hole: MakesHole) -> QuerySet[Agreement]:
+    found = agreements.filter(student=hole("student", UUIDField()), status=Agreement.Status.OPEN)
+    return found.order_by("due_on", "id")
+
+
+_OPEN = PreparedRecord(Agreement, _open, related=("who",))
 
 
 def agreements_of(talk: Talk) -> QuerySet[Agreement]:
@@ -220,17 +236,29 @@ def notes_of(viewer: Viewer, student: Person) -> Sequence[WorkingNote]:
     return list(WorkingNote.objects.filter(writer=viewer.person, student=student).order_by("-written_at", "-id"))
 
 
-def agreements_said_done(viewer: Viewer) -> QuerySet[Agreement]:
-    """Agreements of the viewer's students of which the student says that they are done, and nobody answered yet."""
-    return (
-        Agreement.objects.filter(
-            status=Agreement.Status.OPEN,
-            said_done_on__isnull=False,
-            student__in=door.students(viewer, Data.TALKS, Action.RECORD),
-        )
-        .select_related("student")
-        .order_by("said_done_on", "id")
-    )
+MOST_SAID_DONE = 10
+
+
+def agreements_said_done(viewer: Viewer) -> list[Agreement]:
+    """Agreements of the viewer's students of which the student says that they are done, and nobody answered yet; at
+    most ten.
+    """
+    return _SAID_DONE.all(viewer)
+
+
+def asked_for_said_done(viewer: Viewer) -> tuple[Question, ...]:
+    """What `agreements_said_done` asks, for `asked_ahead`."""
+    return _SAID_DONE.question(viewer)
+
+
+_SAID_DONE = AboutStudents(
+    Agreement,
+    lambda agreements, _: agreements.filter(status=Agreement.Status.OPEN, said_done_on__isnull=False).order_by(
+        "said_done_on", "id"
+    )[:MOST_SAID_DONE],
+    data=Data.TALKS,
+    action=Action.RECORD,
+)
 
 
 def note_for(viewer: Viewer, note_id: uuid.UUID) -> WorkingNote:

@@ -48,7 +48,7 @@ def successes(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 
         def work() -> str:
             kept.record_success(student=student, by=viewer, words=form.cleaned_data["words"], on=viewer.day, at=now())
-            messages.success(request, gettext("Nice. It stands with what went well."))
+            messages.success(request, gettext("Nice. It is among what went well."))
             return request.path
 
         return once(request, work)

@@ -13,6 +13,7 @@ from houvast.core.handover.steps import Party, State, Step, steps_of
 from houvast.handover import queries
 from houvast.handover.models import Following, FollowingEntry
 from houvast.handover.pages import SHOWN, after_weeks, follow_up_row, handover_rows
+from houvast.handover.waiting import AHEAD
 from houvast.handover.words import ENTRIES, GROUPS, ITEMS, RATINGS, STATES, turn_of
 from houvast.people.models import PersonalRelation
 from houvast.people.submissions import new_key
@@ -132,7 +133,7 @@ def _facts(row: queries.Followed) -> tuple[Fact, ...]:
     elif row.status == "unknown":
         found.append(Fact(label=gettext("Followed until"), value=gettext("the birth date is needed to know")))
     if one.holder is not None:
-        found.append(Fact(label=gettext("Who has hold"), value=one.holder.name))
+        found.append(Fact(label=gettext("Who has taken over"), value=one.holder.name))
     return tuple(found)
 
 
@@ -164,5 +165,5 @@ def partner_rows(viewer: Viewer) -> tuple[Row, ...]:
     if not queries.works_at_a_desk(viewer) and PersonalRelation.Kind.HANDED_OVER not in viewer.relation_kinds:
         return ()
     waits, _ = queries.desk_list(viewer, show=queries.WAITS, most=SHOWN)
-    due, _ = queries.desk_list(viewer, show=queries.FOLLOWS, most=SHOWN, due_by=viewer.day + queries.AHEAD)
+    due, _ = queries.desk_list(viewer, show=queries.FOLLOWS, most=SHOWN, due_by=viewer.day + AHEAD)
     return desk_rows([*waits, *due])

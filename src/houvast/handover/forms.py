@@ -122,7 +122,7 @@ class AnswerForm(forms.Form):
 
     own_words = forms.CharField(
         label=_("Do you want to say something yourself?"),
-        help_text=_("What do you need for a good start? It goes along in your own words. You can leave this empty."),
+        help_text=_("What do you need for a good start? It is passed on in your own words. You can leave this empty."),
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -189,7 +189,7 @@ class FollowUpForm(forms.Form):
 
     has_hold = forms.ChoiceField(
         label=_("Is there still contact?"),
-        choices=[("yes", _("Yes, somebody has hold")), ("no", _("No, not any more"))],
+        choices=[("yes", _("Yes, somebody is there for the student")), ("no", _("No, no longer"))],
         widget=forms.RadioSelect,
     )
     remark = forms.CharField(label=_("Do you want to add something?"), max_length=500, required=False)
@@ -215,7 +215,7 @@ class RegisterForm(forms.Form):
     given_name = forms.CharField(label=_("Given name"), max_length=120)
     name_prefix = forms.CharField(label=_("Name prefix"), max_length=40, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=120)
-    birth_date = DayField(label=_("Birth date"), help_text=_("From this follows until when somebody is followed."))
+    birth_date = DayField(label=_("Birth date"), help_text=_("This decides until when somebody is followed."))
     group = forms.ChoiceField(
         label=_("Why do you follow?"),
         choices=[(group.value, name) for group, name in GROUPS.items()],

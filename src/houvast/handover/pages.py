@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.handover.items import Item, guardian_agrees_too
 from houvast.core.handover.steps import Ground, Party, State, Step, steps_of
-from houvast.handover import queries
+from houvast.handover import queries, waiting
 from houvast.handover.models import FollowUp, Handover, HandoverStep
 from houvast.handover.words import (
     ITEMS,
@@ -136,9 +136,11 @@ def follow_up_row(one: FollowUp, *, name: str, answers: bool) -> Row:
     if one.following_id is not None:
         why = ""
     if one.answered_on:
-        held = gettext("somebody has hold") if one.has_hold else gettext("nobody has hold")
+        held = (
+            gettext("somebody is there for the student") if one.has_hold else gettext("nobody is there for the student")
+        )
         why = ". ".join(part for part in (held, one.remark) if part)
-    asks = answers and not one.answered_on and one.due_on <= today() + queries.AHEAD
+    asks = answers and not one.answered_on and one.due_on <= today() + waiting.AHEAD
     address = reverse("follow-up", args=(one.pk,)) if asks else ""
     lost = one.told is False or one.has_hold is False
     return Row(
@@ -209,10 +211,10 @@ def guardian_rows(student: Person, viewer: Viewer) -> tuple[Row, ...]:
 
 def giver_rows(viewer: Viewer) -> tuple[Row, ...]:
     """What waits for who asked handovers: to talk, to look further, to look back. Noted as shown."""
-    waiting = queries.waiting_handovers(viewer, most=SHOWN)
-    due = queries.follow_ups_due(viewer, most=SHOWN)
+    asked = waiting.waiting_handovers(viewer, most=SHOWN)
+    due = waiting.follow_ups_due(viewer, most=SHOWN)
     door.note_shown(
-        {one.student_id for one in waiting} | {one.handover.student_id for one in due if one.handover}, Purpose.GUIDANCE
+        {one.student_id for one in asked} | {one.handover.student_id for one in due if one.handover}, Purpose.GUIDANCE
     )
     rows = [
         Row(
@@ -223,7 +225,7 @@ def giver_rows(viewer: Viewer) -> tuple[Row, ...]:
             action_label=gettext("Open"),
             action_url=reverse("handover", args=(one.pk,)),
         )
-        for one in waiting
+        for one in asked
     ]
     rows += [
         follow_up_row(

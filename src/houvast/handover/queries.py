@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.http import Http404
@@ -15,13 +15,11 @@ from houvast.education.models import Enrolment
 from houvast.handover.duty import duty_of
 from houvast.handover.models import Connection, ConsentLink, Desk, Following, FollowUp, Handover, SigningKey, TheirKey
 from houvast.people.models import Person, RoleAssignment
-from houvast.people.prepared import MakesHole, PreparedRecord
+from houvast.people.prepared import MakesHole, PreparedRecord, Question
 from houvast.people.viewer import DESK_ROLES, Viewer, running_on
 from houvast.privacy import door
 
 PAGE = 50
-AHEAD = timedelta(days=7)
-"""A moment of looking back is shown from a week before."""
 STAFF = frozenset(
     {RoleAssignment.Role.STUDY_COACH, RoleAssignment.Role.TEAM_LEADER, RoleAssignment.Role.SUPPORT_ADVISOR}
 )
@@ -43,8 +41,7 @@ def handover_for(viewer: Viewer, handover_id: uuid.UUID, action: Action = Action
 
 def handovers_of(student: Person) -> tuple[Handover, ...]:
     """All handovers of a student, newest first."""
-    rows = Handover.objects.filter(student=student).select_related("desk", "colleague")
-    return tuple(rows.order_by("-asked_at", "-id")[:PAGE])
+    return tuple(_OF_STUDENT.all(student=student.pk))
 
 
 def desks_to_choose(viewer: Viewer) -> QuerySet[Desk]:
@@ -160,29 +157,6 @@ def follow_up_for(viewer: Viewer, follow_up_id: uuid.UUID) -> FollowUp:
     return found
 
 
-def follow_ups_due(viewer: Viewer, *, most: int) -> list[FollowUp]:
-    """Moments of looking back on handovers this viewer asked, due within a week; earliest first."""
-    due = FollowUp.objects.filter(
-        handover__asked_by=viewer.person,
-        handover__state=State.DONE,
-        answered_on__isnull=True,
-        due_on__lte=viewer.day + AHEAD,
-        organisation_id=viewer.organisation_id,
-    )
-    return list(
-        due.select_related("handover__student", "handover__desk", "handover__colleague").order_by("due_on", "id")[:most]
-    )
-
-
-def waiting_handovers(viewer: Viewer, *, most: int) -> list[Handover]:
-    """Handovers this viewer asked that wait: refused without a next, accepted and not talked, silent for a week."""
-    mine = Handover.objects.filter(asked_by=viewer.person, organisation_id=viewer.organisation_id)
-    refused = Q(state=State.REFUSED, next__isnull=True, ended_on__gte=viewer.day - timedelta(days=60))
-    silent = Q(state=State.CONSENTED, asked_at__date__lte=viewer.day - AHEAD)
-    found = mine.filter(Q(state=State.ACCEPTED) | refused | silent)
-    return list(found.select_related("student", "desk", "colleague").order_by("asked_at", "id")[:most])
-
-
 def waits_for_guardian(student: Person) -> list[Handover]:
     """Handovers that the student agreed to and that a guardian is asked to agree to as well."""
     found = Handover.objects.filter(student=student, state=State.ASKED, agreed_at__isnull=False)
@@ -190,9 +164,26 @@ def waits_for_guardian(student: Person) -> list[Handover]:
 
 
 def asked_of_student(student: Person) -> list[Handover]:
-    """Handovers that wait for the student's own answer."""
-    found = Handover.objects.filter(student=student, state=State.ASKED, agreed_at__isnull=True)
-    return list(found.select_related("desk", "colleague").order_by("asked_at", "id"))
+    """Handovers that wait for the student's own answer, the first asked first."""
+    return _ASKED.all(student=student.pk)
+
+
+def asked_for_own_page(student: Person) -> tuple[Question, ...]:
+    """What `handovers_of` and `asked_of_student` ask."""
+    return tuple(one.question(student=student.pk) for one in (_OF_STUDENT, _ASKED))
+
+
+def _of_student(handovers: QuerySet[Handover], hole: MakesHole) -> QuerySet[Handover]:
+    return handovers.filter(student=hole("student", UUIDField())).order_by("-asked_at", "-id")[:PAGE]
+
+
+def _asked(handovers: QuerySet[Handover], hole: MakesHole) -> QuerySet[Handover]:
+    waits = handovers.filter(student=hole("student", UUIDField()), state=State.ASKED, agreed_at__isnull=True)
+    return waits.order_by("asked_at", "id")
+
+
+_OF_STUDENT = PreparedRecord(Handover, _of_student, related=("desk", "colleague"))
+_ASKED = PreparedRecord(Handover, _asked, related=("desk", "colleague"))
 
 
 def running_of(students: Iterable[uuid.UUID]) -> dict[uuid.UUID, Handover]:
@@ -263,6 +254,13 @@ def desks_at_school(student: Person, viewer: Viewer) -> list[Desk]:
     if viewer.organisation_id != student.organisation_id or not door.may(viewer, student, Data.PEOPLE_AROUND):
         return []
     return _AT_SCHOOL.all(organisation=student.organisation_id, day=viewer.day)
+
+
+def asked_at_school(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `desks_at_school` asks."""
+    if viewer.organisation_id != student.organisation_id or not door.may(viewer, student, Data.PEOPLE_AROUND):
+        return ()
+    return (_AT_SCHOOL.question(organisation=student.organisation_id, day=viewer.day),)
 
 
 def _at_school(desks: QuerySet[Desk], hole: MakesHole) -> QuerySet[Desk]:

@@ -32,7 +32,7 @@ ITEMS: dict[Item, StrPromise] = {
 }
 ITEM_HELP: dict[Item, StrPromise] = {
     Item.WHY: _("Two or three sentences. The student reads exactly this before anything is told."),
-    Item.ENROLMENT: _("Which programme, since when, until when."),
+    Item.ENROLMENT: _("Which programme, from when until when."),
     Item.GOES_WELL: _("Begin with what the other side can build on."),
     Item.NEEDS: _("What helps, not a diagnosis."),
     Item.AGREEMENTS: _("What is still open."),
@@ -83,7 +83,7 @@ OUTCOMES: dict[str, StrPromise] = {
     Following.Outcome.SCHOOL_AND_WORK: _("school and work together"),
     Following.Outcome.CARE: _("care comes first now"),
     Following.Outcome.QUALIFIED: _("basic qualification reached"),
-    Following.Outcome.HANDED_ON: _("another desk has hold"),
+    Following.Outcome.HANDED_ON: _("another desk has taken over"),
     Following.Outcome.MOVED: _("moved to another region"),
     Following.Outcome.NOT_REACHED: _("not reached, after several tries"),
     Following.Outcome.OTHER: _("otherwise"),
@@ -94,17 +94,17 @@ _WAITS: dict[State, StrPromise] = {
     State.ASKED: _("Waits for the answer of the student."),
     State.CONSENTED: _("Waits for the answer of %(name)s."),
     State.ACCEPTED: _("%(name)s said yes. Talk with each other, person to person."),
-    State.TALKED: _("You talked. It is done when %(name)s confirms that they have hold."),
-    State.DONE: _("%(name)s has hold."),
-    State.REFUSED: _("%(name)s said no. You have hold: look for another."),
+    State.TALKED: _("You talked. It is done when %(name)s confirms that they have taken over."),
+    State.DONE: _("%(name)s has taken over."),
+    State.REFUSED: _("%(name)s said no. The student is still with you: look for somebody else."),
     State.REVOKED: _("This handover was stopped. Nothing is shared any more."),
 }
 _TURNS: dict[State, StrPromise] = {
     State.ASKED: _("Do you take this over? You can say no, with a reason."),
     State.CONSENTED: _("Do you take this over? You can say no, with a reason."),
     State.ACCEPTED: _("You said yes. Talk with who hands over, person to person."),
-    State.TALKED: _("You talked. Confirm when you have hold: only then the handover is done."),
-    State.DONE: _("You have hold."),
+    State.TALKED: _("You talked. Confirm when you have taken over: only then is the handover done."),
+    State.DONE: _("You have taken over."),
     State.REVOKED: _("What was told is not shared any more. You follow by your own task."),
     State.REFUSED: _("You gave this back."),
 }

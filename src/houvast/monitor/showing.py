@@ -187,7 +187,7 @@ def rule_words(reach: Reach) -> str:
         return gettext(
             "You see counts, rounded to five. Numbers below %(n)d are hidden, and so is what would give them away."
         ) % {"n": reach.rule.least}
-    return gettext("Numbers below %(n)d stand in brackets: they are about a few students.") % {"n": reach.rule.least}
+    return gettext("Numbers below %(n)d are in brackets: they are about a few students.") % {"n": reach.rule.least}
 
 
 def partial_words(year: int, years: Sequence[int], fresh: Fresh | None, on: Any) -> str:

@@ -14,7 +14,7 @@ from houvast.core.monitor.shares import Share
 from houvast.monitor.queries.figures import Line
 
 GROUPS: Mapping[Group, tuple[Promise, Promise]] = {
-    Group.SEEN: (_("Being seen"), _("Does the school keep hold? Of teams, never of a person.")),
+    Group.SEEN: (_("Being seen"), _("Does the school keep hold of its students? About teams, never about a person.")),
     Group.LEAVING: (_("Deregistrations"), _("Why students leave, who took the initiative and what came after.")),
     Group.ADVICE: (_("Study advice"), _("What was advised, and how it went on.")),
     Group.EARLY: (_("Early leavers"), _("Who left without a basic qualification, beside norm and country.")),

@@ -1,8 +1,6 @@
 """Check pack files: read, lay over, prove; with the line of what is wrong. Needs no database and no settings."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -17,6 +15,7 @@ from houvast.core.procedure.pack import Pack
 from houvast.core.procedure.prover import prove
 from houvast.core.procedure.world import Answer, Ask, Published, Rules
 from houvast.packbook.book import FOLDER, documents_by_id, files, parse_pack, read_file
+from houvast.packbook.cycles import without_looking_for_cycles
 from houvast.packbook.places import line_of
 from houvast.packbook.reader import Document, PackError, Problem
 
@@ -89,7 +88,7 @@ def _published(name: str) -> Published:
 
 def check_files(paths: Iterable[Path] = (FOLDER,)) -> tuple[Checked, ...]:
     """Check these files and folders, each beside the packs that come with Houvast."""
-    with _without_looking_for_cycles():
+    with without_looking_for_cycles():
         return _with_contracts(_proven(paths))
 
 
@@ -100,18 +99,6 @@ def _proven(paths: Iterable[Path]) -> tuple[Checked, ...]:
     seen: set[tuple[str, str]] = set()
     ask = remembering_ask()
     return tuple(_checked(one, known, rules, ask, seen) for one in read)
-
-
-@contextmanager
-def _without_looking_for_cycles() -> Iterator[None]:
-    """Proving makes millions of short-lived tuples and no cycles: looking for them costs a sixth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _with_contracts(checked: tuple[Checked, ...]) -> tuple[Checked, ...]:

@@ -36,7 +36,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row],
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} ({listed}) SELECT * FROM unnest({arrays}){conflict}",  # noqa: S608 - our own names
-                _arrays(rows, len(names)),
+                _arrays(rows),
             )
             return int(cursor.rowcount)
     # Names of tables and columns come from the models; every value is a parameter.
@@ -99,7 +99,7 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
         changes = ", ".join(f"{column} = new.c{place}" for place, column in enumerate(columns) if place)
         statement = f"UPDATE {table} SET {changes} FROM unnest({arrays}) AS new ({given}) WHERE {table}.id = new.c0"  # noqa: S608 - our own names
         with connection.cursor() as cursor:
-            cursor.execute(statement, _arrays(rows, len(columns)))
+            cursor.execute(statement, _arrays(rows))
         return
     changes = ", ".join(f"{column} = %s" for column in columns[1:])
     keys, *values = _for_sqlite(rows)
@@ -131,9 +131,23 @@ def _column(field: models.Field[Any, Any], values: list[Any]) -> list[Any]:
     return values
 
 
-def _arrays(rows: Sequence[Row], width: int) -> list[str]:
+def _arrays(rows: Sequence[Row]) -> list[str]:
     """One array literal per column."""
-    return ["{" + ",".join([_literal(row[place]) for row in rows]) + "}" for place in range(width)]
+    return ["{" + _literals(column) + "}" for column in zip(*rows, strict=True)]
+
+
+def _literals(column: Row) -> str:
+    """The values of a column; those of one type, or all the same, are written together and not one by one."""
+    if column[0] is column[-1] and column.count(column[0]) == len(column):
+        return ",".join([_literal(column[0])] * len(column))
+    types = set(map(type, column))
+    if types <= {int, date, UUID}:
+        return ",".join(map(str, column))
+    if types == {str}:
+        together = "\0".join(column)  # which PostgreSQL takes in no text
+        if together.count("\0") == len(column) - 1:
+            return '"' + together.replace("\\", "\\\\").replace('"', '\\"').replace("\0", '","') + '"'
+    return ",".join(map(_literal, column))
 
 
 def _literal(value: object) -> str:

@@ -21,10 +21,15 @@ BACKEND = "houvast.people.sign_in.ByEmail"
 
 def come_in(request: HttpRequest, account: Account, *, way: str, is_strong: bool = False) -> None:
     """Sign this browser in, under a new session key, and list it; `is_strong` when a provider asked a second factor."""
+    before = request.session.session_key
     login(request, account, backend=BACKEND)
+    if request.session.session_key == before:
+        request.session.cycle_key()
+    request.session.begin()  # type: ignore[attr-defined]
     logger.info("signed_in way=%s account=%s", way, account.pk)
     if request.session.session_key is None:
         request.session.save()
+    Device.objects.filter(session_key=before or "").delete()
     due = None if is_strong else renew_due(request, account)
     if due is not None and due > real_now():
         day = date_format(day_of(due), "j F")

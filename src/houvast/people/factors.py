@@ -125,6 +125,14 @@ def remove_app(account: Account) -> None:
         RecoveryCode.objects.filter(account=account).delete()
 
 
+def take_away(account: Account) -> None:
+    """The app, the passkeys and the codes on paper were lost: none of them works any more."""
+    with transaction.atomic():
+        AuthenticatorApp.objects.filter(account=account).delete()
+        account.passkeys.all().delete()
+        RecoveryCode.objects.filter(account=account).delete()
+
+
 def passkey_options(request: HttpRequest, account: Account) -> str:
     """What a browser needs to make a passkey, as JSON; the challenge is kept in the session."""
     known = [PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.credential_id)) for one in account.passkeys.all()]

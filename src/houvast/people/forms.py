@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from houvast.people.models import Account, Organisation
+from houvast.people.models import Account, Organisation, Person
 from houvast.people.role_names import ROLE_NAMES
+from houvast.people.wall_opening import inside
 
 
 class SignInForm(forms.Form):
@@ -25,6 +26,14 @@ class SignInForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+OWN_NAME = UserAttributeSimilarityValidator(user_attributes=("given_name", "family_name", "name"))
+WHY_WEAK = {
+    "password_too_short": _("This is too short: take at least 12 characters, a few words in a row for example."),
+    "password_too_common": _("Many people use this one, so it is quickly guessed. Choose a few words in a row."),
+    "password_too_similar": _("This looks too much like your name or e-mail address. Choose something else."),
+}
 
 
 class NewPasswordForm(forms.Form):
@@ -48,6 +57,18 @@ class NewPasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.account = account
 
+    def _is_no_name(self, password: str) -> None:
+        """The names lie behind the wall, which is open for this one person's school only. Raises ValidationError."""
+        if self.account is not None:
+            with inside([self.account.organisation_id]):
+                person = Person.objects.filter(pk=self.account.person_id).first()
+            OWN_NAME.validate(password, person)  # type: ignore[arg-type]  # any model with these fields
+
+    @staticmethod
+    def _plain(problem: ValidationError) -> ValidationError:
+        """Django's reasons in the words of this house, in both its languages."""
+        return ValidationError(WHY_WEAK[str(problem.code)], problem.code) if problem.code in WHY_WEAK else problem
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         password, again = cleaned.get("password"), cleaned.get("again")
@@ -56,8 +77,9 @@ class NewPasswordForm(forms.Form):
         if password:
             try:
                 validate_password(password, self.account)
+                self._is_no_name(password)
             except ValidationError as problem:
-                self.add_error("password", problem)
+                self.add_error("password", [self._plain(one) for one in problem.error_list])
         return cleaned
 
 

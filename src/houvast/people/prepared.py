@@ -8,14 +8,16 @@ the wall), and what comes back is converted by Django's own fields: the same val
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Expression, ExpressionWrapper, F, Field, QuerySet, UUIDField
 from django.db.models.sql import InsertQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from django.db.models.sql.compiler import SQLCompiler
 
@@ -30,9 +32,9 @@ class Hole(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002 - Django's signature
         return "%s", (self,)
 
-    def filled(self, values: Mapping[str, object]) -> Any:
+    def filled(self, values: Mapping[str, object], database: Any) -> Any:
         """What the database driver gets for this call."""
-        return self.output_field.get_db_prep_value(values[self.name], connection)
+        return self.output_field.get_db_prep_value(values[self.name], database)
 
 
 def column(name: str) -> ExpressionWrapper[Any]:
@@ -53,32 +55,96 @@ class Prepared:
 
     def __init__(self, build: Callable[[MakesHole], QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._compiled: dict[str, tuple[str, tuple[Any, ...], SQLCompiler]] = {}
+        self._written: dict[str, _Written] = {}
 
     def rows(self, **values: object) -> list[tuple[Any, ...]]:
         """The rows, in the order of the queryset."""
-        sql, parameters, compiler = self._written()
-        given = [one.filled(values) if isinstance(one, Hole) else one for one in parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            found = cursor.fetchall()
-        return [tuple(row) for row in compiler.results_iter(results=[found], tuple_expected=True)]
+        database = connections[DEFAULT_DB_ALIAS]
+        question = self._question(database, values)
+        ahead = _AHEAD.get()
+        found = ahead.pop((self, question.given), None) if ahead else None
+        if found is None:
+            with database.cursor() as cursor:
+                cursor.execute(question.sql, question.given)
+                found = cursor.fetchall()
+        return self._written[database.vendor].converted(found)
 
-    def _written(self) -> tuple[str, tuple[Any, ...], SQLCompiler]:
-        known = self._compiled.get(connection.vendor)
-        if known is None:
-            compiler = self._build(Hole).query.get_compiler(connection=connection)
-            sql, parameters = compiler.as_sql()
-            compiler.connection = _Features(connection)
-            known = self._compiled[connection.vendor] = (sql, tuple(parameters), compiler)
-        return known
+    def question(self, **values: object) -> Question:
+        """What `rows` would ask with these values, for `asked_ahead`."""
+        return self._question(connections[DEFAULT_DB_ALIAS], values)
+
+    def _question(self, database: Any, values: Mapping[str, object]) -> Question:
+        written = self._written.get(database.vendor)
+        if written is None:
+            written = self._written[database.vendor] = _Written(self._build(Hole), database)
+        given = tuple(one.filled(values, database) if isinstance(one, Hole) else one for one in written.parameters)
+        return Question(self, written.sql, given)
+
+
+class _Written:
+    """A query as one database takes it, and how its values become those of Django's fields: worked out once."""
+
+    def __init__(self, found: QuerySet[Any, Any], database: Any) -> None:
+        self._compiler = found.query.get_compiler(connection=database)
+        self.sql, parameters = self._compiler.as_sql()
+        self.parameters = tuple(parameters)
+        self._compiler.connection = _Features(database)
+        columns = [column for column, *_ in self._compiler.select[: self._compiler.col_count]]
+        self._converters = self._compiler.get_converters(columns)
+
+    def converted(self, rows: list[Any]) -> list[tuple[Any, ...]]:
+        return list(map(tuple, self._compiler.apply_converters(rows, self._converters) if self._converters else rows))
+
+
+class Question(NamedTuple):
+    """A prepared query with what is filled in for one call."""
+
+    of: Prepared
+    sql: str
+    given: tuple[Any, ...]
+
+
+_AHEAD: ContextVar[dict[tuple[Prepared, tuple[Any, ...]], list[Any]] | None] = ContextVar("houvast_asked", default=None)
+
+
+@contextmanager
+def asked_ahead(questions: Iterable[Question], *, first: Callable[[], None] | None = None) -> Iterator[None]:
+    """What this block is going to ask, asked in one trip to the server; each answer is given out once, to who asks the
+    same. `first` is a statement that goes before them in that trip. SQLite has no trips: there each is asked in turn.
+
+    A question that the block then does not ask costs a query; one that it asks and that is not here costs a trip.
+    """
+    if connection.vendor != "postgresql":
+        if first:
+            first()
+        yield
+        return
+    connection.ensure_connection()
+    waiting = []
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        if first:
+            first()
+        for one in questions:
+            cursor = connection.cursor()
+            cursor.execute(one.sql, one.given)
+            waiting.append((one, cursor))
+    answers = {}
+    for one, cursor in waiting:
+        with cursor:
+            answers[one.of, one.given] = cursor.fetchall()
+    token = _AHEAD.set({**(_AHEAD.get() or {}), **answers})
+    try:
+        yield
+    finally:
+        _AHEAD.reset(token)
 
 
 M = TypeVar("M", bound=models.Model)
 
 
 class PreparedRecord(Generic[M]):
-    """Records of a model with the records their `related` foreign keys name: as `select_related` gives them.
+    """Records of a model with the records their `related` foreign keys name: as `select_related` gives them, None where
+    a key is empty.
 
     `narrowed` gets a queryset of the model and a function that makes a hole, and returns the queryset narrowed; what it
     annotates and `also` names is set on the record.
@@ -103,15 +169,21 @@ class PreparedRecord(Generic[M]):
         """The one record, as read from the database now, or None."""
         return next(iter(self.all(**values)), None)
 
+    def question(self, **values: object) -> Question:
+        """What `get` and `all` would ask with these values, for `asked_ahead`."""
+        return self._prepared.question(**values)
+
     def all(self, **values: object) -> list[M]:
         """The records in the order of the queryset, as read from the database now."""
         return [self._record(row) for row in self._prepared.rows(**values)]
 
     def _record(self, row: tuple[Any, ...]) -> M:
         start = len(self._own)
-        record = self._model.from_db(connection.alias, self._own, row[:start])
+        record = self._model.from_db(DEFAULT_DB_ALIAS, self._own, row[:start])
         for name, (model, columns) in self._related.items():
-            setattr(record, name, model.from_db(connection.alias, columns, row[start : start + len(columns)]))
+            values = row[start : start + len(columns)]
+            there = values[columns.index(model._meta.pk.attname)] is not None
+            setattr(record, name, model.from_db(DEFAULT_DB_ALIAS, columns, values) if there else None)
             start += len(columns)
         for name, value in zip(self._also, row[start:], strict=True):
             setattr(record, name, value)
@@ -128,17 +200,18 @@ class PreparedInsert(Generic[M]):
 
     def add(self, record: M) -> None:
         """Write the record; an IntegrityError or DatabaseError as the database gives it."""
-        values = [field.get_db_prep_save(field.pre_save(record, add=True), connection) for field in self._fields]
-        with connection.cursor() as cursor:
-            cursor.execute(self._written(record), values)
+        database = connections[DEFAULT_DB_ALIAS]
+        values = [field.get_db_prep_save(field.pre_save(record, add=True), database) for field in self._fields]
+        with database.cursor() as cursor:
+            cursor.execute(self._written(record, database), values)
 
-    def _written(self, record: M) -> str:
-        known = self._sql.get(connection.vendor)
+    def _written(self, record: M, database: Any) -> str:
+        known = self._sql.get(database.vendor)
         if known is None:
             query = InsertQuery(self._model)
             query.insert_values(self._fields, [record])
-            [(known, _)] = query.get_compiler(connection=connection).as_sql()
-            self._sql[connection.vendor] = known
+            [(known, _)] = query.get_compiler(connection=database).as_sql()
+            self._sql[database.vendor] = known
         return known
 
 

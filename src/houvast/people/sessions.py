@@ -28,8 +28,13 @@ STRONG_AT = "strong_at"
 
 class SessionStore(DatabaseSessions):
     def cycle_key(self) -> None:
-        """Signing in gives a session a new key, and notes when."""
+        """A new key. A session that begins notes when; one that goes on (a new password) keeps what it noted."""
         super().cycle_key()
+        if STRONG_AT not in self:
+            self.begin()
+
+    def begin(self) -> None:
+        """Somebody just signed in: that counts from now, and so do the hours until the session ends."""
         self[STRONG_AT] = real_now().isoformat()
         self.set_expiry(real_now() + LASTS)
 

@@ -3,7 +3,8 @@
 A session is strong for a quarter of an hour after signing in (`people.sessions` notes when) or after saying it again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -37,9 +38,17 @@ def is_strong(request: HttpRequest, within: timedelta = STRONG_FOR) -> bool:
 
 
 def make_strong(request: HttpRequest) -> None:
-    """Somebody just said again who they are: the session gets a new key, as at signing in."""
+    """Somebody just said again who they are: the session gets a new key. It ends when it would have ended."""
+    with same_device(request):
+        request.session.cycle_key()
+    request.session[STRONG_AT] = real_now().isoformat()
+
+
+@contextmanager
+def same_device(request: HttpRequest) -> Iterator[None]:
+    """What gives the session a new key keeps its place in the list of devices."""
     before = request.session.session_key or ""
-    request.session.cycle_key()
+    yield
     Device.objects.filter(session_key=before).update(session_key=str(request.session.session_key))
 
 

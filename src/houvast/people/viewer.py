@@ -11,7 +11,7 @@ from django.db.models import CharField, DateField, Q, QuerySet, UUIDField, Value
 from houvast.core.access.words import Relation
 from houvast.people.clock import today
 from houvast.people.models import Account, Person, PersonalRelation, RoleAssignment, Unit
-from houvast.people.prepared import Hole, MakesHole, Prepared
+from houvast.people.prepared import Hole, MakesHole, Prepared, Question
 
 ROLE_RELATION = {
     RoleAssignment.Role.TEACHER: Relation.TEAM_MEMBER,
@@ -176,6 +176,11 @@ def _prefixed(path: str) -> dict[str, str]:
 _HELD = Prepared(_held)
 _BELOW = Prepared(lambda hole: _within(hole).values_list("id"))
 _TEAMS = Prepared(lambda hole: _within(hole).filter(kind=Unit.Kind.TEAM).values_list("id", "name"))
+
+
+def held_by(person: uuid.UUID, day: date) -> Question:
+    """What a viewer asks first: the roles and relations that this person holds on that day."""
+    return _HELD.question(day=day, person=person)
 
 
 def viewer_of(account: Account) -> Viewer:

@@ -22,6 +22,7 @@ from houvast.plan.queries.sharing import Audience, may_share
 from houvast.plan.queries.versions import Signed, seen_areas, signed_of, signs_as
 from houvast.plan.words import CHANGES, area_name, audience_names, side_name, status_name
 from houvast.privacy import door
+from houvast.web.addresses import addresses
 from houvast.web.components import Link, Rating, Signature, SignatureState
 from houvast.web.days import long_day
 
@@ -75,7 +76,7 @@ def shown_task(task: PlanTask, viewer: Viewer) -> ShownTask:
         rating=_RATINGS.get(PlanTask.Status(task.status), ""),
         is_open=is_open,
         overdue=is_open and task.due_on < viewer.day,
-        answer_url=reverse("plan:task", args=(task.pk,)) if answers(viewer, task) else "",
+        answer_url=addresses("plan:task")(task.pk) if answers(viewer, task) else "",
     )
 
 
@@ -116,7 +117,7 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         "refer_url": reverse("careteam:refer", args=(student.pk,))
         if door.may(viewer, student, Data.REFERRAL, Action.RECORD)
         else "",
-        "areas": [(area_name(area), reverse("plan:section", args=(student.pk, area))) for area in areas_to_add(reading)]
+        "areas": [(area_name(area), addresses("plan:section", area)(student.pk)) for area in areas_to_add(reading)]
         if writes
         else [],
         **_signing(student, viewer, reading),
@@ -139,8 +140,8 @@ def _shown_section(
         tasks=len(rows),
         drawn=drawn_tasks(rows),
         readers=audience_names(Audience.of(section).relations) if may_share(viewer, student) else "",
-        write_url=reverse("plan:section", args=(student.pk, section.area)) if writes else "",
-        task_url=f"{reverse('plan:new-task', args=(student.pk,))}?area={section.area}" if writes else "",
+        write_url=addresses("plan:section", section.area)(student.pk) if writes else "",
+        task_url=f"{addresses('plan:new-task')(student.pk)}?area={section.area}" if writes else "",
     )
 
 

@@ -14,10 +14,10 @@ from django.http import Http404, HttpRequest
 from houvast.core.access.policy import decide, relations_allowing
 from houvast.core.access.words import Action, Data, Decision, Purpose, Relation
 from houvast.people.models import Account, Person
-from houvast.people.prepared import PreparedRecord
+from houvast.people.prepared import PreparedRecord, asked_ahead
 from houvast.people.viewer import Viewer, viewer_of
 from houvast.privacy.emergencies import with_emergency
-from houvast.privacy.relations import Given, Shape, Ties, relations_to, tied, ties_of, with_consent
+from houvast.privacy.relations import Given, Shape, Ties, asked_to_relate, relations_to, tied, ties_of, with_consent
 from houvast.privacy.representing import with_representation
 
 
@@ -98,8 +98,9 @@ def decision(viewer: Viewer, student: Person, data: Data, action: Action = Actio
 
 def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = Action.SEE) -> Person:
     """The student behind an id from outside, noted in the log of reads; Http404 when the viewer may not."""
-    found = _STUDENT.get(student=student_id)
-    answer = decision(viewer, found, data, action) if found else None
+    with asked_ahead((_STUDENT.question(student=student_id), *asked_to_relate(viewer, student_id))):
+        found = _STUDENT.get(student=student_id)
+        answer = decision(viewer, found, data, action) if found else None
     if not found or not answer or not answer.allowed:
         raise Http404
     note_shown([found], answer.because[0].purpose)

@@ -9,10 +9,11 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import UUIDField
 from django.http import HttpRequest, HttpResponse
 
-from houvast.people.clock import now
+from houvast.people.clock import now, today
 from houvast.people.models import Account, AccountReach, Person
-from houvast.people.prepared import PreparedInsert, PreparedRecord
+from houvast.people.prepared import PreparedInsert, PreparedRecord, Question
 from houvast.people.sign_in import origin_of
+from houvast.people.viewer import held_by
 from houvast.privacy import door
 from houvast.privacy.models import ReadLog
 from houvast.privacy.scope import organisation_scope
@@ -48,7 +49,7 @@ class OneTransactionPerRequest:
         if account.has_reach:
             organisations += AccountReach.objects.filter(account=account).values_list("organisation_id", flat=True)
         try:
-            with nullcontext() if reads_only else organisation_scope(organisations):
+            with nullcontext() if reads_only else organisation_scope(organisations, ahead=_asked_first(account)):
                 account.person = _person_of(account)
                 response = self.get_response(request)
                 if response.status_code >= SERVER_ERROR and not reads_only:
@@ -65,6 +66,11 @@ class OneTransactionPerRequest:
 _PERSON = PreparedRecord(
     Person, lambda persons, hole: persons.filter(pk=hole("person", UUIDField())), related=("organisation",)
 )
+
+
+def _asked_first(account: Account) -> tuple[Question, ...]:
+    """What every page asks: who this is, and in which roles."""
+    return _PERSON.question(person=account.person_id), held_by(account.person_id, today())
 
 
 def _person_of(account: Account) -> Person:

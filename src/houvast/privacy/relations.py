@@ -1,6 +1,7 @@
 """What ties a viewer to students, in two forms that mean the same: a condition for a query, a set for one student."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from houvast.core.access.words import Data, Relation
 from houvast.people.models import Person, PersonalRelation, UnitMembership
-from houvast.people.prepared import Hole, MakesHole, Prepared, column
+from houvast.people.prepared import Hole, MakesHole, Prepared, Question, column
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
 
 PERSONAL = {
@@ -218,6 +219,13 @@ def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
             if relation and (role.path is None or any(role.reaches(path) for path in paths)):
                 found.add(relation)
     return frozenset(found)
+
+
+def asked_to_relate(viewer: Viewer, student: uuid.UUID) -> tuple[Question, ...]:
+    """What `relations_to` is going to ask about this student."""
+    adult = turned_adult_on_or_before(viewer.day)
+    held = _KINDS_HELD.question(day=viewer.day, holder=viewer.person.pk, student=student, adult=adult)
+    return (held, _PATHS.question(day=viewer.day, student=student)) if viewer.roles else (held,)
 
 
 def with_consent(viewer: Viewer, student: Person, relations: frozenset[Relation], data: Data) -> frozenset[Relation]:

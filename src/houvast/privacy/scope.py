@@ -5,18 +5,24 @@ transaction. SQLite has the first wall only (the policy and the door) and serves
 """
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
+
+from houvast.people.prepared import Question, asked_ahead
 
 SETTING = "houvast.organisations"
 
 
 @contextmanager
-def organisation_scope(organisations: Collection[uuid.UUID]) -> Iterator[None]:
-    """One transaction in which PostgreSQL shows only rows of these organisations; on SQLite the transaction only."""
+def organisation_scope(organisations: Collection[uuid.UUID], *, ahead: Iterable[Question] = ()) -> Iterator[None]:
+    """One transaction in which PostgreSQL shows only rows of these organisations; on SQLite the transaction only.
+
+    `ahead` is what the block is going to ask: it travels with what opens the scope.
+    """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if connection.vendor != "postgresql":
@@ -24,8 +30,8 @@ def organisation_scope(organisations: Collection[uuid.UUID]) -> Iterator[None]:
             return
         ours = (settings.HOUVAST.database_role, ",".join(str(one) for one in organisations))
         if outermost:
-            _set_for_this_transaction(*ours)
-            yield  # the end of the transaction takes back what was set for it
+            with asked_ahead(ahead, first=partial(_set_for_this_transaction, *ours)):
+                yield  # the end of the transaction takes back what was set for it
             return
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user, coalesce(current_setting(%s, true), '')", [SETTING])

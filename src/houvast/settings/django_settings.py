@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "houvast.operation.closing.Closing",
     "houvast.operation.replica.ReadsFromReplica",
+    "houvast.web.middleware.ButtonOnly",
 ]
 
 ROOT_URLCONF = "houvast.settings.urls"

@@ -12,7 +12,10 @@ COMPARTMENTS = (
 SIGNATURES = ("cases:sign", "cases:sign-for", "plan:sign", "workplace:sign-review")
 ADJUSTMENTS = ("plan:grant", "plan:refuse")
 """Deciding on one; asking for it and reading it stay easy."""
-TAKING_ALONG = ("cases:proof", "monitor:export", "plan:paper", "workplace:list-file", "workplace:review-file")
+TAKING_ALONG = (
+    *("cases:proof", "monitor:export", "monitor:own-registration", "plan:paper", "plan:annex", "careteam:minutes"),
+    *("absence:hand-in", "workplace:list-file", "workplace:review-file"),
+)
 GIVING_ACCESS = (
     *("administration-access", "administration-partner-access", "administration-signing-key"),
     *("administration-token-new", "administration-webhook-new"),

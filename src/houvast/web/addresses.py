@@ -15,7 +15,10 @@ _PLACE = uuid.UUID(int=0)
 
 
 @cache
-def addresses(name: str) -> Callable[[uuid.UUID], str]:
-    """What gives `reverse(name, args=(id,))` for any id; NoReverseMatch when no page of that name takes one id."""
-    before, after = reverse(name, args=(_PLACE,)).split(str(_PLACE))
+def addresses(name: str, *rest: str) -> Callable[[uuid.UUID], str]:
+    """What gives `reverse(name, args=(id, *rest))` for any id; NoReverseMatch when no page of that name takes these.
+
+    `rest` are words of which there are few: each has an entry of its own.
+    """
+    before, after = reverse(name, args=(_PLACE, *rest)).split(str(_PLACE))
     return lambda one: f"{before}{one}{after}"

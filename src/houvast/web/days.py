@@ -74,6 +74,11 @@ def _short(day: date, _language: str | None) -> str:
     return f"{gettext(_SHORT_WEEKDAYS[day.weekday()])} {date_format(day, 'j')} {gettext(_SHORT_MONTHS[day.month - 1])}"
 
 
+def short_month(value: date) -> str:
+    """The name of the month in three letters ("jan", "Jan")."""
+    return gettext(_SHORT_MONTHS[value.month - 1])
+
+
 def days_until(value: date | datetime, today: date) -> int:
     """How many days from `today` to that day; negative when it has passed."""
     return (as_day(value) - as_day(today)).days

@@ -46,7 +46,7 @@ def apply_findings(
     once: rows that stand are locked, and of two that raise the same alert one does.
     """
     known = [one for one in findings if one.rule in rules]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         _note_no_data(known, organisation_id, rules)
         return _write(known, organisation_id, rules, at)
 
@@ -156,10 +156,7 @@ def _row(finding: Finding, its: _Figures, rule: Rule, organisation_id: uuid.UUID
 
 def as_rows(evidence: Iterable[Evidence]) -> list[list[object]]:
     """Evidence as it is stored."""
-    return [
-        [one.source.value, one.row.hex if one.row else "", one.day.isoformat(), one.amount, one.label]
-        for one in evidence
-    ]
+    return [[str(one.source), one.row, one.day.isoformat(), one.amount, one.label] for one in evidence]
 
 
 def _raise(made: list[bulk.Row], organisation_id: uuid.UUID, at: datetime) -> None:

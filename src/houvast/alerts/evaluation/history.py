@@ -78,7 +78,7 @@ def fates(chosen: Chosen, past: Past, rules: Sequence[Rule]) -> Iterator[Fate]:
     looks: dict[Key, list[Look]] = {}
     about: dict[Key, Student] = {}
     for school in past.schools:
-        people = students_of(chosen, school)
+        people, _ = students_of(chosen, school)
         seen, _ = see(rules, chosen, people, school)
         for key, student in people.items():
             about[key] = student

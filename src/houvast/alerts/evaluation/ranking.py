@@ -197,7 +197,7 @@ def places(organisation_id: uuid.UUID, students: Collection[uuid.UUID], on: date
     model = as_model(ranking.model)
     rules = [rule for name, rule in rules_of(organisation_id, on).items() if name in ranking.card["columns"]]
     chosen, school = these(students), school_on(organisation_id, on)
-    people = students_of(chosen, school)
+    people, _ = students_of(chosen, school)
     seen, _ = see(rules, chosen, people, school)
     found: dict[uuid.UUID, Place] = {}
     for key in people:

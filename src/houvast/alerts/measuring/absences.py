@@ -1,9 +1,8 @@
-"""Measures of absence for many students: one pass over the rows of all windows, one over days of sickness, and one
-over who is back.
-"""
+"""Measures of absence for many students: one pass over the rows of all windows, and one over who is back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -22,6 +21,11 @@ SUMS: Mapping[Measure, tuple[str, str]] = {
     Measure.ABSENT_MINUTES: (OUT, "minutes"),
     Measure.LATE_TIMES: (LATE, "1"),
 }
+TOGETHER = {
+    "postgresql": "STRING_AGG(CASE WHEN {inside} THEN CAST(day AS text) END, ',')",
+    "sqlite": "GROUP_CONCAT(CASE WHEN {inside} THEN day END)",
+}
+"""Days as one text, in any order, some of them twice."""
 
 
 class Unrecorded:
@@ -35,38 +39,49 @@ class Unrecorded:
         return student is None or not student.absence_is_recorded
 
 
-def absences(rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], on: date) -> dict[str, Seen]:
-    """What these rules, all about absence, see of the chosen students."""
+def absences(
+    rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], on: date
+) -> tuple[dict[str, Seen], dict[Key, date]]:
+    """What these rules, all about absence, see of the chosen students; and of those with absence on a later day (leave
+    that was asked for) the first such day.
+    """
     seen = {rule.id: Seen(unknown=Unrecorded(people)) for rule in rules}
     by_measure: dict[Measure, list[Rule]] = {}
     for rule in rules:
         by_measure.setdefault(rule.measure, []).append(rule)
     summed = [rule for measure in SUMS for rule in by_measure.get(measure, ())]
-    _sums(summed, by_measure.get(Measure.ABSENCE_CHANGE, ()), chosen, people, on, seen)
-    for rule in by_measure.get(Measure.SICK_PERIODS, ()):
-        _sick_periods(rule, chosen, on, seen[rule.id])
+    changes, sick = by_measure.get(Measure.ABSENCE_CHANGE, []), by_measure.get(Measure.SICK_PERIODS, [])
+    apart = 1 + 2 * len(summed)
+    recent: dict[str, dict[Key, tuple[int, Any, int, Any]]] = {rule.id: {} for rule in changes}
+    later: dict[Key, date] = {}
+    for student, *cells in _windows(summed, changes, sick, chosen, on):
+        if cells[0] is not None:
+            later[student] = day_of(cells[0])
+        for rule, value, oldest in zip(summed, cells[1:apart:2], cells[2:apart:2], strict=True):
+            if value:
+                _count(rule, student, value, day_of(oldest), seen[rule.id])
+        for number, rule in enumerate(changes):
+            recent[rule.id][student] = tuple(cells[apart + 4 * number : apart + 4 * number + 4])
+        _sick_periods(sick, student, cells[apart + 4 * len(changes) :], seen)
+    for rule in changes:
+        _change(rule, recent[rule.id], people, on, seen[rule.id])
     for rule in by_measure.get(Measure.DAYS_BACK, ()):
         _days_back(rule, chosen, on, seen[rule.id])
-    return seen
+    return seen, later
 
 
-def _sums(
-    summed: Sequence[Rule],
-    changes: Sequence[Rule],
-    chosen: Chosen,
-    people: Mapping[Key, Student],
-    on: date,
-    seen: dict[str, Seen],
-) -> None:
-    """Every window in one pass: per rule the sum and the oldest day, per change also those of the past before it."""
+def _windows(
+    summed: Sequence[Rule], changes: Sequence[Rule], sick: Sequence[Rule], chosen: Chosen, on: date
+) -> Iterator[tuple[Any, ...]]:
+    """Every window in one pass, a row per student: the first day with absence after this one; per rule the sum and the
+    oldest day; per change also those of the past before it; per rule about sickness its days as one text.
+    """
     windows = [(rule, *SUMS[rule.measure], rule.window(on)[0], on) for rule in summed]
     for rule in changes:
         first = rule.window(on)[0]
         windows.append((rule, UNUSUAL, "minutes", first, on))
         windows.append((rule, UNUSUAL, "minutes", first - rule.parameters["past_days"] * DAY, first - DAY))
-    if not windows:
-        return
-    columns, given = [], []
+    columns, given = ["MIN(CASE WHEN day > %s THEN day END)"], [a_day(on)]
     for _, kinds, amount, first, last in windows:
         inside = f"kind IN ({kinds}) AND day >= %s AND day <= %s"
         columns += [
@@ -74,29 +89,25 @@ def _sums(
             f"MIN(CASE WHEN {inside} THEN day END)",
         ]
         given += [a_day(first), a_day(last)] * 2
-    lowest = min(first for _, _, _, first, _ in windows)
-    found = rows(
+    for rule in sick:
+        columns.append(TOGETHER[connection.vendor].format(inside=f"kind = {SICK} AND day >= %s AND day <= %s"))
+        given += [a_day(rule.window(on)[0]), a_day(on)]
+    lowest = min([on, *(first for _, _, _, first, _ in windows), *(rule.window(on)[0] for rule in sick)])
+    return rows(
         f"""
         SELECT student_id, {", ".join(columns)} FROM attendance_absence
-        WHERE {chosen.where("student_id")} AND day >= %s AND day <= %s AND withdrawn_on IS NULL
+        WHERE {chosen.where("student_id")} AND day >= %s AND withdrawn_on IS NULL
         GROUP BY student_id
         """,  # noqa: S608 - columns and conditions are ours, what fills them is bound
-        [*given, *chosen.given, a_day(lowest), a_day(on)],
+        [*given, *chosen.given, a_day(lowest)],
     )
-    apart = 2 * len(summed)
-    recent: dict[str, dict[Key, tuple[int, Any, int, Any]]] = {rule.id: {} for rule in changes}
-    for student, *cells in found:
-        for number, rule in enumerate(summed):
-            if value := cells[2 * number]:
-                its = seen[rule.id]
-                its.values[student] = value
-                its.from_day[student] = day_of(cells[2 * number + 1])
-                if value >= rule.threshold:
-                    its.due[student] = its.from_day[student] + (rule.window_days or 1) * DAY
-        for number, rule in enumerate(changes):
-            recent[rule.id][student] = tuple(cells[apart + 4 * number : apart + 4 * number + 4])
-    for rule in changes:
-        _change(rule, recent[rule.id], people, on, seen[rule.id])
+
+
+def _count(rule: Rule, student: Key, value: int, oldest: date, its: Seen) -> None:
+    its.values[student] = value
+    its.from_day[student] = oldest
+    if value >= rule.threshold:
+        its.due[student] = oldest + (rule.window_days or 1) * DAY
 
 
 class TooShort:
@@ -135,28 +146,14 @@ def _change(
             its.due[key] = min(leaves)
 
 
-def _sick_periods(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
-    first, _ = rule.window(on)
-    gap = rule.parameters["gap_days"] * DAY
-    found = rows(
-        f"""
-        SELECT DISTINCT student_id, day FROM attendance_absence
-        WHERE {chosen.where("student_id")} AND day >= %s AND day <= %s AND kind = {SICK} AND withdrawn_on IS NULL
-        ORDER BY student_id, day
-        """,  # noqa: S608 - as above
-        [*chosen.given, a_day(first), a_day(on)],
-    )
-    earlier: date | None = None
-    latest: Key | None = None
-    for student, text in found:
-        day = day_of(text)
-        if student != latest:
-            its.values[student], its.from_day[student] = 1, day
-        elif earlier is not None and day - earlier > gap:
-            its.values[student] += 1
-        latest, earlier = student, day
-        if its.values[student] >= rule.threshold:
-            its.due[student] = its.from_day[student] + (rule.window_days or 1) * DAY
+def _sick_periods(rules: Sequence[Rule], student: Key, texts: Sequence[str | None], seen: Mapping[str, Seen]) -> None:
+    """How often sickness began: after more than so many days without."""
+    for rule, together in zip(rules, texts, strict=True):
+        if together:
+            gap = rule.parameters["gap_days"]
+            days = sorted(map(date.fromisoformat, set(together.split(","))))
+            again = sum((later - earlier).days > gap for earlier, later in pairwise(days))
+            _count(rule, student, 1 + again, days[0], seen[rule.id])
 
 
 def _days_back(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
@@ -186,17 +183,3 @@ def _days_back(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
         if days:
             its.values[student] = days
         its.due[student] = away + (rule.threshold if days < rule.threshold else past) * DAY
-
-
-def planned(chosen: Chosen, on: date) -> dict[Key, date]:
-    """Of students with absence on a later day (leave that was asked for): the first such day."""
-    found = rows(
-        f"""
-        SELECT p.id, (SELECT a.day FROM attendance_absence a
-                      WHERE a.student_id = p.id AND a.day > %s AND a.withdrawn_on IS NULL
-                      ORDER BY a.day LIMIT 1) AS day
-        FROM people_person p WHERE {chosen.where("p.id")} AND p.is_student
-        """,  # noqa: S608 - as above
-        [a_day(on), *chosen.given],
-    )
-    return {student: day_of(day) for student, day in found if day is not None}

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import connection
 
-Key = uuid.UUID | str
-"""A student as the database gives it: a UUID on PostgreSQL, 32 hexadecimals on SQLite. Not turned into anything while
-measuring, since most students need nothing.
+Key = str
+"""A student as the database writes it: 36 characters on PostgreSQL, 32 hexadecimals on SQLite. Not turned into anything
+while measuring, since most students need nothing; and text is found in a table eight times as fast as a UUID.
 """
 
 
@@ -29,7 +29,7 @@ class Chosen:
         if self.is_stretch:
             return f"{column} BETWEEN %s AND %s"
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)"
+            return f"{column} = ANY(%s::uuid[])"
         return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 - columns are ours
 
     @property
@@ -37,7 +37,7 @@ class Chosen:
         """What fills the condition."""
         if self.is_stretch:
             return list(self.keys)
-        return [list(self.keys)] if connection.vendor == "postgresql" else [json.dumps(self.keys)]
+        return ["{" + ",".join(self.keys) + "}" if connection.vendor == "postgresql" else json.dumps(self.keys)]
 
 
 def stretch(first: uuid.UUID, last: uuid.UUID) -> Chosen:
@@ -45,18 +45,25 @@ def stretch(first: uuid.UUID, last: uuid.UUID) -> Chosen:
     return Chosen(keys=(key_of(first), key_of(last)), is_stretch=True)
 
 
-def these(keys: Iterable[Key]) -> Chosen:
+def these(keys: Iterable[uuid.UUID | Key]) -> Chosen:
     """Exactly these students, or rows."""
     return Chosen(keys=tuple(map(key_of, keys)))
 
 
-def key_of(known: Key) -> Key:
+def key_of(known: uuid.UUID | Key) -> Key:
     """As the database writes it."""
-    return known if isinstance(known, str) or connection.vendor == "postgresql" else known.hex
+    if isinstance(known, str):
+        return known
+    return str(known) if connection.vendor == "postgresql" else known.hex
 
 
 def uuid_of(key: Key) -> uuid.UUID:
-    return key if isinstance(key, uuid.UUID) else uuid.UUID(int=int(key, 16))
+    return uuid.UUID(int=int(key.replace("-", ""), 16))
+
+
+def hex_of(key: Key) -> str:
+    """As 32 hexadecimals, the same on both databases."""
+    return key.replace("-", "")
 
 
 def day_of(value: date | str) -> date:
@@ -70,7 +77,11 @@ def a_day(value: date) -> object:
 
 
 def rows(sql: str, given: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, all fetched: a chunk is small."""
+    """The rows of a query, all fetched: a chunk is small. Keys come as `Key`."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            from psycopg.types.string import TextLoader  # an extra: not everybody has PostgreSQL
+
+            cursor.adapters.register_loader("uuid", TextLoader)
         cursor.execute(sql, list(given))
         yield from cursor.fetchall()

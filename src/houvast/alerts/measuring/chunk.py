@@ -21,6 +21,7 @@ from houvast.alerts.measuring.seen import Seen
 from houvast.core.alerts.findings import Finding
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import FindingState, Source, Unit
+from houvast.packbook.cycles import without_looking_for_cycles
 from houvast.people import bulk
 
 A_WEEK = 7
@@ -34,6 +35,7 @@ class Outcome:
     raised: int
 
 
+@without_looking_for_cycles()
 def measure_chunk(chosen: Chosen, school: School, rules: Mapping[str, Rule], at: datetime) -> Outcome:
     """Measure these students and write what follows; call it in one transaction, inside the wall of the school.
 
@@ -41,9 +43,11 @@ def measure_chunk(chosen: Chosen, school: School, rules: Mapping[str, Rule], at:
     """
     new = f"SELECT id FROM education_touched WHERE {chosen.where('student_id')}"  # noqa: S608 - the condition is ours
     touched = [row[0] for row in rows(new, chosen.given)]
-    people = students_of(chosen, school)
+    people, coming = students_of(chosen, school)
     measured = [rule for rule in rules.values() if rule.measure not in BY_A_PERSON]
     seen, due = see(measured, chosen, people, school)
+    for key, day in coming.items():  # from that day the rules are about the student
+        due[key] = min(day, due.get(key, day))
     findings = list(_findings(measured, chosen, people, seen, school.on))
     applied = apply_findings(findings, organisation_id=school.organisation_id, rules=rules, at=at)
     _remember_due(chosen, due, school)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from houvast.alerts.measuring.absences import LATE, OUT, SICK, UNAUTHORISED, UNUSUAL
-from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows, these, uuid_of
+from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, hex_of, rows, these
 from houvast.alerts.measuring.contact import JUDGED
 from houvast.alerts.measuring.progress import LATEST, NORMS, STANDS
 from houvast.alerts.measuring.seen import Seen
@@ -40,7 +40,7 @@ def evidence_for(rule: Rule, keys: Iterable[Key], seen: Seen, on: date) -> Found
                 Evidence(
                     source=rule.reads,
                     day=day_of(day),
-                    row=uuid_of(row),
+                    row=hex_of(row),
                     amount=1 if times else int(amount),
                     label=str(label)[:LONGEST_LABEL],
                 )

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import UUIDField
 
@@ -72,7 +73,8 @@ def school_by_news(organisation_id: uuid.UUID, on: date) -> School:
         SELECT DISTINCT m.unit_id FROM education_touched t
         JOIN people_unitmembership m ON m.student_id = t.student_id JOIN people_unit u ON u.id = m.unit_id
         WHERE t.organisation_id = %s AND u.kind IN ('class', 'team') AND m.starts_on <= %s
-          AND (m.ends_on IS NULL OR m.ends_on >= %s) AND EXISTS (
+          AND (m.ends_on IS NULL OR m.ends_on >= %s)
+          AND NOT EXISTS (SELECT 1 FROM alerts_recordedclass r WHERE r.unit_id = m.unit_id) AND EXISTS (
             SELECT 1 FROM attendance_absence a WHERE a.student_id = t.student_id AND a.day > %s AND a.day <= %s
               AND a.withdrawn_on IS NULL)
         """,
@@ -118,8 +120,10 @@ def _norms(organisation_id: uuid.UUID) -> dict[tuple[Key, str, str], tuple[tuple
     return {name: tuple(its) for name, its in steps.items()}
 
 
-def students_of(chosen: Chosen, school: School) -> dict[Key, Student]:
-    """Those of the chosen who are students of this school with an enrolment that runs on the day, by key."""
+def students_of(chosen: Chosen, school: School) -> tuple[dict[Key, Student], dict[Key, date]]:
+    """Those of the chosen who are students of this school with an enrolment that runs on the day, by key; and of those
+    with an enrolment that begins later, the first such day.
+    """
     on = a_day(school.on)
     found = rows(
         f"""
@@ -128,16 +132,23 @@ def students_of(chosen: Chosen, school: School) -> dict[Key, Student]:
         JOIN education_programme p ON p.id = e.programme_id
         JOIN people_person s ON s.id = e.student_id
         WHERE {chosen.where("e.student_id")} AND e.organisation_id = %s AND s.erased_at IS NULL
-          AND (e.starts_on IS NULL OR e.starts_on <= %s) AND (e.ends_on IS NULL OR e.ends_on >= %s)
+          AND (e.ends_on IS NULL OR e.ends_on >= %s)
         ORDER BY e.student_id, e.starts_on IS NOT NULL, e.starts_on, e.id
         """,  # noqa: S608 - the condition is ours, what fills it is bound
-        [*chosen.given, key_of(school.organisation_id), on, on],
+        [*chosen.given, key_of(school.organisation_id), on],
     )
-    enrolled = {row[0]: row[1:] for row in found}
+    enrolled: dict[Key, tuple[Any, ...]] = {}
+    coming: dict[Key, date] = {}
+    for student, starts_on, *others in found:
+        starts = None if starts_on is None else day_of(starts_on)
+        if starts is not None and starts > school.on:
+            coming.setdefault(student, starts)
+        else:
+            enrolled[student] = (starts, *others)
     recording = _recording(chosen, enrolled.keys(), school)
-    return {
+    people = {
         student: Student(
-            starts_on=None if starts_on is None else day_of(starts_on),
+            starts_on=starts_on,
             programme=programme,
             cohort=cohort,
             level=level,
@@ -146,6 +157,7 @@ def students_of(chosen: Chosen, school: School) -> dict[Key, Student]:
         )
         for student, (starts_on, programme, cohort, level, pathway) in enrolled.items()
     }
+    return people, coming
 
 
 def _recording(chosen: Chosen, enrolled: AbstractSet[Key], school: School) -> set[Key]:

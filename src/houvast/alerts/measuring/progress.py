@@ -1,10 +1,13 @@
 """Measures of results and placement for many students, beside the norm of the own programme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows
+from django.db import connection
+
+from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows, these
 from houvast.alerts.measuring.population import School, Student
 from houvast.alerts.measuring.seen import Seen
 from houvast.core.alerts.rules import Rule
@@ -17,27 +20,31 @@ UNIT = "COALESCE(NULLIF(unit, ''), title)"
 LATEST = f"""
     SELECT id, student_id, "on", passed, title,
         ROW_NUMBER() OVER (PARTITION BY student_id, {UNIT} ORDER BY "on" DESC, attempt DESC, id DESC) AS latest,
-        MAX(CASE WHEN NOT passed THEN 1 ELSE 0 END) OVER (PARTITION BY student_id, {UNIT}) AS failed_once,
-        MAX(CASE WHEN passed THEN 1 ELSE 0 END) OVER (PARTITION BY student_id, {UNIT}) AS passed_once
+        MAX(CASE WHEN NOT passed THEN 1 ELSE 0 END) OVER (PARTITION BY student_id, {UNIT}) = 1 AS failed_once
     FROM education_result
     WHERE {{students}} AND withdrawn_on IS NULL AND passed IS NOT NULL AND "on" <= %s
 """  # noqa: S608 - only the name of the unit is filled in here
-"""Judged results up to a day with, per unit, which is the latest and whether any was (not) a pass."""
+"""Judged results up to a day with, per unit, which is the latest and whether any was not a pass."""
 UNITS = f"""
-    SELECT student_id,
-        MAX(CAST("on" AS varchar(10)) || CAST(100000 + attempt AS varchar(6))
-            || REPLACE(CAST(id AS varchar(36)), '-', '') || CASE WHEN passed THEN '1' ELSE '0' END) AS latest,
-        MAX(CASE WHEN NOT passed THEN 1 ELSE 0 END) AS failed_once,
-        MAX(CASE WHEN passed THEN 1 ELSE 0 END) AS passed_once
-    FROM education_result
-    WHERE {{students}} AND withdrawn_on IS NULL AND passed IS NOT NULL AND "on" <= %s GROUP BY student_id, {UNIT}
+    SELECT student_id, {UNIT} AS unit,
+        MAX(CASE WHEN passed IS NOT NULL AND "on" <= %s THEN "on" END) AS judged_on,
+        MAX(CASE WHEN passed AND "on" <= %s THEN {{moment}} END) AS passed_at,
+        MAX(CASE WHEN NOT passed AND "on" <= %s THEN {{moment}} END) AS failed_at,
+        SUM(CASE WHEN "on" <= %s THEN 1 ELSE 0 END) AS known,
+        SUM(CASE WHEN "on" <= %s THEN COALESCE(credits_earned, 0) ELSE 0 END) AS credits,
+        MIN(CASE WHEN "on" > %s THEN "on" END) AS later
+    FROM education_result WHERE {{students}} AND withdrawn_on IS NULL GROUP BY student_id, {UNIT}
 """  # noqa: S608 - as above
-"""The same, a row for each unit: `latest` is the day, attempt, key and judgement of its latest result as one text that
-sorts. Half the work of ranking every result, where the results themselves are not asked.
+"""The same in one pass, a row for each unit, without ranking every result: when it was judged last, was passed last and
+was not passed last (day and attempt as one value that sorts), the credits, and the first result after the day.
 """
+MOMENT = {
+    "postgresql": """("on" - DATE '2000-01-01') * 100000::bigint + attempt""",
+    "sqlite": """"on" || (100000 + attempt)""",
+}
 STANDS = {
     Measure.FAILED_RESULTS: "NOT passed",
-    Measure.RESULTS_IMPROVED: "passed AND failed_once = 1",
+    Measure.RESULTS_IMPROVED: "passed AND failed_once",
 }
 """What the latest result of a unit must be, to be counted when it lies in the window."""
 NORMS = {
@@ -64,8 +71,7 @@ def progress(
     on = school.on
     windows = [rule for rule in rules if rule.measure in STANDS]
     seen = {rule.id: Seen() for rule in rules}
-    modules = _judged(windows, chosen, on, seen)
-    points, later = _credits(chosen, on)
+    modules, points, later = _results(windows, chosen, on, seen)
     done: dict[Measure, Mapping[Key, Decimal]] = {
         Measure.CREDITS_BEHIND: points,
         Measure.MODULES_BEHIND: modules,
@@ -77,57 +83,93 @@ def progress(
     return seen, later
 
 
-def _judged(windows: Sequence[Rule], chosen: Chosen, on: date, seen: dict[str, Seen]) -> dict[Key, Decimal]:
-    """Fills what the rules with a window see; gives the units passed, of every student with a judged result."""
+def _by_student(windows: Sequence[Rule], chosen: Chosen, on: date) -> Iterator[tuple[Any, ...]]:
+    """A row per student: units judged, passed, and tied; results and credits up to the day; the first result after it;
+    per rule how many units stand so in its window, and the oldest day.
+    """
     columns, given = [], []
     for rule in windows:
-        inside = f'{STANDS[rule.measure]} AND "on" >= CAST(%s AS varchar(10))'
-        columns += [f"SUM(CASE WHEN {inside} THEN 1 ELSE 0 END)", f'MIN(CASE WHEN {inside} THEN "on" END)']
+        inside = f"{STANDS[rule.measure]} AND judged_on >= %s"
+        columns += [f"SUM(CASE WHEN {inside} THEN 1 ELSE 0 END)", f"MIN(CASE WHEN {inside} THEN judged_on END)"]
         given += [a_day(rule.window(on)[0])] * 2
-    found = rows(
+    units = UNITS.format(students=chosen.where("student_id"), moment=MOMENT[connection.vendor])
+    return rows(
         f"""
-        WITH units AS ({UNITS.format(students=chosen.where("student_id"))}), judged AS (
-            SELECT student_id, failed_once, passed_once, SUBSTR(latest, 1, 10) AS "on",
-                SUBSTR(latest, 49, 1) = '1' AS passed FROM units)
-        SELECT {", ".join(["student_id", "SUM(passed_once)", *columns])} FROM judged GROUP BY student_id
+        WITH units AS ({units}), results AS (
+            SELECT student_id, judged_on, passed_at, failed_at, known, credits, later,
+                COALESCE(passed_at > failed_at, passed_at IS NOT NULL) AS passed, failed_at IS NOT NULL AS failed_once
+            FROM units)
+        SELECT {
+            ", ".join(
+                [
+                    "student_id",
+                    "COUNT(judged_on)",
+                    "COUNT(passed_at)",
+                    "SUM(CASE WHEN passed_at = failed_at THEN 1 ELSE 0 END)",
+                    "SUM(known)",
+                    "SUM(credits)",
+                    "MIN(later)",
+                    *columns,
+                ]
+            )
+        }
+        FROM results GROUP BY student_id
         """,  # noqa: S608 - columns and conditions are ours, what fills them is bound
-        [*chosen.given, a_day(on), *given],
+        [*[a_day(on)] * 6, *chosen.given, *given],
     )
-    passed: dict[Key, Decimal] = {}
-    for student, units, *cells in found:
-        passed[student] = Decimal(units)
-        for number, rule in enumerate(windows):
-            if value := cells[2 * number]:
-                its = seen[rule.id]
-                its.values[student] = value
-                its.from_day[student] = day_of(cells[2 * number + 1])
-                if value >= rule.threshold:
-                    its.due[student] = its.from_day[student] + (rule.window_days or 1) * DAY
-    for rule in windows:
-        seen[rule.id].unknown = Without(passed)
-    return passed
 
 
-def _credits(chosen: Chosen, on: date) -> tuple[dict[Key, Decimal], dict[Key, date]]:
-    """Credits up to the day, of every student with a result by then; and the first day after it with a result."""
-    day = a_day(on)
-    found = rows(
-        f"""
-        SELECT student_id, SUM(CASE WHEN "on" <= %s THEN 1 ELSE 0 END),
-            SUM(CASE WHEN "on" <= %s THEN COALESCE(credits_earned, 0) ELSE 0 END),
-            MIN(CASE WHEN "on" > %s THEN "on" END)
-        FROM education_result WHERE {chosen.where("student_id")} AND withdrawn_on IS NULL GROUP BY student_id
-        """,  # noqa: S608 - as above
-        [day, day, day, *chosen.given],
-    )
+def _results(
+    windows: Sequence[Rule], chosen: Chosen, on: date, seen: dict[str, Seen]
+) -> tuple[dict[Key, Decimal], dict[Key, Decimal], dict[Key, date]]:
+    """Fills what the rules with a window see. Gives the units passed, of every student with a judged result; credits,
+    of every student with a result by this day; and the first day after it with a result.
+    """
+    modules: dict[Key, Decimal] = {}
     points: dict[Key, Decimal] = {}
     later: dict[Key, date] = {}
-    for student, known, total, next_day in found:
+    tied: list[Key] = []
+    for student, judged, passed, ties, known, total, next_day, *cells in _by_student(windows, chosen, on):
         if known:
             points[student] = Decimal(total).quantize(CENT)
         if next_day:
             later[student] = day_of(next_day)
-    return points, later
+        if not judged:
+            continue
+        modules[student] = Decimal(passed)
+        if ties:
+            tied.append(student)
+            continue
+        for rule, value, oldest in zip(windows, cells[::2], cells[1::2], strict=True):
+            if value:
+                _count(rule, student, value, oldest, seen[rule.id])
+    for rule in windows:
+        seen[rule.id].unknown = Without(modules)
+        for student, value, oldest in _ranked(rule, tied, on):
+            _count(rule, student, value, oldest, seen[rule.id])
+    return modules, points, later
+
+
+def _count(rule: Rule, student: Key, value: int, oldest: date | str, its: Seen) -> None:
+    its.values[student] = value
+    its.from_day[student] = day_of(oldest)
+    if value >= rule.threshold:
+        its.due[student] = its.from_day[student] + (rule.window_days or 1) * DAY
+
+
+def _ranked(rule: Rule, tied: Sequence[Key], on: date) -> Iterable[tuple[Key, int, date | str]]:
+    """The same for the few who passed and did not pass one unit on one day in one attempt: there the key decides."""
+    if not tied:
+        return ()
+    chosen = these(tied)
+    return rows(
+        f"""
+        WITH judged AS ({LATEST.format(students=chosen.where("student_id"))})
+        SELECT student_id, COUNT(*), MIN("on") FROM judged
+        WHERE latest = 1 AND {STANDS[rule.measure]} AND "on" >= %s GROUP BY student_id
+        """,  # noqa: S608 - as above
+        [*chosen.given, a_day(on), a_day(rule.window(on)[0])],
+    )
 
 
 def _hours(chosen: Chosen) -> dict[Key, Decimal]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from houvast.alerts.measuring.absences import absences, planned
-from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, key_of, rows
+from houvast.alerts.measuring.absences import absences
+from houvast.alerts.measuring.chosen import Chosen, Key
 from houvast.alerts.measuring.contact import contact
 from houvast.alerts.measuring.population import School, Student
 from houvast.alerts.measuring.progress import progress
@@ -22,7 +22,7 @@ def see(
     by_source: dict[Source, list[Rule]] = {source: [] for source in Source}
     for rule in rules:
         by_source[rule.reads].append(rule)
-    seen = absences(by_source[Source.ABSENCE], chosen, people, school.on)
+    seen, later_absence = absences(by_source[Source.ABSENCE], chosen, people, school.on)
     of_progress, later_result = progress(
         [*by_source[Source.RESULTS], *by_source[Source.PLACEMENT]], chosen, people, school
     )
@@ -30,20 +30,8 @@ def see(
     seen |= of_progress | of_contact
     due: dict[Key, date] = {}
     days = [its.due for its in seen.values()]
-    for mapping in (*days, planned(chosen, school.on), later_result, later_talk, _coming(chosen, school)):
+    for mapping in (*days, later_absence, later_result, later_talk):
         for key, day in mapping.items():
             if key not in due or day < due[key]:
                 due[key] = day
     return seen, due
-
-
-def _coming(chosen: Chosen, school: School) -> dict[Key, date]:
-    """Enrolments that begin later: from that day the rules are about the student."""
-    found = rows(
-        f"""
-        SELECT student_id, MIN(starts_on) FROM education_enrolment
-        WHERE {chosen.where("student_id")} AND organisation_id = %s AND starts_on > %s GROUP BY student_id
-        """,  # noqa: S608 - the condition is ours, what fills it is bound
-        [*chosen.given, key_of(school.organisation_id), a_day(school.on)],
-    )
-    return {student: day_of(day) for student, day in found}

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, UUIDField
 
 from houvast.alerts.models import Alert, NoData
 from houvast.alerts.queries.ranking import as_waiting
@@ -20,6 +21,7 @@ from houvast.core.alerts.words import Source, State, Tone
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
+from houvast.privacy.lists import AboutStudents
 
 GOOD_NEWS_DAYS = 14
 MOST = 50
@@ -71,7 +73,7 @@ def my_open(viewer: Viewer) -> QuerySet[Alert, Alert]:
     Who covers for a coach has those that this coach holds too, as long as it lasts.
     """
     mine = Q(owner=viewer.person) | Q(owner__isnull=True, student__in=coached_by(viewer).values("student_id"))
-    if PersonalRelation.Kind.COACH_COVER in viewer.relation_kinds:
+    if covers(viewer):
         covered = coached_by(viewer).filter(kind=PersonalRelation.Kind.COACH_COVER)
         coach = PersonalRelation.objects.filter(
             running_on(viewer.day),
@@ -83,6 +85,33 @@ def my_open(viewer: Viewer) -> QuerySet[Alert, Alert]:
     allowed = door.students(viewer, Data.ALERTS).values("pk")
     found = Alert.objects.filter(mine, student__in=allowed, tone=Tone.CONCERN).exclude(state=State.CLOSED)
     return found.select_related("student").only(*_ONLY).order_by("answer_by", "raised_on", "id")
+
+
+def asking(viewer: Viewer) -> list[Alert]:
+    """Those of `my_open` that somebody holds and that ask an answer, at most MOST: how a morning begins."""
+    if covers(viewer):
+        return list(my_open(viewer).filter(owner__isnull=False, state=State.OWNED)[:MOST])
+    return _ASKING.all(viewer)
+
+
+def covers(viewer: Viewer) -> bool:
+    """Whether this person covers for a coach, and so answers what somebody else holds."""
+    return PersonalRelation.Kind.COACH_COVER in viewer.relation_kinds
+
+
+def asks_answer_of(person: Any) -> Q:
+    """Concerns that this person holds and did not answer; also with a place of a prepared query."""
+    return Q(owner=person, state=State.OWNED, tone=Tone.CONCERN)
+
+
+_ASKING = AboutStudents(
+    Alert,
+    lambda alerts, hole: alerts.filter(asks_answer_of(hole("viewer", UUIDField()))).order_by(
+        "answer_by", "raised_on", "id"
+    )[:MOST],
+    data=Data.ALERTS,
+    without=frozenset({"evidence", "word_back"}),
+)
 
 
 def board(viewer: Viewer) -> Board:

@@ -14,7 +14,7 @@ from houvast.alerts.words import SOURCES
 from houvast.core.alerts.life import ATTEMPTS_BEFORE_NO_RESPONSE, Act, Attempt, tries_without_response
 from houvast.core.alerts.words import Source, State, Tone
 from houvast.people.models import Person
-from houvast.people.prepared import MakesHole, PreparedRecord
+from houvast.people.prepared import MakesHole, PreparedRecord, Question
 from houvast.people.viewer import Viewer
 
 EARLIER = 20
@@ -55,6 +55,11 @@ def standing_of(student: Person, on: date) -> tuple[list[Alert], list[Alert]]:
     alerts = _STANDING.all(student=student.pk, after=on - timedelta(days=GOOD_NEWS_DAYS))
     concerns = [one for one in alerts if one.tone == Tone.CONCERN]
     return concerns, [one for one in alerts if one.tone == Tone.POSITIVE]
+
+
+def asked_to_stand(student: Person, on: date) -> Question:
+    """What `standing_of` asks."""
+    return _STANDING.question(student=student.pk, after=on - timedelta(days=GOOD_NEWS_DAYS))
 
 
 def _standing(alerts: QuerySet[Alert], hole: MakesHole) -> QuerySet[Alert]:

@@ -24,7 +24,7 @@ def finding(
 ) -> Finding:
     """What a rule sees of a student, with one piece of evidence."""
     day = on or today()
-    seen = Evidence(source=Source.ABSENCE, day=day - timedelta(days=1), row=new_id(), amount=value, label="Rekenen")
+    seen = Evidence(source=Source.ABSENCE, day=day - timedelta(days=1), row=new_id().hex, amount=value, label="Rekenen")
     return Finding(
         student=student.pk, rule=rule, state=state, on=day, value=value, threshold=1, since=day - timedelta(days=27),
         evidence=(seen,),

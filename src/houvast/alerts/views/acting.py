@@ -91,7 +91,7 @@ def answer(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     def work(typed: Mapping[str, Any], alerts: list[Alert], seen: dict[uuid.UUID, int]) -> str:
         kind = AnswerKind(typed["kind"])
         actions.answer(student=student, alerts=alerts, by=viewer, kind=kind, words=typed["words"], seen=seen, at=now())
-        return gettext("Your answer is kept. The student reads it on the own page.")
+        return gettext("Your answer is saved. The student reads it on their own page.")
 
     form = AnswerForm(posted(request))
     title = gettext("What will you do for %(name)s?") % {"name": student.given_name or student.name}
@@ -182,7 +182,7 @@ def _of_student(request: HttpRequest, student_id: uuid.UUID, *, contests: bool, 
 @require_http_methods(["GET", "POST"])
 def say(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """Add one's own view."""
-    done = gettext("Your words stand beside it.")
+    done = gettext("Your words are shown beside it.")
     return _of_student(request, student_id, contests=False, title=gettext("Add something"), done=done)
 
 

@@ -31,6 +31,7 @@ from houvast.api.rest.items import (
 )
 from houvast.attendance.models import Absence
 from houvast.core.access.words import Action, Data
+from houvast.education.models import Enrolment
 from houvast.exchange.actions import LOADERS, TURN
 from houvast.exchange.explain import reason_of
 from houvast.exchange.models import ImportRun
@@ -49,6 +50,7 @@ from houvast.exchange.writing.institutions import Institutions
 from houvast.exchange.writing.persons import known_persons
 from houvast.exchange.writing.places import Places
 from houvast.exchange.writing.result import Became, Run
+from houvast.exchange.writing.student_builder import NUMBERS
 from houvast.people.clock import day_of, now
 from houvast.privacy import door
 
@@ -126,6 +128,8 @@ def _load(here: Asking, kind: Kind, batch: Any, record: Callable[[int, Any, str]
         with connection.cursor() as cursor:  # one at a time, as with files: two must not both find nobody
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
     wrong = _not_opened(here, kind, batch.items, data, at)
+    if kind is Kind.STUDENTS:
+        _keys_as_kept(here, batch.items)
     refused = {one["index"] for one in wrong}
     lines = [
         _Line(index=index, record=record(index, item, source))
@@ -151,7 +155,11 @@ def _load(here: Asking, kind: Kind, batch: Any, record: Callable[[int, Any, str]
             on=run.on, at=at, format=source, institutions=run.institutions, places=Places([organisation]),
             header_of=run.header_of,
         )  # fmt: skip
-        became = LOADERS[kind](again).take(right, write=True)
+        try:
+            with transaction.atomic():
+                became = LOADERS[kind](again).take(right, write=True)
+        except IntegrityError as error:
+            raise Refused(409, "This does not fit.", "It says something else than what is there already.") from error
     answer = _counted(became, wrong, written=written)
     if written and (answer["added"] or answer["changed"]):
         _note_run(here, kind, source, answer, at)
@@ -220,6 +228,23 @@ def _note_run(here: Asking, kind: Kind, source: str, answer: dict[str, Any], at:
         left=len(answer["wrong"]),
         **counts,
     )
+
+
+def _keys_as_kept(here: Asking, items: Sequence[Any]) -> None:
+    """A key counts for one student, and the house keeps it under the number, as with a file.
+
+    Until 0.6.0 it was kept bare; what was written so keeps its key.
+    """
+    keys = {one.key for item in items for one in item.enrolments}
+    bare = set(
+        Enrolment.objects.filter(
+            organisation_id=here.viewer.organisation_id, source=NUMBERS, external_id__in=keys
+        ).values_list("student__number", "external_id")
+    )
+    for item in items:
+        for one in item.enrolments:
+            if (item.number, one.key) not in bare:
+                one.key = f"{item.number}/{one.key}"
 
 
 def _student(index: int, item: StudentItem, _source: str) -> StudentRecord:

@@ -60,6 +60,27 @@ def test_an_enrolment_that_is_sent_twice_for_one_student_is_refused_and_nothing_
     assert not Person.objects.filter(number="200002").exists()
 
 
+def test_two_students_may_have_an_enrolment_with_the_same_key(systems: Systems) -> None:
+    """A key counts for one student: a system that numbers the enrolments of each student from 1 is a common one."""
+    system = systems.system()
+    two = [NEW, {**NEW, "number": "200003", "email": "nils@example.org"}]
+    answer = system.post("/student-batches", {"items": two})
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["added"] == 2
+    assert system.post("/student-batches", {"items": two}).json()["unchanged"] == 2
+    assert Enrolment.objects.filter(student__number__in=("200002", "200003")).count() == 2
+
+
+def test_an_enrolment_that_was_kept_under_its_bare_key_stays_that_one(systems: Systems) -> None:
+    system = systems.system()
+    system.post("/student-batches", {"items": [NEW]})
+    Enrolment.objects.filter(student__number="200002").update(external_id="1")
+    two = [{**NEW, "familyName": "Nieuwland"}, {**NEW, "number": "200003", "email": "nils@example.org"}]
+    assert system.post("/student-batches", {"items": two}).status_code == 200
+    kept = Enrolment.objects.filter(student__number__in=("200002", "200003"))
+    assert sorted(kept.values_list("external_id", flat=True)) == ["1", "200003/1"]
+
+
 @pytest.mark.parametrize("path", ["student", "absence", "result"])
 def test_what_is_sent_twice_in_one_batch_is_never_a_failure_of_ours(
     numbered: Cast, systems: Systems, path: str

@@ -34,7 +34,7 @@ def ask_for_help(*, by: Viewer, of: uuid.UUID, topic: str, words: str, at: datet
         raise PermissionDenied
     asked = next((one.person for one in helpers_of(student, by.day) if one.pk == of), None)
     if asked is None:
-        raise CannotBeDone(gettext("This person is not around you at school any more. Choose somebody else."), "of")
+        raise CannotBeDone(gettext("This person is no longer around you at school. Choose somebody else."), "of")
     with transaction.atomic():
         request = HelpRequest.objects.create(
             organisation_id=student.organisation_id,

@@ -59,7 +59,7 @@ def propose_talk(
     if by.person.pk == student.pk:
         leads = next((one.person for one in helpers_of(student, by.day) if one.pk == staff), student)
         if leads == student:
-            raise CannotBeDone(gettext("Choose with whom you want to talk."), "staff")
+            raise CannotBeDone(gettext("Choose who you want to talk with."), "staff")
     with transaction.atomic():
         planned = PlannedTalk.objects.create(
             organisation_id=student.organisation_id,

@@ -39,7 +39,7 @@ def share_self_check(*, check: SelfCheck, by: Viewer, to: uuid.UUID, at: datetim
     _own(check, by)
     person = next((one.person for one in helpers_of(by.person, by.day) if one.pk == to), None)
     if person is None:
-        raise CannotBeDone(gettext("This person is not around you at school any more. Choose somebody else."), "to")
+        raise CannotBeDone(gettext("This person is no longer around you at school. Choose somebody else."), "to")
     try:
         with transaction.atomic():
             share = SelfCheckShare.objects.create(

@@ -22,7 +22,7 @@ def helper_choices(helpers: Sequence[Helper]) -> list[tuple[str, str]]:
 class AskForm(forms.Form):
     """Ask for help: everything stands somewhere already, so that sending is enough."""
 
-    of = forms.ChoiceField(label=_("Whom do you want to ask?"), widget=forms.RadioSelect)
+    of = forms.ChoiceField(label=_("Who do you want to ask?"), widget=forms.RadioSelect)
     topic = forms.ChoiceField(
         label=_("What is it about?"),
         choices=list(TOPICS.items()),

@@ -2,8 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateField, Q, QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.appointments.models import CoachChange, Cover
@@ -12,6 +13,7 @@ from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person, PersonalRelation, RoleAssignment
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
+from houvast.privacy.lists import AboutStudents
 
 MOST = 50
 COACHES = 500
@@ -40,19 +42,26 @@ def changes_of(student: Person) -> QuerySet[CoachChange]:
 
 def waiting_for(viewer: Viewer) -> list[CoachChange]:
     """What this person writes as the coach until now, or confirms as the new one; noted as shown. One query."""
-    person = viewer.person
-    found = list(
-        CoachChange.objects.filter(
-            Q(old_coach=person, written_at__isnull=True)
-            | Q(new_coach=person, confirmed_at__isnull=True, starts_on__lte=viewer.day),
-            student__in=door.students(viewer, Data.COACH_CHANGE, Action.RECORD),
-        )
-        .select_related("student", "old_coach", "new_coach")
-        .order_by("starts_on", "pk")[:MOST]
-    )
+    found = _WAITING.all(viewer)
     if found:
         door.note_shown({one.student_id for one in found}, Purpose.GUIDANCE)
     return found
+
+
+def asks_of(person: Any, day: Any) -> Q:
+    """Changes that this person still writes or confirms on this day; also with places of a prepared query."""
+    writes = Q(old_coach=person, written_at__isnull=True)
+    return writes | Q(new_coach=person, confirmed_at__isnull=True, starts_on__lte=day)
+
+
+_WAITING = AboutStudents(
+    CoachChange,
+    lambda changes, hole: changes.filter(asks_of(hole("viewer", UUIDField()), hole("day", DateField()))).order_by(
+        "starts_on", "pk"
+    )[:MOST],
+    data=Data.COACH_CHANGE,
+    action=Action.RECORD,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Questions for help: a student's own, and those that wait for somebody of school."""
 
 import uuid
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.appointments.models import HelpRequest
@@ -10,6 +11,7 @@ from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.privacy.lists import AboutStudents
 
 MOST = 50
 
@@ -43,16 +45,23 @@ def requests_of(student: Person) -> QuerySet[HelpRequest]:
 
 
 def waiting_for(viewer: Viewer) -> list[HelpRequest]:
-    """Open questions that wait for this person, first due first; noted as shown. Two queries."""
-    found = list(
-        HelpRequest.objects.filter(
-            asked_of=viewer.person,
-            state=HelpRequest.State.OPEN,
-            student__in=door.students(viewer, Data.HELP, Action.RECORD),
-        )
-        .select_related("student")
-        .order_by("answer_by", "pk")[:MOST]
-    )
+    """Open questions that wait for this person, first due first; noted as shown. One query."""
+    found = _WAITING.all(viewer)
     if found:
         door.note_shown({one.student_id for one in found}, Purpose.GUIDANCE)
     return found
+
+
+def open_asked_of(person: Any) -> Q:
+    """Questions for this person (or who stands at that place of a prepared query) that are open."""
+    return Q(asked_of=person, state=HelpRequest.State.OPEN)
+
+
+_WAITING = AboutStudents(
+    HelpRequest,
+    lambda requests, hole: requests.filter(open_asked_of(hole("viewer", UUIDField()))).order_by("answer_by", "pk")[
+        :MOST
+    ],
+    data=Data.HELP,
+    action=Action.RECORD,
+)

@@ -2,15 +2,18 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.appointments.models import CalendarLink, Companion, PlannedTalk
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person
+from houvast.people.prepared import MakesHole, PreparedRecord
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.privacy.lists import AboutStudents
 
 MOST = 50
 IN_CALENDAR = 200
@@ -53,50 +56,51 @@ def talks_of(viewer: Viewer, student: Person) -> QuerySet[PlannedTalk]:
 
 def mine(viewer: Viewer, *, since: datetime) -> list[PlannedTalk]:
     """Talks of this person from a moment on, and those without a moment yet; the earliest first; noted as shown."""
-    person = viewer.person
-    found = list(
-        PlannedTalk.objects.filter(_part_of(person), state__in=OPEN)
-        .filter(Q(starts_at__isnull=True) | Q(starts_at__gte=since))
-        .select_related("staff", "student")
-        .order_by("starts_at", "pk")[:MOST]
-    )
+    found = _MINE.all(viewer=viewer.person.pk, moment=since)
     if found:
         door.note_shown({one.student_id for one in found}, Purpose.GUIDANCE)
     return found
 
 
-def missed_of(viewer: Viewer) -> list[PlannedTalk]:
-    """Talks of this person that did not happen, and after which nobody sought contact yet. One query."""
-    found = list(
-        PlannedTalk.objects.filter(
-            staff=viewer.person,
-            state=STATE.MISSED,
-            reached_out_on__isnull=True,
-            student__in=door.students(viewer, Data.PLANNED_TALKS, Action.RECORD),
-        )
-        .select_related("student")
-        .order_by("starts_at", "pk")[:MOST]
-    )
+def behind(viewer: Viewer, *, before: datetime) -> list[PlannedTalk]:
+    """Talks of this person that ask a word afterwards: first those that did not happen and after which nobody sought
+    contact yet, then agreed ones of which nobody said whether they were held. One query.
+    """
+    found = _BEHIND.all(viewer, moment=before)
     if found:
         door.note_shown({one.student_id for one in found}, Purpose.GUIDANCE)
-    return found
+    return sorted(found, key=lambda one: one.state != STATE.MISSED)
 
 
-def not_closed(viewer: Viewer, *, before: datetime) -> list[PlannedTalk]:
-    """Agreed talks of this person that lie behind: were they held? One query."""
-    found = list(
-        PlannedTalk.objects.filter(
-            staff=viewer.person,
-            state=STATE.AGREED,
-            starts_at__lt=before,
-            student__in=door.students(viewer, Data.PLANNED_TALKS, Action.RECORD),
-        )
-        .select_related("student")
-        .order_by("starts_at", "pk")[:MOST]
-    )
-    if found:
-        door.note_shown({one.student_id for one in found}, Purpose.GUIDANCE)
-    return found
+def to_come(person: Any, since: Any) -> Q:
+    """The open talks of whoever leads, has or comes along to them; also with places of a prepared query."""
+    talks = PlannedTalk.objects.filter(state__in=OPEN)
+    along = talks.filter(pk__in=Companion.objects.filter(person=person).values("planned_id"))
+    parts = [one.order_by().values("pk") for one in (talks.filter(staff=person), talks.filter(student=person), along)]
+    when = Q(starts_at__isnull=True) | Q(starts_at__gte=since)
+    return when & Q(pk__in=parts[0].union(*parts[1:]))
+
+
+def asks_a_word(person: Any, before: Any) -> Q:
+    """Talks led by this person that did not happen without contact since, or that lie behind unanswered."""
+    missed = Q(state=STATE.MISSED, reached_out_on__isnull=True)
+    return (missed | Q(state=STATE.AGREED, starts_at__lt=before)) & Q(staff=person)
+
+
+def _mine(talks: QuerySet[PlannedTalk], hole: MakesHole) -> QuerySet[PlannedTalk]:
+    coming = to_come(hole("viewer", UUIDField()), hole("moment", DateTimeField()))
+    return talks.filter(coming).order_by("starts_at", "pk")[:MOST]
+
+
+_MINE = PreparedRecord(PlannedTalk, _mine, related=("staff", "student"))
+
+
+def _behind(talks: QuerySet[PlannedTalk], hole: MakesHole) -> QuerySet[PlannedTalk]:
+    asks = asks_a_word(hole("viewer", UUIDField()), hole("moment", DateTimeField()))
+    return talks.filter(asks).order_by("starts_at", "pk")[: 2 * MOST]
+
+
+_BEHIND = AboutStudents(PlannedTalk, _behind, data=Data.PLANNED_TALKS, action=Action.RECORD)
 
 
 def _part_of(person: Person) -> Q:

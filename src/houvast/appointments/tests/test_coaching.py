@@ -88,6 +88,8 @@ def test_who_covers_sees_the_caseload_in_those_days_only(cast: Cast) -> None:
 def test_caseloads_stand_beside_the_norm_and_nobody_without_a_coach_is_hidden(cast: Cast) -> None:
     CaseNorm.objects.create(organisation=cast.organisation, most_students=1)
     page = cast.client("administration").get(reverse("appointments:caseloads")).content.decode()
+    assert "show=no_coach" in page
+    assert "show=no_coach" not in cast.client("administrator").get(reverse("appointments:caseloads")).content.decode()
     assert "Carla Coach" in page
     assert "1 student heeft geen coach" in page
     norms = {"answer_within": "3", "most_students": "20", "submission": new_key()}

@@ -136,7 +136,9 @@ def test_a_student_invites_somebody_who_gets_an_account_by_a_link_and_sees_what_
     signed_in = Client()
     signed_in.force_login(Account.objects.get(person=relation.holder))
     assert "Sam de Wit" in signed_in.get(reverse("start")).content.decode()
-    for closed in ("plan:of-student", "careteam:student", "record-talk"):
+    plan = signed_in.get(reverse("plan:of-student", args=(cast.student.pk,))).content.decode()
+    assert "Er is niets van een plan met jou gedeeld" in plan
+    for closed in ("careteam:student", "record-talk"):
         assert signed_in.get(reverse(closed, args=(cast.student.pk,))).status_code == 404, closed
 
 

@@ -116,6 +116,7 @@ def caseloads(request: HttpRequest) -> HttpResponse:
             "over": sum(1 for one in rows if one.is_over),
             "norm": norm,
             "without": coaching.without_contact(viewer),
+            "lists": bool((ARRANGES - {RoleAssignment.Role.ADMINISTRATOR}) & viewer.role_names),
             "form": form if sets else None,
             "submission": new_key(),
         }

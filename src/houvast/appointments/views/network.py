@@ -137,7 +137,7 @@ def end(request: HttpRequest, relation_id: uuid.UUID) -> HttpResponse:
     def work() -> str:
         revision = seen_revision(request, relation.revision)
         actions.end_trust(relation=relation, by=viewer, seen_revision=revision)
-        messages.success(request, gettext("This person sees nothing of you any more."))
+        messages.success(request, gettext("This person no longer sees anything of you."))
         return back
 
     return press(request, work, again_url=back)

@@ -114,7 +114,7 @@ def record_contact(*, student: Person, day: date, outcome: str, word: str, by: V
     if not door.decision(by, student, Data.ABSENCE, Action.RECORD).allowed:
         raise PermissionDenied
     if not counting().filter(student=student, day=day).exists():
-        raise CannotBeDone(gettext("No absence is known on that day any more."))
+        raise CannotBeDone(gettext("No absence is known on that day now."))
     with transaction.atomic():
         made = MissedContact.objects.create(
             organisation_id=student.organisation_id,

@@ -131,7 +131,7 @@ class ContactForm(forms.Form):
     outcome = forms.ChoiceField(label=_("How did it go?"), choices=list(OUTCOMES.items()), widget=forms.RadioSelect)
     word = forms.CharField(
         label=_("What would you like to keep?"),
-        help_text=_("A sentence is enough. The student reads along."),
+        help_text=_("A sentence is enough. The student reads it too."),
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from houvast.people.models import Person
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
 
 
@@ -39,6 +39,11 @@ def totals_of(student: Person, viewer: Viewer) -> tuple[TotalRow, ...]:
     if not door.may(viewer, student, Data.ABSENCE):
         return ()
     return tuple(TotalRow(kind=row[0], school_year=row[1], hours=row[2]) for row in _TOTALS.rows(student=student.pk))
+
+
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `totals_of` asks."""
+    return (_TOTALS.question(student=student.pk),) if door.may(viewer, student, Data.ABSENCE) else ()
 
 
 def _totals(hole: MakesHole) -> QuerySet[AbsenceTotal, Any]:

@@ -17,11 +17,12 @@ from houvast.privacy import door
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterator
     from datetime import date, time
 
     from django.db.models import QuerySet
 
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
 
 GROUPS = 50
@@ -104,6 +105,17 @@ def _missed(hole: MakesHole) -> QuerySet[Absence, Any]:
 
 
 _MISSED = Prepared(_missed)
+
+
+def questions(student: Person, viewer: Viewer, begin: date, end: date) -> Iterator[Question]:
+    """What the page of a year asks here, for `asked_ahead`."""
+    if door.may(viewer, student, Data.ABSENCE):
+        yield _MISSED.question(student=student.pk, begin=begin, end=end)
+        if not only_confirmed(viewer, student):
+            yield _CONTACTS.question(student=student.pk)
+    if door.may(viewer, student, Data.SICK_REPORT):
+        yield _OPEN.question(student=student.pk)
+        yield _SICK.question(student=student.pk)
 
 
 def only_confirmed(viewer: Viewer, student: Person) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
 
 from houvast.attendance.models import Absence, MissedContact
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
+    from houvast.privacy.relations import Shape
 
 LOOKED_BACK = timedelta(days=14)
 STILL_MISSED = timedelta(days=7)
@@ -57,18 +60,19 @@ class MissedRow:
 def missed_by(viewer: Viewer) -> tuple[MissedRow, ...]:
     """Whom this viewer is first in line for: as coach or cover; without a coach, as team leader or administration.
 
-    The longest missed first, at most 50. Three queries.
+    The longest missed first, at most 50. Two queries, one where nobody is missed.
     """
-    students = _first_in_line(viewer)
-    since = viewer.day - LOOKED_BACK
-    absent = counting().filter(student__in=students, day__range=(since, viewer.day)).exclude(kind=Absence.Kind.LATE)
-    recent = absent.filter(day__gte=viewer.day - STILL_MISSED).values("student_id")
+    asked = _asked(viewer)
+    if asked is None:
+        return ()
+    shape, steps_in, values = asked
     days: dict[uuid.UUID, dict[date, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for student, day, kind in absent.filter(student__in=recent).values_list("student_id", "day", "kind"):
+    names: dict[uuid.UUID, tuple[str, ...]] = {}
+    for student, day, kind, *name in _absent(shape, steps_in).rows(**values):
         days[student][day].add(kind)
+        names[student] = tuple(name)
     contacts: dict[uuid.UUID, list[tuple[date, str]]] = defaultdict(list)
-    told = MissedContact.objects.filter(student__in=list(days), day__gte=since).order_by("made_at")
-    for student, day, outcome in told.values_list("student_id", "day", "outcome"):
+    for student, day, outcome in _told(shape, steps_in).rows(**values) if days else ():
         contacts[student].append((day, outcome))
     waiting = [
         found
@@ -76,13 +80,33 @@ def missed_by(viewer: Viewer) -> tuple[MissedRow, ...]:
         if (found := _waits(student, its, contacts[student])) and found[2] >= viewer.day - STILL_MISSED
     ]
     first = sorted(waiting, key=lambda one: (one[1], one[0]))[:SHOWN]
-    people = Person.objects.defer("bsn", "bsn_digest").in_bulk([one[0] for one in first])
-    if people:
-        door.note_shown(people, Purpose.GUIDANCE)
+    if first:
+        door.note_shown([one[0] for one in first], Purpose.GUIDANCE)
     return tuple(
-        MissedRow(student=people[pk], first=begin, last=end, kinds=kinds, tried=tried)
+        MissedRow(student=_named(pk, names[pk]), first=begin, last=end, kinds=kinds, tried=tried)
         for pk, begin, end, kinds, tried in first
     )
+
+
+def asked_for_missed(viewer: Viewer) -> tuple[Question, ...]:
+    """What `missed_by` asks, for `asked_ahead`."""
+    if (asked := _asked(viewer)) is None:
+        return ()
+    shape, steps_in, values = asked
+    return _absent(shape, steps_in).question(**values), _told(shape, steps_in).question(**values)
+
+
+def _asked(viewer: Viewer) -> tuple[Shape, bool, dict[str, Any]] | None:
+    """How and with which values the queries below are asked; None for who is first in line for nobody."""
+    ties = door.whose(viewer, Data.ABSENCE)
+    if ties.shape.ties_nobody or not may_follow(viewer):
+        return None
+    return ties.shape, bool(viewer.role_names & STEPS_IN), {**ties.values, "since": viewer.day - LOOKED_BACK}
+
+
+def _named(student: uuid.UUID, name: tuple[str, ...]) -> Person:
+    """The student, of whom only the name was read."""
+    return Person.from_db(connection.alias, ("id", *NAME), (student, *name))
 
 
 def _waits(
@@ -97,13 +121,42 @@ def _waits(
     return student, begin, end, tuple(sorted(kinds)), len(since)
 
 
-def _first_in_line(viewer: Viewer) -> QuerySet[Person]:
-    around = PersonalRelation.objects.filter(running_on(viewer.day), student=OuterRef("pk"))
-    coached = around.filter(kind=COACH)
-    mine = Q(Exists(around.filter(holder=viewer.person, kind__in=(COACH, COVER))))
-    if viewer.role_names & STEPS_IN:
-        return door.students(viewer, Data.ABSENCE).filter(mine | ~Exists(coached))
-    return door.students(viewer, Data.ABSENCE).filter(mine)
+NAME = ("given_name", "name_prefix", "family_name", "number")
+
+
+@lru_cache(maxsize=256)
+def _absent(shape: Shape, steps_in: bool) -> Prepared:  # noqa: FBT001 - a key of the cache
+    """What the viewer's students missed of late, but for coming late: student, day, kind, name."""
+
+    def written(hole: MakesHole) -> QuerySet[Absence, Any]:
+        rows = counting().filter(_first_in_line(shape, hole, steps_in=steps_in))
+        rows = rows.filter(day__gte=hole("since", DateField()), day__lte=hole("day", DateField()))
+        return rows.exclude(kind=Absence.Kind.LATE).values_list(
+            "student_id", "day", "kind", *(f"student__{one}" for one in NAME)
+        )
+
+    return Prepared(written)
+
+
+@lru_cache(maxsize=256)
+def _told(shape: Shape, steps_in: bool) -> Prepared:  # noqa: FBT001 - a key of the cache
+    """Who of them was told or sought of late: student, day, outcome."""
+
+    def written(hole: MakesHole) -> QuerySet[MissedContact, Any]:
+        told = MissedContact.objects.filter(_first_in_line(shape, hole, steps_in=steps_in))
+        return told.filter(day__gte=hole("since", DateField())).values_list("student_id", "day", "outcome")
+
+    return Prepared(written)
+
+
+def _first_in_line(shape: Shape, hole: MakesHole, *, steps_in: bool) -> Q:
+    """Rows of students whom the viewer coaches, or covers for; who steps in has those without a coach too."""
+    running = PersonalRelation.objects.filter(running_on(hole("day", DateField())))
+    coached = running.filter(holder=hole("viewer", UUIDField()), kind__in=(COACH, COVER))
+    mine = Q(student_id__in=coached.values("student_id"))
+    if steps_in:
+        mine |= Q(~Exists(running.filter(kind=COACH, student_id=OuterRef("student_id"))))
+    return door.about_students_of(shape, hole) & mine
 
 
 def may_follow(viewer: Viewer) -> bool:
@@ -115,8 +168,18 @@ def first_day_missed(student: Person, viewer: Viewer) -> date | None:
     """The first day of the latest run of absence that a viewer may record about; None when there is none."""
     if not door.may(viewer, student, Data.ABSENCE, Action.RECORD):
         return None
-    days = [day for (day,) in _DAYS.rows(student=student.pk, begin=viewer.day - LOOKED_BACK, end=viewer.day)]
+    days = [day for (day,) in _DAYS.rows(**_lately(student, viewer))]
     return runs(days)[-1][0] if days else None
+
+
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `first_day_missed` asks, for `asked_ahead`."""
+    records = door.may(viewer, student, Data.ABSENCE, Action.RECORD)
+    return (_DAYS.question(**_lately(student, viewer)),) if records else ()
+
+
+def _lately(student: Person, viewer: Viewer) -> dict[str, Any]:
+    return {"student": student.pk, "begin": viewer.day - LOOKED_BACK, "end": viewer.day}
 
 
 def _days(hole: MakesHole) -> QuerySet[Absence, Any]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from houvast.people.models import Person
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
 
 SHOWN = 50
@@ -62,6 +62,11 @@ def reports_of(student: Person, viewer: Viewer) -> list[AbsenceReport]:
     if not door.may(viewer, student, Data.ABSENCE_REPORT):
         return []
     return _REPORTS.all(student=student.pk)
+
+
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `reports_of` asks, for `asked_ahead`."""
+    return (_REPORTS.question(student=student.pk),) if door.may(viewer, student, Data.ABSENCE_REPORT) else ()
 
 
 def _reports(rows: QuerySet[AbsenceReport], hole: MakesHole) -> QuerySet[AbsenceReport]:

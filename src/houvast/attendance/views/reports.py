@@ -94,6 +94,8 @@ def count_again(request: HttpRequest) -> HttpResponse:
     def work() -> str:
         made = reporting.prepare_reports(organisation_id=viewer.organisation_id, at=now())
         said = ngettext("%(n)s new report was prepared.", "%(n)s new reports were prepared.", made) % {"n": made}
+        if not made:
+            said = gettext("Counted again: there is no new report.")
         messages.success(request, said)
         return reverse("absence:reports")
 

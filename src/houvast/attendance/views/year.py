@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from houvast.attendance import queries
 from houvast.attendance.actions.sickness import may_report
 from houvast.attendance.calendar import calendar_of
 from houvast.attendance.models import Absence, AbsenceReport, MissedContact, SickReport
-from houvast.attendance.queries import totals_of
+from houvast.attendance.queries import absences, missed, reports, totals_of
 from houvast.attendance.queries.absences import (
     absences_of,
     contacts_of,
@@ -31,6 +32,7 @@ from houvast.attendance.year import HOUR, Missed, Year, year_of
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import SchoolYear, school_year_of
 from houvast.people.models import Person
+from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -50,15 +52,28 @@ def year(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """A school year as a calendar, with the same figures as text; for the student, a guardian and who guides."""
     viewer = door.viewer(request)
     student = door.student(viewer, student_id, Data.ABSENCE)
-    this = school_year_of(viewer.day)
-    chosen = _chosen(request.GET.get("year", ""), this)
+    chosen = _chosen(request.GET.get("year", ""), school_year_of(viewer.day))
     end = min(chosen.end, viewer.day)
+    asked = (
+        *absences.questions(student, viewer, chosen.begin, end),
+        *queries.questions(student, viewer),
+        *missed.questions(student, viewer),
+        *reports.questions(student, viewer),
+    )
+    with asked_ahead(asked):
+        context = _page(request, student, viewer, chosen, end)
+    return render(request, "attendance/year.html", context)
+
+
+def _page(request: HttpRequest, student: Person, viewer: Viewer, chosen: SchoolYear, end: date) -> dict[str, Any]:
+    this = school_year_of(viewer.day)
     rows = absences_of(student, viewer, chosen.begin, end)
-    calendar = calendar_of(student.organisation.school_region, chosen.begin if chosen != this else viewer.day)
+    school = viewer.person.organisation if viewer.organisation_id == student.organisation_id else student.organisation
+    calendar = calendar_of(school.school_region, chosen.begin if chosen != this else viewer.day)
     found = year_of(rows, begin=chosen.begin, end=end, calendar=calendar, late=Absence.Kind.LATE)
     own = student.pk == viewer.person.pk
     everything = request.GET.get("all") == "1"
-    context = {
+    return {
         "student": student,
         "own": own,
         "title": gettext("My absence") if own else gettext("Absence of %(name)s") % {"name": student.name},
@@ -73,7 +88,6 @@ def year(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         "totals": [(total.school_year, KIND_OF_TOTAL[total.kind], total.hours) for total in totals_of(student, viewer)],
         **_around(student, viewer),
     }
-    return render(request, "attendance/year.html", context)
 
 
 KIND_OF_TOTAL = {"authorised": KINDS[Absence.Kind.AUTHORISED], "unauthorised": KINDS[Absence.Kind.UNAUTHORISED]}

@@ -150,7 +150,7 @@ def say_where_it_stands(
         raise CannotBeDone(_("This step does not follow on where it stands now."))
     on = day_of(at)
     if state in {State.ENDED, State.REFUSED} and not word_back.strip():
-        raise CannotBeDone(_("Give a word back: how it went, or why it is not possible."), "word_back")
+        raise CannotBeDone(_("Say how it went, or why it is not possible."), "word_back")
     day = {
         State.ACCEPTED: {"accepted_on": on},
         State.BEGUN: {"begun_on": on},

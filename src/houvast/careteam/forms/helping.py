@@ -104,7 +104,7 @@ class ReferForm(forms.Form):
     why = _text(_("Why could this help?"), _("Write it to the student: an invitation, no verdict."))
     told = _text(
         _("What do we tell there?"),
-        _("Only this goes along, and only after the student's yes. Leave out what is not needed."),
+        _("Only this is passed on, and only after the student says yes. Leave out what is not needed."),
         required=False,
     )
     answer_days = forms.IntegerField(

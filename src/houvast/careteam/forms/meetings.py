@@ -16,6 +16,7 @@ from houvast.careteam.queries.rights import units_of
 from houvast.careteam.words import KINDS, PARTS, SIDES
 from houvast.guidance.partners import partners_of
 from houvast.people.models import Person, Unit
+from houvast.people.names import called
 from houvast.people.viewer import Viewer
 from houvast.web.forms import DayField, TimeOfDayInput
 
@@ -105,12 +106,9 @@ class PutOnForm(forms.Form):
     def clean_student(self) -> str:
         """Exactly one student of the unit."""
         typed = str(self.cleaned_data["student"]).strip()
-        words = typed.lower().split()
         named = self.students.filter(number=typed)
         if not named.exists():
-            named = self.students
-            for word in words:
-                named = named.filter(sort_name__contains=word)
+            named = self.students.filter(called(typed))
         found = list(named.order_by("sort_name", "pk")[:FOUND])
         if not found:
             raise forms.ValidationError(_("Nobody of this team has that name or number."))
@@ -245,7 +243,7 @@ class EndForm(forms.Form):
     present = forms.MultipleChoiceField(label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
     minutes = forms.CharField(
         label=_("What holds for everybody"),
-        help_text=_("No names of students here: what is about one student stands with that student."),
+        help_text=_("No names of students here: what is about one student is written with that student."),
         max_length=LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -1,24 +1,28 @@
 """One student on one screen: what the viewer may see, part by part, in a bounded number of queries."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import DateField, QuerySet, UUIDField
 from django.utils.translation import gettext
 
-from houvast.alerts.queries.place import standing_of
+from houvast.alerts.queries.place import asked_to_stand, standing_of
 from houvast.alerts.queries.shown import name_of, why_of
+from houvast.attendance import queries as attendance
 from houvast.attendance.models import AbsenceTotal
 from houvast.attendance.queries import TotalRow, totals_of
 from houvast.careteam.agenda import Reason, reason_from
 from houvast.careteam.models import Decision, Item, Referral, Round, Seat, SeenByHelper, Wish
 from houvast.careteam.queries.meetings import decided_of
-from houvast.careteam.queries.rows import seat_rows
+from houvast.careteam.queries.rows import asked_of_item, seat_rows
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
+from houvast.guidance import queries as guidance
 from houvast.guidance.queries import AgreementRow, TalkRow, all_agreements_of, talks_of
 from houvast.people.models import Person
-from houvast.people.prepared import MakesHole, Prepared, PreparedRecord
+from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.plan.models import PlanTask
 from houvast.privacy import door
@@ -70,6 +74,22 @@ def screen(viewer: Viewer, item: Item) -> Screen:
         earlier=earlier_of(student, item),
         seen_by=seen_by_of(student) if Data.SEEN_BY_HELPER in sees else (),
     )
+
+
+def questions(viewer: Viewer, item: Item) -> Iterator[Question]:
+    """What `screen` asks of this student and of the meeting."""
+    student = item.student
+    sees = partial(door.may, viewer, student)
+    yield from (*guidance.questions(student, viewer), *attendance.questions(student, viewer))
+    yield from asked_of_item(viewer, item)
+    yield _WISHES.question(item=item.pk)
+    yield _EARLIER.question(student=student.pk)
+    if sees(Data.ALERTS):
+        yield asked_to_stand(student, viewer.day)
+    if sees(Data.ENROLMENT):
+        yield _PROGRAMME.question(student=student.pk, day=viewer.day)
+    parts = ((Data.REFERRAL, _REFERRALS), (Data.TEACHERS_ROUND, _ROUNDS), (Data.SEEN_BY_HELPER, _SEEN_BY))
+    yield from (one.question(student=student.pk) for data, one in parts if sees(data))
 
 
 def programme_of(student: Person, viewer: Viewer) -> str:

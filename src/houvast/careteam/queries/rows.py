@@ -1,7 +1,7 @@
 """Rows of meetings and agendas by queries that are written once, for viewers of one shape. Asks no policy itself."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from houvast.careteam.models import Decision, Item, Meeting, Member, Seat, Wish
 from houvast.core.access.words import Action, Data
 from houvast.people.models import Person, PersonalRelation, Unit, full_name
-from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, column
+from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question, column
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Shape
@@ -27,6 +27,26 @@ SAID = frozenset({"said", "for_student"})
 """Read for minutes only: each is opened with a key."""
 UNSHOWN = frozenset({"question"})
 """Shown on the page of the one student."""
+
+
+def asked_on_page(viewer: Viewer, meeting: Meeting, *, begin: int) -> Iterator[Question]:
+    """What a page of the agenda asks at once, or one of the minutes."""
+    over = meeting.ended_at is not None
+    columns = _of_item(UNSHOWN if over else UNSHOWN | SAID)
+    ties = door.whose(viewer, Data.CARE_TEAM, Action.RECORD)
+    if not ties.shape.ties_nobody:
+        yield _page(ties.shape, begin, columns).question(meeting=meeting.pk, **ties.values)
+    for one in (_ON_AND_OFF, _MEMBERS, *((_MADE,) if over else (_DECISIONS, _SEATS))):
+        yield one.question(meeting=meeting.pk)
+
+
+def asked_of_item(viewer: Viewer, item: Item) -> Iterator[Question]:
+    """What the page of one student asks of the meeting: who sits there, seats, decisions, its neighbours."""
+    ties = door.whose(viewer, Data.CARE_TEAM, Action.RECORD)
+    if not ties.shape.ties_nobody:
+        yield _order(ties.shape).question(meeting=item.meeting_id, **ties.values)
+    yield _MEMBERS.question(meeting=item.meeting_id)
+    yield from (one.question(item=item.pk) for one in (_SEATS_OF, _MADE_OF))
 
 
 def meeting_row(organisation: uuid.UUID, meeting: uuid.UUID) -> Meeting | None:

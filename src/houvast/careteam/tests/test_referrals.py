@@ -138,7 +138,7 @@ def test_a_no_goes_nowhere(cast: Cast) -> None:
     referral = asked(cast)
     assert says(cast, "student", referral, "no") == 302
     assert cast.client("partner").get(reverse("careteam:referral", args=(referral.pk,))).status_code == 404
-    assert "de student zei nee" in text_of(cast.client("coach"), "careteam:referral", referral.pk)
+    assert "De student zei nee" in text_of(cast.client("coach"), "careteam:referral", referral.pk)
 
 
 def test_a_yes_can_be_taken_back_and_then_nobody_outside_sees_it(cast: Cast) -> None:

@@ -164,7 +164,7 @@ def referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
             seen_revision=typed["revision"],
             at=now(),
         )
-        messages.success(request, gettext("It is kept, and everybody it concerns gets word."))
+        messages.success(request, gettext("It is saved, and everybody concerned is told."))
         return here if found.state != found.State.REFUSED or not found.receiver_id else reverse("start")
 
     return page() if request.method == "GET" else carry_out(request, form, work, page)
@@ -184,7 +184,7 @@ def answer_referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpRespons
         seen, answer = seen_revision(request), request.POST.get("answer")
         if answer == "take_back":
             referral_acts.take_back_referral(referral=found, by=viewer, seen_revision=seen, at=now())
-            messages.success(request, gettext("It is taken back. Nothing is shared any more."))
+            messages.success(request, gettext("It is taken back. Nothing is shared now."))
         else:
             referral_acts.answer_referral(
                 referral=found, by=viewer, agrees=answer == "yes", seen_revision=seen, at=now()

@@ -15,10 +15,12 @@ from houvast.careteam.actions import items as acts
 from houvast.careteam.actions import seats as seat_acts
 from houvast.careteam.forms.meetings import DiscussForm, InvitationForm, SeatForm, TakeOffForm, WishForm
 from houvast.careteam.queries import meetings, own
+from houvast.careteam.queries.one import questions
 from houvast.core.access.words import Action, Data
 from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now, today
 from houvast.people.posted import posted, seen_revision
+from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key
 from houvast.privacy import door
 
@@ -29,9 +31,8 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """One student on one screen; what was said and decided is kept here."""
     viewer = door.viewer(request)
     found = meetings.item_for(viewer, item_id)
-    first = {"said": found.said, "for_student": found.for_student, "revision": found.revision}
-    form = DiscussForm(posted(request), item=found, initial=first)
     here = reverse("careteam:item", args=(found.pk,))
+    first = {"said": found.said, "for_student": found.for_student, "revision": found.revision}
 
     def page(status: int = 200) -> HttpResponse:
         context = {**pages.item_page(viewer, found), "form": form, "key": new_key()}
@@ -52,7 +53,12 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         following = meetings.neighbours(viewer, found)[1]
         return reverse("careteam:item", args=(following,)) if "next" in request.POST and following else here
 
-    return page() if request.method == "GET" else carry_out(request, form, work, page)
+    if request.method == "GET":
+        with asked_ahead(questions(viewer, found)):
+            form = DiscussForm(item=found, initial=first)
+            return page()
+    form = DiscussForm(posted(request), item=found, initial=first)
+    return carry_out(request, form, work, page)
 
 
 @login_required

@@ -168,7 +168,7 @@ def end(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         context = {
             "form": form,
             "title": gettext("End the meeting"),
-            "lead": gettext("The minutes are ready at once. Every student who was talked about gets word."),
+            "lead": gettext("The minutes are ready at once. Every student who was talked about is told."),
             "over": pages.title_of(found),
             "back": here,
             "key": new_key(),

@@ -39,6 +39,10 @@ def test_a_student_who_keeps_the_agreements_ends_with_success_and_a_letter(play:
     assert (case.status, case.outcome) == (Case.Status.ENDED, "succeeded")
     letters = CaseLetter.objects.filter(case=case, key__startswith="letter:success")
     assert {letter.recipient_id for letter in letters} == {play.cast.student.pk, play.cast.guardian.pk}
+    for reader, copies in (("student", 0), ("guardian", 1)):
+        letter = letters.get(recipient=getattr(play.cast, reader))
+        told = expect(play.get(reader, f"/letters/{letter.document_id}/"), OK).content.decode()
+        assert told.count(f"Een kopie van de brief aan {play.cast.student.name}") == copies
     page = expect(play.get("student", play.base), OK).content.decode()
     assert "Je gaat gewoon verder met je opleiding" in page
     assert "Je verbetertraject is geslaagd" in page

@@ -12,11 +12,9 @@ from houvast.cases import actions, queries, reading, showing
 from houvast.cases.act_form import CorrectionForm
 from houvast.cases.errors import CannotNow, NotYourRole
 from houvast.core.procedure.log import Correct, Event, EventKind, Reason, ReasonKind, Withdraw
-from houvast.core.procedure.roles import Role
 from houvast.people.clock import now
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import FIELD, new_key, once
-from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 INVALID, CONFLICT = 422, 409
@@ -29,7 +27,7 @@ def correct(request: HttpRequest, case_id: uuid.UUID, number: int) -> HttpRespon
     viewer = door.viewer(request)
     opened = reading.read(queries.case_for(viewer, case_id), viewer)
     event = dict(opened.state.effective).get(number - 1)
-    role = _role(opened, event, viewer)
+    role = showing.corrects_as(opened, event, viewer)
     if event is None or role is None or opened.own:
         raise Http404
     act = opened.pack.acts.get(event.act) if event.kind is EventKind.DONE else None
@@ -65,19 +63,6 @@ def correct(request: HttpRequest, case_id: uuid.UUID, number: int) -> HttpRespon
         raise Http404 from None
     except ChangedMeanwhile:
         return _page(request, opened, event, number, form, status=CONFLICT)
-
-
-def _role(opened: reading.OpenedCase, event: Event | None, viewer: Viewer) -> Role | None:
-    """In which role the viewer may correct this: the role it was done in, or one that may begin the procedure."""
-    if event is None or event.kind not in (EventKind.DONE, EventKind.SIGNED, EventKind.DEVIATED):
-        return None
-    act = opened.pack.acts.get(event.act)
-    able = (
-        *((Role(event.role),) if event.by == str(viewer.person.pk) else ()),
-        *(act.by if act else ()),
-        *opened.pack.opened_by,
-    )
-    return next((role for role in able if role in opened.roles), None)
 
 
 def _page(

@@ -72,6 +72,7 @@ def case_context(opened: reading.OpenedCase, viewer: Viewer) -> dict[str, object
         "opened": opened,
         "case": opened.case,
         "student": opened.case.student,
+        "sees_student": door.may(viewer, opened.case.student, Data.CASES),
         "pack": opened.pack,
         "title": opened.pack.title.in_(spoken),
         "summary": opened.pack.summary.in_(spoken),
@@ -87,7 +88,7 @@ def case_context(opened: reading.OpenedCase, viewer: Viewer) -> dict[str, object
         "outcome": opened.pack.outcomes[ended.outcome].text.in_(spoken) if ended else "",
         "outcome_title": opened.pack.outcomes[ended.outcome].title.in_(spoken) if ended else "",
         "follow_ons": [(one.text.in_(spoken), _opens(opened, one.pack)) for one in opened.state.follow_ons],
-        "deviations": [one for one in showing.told(opened) if one.kind == "deviated"],
+        "deviations": [one for one in showing.told(opened, viewer) if one.kind == "deviated"],
         "helpers": _helpers(opened, spoken),
         "newer": bool(
             may_upgrade(opened.case, opened.pack, viewer) and newer_version(opened.case, opened.pack, viewer)
@@ -124,7 +125,12 @@ def log(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Why does it say this? Every event, who, when and in which role."""
     viewer = door.viewer(request)
     opened = reading.read(queries.case_for(viewer, case_id), viewer)
-    context = {"opened": opened, "case": opened.case, "student": opened.case.student, "events": showing.told(opened)}
+    context = {
+        "opened": opened,
+        "case": opened.case,
+        "student": opened.case.student,
+        "events": showing.told(opened, viewer),
+    }
     context["title"] = opened.pack.title.in_(queries.language())
     return render(request, "cases/log.html", context)
 

@@ -14,13 +14,14 @@ MOST_EVIDENCE = 12
 class Evidence:
     """One thing that was counted: an absence, a result, a talk, an agreement. `amount` is in the measure's unit.
 
-    `row` is the key of what was counted, in the table of its source; None when there is none (a day without a talk).
+    `row` is the key of what was counted, in the table of its source, as 32 hexadecimals; empty when there is none (a
+    day without a talk).
     `label` is what the source calls it (a lesson, a unit, an agreement): may be empty.
     """
 
     source: Source
     day: date
-    row: uuid.UUID | None = None
+    row: str = ""
     amount: int = 1
     label: str = ""
 

@@ -71,7 +71,7 @@ LEAVING: tuple[Figure, ...] = (
         prefix="cause",
         of="left",
         several=True,
-        title=Text("Wat eronder lag", "What lay beneath"),
+        title=Text("Wat eronder lag", "What was behind it"),
         says=Text(
             "Oorzaken: de zeven van het onderzoek en die van de school zelf.",
             "Causes: the seven of the study and the school's own.",

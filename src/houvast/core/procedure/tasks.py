@@ -115,8 +115,8 @@ def _waiting(pack: Pack, state: State, act: Act, instance: Instance, on: date) -
             key=f"sign:{act.id}#{instance.number}:{signer.role.value}:{name}",
             kind=TaskKind.SIGN,
             title=Text(
-                nl=f"Handtekening van {label.nl} onder “{act.title.nl}”",
-                en=f"Signature of {label.en} under “{act.title.en}”",
+                nl=f"Handtekening onder “{act.title.nl}” ({label.nl})",
+                en=f"Signature under “{act.title.en}” ({label.en})",
             ),
             role=signer.role,
             roles=(signer.role, *(signer.passes.roles if signer.passes is not None else ())),

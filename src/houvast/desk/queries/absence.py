@@ -24,14 +24,14 @@ SHOWN = 10
 
 def missed(viewer: Viewer) -> Iterator[Section]:
     """Students who are missed and were not told so yet (S-521, S-607)."""
-    if rows := missed_rows(missed_by(viewer)):
+    if found := missed_by(viewer):
         yield Section(
             title=gettext("Who is missed?"),
-            rows=rows[:SHOWN],
+            rows=missed_rows(found[:SHOWN]),
             empty="",
             counts=True,
             more=Link(label=gettext("Everybody who is missed"), url=reverse("absence:missed"))
-            if len(rows) > SHOWN
+            if len(found) > SHOWN
             else None,
         )
 

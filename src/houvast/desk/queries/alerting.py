@@ -10,25 +10,27 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.alerts import pages
+from houvast.alerts.queries.place import asked_to_stand
 from houvast.core.access.words import Action, Data
 from houvast.desk.queries.section import Section
+from houvast.desk.queries.waits import Waits
 from houvast.privacy import door
 from houvast.web.components import Link
 
 if TYPE_CHECKING:
     from houvast.people.models import Person
+    from houvast.people.prepared import Question
     from houvast.people.viewer import Viewer
     from houvast.web.components import Row
 
 SHOWN = 10
 
 
-def asks_answer(viewer: Viewer) -> Iterator[Section]:
+def asks_answer(viewer: Viewer, waits: frozenset[Waits]) -> Iterator[Section]:
     """A coach's alerts that ask an answer, the first date on top; one query."""
-    rows = pages.morning_rows(viewer)
-    if rows:
+    if Waits.ALERT in waits and (rows := pages.morning_rows(viewer)):
         yield Section(
-            title=gettext("Alerts: asks an answer"),
+            title=gettext("Alerts: asking for an answer"),
             rows=rows[:SHOWN],
             counts=True,
             empty="",
@@ -61,6 +63,11 @@ class AboutStudent:
 
     def __bool__(self) -> bool:
         return bool(self.place_url or self.concern_url)
+
+
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `about` asks."""
+    return (asked_to_stand(student, viewer.day),) if door.may(viewer, student, Data.ALERTS) else ()
 
 
 def about(student: Person, viewer: Viewer) -> AboutStudent:

@@ -9,7 +9,7 @@ from django.db.models import CharField, DateField, Q, UUIDField, Value
 
 from houvast.core.access.words import Data
 from houvast.core.handover.desks import DeskKind
-from houvast.handover.queries import desks_at_school
+from houvast.handover.queries import asked_at_school, desks_at_school
 from houvast.handover.words import DESKS
 from houvast.people.models import PersonalRelation, RoleAssignment, UnitMembership, full_name
 from houvast.people.prepared import Prepared, column
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from houvast.people.models import Person
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
 
 ROLES_AROUND = (
@@ -30,9 +30,17 @@ ROLES_AROUND = (
     RoleAssignment.Role.SUPPORT_ADVISOR,
     RoleAssignment.Role.COLLEGE_DIRECTOR,
 )
-HELPERS = frozenset({PersonalRelation.Kind.COACH, RoleAssignment.Role.TEAM_LEADER, RoleAssignment.Role.SUPPORT_ADVISOR})
+AT_WORK = frozenset({
+    PersonalRelation.Kind.WORKPLACE_SUPERVISOR,
+    PersonalRelation.Kind.SCHOOL_EDUCATOR,
+    PersonalRelation.Kind.INSTITUTE_EDUCATOR,
+})  # fmt: skip
+"""Who guides a teacher student at a training school."""
+HELPERS = frozenset({
+    PersonalRelation.Kind.COACH, RoleAssignment.Role.TEAM_LEADER, RoleAssignment.Role.SUPPORT_ADVISOR, *AT_WORK,
+})  # fmt: skip
 """Who helps: shown to the student and the guardian."""
-PROFESSIONALS = frozenset({PersonalRelation.Kind.COACH, *ROLES_AROUND})
+PROFESSIONALS = frozenset({PersonalRelation.Kind.COACH, *ROLES_AROUND, *AT_WORK})
 
 
 def around(student: Person, viewer: Viewer, *, helpers_only: bool = False) -> tuple[Around, ...]:
@@ -55,6 +63,13 @@ def around(student: Person, viewer: Viewer, *, helpers_only: bool = False) -> tu
             phone=phone if reachable else "",
         )
     return tuple(rows.values())
+
+
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `around` asks first, and `at_school`."""
+    if not door.may(viewer, student, Data.PEOPLE_AROUND):
+        return ()
+    return (_TIED.question(day=viewer.day, student=student.pk), *asked_at_school(student, viewer))
 
 
 def at_school(student: Person, viewer: Viewer) -> tuple[Around, ...]:

@@ -15,6 +15,7 @@ from houvast.core.access.policy import relations_allowing
 from houvast.core.access.words import Action, Because, Data, Relation
 from houvast.guidance.queries import later, not_seen_after
 from houvast.people.models import PersonalRelation, Unit, UnitMembership, full_name
+from houvast.people.names import called
 from houvast.people.prepared import Prepared, column
 from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
 from houvast.privacy import door
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from houvast.people.models import Person
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.privacy.relations import Shape
 
 PAGE = 50
@@ -111,6 +112,8 @@ def caseload(viewer: Viewer, asked: Asked, unseen_after_weeks: int, *, most: int
     data = Data.TALKS if shows_talks else Data.IDENTITY
     if asked == Asked() and most == PAGE:
         read = _first_page(viewer)
+    elif asked == Asked(coached=True) and most <= PAGE:
+        read = _coached_first(viewer)
     else:
         read = list(_found(viewer, asked, unseen_after_weeks)[: most + 1])
     shown, rest = read[:most], read[most:]
@@ -154,6 +157,29 @@ def _waiting(shape: Shape) -> Prepared:
     return Prepared(written)
 
 
+def _coached_first(viewer: Viewer) -> list[tuple[Any, ...]]:
+    """The same of those whom the viewer coaches: where everybody who guides begins the day."""
+    ties = door.whose(viewer, Data.TALKS)
+    return [] if ties.shape.ties_nobody else _waiting_coached(ties.shape).rows(**ties.values)
+
+
+def asked_for_coached(viewer: Viewer) -> tuple[Question, ...]:
+    """What `caseload` asks first for those whom the viewer coaches, for `asked_ahead`."""
+    ties = door.whose(viewer, Data.TALKS)
+    return () if ties.shape.ties_nobody else (_waiting_coached(ties.shape).question(**ties.values),)
+
+
+@lru_cache(maxsize=256)
+def _waiting_coached(shape: Shape) -> Prepared:
+    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
+        coached = _coached_by(hole("viewer", UUIDField()), hole("day", DateField())).values("student_id")
+        found = door.students_of(shape, hole).filter(contact__organisation_id=hole("organisation", UUIDField()))
+        found = found.filter(pk__in=coached).order_by(*BY_WAITING)
+        return found.values_list(*COLUMNS, *TALK_COLUMNS)[: PAGE + 1]
+
+    return Prepared(written)
+
+
 BY_WAITING = ("contact__waits_since", "contact__student_id")
 COLUMNS = ("pk", "sort_name", "given_name", "name_prefix", "family_name", "number", "birth_date")
 TALK_COLUMNS = ("contact__latest_talk_on", "contact__latest_meeting_on", "contact__next_due_on", "contact__waits_since")
@@ -176,9 +202,7 @@ def _row(row: tuple[Any, ...], group: str, *, shows_talks: bool, records: bool) 
 
 
 def _matching(asked: Asked, viewer: Viewer, unseen_after_weeks: int) -> Q:
-    condition = Q()
-    for word in asked.text.lower().split():
-        condition &= Q(sort_name__contains=word)
+    condition = called(asked.text)
     units = Unit.objects.filter(organisation_id=viewer.organisation_id)
     members = UnitMembership.objects.filter(running_on(viewer.day))
     if asked.group:
@@ -204,7 +228,7 @@ def _matching(asked: Asked, viewer: Viewer, unseen_after_weeks: int) -> Q:
         case Show.ALL:
             pass
     if asked.coached:
-        condition &= Q(pk__in=_coached_by(viewer).values("student_id"))
+        condition &= Q(pk__in=_coached_by(viewer.person.pk, viewer.day).values("student_id"))
     return condition
 
 
@@ -246,25 +270,30 @@ def _groups_of(students: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, str]
     """The class of each of these students (at most PAGE) on this day; the first by name where there are several."""
     if not students:
         return {}
-    filled = [*students, *[students[0]] * (PAGE - len(students))]
-    return dict(_GROUPS.rows(day=day, **{f"student{index}": one for index, one in enumerate(filled)}))
+    places = FEW if len(students) <= FEW else PAGE
+    filled = [*students, *[students[0]] * (places - len(students))]
+    return dict(_groups(places).rows(day=day, **{f"student{index}": one for index, one in enumerate(filled)}))
 
 
-def _groups(hole: MakesHole) -> QuerySet[UnitMembership, Any]:
-    students = [hole(f"student{index}", UUIDField()) for index in range(PAGE)]
-    memberships = UnitMembership.objects.alias(of=column("student_id")).filter(
-        running_on(hole("day", DateField())), of__in=students, unit__kind=Unit.Kind.GROUP
-    )
-    return memberships.order_by("-unit__name", "pk").values_list("student_id", "unit__name")
+FEW = 10
 
 
-_GROUPS = Prepared(_groups)
+@lru_cache(maxsize=2)
+def _groups(places: int) -> Prepared:
+    def written(hole: MakesHole) -> QuerySet[UnitMembership, Any]:
+        students = [hole(f"student{index}", UUIDField()) for index in range(places)]
+        memberships = UnitMembership.objects.alias(of=column("student_id")).filter(
+            running_on(hole("day", DateField())), of__in=students, unit__kind=Unit.Kind.GROUP
+        )
+        return memberships.order_by("-unit__name", "pk").values_list("student_id", "unit__name")
+
+    return Prepared(written)
 
 
-def _coached_by(viewer: Viewer) -> QuerySet[PersonalRelation]:
-    """The running relations of this viewer as a coach, or as who covers for one."""
+def _coached_by(person: Any, day: Any) -> QuerySet[PersonalRelation]:
+    """The running relations of this person as a coach, or as who covers for one; also with places to be filled."""
     kinds = (PersonalRelation.Kind.COACH, PersonalRelation.Kind.COACH_COVER)
-    return PersonalRelation.objects.filter(running_on(viewer.day), holder=viewer.person, kind__in=kinds)
+    return PersonalRelation.objects.filter(running_on(day), holder_id=person, kind__in=kinds)
 
 
 MOST_TEAMS = 30

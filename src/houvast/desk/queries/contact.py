@@ -12,12 +12,13 @@ from houvast.appointments.queries import coaching
 from houvast.appointments.queries import help as questions
 from houvast.appointments.queries import planned as talks
 from houvast.desk.queries.section import Section
-from houvast.people.clock import now
+from houvast.desk.queries.waits import Waits
 from houvast.placement import pages as placement_pages
 from houvast.web.components import Link, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from houvast.appointments.models import CoachChange
     from houvast.people.viewer import Viewer
@@ -26,32 +27,30 @@ if TYPE_CHECKING:
 SHOWN = 10
 
 
-def sections(viewer: Viewer) -> Iterator[Section]:
+def sections(viewer: Viewer, waits: frozenset[Waits], at: datetime) -> Iterator[Section]:
     """Questions for help, talks after which contact is sought, talks to come."""
-    if asked := questions.waiting_for(viewer):
+    if Waits.HELP in waits and (asked := questions.waiting_for(viewer)):
         yield Section(
             title=gettext("A student asks you something"),
             rows=tuple(pages.request_row(one, viewer) for one in asked),
             counts=True,
             empty="",
         )
-    moment = now()
-    after = [*talks.missed_of(viewer), *talks.not_closed(viewer, before=moment)]
-    if after:
+    if Waits.TALK_BEHIND in waits and (after := talks.behind(viewer, before=at)):
         yield Section(
             title=gettext("After a talk: how did it go?"),
             rows=tuple(pages.planned_row(one, viewer) for one in after),
             counts=True,
             empty="",
         )
-    if changes := coaching.waiting_for(viewer):
+    if Waits.COACH_CHANGE in waits and (changes := coaching.waiting_for(viewer)):
         yield Section(
             title=gettext("A student changes coach"),
             rows=tuple(_change_row(one, viewer) for one in changes),
             counts=True,
             empty="",
         )
-    if coming := talks.mine(viewer, since=moment):
+    if Waits.TALK_TO_COME in waits and (coming := talks.mine(viewer, since=at)):
         yield Section(
             title=gettext("Talks to come"),
             rows=tuple(pages.planned_row(one, viewer) for one in coming),

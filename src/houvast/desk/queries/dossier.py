@@ -15,6 +15,7 @@ from houvast.core.access.words import Action, Data
 from houvast.desk.links import address_of
 from houvast.desk.queries import alerting, tasks
 from houvast.desk.queries.around import around, at_school
+from houvast.desk.queries.asked import own_questions, questions
 from houvast.desk.words import hours_in_words, waiting_in_words
 from houvast.documents.queries import letters_of
 from houvast.education import queries as education
@@ -22,11 +23,13 @@ from houvast.guidance import pages as guidance
 from houvast.guidance.queries import open_agreements_of
 from houvast.handover.pages import asked_rows, guardian_rows, handover_rows
 from houvast.handover.queries import handovers_of
+from houvast.people.prepared import asked_ahead
 from houvast.plan.queries import due as plan_due
 from houvast.privacy import door
 from houvast.privacy.children import represents
 from houvast.transfer.queries.old_school import has_old_school
 from houvast.transfer.queries.reach import has_own_way
+from houvast.web.addresses import addresses
 from houvast.web.components import Entry, Fact, Link, Row
 from houvast.web.days import long_day
 from houvast.workplace.queries.own import own_work
@@ -118,6 +121,11 @@ def _absence_label(total: TotalRow) -> str:
 
 def student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[str, Any]:
     """The context of a student's page for staff, partners and trusted persons."""
+    with asked_ahead(questions(student, viewer)):
+        return _student_page(student, viewer, everything=everything)
+
+
+def _student_page(student: Person, viewer: Viewer, *, everything: bool) -> dict[str, Any]:
     found = read(student, viewer)
     line = found.line(everything=everything)
     due = sorted(
@@ -179,6 +187,11 @@ def _lead(student: Person, due: list[Row], seen_on: date | None, viewer: Viewer,
 
 def own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     """The context of a student's own page: where do I stand, what is asked of me, what did we agree, who helps me."""
+    with asked_ahead(own_questions(student, viewer)):
+        return _own_page(student, viewer)
+
+
+def _own_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     work = own_work(student, viewer)
     tasks_of = (*asked_rows(student), *tasks.asked_about(student, viewer), *plan_due.own_rows(student, viewer))
     asked = (*tasks_of, *work.asked)
@@ -230,7 +243,7 @@ def _shared(
     student: Person, viewer: Viewer, cases: tuple[CaseRow, ...], *, at_work: tuple[Link, ...] = ()
 ) -> dict[str, Any]:
     """What the student and the guardian both see."""
-    rights = tasks.rights_of(student) if door.may(viewer, student, Data.CASES) else ()
+    rights = tasks.rights_of(student) if cases and door.may(viewer, student, Data.CASES) else ()
     drawings = tasks.drawings_of(cases, viewer)
     return {
         "cases": [(case, drawings.get(case.id)) for case in cases],
@@ -280,7 +293,7 @@ def pages_of(student: Person, viewer: Viewer, *, at_work: tuple[Link, ...] = ())
 
     def allowed(pages: tuple[tuple[Data, str, str], ...]) -> tuple[Link, ...]:
         return tuple(
-            Link(label=label, url=reverse(name, args=(student.pk,)))
+            Link(label=label, url=addresses(name)(student.pk))
             for data, label, name in pages
             if door.may(viewer, student, data)
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from houvast.core.access.words import Purpose
 from houvast.desk.queries.section import Section
+from houvast.desk.queries.waits import Waits
 from houvast.people.models import PersonalRelation, RoleAssignment
 from houvast.plan.queries import adjustments, plans
 from houvast.privacy import door
@@ -18,6 +19,7 @@ from houvast.web.components import Link, Rating, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from houvast.people.prepared import Question
     from houvast.people.viewer import Viewer
     from houvast.plan.models import Adjustment, PlanReview, PlanTask
 
@@ -28,9 +30,9 @@ ROLE = RoleAssignment.Role
 COACHING = {PersonalRelation.Kind.COACH, PersonalRelation.Kind.COACH_COVER}
 
 
-def sections(viewer: Viewer) -> Iterator[Section]:
+def sections(viewer: Viewer, waits: frozenset[Waits]) -> Iterator[Section]:
     """Own tasks in plans; moments to look back for who guides; adjustments for who answers. Only what waits."""
-    tasks = plans.open_tasks_of_owner(viewer, most=SHOWN)
+    tasks = plans.open_tasks_of_owner(viewer) if Waits.PLAN_TASK in waits else ()
     if tasks:
         door.note_shown({one.student_id for one in tasks}, Purpose.SUPPORT)
         yield Section(
@@ -42,8 +44,8 @@ def sections(viewer: Viewer) -> Iterator[Section]:
     if viewer.has_role(ROLE.SUPPORT_ADVISOR):
         due = list(adjustments.to_evaluate(viewer, viewer.day + AHEAD)[:SHOWN])
         yield from _of_adjustments(gettext("Adjustments to look back on"), due, viewer)
-    if viewer.has_role(ROLE.SUPPORT_ADVISOR) or COACHING & viewer.relation_kinds:
-        reviews = list(plans.reviews_due(viewer, viewer.day + AHEAD, most=SHOWN))
+    if _looks_back(viewer):
+        reviews = plans.reviews_due(viewer, viewer.day + AHEAD)
         if reviews:
             door.note_shown({one.student_id for one in reviews}, Purpose.GUIDANCE)
             yield Section(
@@ -52,6 +54,15 @@ def sections(viewer: Viewer) -> Iterator[Section]:
                 counts=True,
                 empty="",
             )
+
+
+def asked_ahead_of(viewer: Viewer) -> tuple[Question, ...]:
+    """What `sections` asks whatever waits, for `asked_ahead`."""
+    return plans.asked_for_reviews(viewer, viewer.day + AHEAD) if _looks_back(viewer) else ()
+
+
+def _looks_back(viewer: Viewer) -> bool:
+    return viewer.has_role(ROLE.SUPPORT_ADVISOR) or bool(COACHING & viewer.relation_kinds)
 
 
 def _task(task: PlanTask, viewer: Viewer) -> Row:

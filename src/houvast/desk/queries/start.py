@@ -7,29 +7,35 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from houvast.attendance.queries.missed import asked_for_missed
 from houvast.core.access.words import Data, Purpose
-from houvast.desk.queries import care, contact, helpdesk, monitor, offices, plans, tasks, transfer, workplace
+from houvast.desk.queries import care, contact, helpdesk, monitor, offices, plans, tasks, transfer, waits, workplace
 from houvast.desk.queries.absence import missed, reports
 from houvast.desk.queries.alerting import asks_answer, unanswered
-from houvast.desk.queries.caseload import Asked, Show, caseload
+from houvast.desk.queries.caseload import Asked, Show, asked_for_coached, caseload
 from houvast.desk.queries.parts import ASKS_HANDOVERS, AT_WORK, Part, parts_of
 from houvast.desk.queries.section import Section
 from houvast.desk.queries.set_up import set_up, without_role
 from houvast.desk.queries.teams import teams
+from houvast.desk.queries.waits import Waits
 from houvast.desk.rows import student_rows
 from houvast.guidance.pages import excerpt
-from houvast.guidance.queries import agreements_said_done
+from houvast.guidance.queries import agreements_said_done, asked_for_said_done
 from houvast.handover.desk_pages import partner_rows
 from houvast.handover.pages import giver_rows
 from houvast.handover.queries import works_at_a_desk
+from houvast.people.clock import now
 from houvast.people.models import PersonalRelation
+from houvast.people.prepared import asked_ahead
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.web.components import Link, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
+
+    from houvast.people.prepared import Question
 
 SHOWN = 10
 KIND = PersonalRelation.Kind
@@ -49,9 +55,27 @@ def lead(sections: Sequence[Section], day: date) -> str:
 
 def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) -> tuple[Section, ...]:
     """What waits, first for everyone alike and then per role, in the order of the roles."""
+    moment = now()
+    with asked_ahead(_questions(viewer, parts, moment)):
+        return _sections(viewer, parts, unseen_after_weeks, moment)
+
+
+def _questions(viewer: Viewer, parts: Sequence[Part], moment: datetime) -> Iterator[Question]:
+    """What every start page asks, and what that of a coach asks too."""
+    yield waits.question(viewer, moment)
+    yield tasks.asked_for_tasks(viewer)
+    yield from plans.asked_ahead_of(viewer)
+    if Part.COACH in parts:
+        yield from asked_for_said_done(viewer)
+        yield from asked_for_missed(viewer)
+        yield from asked_for_coached(viewer)
+
+
+def _sections(viewer: Viewer, parts: Sequence[Part], unseen_after_weeks: int, moment: datetime) -> tuple[Section, ...]:
+    found = waits.what_waits(viewer, moment)
     made: list[Section] = [
-        *contact.sections(viewer),
-        *plans.sections(viewer),
+        *contact.sections(viewer, found, moment),
+        *plans.sections(viewer, found),
         *helpdesk.sections(viewer),
         *care.sections(viewer),
         *monitor.sections(viewer),
@@ -63,10 +87,10 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
         elif part is Part.LEARNING_WORK_COACH:
             made += contact.placements(viewer)
         else:
-            made += _of_part(part, viewer, unseen_after_weeks)
+            made += _of_part(part, viewer, found, unseen_after_weeks)
     if on_the_way := tuple(transfer.sections(viewer)):
         made = [*on_the_way, *(one for one in made if one.rows or one.table)]
-    if ASKS_HANDOVERS & set(parts) and (handed := giver_rows(viewer)):
+    if Waits.HANDOVER in found and ASKS_HANDOVERS & set(parts) and (handed := giver_rows(viewer)):
         made.insert(0, Section(title=gettext("Handovers that wait for you"), rows=handed, counts=True, empty=""))
     waiting = tasks.my_tasks(viewer)
     if waiting or not made:
@@ -74,10 +98,10 @@ def sections(viewer: Viewer, parts: Sequence[Part], *, unseen_after_weeks: int) 
     return tuple(made)
 
 
-def _of_part(part: Part, viewer: Viewer, weeks: int) -> Iterator[Section]:
+def _of_part(part: Part, viewer: Viewer, found: frozenset[Waits], weeks: int) -> Iterator[Section]:
     match part:
         case Part.COACH:
-            yield from _coach(viewer, weeks)
+            yield from _coach(viewer, found, weeks)
         case Part.TEAM_LEADER:
             yield from _team_leader(viewer, weeks)
         case Part.COLLEGE_DIRECTOR:
@@ -128,10 +152,9 @@ def _director(viewer: Viewer) -> Iterator[Section]:
     yield _running(viewer)
 
 
-def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
-    yield from asks_answer(viewer)
-    said = list(agreements_said_done(viewer)[:SHOWN])
-    if said:
+def _coach(viewer: Viewer, found: frozenset[Waits], weeks: int) -> Iterator[Section]:
+    yield from asks_answer(viewer, found)
+    if said := agreements_said_done(viewer):
         door.note_shown({one.student_id for one in said}, Purpose.GUIDANCE)
         yield Section(
             title=gettext("The student says: done"),
@@ -149,10 +172,10 @@ def _coach(viewer: Viewer, weeks: int) -> Iterator[Section]:
             empty="",
         )
     yield from missed(viewer)
-    found = caseload(viewer, Asked(coached=True), weeks, most=SHOWN)
+    coached = caseload(viewer, Asked(coached=True), weeks, most=SHOWN)
     yield Section(
         title=gettext("Who needs you today?"),
-        rows=student_rows(found.rows, viewer.day, weeks),
+        rows=student_rows(coached.rows, viewer.day, weeks),
         empty=gettext("No students are linked to you yet. The team leader or the administrator can do that."),
         more=Link(label=gettext("All my students"), url=reverse("students")),
     )

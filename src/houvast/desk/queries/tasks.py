@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from houvast.cases.rows import CaseRow, RightRow, TaskRow
     from houvast.people.models import Person
+    from houvast.people.prepared import Question
     from houvast.people.viewer import Viewer
     from houvast.web.components import Drawing
 
@@ -27,6 +28,11 @@ def my_tasks(viewer: Viewer) -> tuple[Row, ...]:
     """Everything that waits for this viewer: first due first, what has no day last."""
     tasks = sorted(cases.tasks_for(viewer), key=lambda task: (task.due_on is None, task.due_on or viewer.day))
     return tuple(_row(task, why=task.title) for task in tasks)
+
+
+def asked_for_tasks(viewer: Viewer) -> Question:
+    """What `my_tasks` asks, for `asked_ahead`."""
+    return cases.asked_for_tasks(viewer)
 
 
 def proofs(viewer: Viewer) -> tuple[Row, ...]:

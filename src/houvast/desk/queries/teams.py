@@ -17,37 +17,44 @@ from houvast.people.models import PersonalRelation, RoleAssignment, Unit, UnitMe
 from houvast.people.viewer import Viewer, running_on
 from houvast.web.components import Column, Link
 
+FEW = 100
+"""Units of a leader whose students are asked one by one whether they have a coach; for more, all who have one are
+gathered once.
+"""
+
 
 def teams(viewer: Viewer, weeks: int) -> Section:
     """Per team: how many students, how many unseen, how many without a coach. Two queries, a row a class in between."""
     led = [one for one in viewer.roles if one.role == RoleAssignment.Role.TEAM_LEADER]
     units = Unit.objects.filter(organisation_id=viewer.organisation_id)
-    reached = frozenset().union(*(one.units or frozenset() for one in led))
-    if all(one.units is not None for one in led):
-        units = units.filter(pk__in=reached)
-    known = {unit.pk: unit for unit in units}
-    long_ago = viewer.day - timedelta(weeks=weeks)
-    coached = PersonalRelation.objects.filter(
-        running_on(viewer.day), kind=PersonalRelation.Kind.COACH, student_id=OuterRef("student_id")
+    members = UnitMembership.objects.filter(
+        running_on(viewer.day), organisation_id=viewer.organisation_id, student__erased_at__isnull=True
     )
-    unseen = not_seen_after(long_ago, "student__contact")
+    if all(one.units is not None for one in led):
+        reached = frozenset().union(*(one.units or frozenset() for one in led))
+        units, members = units.filter(pk__in=reached), members.filter(unit_id__in=reached)
+    known = {pk: (name, kind, path) for pk, name, kind, path in units.values_list("pk", "name", "kind", "path")}
+    coached = PersonalRelation.objects.filter(running_on(viewer.day), kind=PersonalRelation.Kind.COACH)
+    if len(known) > FEW:
+        has_coach = Q(student_id__in=coached.values("student_id"))
+    else:
+        has_coach = Q(Exists(coached.filter(student_id=OuterRef("student_id"))))
+    unseen = not_seen_after(viewer.day - timedelta(weeks=weeks), "student__contact")
     counted = (
-        UnitMembership.objects.filter(running_on(viewer.day), unit_id__in=list(known), student__erased_at__isnull=True)
-        .annotate(has_coach=Exists(coached))
-        .values("unit_id")
+        members.order_by()
+        .values_list("unit_id")
         .annotate(
             students=Count("student_id"),
             unseen=Count("student_id", filter=unseen),
-            alone=Count("student_id", filter=Q(has_coach=False)),
+            coached=Count("student_id", filter=has_coach),
         )
-        .order_by("unit_id")
     )
     totals: dict[uuid.UUID, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row in counted:
-        team = _team_above(known[row["unit_id"]], known)
-        for index, counted_here in enumerate((row["students"], row["unseen"], row["alone"])):
-            totals[team.pk][index] += counted_here
-    named = sorted((known[pk].name, pk, counts) for pk, counts in totals.items())
+    above = _teams_above(known)
+    for unit, students, not_seen, with_coach in counted:
+        for index, counted_here in enumerate((students, not_seen, students - with_coach)):
+            totals[above[unit]][index] += counted_here
+    named = sorted((known[pk][0], pk, counts) for pk, counts in totals.items())
     address = reverse("students")
     return Section(
         title=gettext("My team"),
@@ -63,10 +70,10 @@ def teams(viewer: Viewer, weeks: int) -> Section:
     )
 
 
-def _team_above(unit: Unit, known: dict[uuid.UUID, Unit]) -> Unit:
-    """The team this unit is or lies in; the unit itself when it lies in none."""
-    for part in reversed(unit.path.split("/")):
-        found = known.get(uuid.UUID(part)) if part else None
-        if found and found.kind == Unit.Kind.TEAM:
-            return found
-    return unit
+def _teams_above(known: dict[uuid.UUID, tuple[str, str, str]]) -> dict[uuid.UUID, uuid.UUID]:
+    """The team that each unit (name, kind, path) is or lies in; the unit itself when it lies in none."""
+    teams_by_hex = {pk.hex: pk for pk, (_, kind, _) in known.items() if kind == Unit.Kind.TEAM}
+    return {
+        pk: next((teams_by_hex[part] for part in reversed(path.split("/")) if part in teams_by_hex), pk)
+        for pk, (_, _, path) in known.items()
+    }

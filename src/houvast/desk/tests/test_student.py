@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -120,6 +122,17 @@ def test_a_full_dossier_takes_a_bounded_number_of_queries(
     client = cast.client(member)
     with django_assert_max_num_queries(34):
         client.get(url(cast))
+
+
+@pytest.mark.parametrize("member", ["coach", "team_leader", "director", "support_advisor"])
+def test_the_page_asks_nothing_twice(cast: Cast, member: str) -> None:
+    """What is asked ahead for the whole page is what its parts ask."""
+    talked(cast)
+    client = cast.client(member)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(url(cast))
+    asked = [one["sql"] for one in seen.captured_queries if one["sql"].startswith(("SELECT", "(SELECT"))]
+    assert len(asked) == len(set(asked))
 
 
 def test_a_long_dossier_shows_the_latest_first_and_everything_on_request(cast: Cast) -> None:

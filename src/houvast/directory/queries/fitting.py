@@ -14,6 +14,7 @@ from houvast.directory.content.entry import Entry, Sort
 from houvast.directory.content.reading import of_sort
 from houvast.directory.models import Service
 from houvast.people.prepared import MakesHole, PreparedRecord
+from houvast.web.addresses import addresses
 
 STALE_AFTER = timedelta(days=183)
 """Half a year: an entry that was not looked at for longer says so."""
@@ -148,7 +149,7 @@ def _of_service(service: Service, on: date, organisation: uuid.UUID | None) -> F
         does=service.does_en if english and service.does_en else service.does,
         reach=service.reach,
         by=service.kept_by.name,
-        url=reverse("directory:service", args=(service.pk,)),
+        url=addresses("directory:service")(service.pk),
         without_school=service.without_school,
         waiting_days=service.waiting_days,
         stale=is_stale(service.checked_on, on),

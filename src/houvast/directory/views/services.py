@@ -134,7 +134,7 @@ def doubt(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     form = DoubtForm(posted(request))
     if form.is_valid():
         keeping.doubt(service=found, on=today(), **form.cleaned_data)
-        messages.success(request, gettext("Thank you. Who keeps this entry looks at it."))
+        messages.success(request, gettext("Thank you. Whoever keeps this entry looks at it."))
         return redirect(back)
     status = INVALID if form.is_bound else 200
     context = {"service": found, "form": form, "back": back}

@@ -55,7 +55,7 @@ def test_the_whole_text_is_in_the_letter() -> None:
 def test_values_come_out_as_text_wherever_they_stand(attack: str) -> None:
     blocks = (*blocks_from_text("{said}", {"said": attack}), table([attack], [[attack]]))
     content = text(render(letter(subject=attack, name=attack, blocks=blocks), language="nl"))
-    assert content.count(attack.replace("\\", "\\")) == 5
+    assert content.count(attack) == 6  # the footer says it too
 
 
 def test_who_signs_is_named_once() -> None:

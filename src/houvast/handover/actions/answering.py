@@ -152,9 +152,11 @@ def close(*, following: Following, by: Viewer, outcome: str, text: str, seen_rev
     """End the file with its outcome; access to the person ends. Raises CannotBeDone while a handover runs."""
     _allowed(following, by)
     if State(following.state) not in {State.DONE, State.REVOKED}:
-        raise CannotBeDone(gettext("Confirm first that you have hold, or give it back with a reason."))
+        raise CannotBeDone(gettext("Confirm first that you have taken over, or give it back with a reason."))
     if outcome == Following.Outcome.HANDED_ON and not _handed_on(following):
-        raise CannotBeDone(gettext("The other desk has not confirmed yet that it has hold. Until then you do."))
+        raise CannotBeDone(
+            gettext("The other desk has not confirmed yet that it has taken over. Until then the student is with you.")
+        )
     on = day_of(at)
     with transaction.atomic():
         _update(following, seen_revision, outcome=outcome, closed_on=on)

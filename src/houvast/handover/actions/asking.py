@@ -106,7 +106,7 @@ def _judge(draft: AskDraft, *, by: Viewer, on: date) -> None:
     if not on <= draft.until <= on + LONGEST:
         raise CannotBeDone(gettext("Choose a last day within a year from today."))
     if draft.desk is not None and draft.desk.closed_on is not None and draft.desk.closed_on < on:
-        raise CannotBeDone(gettext("This desk takes nobody any more. Choose another."))
+        raise CannotBeDone(gettext("This desk no longer takes anybody. Choose another."))
     if draft.ground is Ground.LAW and (draft.desk is None or DeskKind(draft.desk.kind) not in TAKES_REPORTS):
         raise CannotBeDone(gettext("Only a desk with a task by law can be told without consent."))
     if too_much(draft.told, ground=draft.ground):

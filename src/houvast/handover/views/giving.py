@@ -230,7 +230,9 @@ def talk(request: HttpRequest, handover_id: uuid.UUID) -> HttpResponse:
     def work() -> str:
         typed = form.cleaned_data
         asking.record_talk(handover=found, by=viewer, on=typed["on"], seen_revision=typed["revision"], at=now())
-        messages.success(request, gettext("Good that you talked. Now the other side confirms that they have hold."))
+        messages.success(
+            request, gettext("Good that you talked. Now the other side confirms that they have taken over.")
+        )
         return here
 
     title = gettext("You talked with each other")

@@ -106,7 +106,7 @@ def confirm(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
 
     def work() -> str:
         actions.confirm(following=found, by=viewer, seen_revision=seen_revision(request, found.revision), at=now())
-        messages.success(request, gettext("You have hold. You both look back after 2, 6 and 12 weeks."))
+        messages.success(request, gettext("You have taken over. You both look back after 2, 6 and 12 weeks."))
         return here
 
     return press(request, work, again_url=here)
@@ -125,7 +125,7 @@ def refuse(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
     def work() -> str:
         typed = form.cleaned_data
         actions.refuse(following=found, by=viewer, reason=typed["reason"], seen_revision=typed["revision"], at=now())
-        messages.success(request, gettext("You said no. The other side has hold and looks further."))
+        messages.success(request, gettext("You said no. The student is still with the other side, who looks further."))
         return reverse("partner-desk") if queries.my_desks(viewer) else reverse("start")
 
     title = gettext("Give back") if found.accepted_on else gettext("Say no")
@@ -146,7 +146,7 @@ def talk(request: HttpRequest, following_id: uuid.UUID) -> HttpResponse:
     def work() -> str:
         typed = form.cleaned_data
         answering.record_talk(following=found, by=viewer, on=typed["on"], seen_revision=typed["revision"], at=now())
-        messages.success(request, gettext("Good that you talked. Confirm when you have hold."))
+        messages.success(request, gettext("Good that you talked. Confirm when you have taken over."))
         return here
 
     title = gettext("You talked with each other")

@@ -185,7 +185,7 @@ def hand_in(request: HttpRequest, contest_id: uuid.UUID) -> HttpResponse:
 
     def work() -> str:
         contesting.hand_in(contest=found, by=viewer, at=now(), seen_revision=form.cleaned_data["revision"])
-        messages.success(request, gettext("Your letter was received. The proof stands here."))
+        messages.success(request, gettext("Your letter was received. The proof is here."))
         return reverse("helpdesk:contest", args=(found.pk,))
 
     return carry_out(request, form, work, page)

@@ -34,7 +34,7 @@ class LeavingForm(forms.Form):
     reason = forms.ChoiceField(label=_("Formal reason"), required=False)
     initiator_school = forms.ChoiceField(label=_("Who took the initiative, as the school sees it?"), required=False)
     causes = forms.MultipleChoiceField(
-        label=_("What lay beneath?"),
+        label=_("What was behind it?"),
         help_text=_("More than one is possible. No diagnosis: what it was about."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -42,13 +42,13 @@ class LeavingForm(forms.Form):
     tried = forms.MultipleChoiceField(label=_("What did we try?"), required=False, widget=forms.CheckboxSelectMultiple)
     story = forms.CharField(
         label=_("The story in short"),
-        help_text=_("The student reads along. Facts, no labels."),
+        help_text=_("The student reads it too. Facts, no labels."),
         required=False,
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     destination = forms.ChoiceField(label=_("Where did the student go?"), required=False)
-    handed_to = forms.CharField(label=_("Who has hold now?"), required=False, max_length=200)
+    handed_to = forms.CharField(label=_("Who is there for the student now?"), required=False, max_length=200)
     arrived_on = DayField(label=_("When did the student arrive there?"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 

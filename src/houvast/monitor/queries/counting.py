@@ -9,14 +9,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum, UUIDField
 from django.utils.translation import gettext
 
 from houvast.education.models import Programme
 from houvast.monitor.models import Count, Refresh, Total
 from houvast.monitor.queries.reach import Reach
 from houvast.people.models import Unit
+from houvast.people.prepared import MakesHole, Prepared
 
 
 class By(StrEnum):
@@ -86,8 +88,17 @@ def years_known(reach: Reach) -> tuple[int, ...]:
 
 def freshness(organisation_id: uuid.UUID) -> Fresh | None:
     """The latest refresh that was completed; None before the first."""
-    found = Refresh.objects.filter(organisation_id=organisation_id, done_at__isnull=False).order_by("began_at").last()
-    return Fresh(on=found.on, at=found.began_at, left_out=found.left_out) if found else None
+    for on, at, left_out in _FRESH.rows(organisation=organisation_id):
+        return Fresh(on=on, at=at, left_out=left_out)
+    return None
+
+
+def _fresh(hole: MakesHole) -> QuerySet[Refresh, Any]:
+    done = Refresh.objects.filter(organisation_id=hole("organisation", UUIDField()), done_at__isnull=False)
+    return done.order_by("-began_at").values_list("on", "began_at", "left_out")[:1]
+
+
+_FRESH = Prepared(_fresh)
 
 
 def names_of(by: By, keys: Collection[Key]) -> dict[Key, str]:

@@ -95,12 +95,12 @@ def _facts(known: Leaving | None, causes: dict[str, str], enrolment: Enrolment) 
             value=said("initiative", INITIATOR[known.initiator_student]),
         ),
         Fact(
-            label=gettext("What lay beneath"),
+            label=gettext("What was behind it"),
             value=", ".join(causes.get(one) or said("cause", one) for one in known.causes) or nothing,
         ),
         Fact(label=gettext("What was tried"), value=", ".join(said("tried", one) for one in known.tried) or nothing),
         Fact(label=gettext("Where to"), value=said("destination", known.destination or "unknown")),
-        Fact(label=gettext("Who has hold now"), value=known.handed_to or nothing),
+        Fact(label=gettext("Who is there for the student now"), value=known.handed_to or nothing),
         Fact(label=gettext("How the student sees it"), value=said("own", known.own_view or "unknown")),
     )
 

@@ -6,12 +6,15 @@ team that way, never of a person.
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.core.monitor.small import Shows, SmallRule
 from houvast.monitor.models import MonitorSetting
 from houvast.people.models import RoleAssignment
+from houvast.people.prepared import MakesHole, Prepared
 from houvast.people.viewer import RoleInUnits, Viewer
 
 ROLE = RoleAssignment.Role
@@ -43,8 +46,17 @@ class Reach:
 
 def rule_of(organisation_id: uuid.UUID) -> SmallRule:
     """What the school decided about small numbers; the rule of the study when it decided nothing."""
-    found = MonitorSetting.objects.filter(organisation_id=organisation_id).order_by("set_at", "id").last()
-    return SmallRule(least=found.least, shows=Shows(found.shows)) if found else SmallRule()
+    for least, shows in _RULE.rows(organisation=organisation_id):
+        return SmallRule(least=least, shows=Shows(shows))
+    return SmallRule()
+
+
+def _rule(hole: MakesHole) -> QuerySet[MonitorSetting, Any]:
+    decided = MonitorSetting.objects.filter(organisation_id=hole("organisation", UUIDField()))
+    return decided.order_by("-set_at", "-id").values_list("least", "shows")[:1]
+
+
+_RULE = Prepared(_rule)
 
 
 def region_of(organisation_id: uuid.UUID) -> str:

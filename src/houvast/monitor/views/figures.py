@@ -208,7 +208,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
                     "facts": (
                         (gettext("What the figure says"), said_in(figure, "says")),
                         (gettext("Who counts"), said_in(figure, "who")),
-                        (gettext("How it is reckoned"), said_in(figure, "how")),
+                        (gettext("How it is worked out"), said_in(figure, "how")),
                         (
                             gettext("Period"),
                             gettext("as of the latest refresh")

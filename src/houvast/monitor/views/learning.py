@@ -233,7 +233,7 @@ def decide(request: HttpRequest, cycle_id: uuid.UUID) -> HttpResponse:
             revision=said["revision"],
             at=now(),
         )
-        messages.success(request, gettext("It is kept, with the figure of today beside that of then."))
+        messages.success(request, gettext("It is saved, with today's figure beside the one of then."))
         return here
 
     return form_page(request, form, work, "monitor/decide.html", again_url=here, cycle=found, back=here)

@@ -82,7 +82,7 @@ def write_entry(request: HttpRequest, point: str) -> HttpResponse:
 
     def work() -> str:
         actions.write_entry(by=viewer, draft=form.draft(chosen, year), at=now())
-        messages.success(request, gettext("It stands in the report."))
+        messages.success(request, gettext("It is in the report."))
         return back
 
     return form_page(

@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "Write everything this installation holds into one file.",
     "restore": "Put such a file back, or rehearse that it can be put back.",
     "keys": "Replace keys that seal data.",
+    "access": "Help somebody in who lost the password or the second step.",
     "retention": "Erase what is past its term and was approved.",
     "check": "Say whether this installation is fit to run.",
     "doctor": "Say what is wrong with this installation and what to do.",
@@ -53,7 +54,7 @@ class Commands(click.Group):
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="houvast")
 def main() -> None:
-    r"""Houvast: the guidance system that does not let go of a student.
+    """Houvast: the guidance system that does not let go of a student.
 
     \b
     A first look:     houvast demo && houvast serve
@@ -61,4 +62,4 @@ def main() -> None:
     Ask the law:      houvast law ask education-duty --on 2027-03-15 --facts '{...}'
 
     Settings come from HOUVAST_* (docs/settings.md). Every command that reports takes --json.
-    """
+    """  # noqa: D301 - \b keeps click from joining the lines

@@ -22,13 +22,13 @@ WRONG = 1
 
 @click.group("dossier")
 def command() -> None:
-    r"""Verify, anchor or export the log of a case.
+    """Verify, anchor or export the log of a case.
 
     \b
     houvast dossier anchor
     houvast dossier verify --anchor /another/disk/anchors.jsonl
     houvast dossier export CASE --output case.pdf
-    """
+    """  # noqa: D301 - \b keeps click from joining the lines
 
 
 @command.command()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.group("keys")
 def command() -> None:
-    r"""Replace the keys that seal data, one compartment at a time.
+    """Replace the keys that seal data, one compartment at a time.
 
     \b
     list                 which compartments have keys, and how many values lie under which
@@ -23,7 +23,7 @@ def command() -> None:
     recovery             shares for people outside the school; any two bring the keys back
 
     After a leak: rotate, rewrap, rotate-master, and remove the *.replaced files.
-    """
+    """  # noqa: D301 - \b keeps click from joining the lines
 
 
 @command.command("list")
@@ -99,13 +99,13 @@ def rewrap(batch: int, *, as_json: bool) -> None:
 
 @command.group("recovery")
 def recovery() -> None:
-    r"""Shares for people outside the school: any two of them bring a lost master key back, none alone.
+    """Shares for people outside the school: any two of them bring a lost master key back, none alone.
 
     \b
     make --holder NAME --holder NAME ...   print a share for each (at least two); earlier shares stop working
     rehearse                               whether two shares still open what is in use; writes nothing
     restore                                put a lost master key back
-    """
+    """  # noqa: D301 - \b keeps click from joining the lines
 
 
 @recovery.command("make")

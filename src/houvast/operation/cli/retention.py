@@ -11,12 +11,12 @@ from houvast.operation.cli.start import start_django
 
 @click.group("retention")
 def command() -> None:
-    r"""Erase after term what was planned, announced and approved.
+    """Erase after term what was planned, announced and approved.
 
     \b
     due    whose data are past their term, counted; nothing changes
     run    carry out what two persons agreed to, and keep the proof
-    """
+    """  # noqa: D301 - \b keeps click from joining the lines
 
 
 @command.command("due")

@@ -95,7 +95,7 @@ def _results(school: School, dice: random.Random) -> None:
     """A result per unit in the order of the programme; some needed a second attempt, some have it still to come."""
     made: list[Result] = []
     enrolments = Enrolment.objects.filter(organisation=school.organisation, ends_on__isnull=True).order_by("pk")
-    for student, starts_on in enrolments.values_list("student_id", "starts_on"):
+    for student, starts_on in enrolments.exclude(programme__education="hbo").values_list("student_id", "starts_on"):
         if starts_on is None:
             continue
         for place, unit in enumerate(UNITS):

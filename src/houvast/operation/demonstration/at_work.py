@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from houvast.core.calendar import SchoolYear, school_year_of
-from houvast.education.models import Enrolment, Programme
+from houvast.education.models import Enrolment, Programme, Result
 from houvast.operation.demonstration.desks_at_work import tell_desks
 from houvast.operation.demonstration.placing_many import tell_placing
 from houvast.operation.demonstration.reviews import tell_reviews
@@ -26,6 +26,8 @@ STUDENTS = (("Mila", "Berg", 2, 85), ("Noor", "Vos", 3, 110), ("Pim", "Dekker", 
 REPEATS = "Pim"
 """Whose assessment was not met: the same level again."""
 MOST = {2: 90, 3: 150}
+A_YEAR = 60
+"""Credits of a study year."""
 
 
 def tell_work(teller: Teller) -> None:
@@ -88,10 +90,17 @@ def _student(
 ) -> Person:
     given, family, level, _ = told
     student = school.person(
-        given, "", family, number=f"099{number:03}", is_student=True, email=f"099{number:03}@st.example"
+        given,
+        "",
+        family,
+        number=f"099{number:03}",
+        is_student=True,
+        birth_date=date(year.begins_in - 18 - level, 3, 5 + number),
+        email=f"099{number:03}@st.example",
     )
     student.save()
     cohort = SchoolYear(begins_in=year.begins_in - level + 1)
+    _results(school, student, cohort, told[3])
     Enrolment.objects.create(
         organisation=school.organisation,
         student=student,
@@ -100,6 +109,24 @@ def _student(
         starts_on=date(cohort.begins_in, 9, 1),
     )
     return student
+
+
+def _results(school: School, student: Person, cohort: SchoolYear, earned: int) -> None:
+    """The credits of each study year until the count, so that every page says the same number."""
+    left, begins = earned, cohort.begins_in
+    while left > 0:
+        took = min(left, A_YEAR)
+        Result.objects.create(
+            organisation=school.organisation,
+            student=student,
+            on=date(begins + 1, 2 if left <= A_YEAR else 7, 1),
+            title=f"Studiejaar {begins - cohort.begins_in + 1}",
+            passed=True,
+            credits_earned=took,
+            source="rooster",
+            external_id=f"{student.number}-{begins}",
+        )
+        left, begins = left - took, begins + 1
 
 
 def _place(

@@ -43,7 +43,10 @@ def tell_placing(
 
 def _first_year(school: School, programme: Programme, name: tuple[str, str], number: int, on: date) -> Person:
     given, family = name
-    student = school.person(given, "", family, number=f"099{number}", is_student=True, email=f"099{number}@st.example")
+    student = school.person(
+        given, "", family, number=f"099{number}", is_student=True, birth_date=date(on.year - 19, 2, number - 90),
+        email=f"099{number}@st.example",
+    )  # fmt: skip
     student.save()
     Enrolment.objects.create(
         organisation=school.organisation, student=student, programme=programme,

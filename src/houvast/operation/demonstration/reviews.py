@@ -100,7 +100,13 @@ def _counsellor(teller: Teller, student: Person, today: date) -> None:
     plan_visit(visit=visit, by=by, planned_at=at, place="K1.02", seen_revision=visit.revision, at=at)
     held = CounsellorVisit.State.HELD
     close_visit(visit=visit, by=by, state=held, on=today, seen_revision=visit.revision)
-    write_advice(student=student, by=by, kind="postpone", text="Stel het studieadvies uit tot 1 september.", at=at)
+    write_advice(
+        student=student,
+        by=by,
+        kind="extension",
+        text="Een half jaar extra om de stage rustig af te ronden.",
+        at=at,
+    )
     teller.account(
         counsellor,
         "Studentendecaan: een eigen dossier dat niemand anders opent, en advies dat de student vrijgeeft.",

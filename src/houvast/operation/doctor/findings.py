@@ -50,6 +50,7 @@ NAMES: dict[str, str | Promise] = {
     "disk": _("Space on disk"),
     "clock": _("Clock"),
     "time zone": _("Time zone"),
+    "django": _("Remarks of the program itself"),
     "connections": _("Connections"),
     "replica": _("Replica"),
     "worker": _("Background work"),

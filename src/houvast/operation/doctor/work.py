@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,7 +73,7 @@ def _queue(about: str, states: list[QueueState], *, counts_late: bool) -> Iterat
         mend = _("See why on the pages Tasks and Outbox, mend that, and try again there.")
         told.append(warning(about, text, mend))
     if counts_late and late > LATE:
-        text = _("something waits %s minutes longer than it should.") % int(late.total_seconds() // 60)
+        text = _("something that is due waits for %s already.") % timesince(min(due), now())
         told.append(error(about, text, _("Look whether a worker runs: `houvast worker --status`.")))
     yield from told or [fine(about, ngettext("%(n)s waits", "%(n)s wait", waiting) % {"n": waiting})]
 

@@ -28,6 +28,7 @@ JOB_NAMES: dict[str, str | Promise] = {
     "alerts.measure_all": _("Measure the alert rules for everybody"),
     "alerts.measure_news": _("Measure the alert rules for what changed"),
     "api.look_for_changes": _("Look what changed for other systems"),
+    "api.tell": _("Tell another system that something changed"),
     "api.tidy": _("Drop what other systems were told long ago"),
     "appointments.pass_on": _("Pass on questions for help that wait too long"),
     "appointments.remind": _("Remind of talks"),
@@ -39,9 +40,11 @@ JOB_NAMES: dict[str, str | Promise] = {
     "cases.remind": _("Remind of tasks in procedures"),
     "exchange.discard_expired": _("Discard files that waited too long for a yes"),
     "handover.empty_what_ended": _("Empty handovers that ended"),
+    "handover.send": _("Send a handover to another installation"),
     "helpdesk.read_inbox": _("Read the inbox of the helpdesk"),
     "helpdesk.watch": _("Watch the terms of the helpdesk"),
     "monitor.refresh": _("Make the figures again"),
+    "operation.mail_new_password": _("Mail the way to a new password"),
     "operation.verify_chains": _("Verify the logs of dossiers"),
     "outbox.tidy": _("Drop tasks that were done a month ago"),
     "privacy.list_reads": _("List who looked"),
@@ -49,7 +52,9 @@ JOB_NAMES: dict[str, str | Promise] = {
     "standards.visit": _("Ask a connected system what is new"),
     "standards.visit_sources": _("Ask every connected system what is new"),
     "transfer.renew": _("Renew the transfer board"),
+    "workplace.send_letters": _("Make the letters of an inventory"),
     "workplace.share_lists": _("Share lists for workplace learning"),
+    "workplace.some_letters": _("Make some letters of an inventory"),
 }
 """What a task does, in words; a task without words here is shown by its own name."""
 KIND_NAMES: dict[str, str | Promise] = {

@@ -55,6 +55,31 @@ def test_a_student_asks_and_hears_within_a_month(cast: Cast, officer: Client) ->
     assert officer.post(page, said).status_code == 409
 
 
+def test_the_privacy_officer_sees_whom_an_administrator_lets_in_to_what_is_told_in_confidence(
+    cast: Cast, officer: Client
+) -> None:
+    assert "in vertrouwen is verteld" not in officer.get(reverse("privacy-officer")).content.decode()
+    admin = cast.client("administrator")
+    page = reverse("administration-staff-member", args=(cast.administrator.pk,))
+    given = {"role": "student_counsellor", "unit": "", "starts_on": clock.today().isoformat(), "ends_on": ""}
+    assert admin.post(page, given).status_code == 302
+    desk = officer.get(reverse("privacy-officer")).content.decode()
+    assert "in vertrouwen is verteld" in desk
+    assert cast.administrator.name in desk
+    assert Mail.objects.filter(recipient__family_name="Privacy").count() == 1
+
+
+def test_an_administrator_never_sees_the_link_of_who_opens_what_is_told_in_confidence(cast: Cast) -> None:
+    admin, path = cast.client("administrator"), reverse("administration-access", args=(cast.coach.pk,))
+    page = reverse("administration-staff-member", args=(cast.coach.pk,))
+    assert admin.post(path, {"do": "reset"}).status_code == 302
+    assert "/link/" in admin.get(page).content.decode()
+    give_role(cast.coach, RoleAssignment.Role.STUDENT_COUNSELLOR)
+    assert admin.post(path, {"do": "reset"}).status_code == 302
+    assert "/link/" not in admin.get(page).content.decode()
+    assert Mail.objects.filter(recipient=cast.coach).count() == 2, "it goes by mail"
+
+
 def test_a_student_takes_a_request_back(cast: Cast) -> None:
     asked = ask(cast)
     cast.client("other_student").post(reverse("withdraw-request", args=(asked.pk,)))
@@ -219,6 +244,12 @@ def test_the_page_for_students_says_who_sees_what_straight_from_the_policy(cast:
     english = cast.client("student")
     english.cookies["django_language"] = "en"
     assert "from 18 on only if you say so" in english.get(reverse("who-sees")).content.decode()
+
+
+@pytest.mark.parametrize(("who", "back"), [("student", "my-data"), ("guardian", "start")])
+def test_who_has_no_data_of_their_own_is_led_back_to_the_start(cast: Cast, who: str, back: str) -> None:
+    page = cast.client(who).get(reverse("who-sees")).content.decode()
+    assert f'class="hv-back" href="{reverse(back)}"' in page
 
 
 def test_a_plan_is_proposed_announced_and_approved_by_two_people(cast: Cast, officer: Client) -> None:

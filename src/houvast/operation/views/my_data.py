@@ -65,7 +65,9 @@ def _told(asked: RightsRequest) -> dict[str, object]:
 @login_required
 def who_sees(request: HttpRequest) -> HttpResponse:
     """What is kept of a student and who sees it, made from the policy itself. Open to everybody who signs in."""
-    return render(request, "operation/privacy/who_sees.html", {"kinds": plain.who_sees_what()})
+    viewer = door.viewer(request)
+    context = {"kinds": plain.who_sees_what(), "has_data": door.may(viewer, viewer.person, Data.RIGHTS)}
+    return render(request, "operation/privacy/who_sees.html", context)
 
 
 @never_cache

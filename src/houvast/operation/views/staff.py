@@ -11,11 +11,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from houvast.operation.actions.access import tell_by_link
+from houvast.operation.actions.confidence import tell_who_was_let_in
 from houvast.operation.forms.staff import EndRoleForm, InviteForm, RoleForm
+from houvast.operation.queries.confidence import holds_confidence
 from houvast.operation.queries.organisation import open_units
 from houvast.operation.queries.staff import access_state, role_assignment, staff_member, staff_page
 from houvast.operation.views.office import Role, carry_out, hand_link, link_to_show, office
 from houvast.people.actions import staff as actions
+from houvast.people.clock import now
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.posted import posted
 from houvast.people.queries import roles_of
@@ -52,7 +55,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             ends_on=typed["ends_on"],
             by=viewer,
         )
-        hand_link(request, person, tell_by_link(person, token, is_invitation=True))
+        _hand_over(request, person, token, is_invitation=True)
         return reverse("administration-staff-member", kwargs={"person_id": person.pk})
 
     return page() if request.method == "GET" else carry_out(request, form, work, page)
@@ -93,6 +96,7 @@ def member(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
     def work() -> str:
         actions.give_role(person=person, by=viewer, **form.cleaned_data)
+        tell_who_was_let_in(person, by=viewer, at=now())
         messages.success(request, _("The role is given."))
         return reverse("administration-staff-member", kwargs={"person_id": person.pk})
 
@@ -119,6 +123,18 @@ def end_role(request: HttpRequest, role_id: uuid.UUID) -> HttpResponse:
     return page() if request.method == "GET" else carry_out(request, form, work, page)
 
 
+def _hand_over(request: HttpRequest, person: Person, token: str, *, is_invitation: bool) -> None:
+    """The link goes by mail. Whoever may open what was told in confidence gets it by mail alone: an administrator who
+    saw it could be that person.
+    """
+    address = tell_by_link(person, token, is_invitation=is_invitation)
+    tell_who_was_let_in(person, by=door.viewer(request), at=now())
+    if holds_confidence(person):
+        messages.info(request, _("The link goes by mail only: this colleague opens what is told in confidence."))
+    else:
+        hand_link(request, person, address)
+
+
 def _held(role: RoleAssignment) -> str:
     return next(held.label for held in roles_of(role.person) if held.pk == str(role.pk))
 
@@ -134,10 +150,10 @@ def access(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         match request.POST.get("do"):
             case "invite":
                 token = actions.open_access(person=person, email=person.email, by=viewer)
-                hand_link(request, person, tell_by_link(person, token, is_invitation=True))
+                _hand_over(request, person, token, is_invitation=True)
             case "reset":
                 token = actions.reset_access(person=person, by=viewer)
-                hand_link(request, person, tell_by_link(person, token, is_invitation=False))
+                _hand_over(request, person, token, is_invitation=False)
             case "end":
                 actions.end_access(person=person, by=viewer)
                 messages.success(request, _("%(name)s cannot sign in any more.") % {"name": person.name})

@@ -3,9 +3,17 @@
 from django.test import Client
 from django.urls import reverse
 
-from houvast.people.models import SignInProvider
+from houvast.people.models import Account, Person, SignInProvider
 
 PASSWORD = "vier groene fietsen slapen"
+
+
+def with_password(person: Person) -> Account:
+    """The account of somebody of the cast, that takes the password above."""
+    account: Account = person.account
+    account.set_password(PASSWORD)
+    account.save(update_fields=["password"])
+    return account
 
 
 def there(client: Client, provider: SignInProvider, **asked: str) -> str:

@@ -3,13 +3,10 @@
 import pytest
 
 from houvast.people.models import Account
-from houvast.people.tests.at_the_door import PASSWORD
+from houvast.people.tests.at_the_door import with_password
 from tests.houvast_testing.cast import Cast
 
 
 @pytest.fixture
 def account(cast: Cast) -> Account:
-    account: Account = cast.coach.account
-    account.set_password(PASSWORD)
-    account.save()
-    return account
+    return with_password(cast.coach)

@@ -1,6 +1,9 @@
 """A second factor that a school asks for, with days of grace; and pages that ask who one is once more."""
 
+import inspect
+from collections.abc import Iterator
 from datetime import timedelta
+from types import CodeType
 from typing import Any
 
 import pyotp
@@ -8,18 +11,18 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from houvast.people import factors
 from houvast.people.clock import now, today
 from houvast.people.models import Account, AuthenticatorApp, Person, SignInRules
+from houvast.people.tests.at_the_door import PASSWORD, with_password
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.sections import start_plan
 from tests.access.addresses import addresses
 from tests.houvast_testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "vier groene fietsen slapen"
 FORM = {"factor_roles": ["team_leader", "administrator"], "factor_for_partners": "on", "grace_days": "14", "seen": "0"}
 
 
@@ -36,9 +39,7 @@ def rules(cast: Cast) -> SignInRules:
 
 
 def signed_in(person: Person) -> Client:
-    account: Account = person.account
-    account.set_password(PASSWORD)
-    account.save(update_fields=["password"])
+    account = with_password(person)
     client = Client()
     answer = client.post(reverse("sign-in"), {"email": account.email, "password": PASSWORD})
     assert answer.status_code == 302
@@ -124,6 +125,41 @@ def test_the_administrator_sets_for_whom(cast: Cast) -> None:
 def test_every_page_that_asks_again_exists(cast: Cast) -> None:
     names = {address.name for address in addresses()}
     assert names >= settings.STRONG_PAGES
+
+
+NO_FILE_ABOUT_PERSONS = {
+    "my-copy": "asks by itself, and comes back to the page of one's data",
+    "child-copy": "the same",
+    "documents:file": "is one letter, which its page shows as well",
+    "import-template": "is an empty file",
+    "monitor:region": "holds counts, in which nobody is recognised",
+    "keep-services-export": "holds services",
+    "keep-services-template": "is an empty file",
+}
+
+
+def test_every_file_about_persons_asks_who_one_is() -> None:
+    """Whoever adds a page that gives a file names it among the pages that ask again, or says here why it need not."""
+    giving = {
+        f"{space}:{one.name}" if space else str(one.name)
+        for space, one in _patterns(get_resolver())
+        if _gives_a_file(inspect.unwrap(one.callback).__code__)
+    }
+    assert giving - settings.STRONG_PAGES == set(NO_FILE_ABOUT_PERSONS)
+
+
+def _gives_a_file(page: CodeType) -> bool:
+    """By what the page says and calls; what it says of itself is not among it."""
+    said = [one for one in page.co_consts if isinstance(one, str)]
+    return any(one.startswith("attachment;") for one in said) or "_as_file" in page.co_names
+
+
+def _patterns(under: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in under.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one, one.namespace or space)
+        elif one.callback.__module__.startswith("houvast.") and hasattr(one.callback, "__wrapped__"):
+            yield space, one
 
 
 def test_pages_that_matter_ask_who_one_is_after_a_quarter_of_an_hour(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -104,7 +105,8 @@ def test_setting_an_app_up_shows_paper_codes_once(account: Account, cast: Cast) 
     assert not AuthenticatorApp.objects.exists(), "looking makes nothing"
     page = client.post(reverse("my-app"))
     secret = str(AuthenticatorApp.objects.get(account=account).secret)
-    assert secret in page.content.decode()
+    assert secret in page.content.decode().replace(" ", "")
+    assert "fff" in page.context["picture"], "a camera reads it on a dark page too"
     answer = client.post(reverse("my-app"), {"code": pyotp.TOTP(secret).now()}, follow=True)
     assert factors.has_app(account)
     assert answer.content.decode().count("-") > factors.RECOVERY_CODES
@@ -175,6 +177,45 @@ def test_a_session_ends_twelve_hours_after_signing_in_however_busy(account: Acco
     session.save()
     assert Session.objects.get(session_key=client.session.session_key).expire_date <= before + timedelta(seconds=1)
     assert before <= clock.real_now() + timedelta(hours=12)
+    session["strong_at"] = (clock.real_now() - timedelta(minutes=16)).isoformat()
+    session.save()
+    with time_machine.travel(clock.real_now() + timedelta(hours=2)):
+        assert client.post(reverse("say-again"), {"present": PASSWORD}).status_code == 302
+    expires = Session.objects.get(session_key=client.session.session_key).expire_date
+    assert expires <= before + timedelta(seconds=1), "saying again who one is makes no session longer"
+
+
+def test_a_new_password_keeps_this_device_on_the_list_and_takes_the_others_off(account: Account) -> None:
+    here, elsewhere = password_given(account), password_given(account)
+    new = "zeven blauwe boten varen"
+    typed = {"present": PASSWORD, "password": new, "again": new}
+    assert here.post(reverse("my-access"), typed).status_code == 302
+    (left,) = Device.objects.filter(account=account)
+    assert left.session_key == here.session.session_key
+    assert "dit apparaat" in here.get(reverse("my-access")).content.decode()
+    assert not is_in(elsewhere)
+
+
+def test_guessing_the_present_password_at_an_open_page_ends_soon(account: Account) -> None:
+    client = password_given(account)
+    typed = {"present": "geraden", "password": "zeven blauwe boten varen", "again": "zeven blauwe boten varen"}
+    answers = [client.post(reverse("my-access"), typed).status_code for _ in range(6)]
+    assert answers == [422, 422, 422, 422, 422, 429]
+
+
+def test_coming_in_again_on_an_open_session_gives_it_a_new_key(account: Account) -> None:
+    client = password_given(account)
+    before = client.session.session_key
+    assert client.post(reverse("sign-in"), {"email": account.email, "password": PASSWORD}).status_code == 302
+    assert client.session.session_key != before
+    assert Device.objects.filter(account=account).count() == 1
+
+
+def test_who_comes_in_over_somebody_elses_session_begins_hours_of_their_own(account: Account, cast: Cast) -> None:
+    client = cast.client("team_leader")
+    assert client.post(reverse("sign-in"), {"email": account.email, "password": PASSWORD}).status_code == 302
+    assert client.session["strong_at"]
+    assert client.get(reverse("my-app")).status_code == 200
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"id": 5}', b'{"id": "x", "response": {}}', b"x" * 30_000])

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
-from django.db.models import DateField, UUIDField
+from django.db import DatabaseError, connection
+from django.db.models import CharField, DateField, IntegerField, UUIDField
+from django.db.models.functions import Cast as CastTo
+from django.test.utils import CaptureQueriesContext
 
 from houvast.people.clock import today
 from houvast.people.models import PersonalRelation
-from houvast.people.prepared import Prepared
+from houvast.people.prepared import Prepared, asked_ahead
 from houvast.people.viewer import running_on
 from tests.houvast_testing.cast import Cast
 
@@ -62,3 +64,28 @@ def test_another_thread_uses_its_own_connection() -> None:
         thread.start()
         thread.join()
     assert found == [1]
+
+
+def test_what_was_asked_ahead_is_given_once_and_is_read_anew_after(cast: Cast) -> None:
+    values, day = [{"student": one.pk, "day": today()} for one in (cast.student, cast.other_student)], today()
+    with asked_ahead(HELD.question(**one) for one in values):
+        with CaptureQueriesContext(connection) as seen:
+            first = [HELD.rows(**one) for one in values]
+        assert len(seen) == (0 if connection.vendor == "postgresql" else 2)
+        assert first == [directly(one.pk, day) for one in (cast.student, cast.other_student)]
+        PersonalRelation.objects.filter(student=cast.student).delete()
+        assert first[0]
+        assert HELD.rows(**values[0]) == []
+    with asked_ahead([HELD.question(**values[1])]):
+        pass
+    PersonalRelation.objects.filter(student=cast.other_student).delete()
+    assert HELD.rows(**values[1]) == []
+
+
+def test_what_fails_ahead_fails_as_any_query(cast: Cast) -> None:
+    """A name is no number: PostgreSQL says so when it is asked; SQLite takes it for none."""
+    number = CastTo("kind", IntegerField())
+    broken = Prepared(lambda hole: PersonalRelation.objects.filter(kind=hole("kind", CharField())).values_list(number))
+    if connection.vendor == "postgresql":
+        with pytest.raises(DatabaseError), asked_ahead([broken.question(kind="coach")]):
+            pytest.fail("went on with a query that failed")

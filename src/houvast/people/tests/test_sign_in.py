@@ -191,15 +191,18 @@ def test_the_token_is_not_in_the_database(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("password", "again", "told"),
     [
-        ("kort", "kort", "12"),
+        ("kort", "kort", "te kort: neem minstens 12 tekens"),
         ("wachtwoord1234", "wachtwoord1235", "niet hetzelfde"),
-        ("qwertyuiop123", "qwertyuiop123", "wachtwoord"),
+        ("qwertyuiop123", "qwertyuiop123", "snel geraden"),
+        ("carlacoach12", "carlacoach12", "lijkt te veel op je naam"),
     ],
 )
 def test_a_weak_password_is_refused_with_the_reason(cast: Cast, password: str, again: str, told: str) -> None:
     token = issue_link(account=cast.coach.account, purpose=INVITATION)
     answer = Client().post(reverse("open-link", kwargs={"token": token}), {"password": password, "again": again})
     assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert "staat er nog" not in answer.content.decode(), "a password is not kept on the page"
     assert account_behind(token) == cast.coach.account, "the link is not spent"
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from houvast.people.devices import devices_of
+from houvast.people.devices import devices_of, end_others
 from houvast.people.factors import has_app
 from houvast.people.forms import ChangePasswordForm, NewPasswordForm
 from houvast.people.links import LinkIsSpent, account_behind, use_link
@@ -21,6 +21,7 @@ from houvast.people.provider.matching import open_provider_of
 from houvast.people.queries import roles_of
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.sign_in import note_failed_try, origin_of, too_many_tries
+from houvast.people.step_up import same_device
 from houvast.people.views.entrance import WAIT_MINUTES, after_password
 from houvast.web.views import too_many
 
@@ -46,6 +47,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             note_failed_try(f"link {origin}", origin)
         return render(request, "people/link_is_spent.html", status=410)
+    end_others(account, None)
     return HttpResponseRedirect(after_password(request, account, reverse("start")))
 
 
@@ -57,13 +59,20 @@ def my_access(request: HttpRequest) -> HttpResponse:
     """My roles, and a new password. Every other device is signed out by it."""
     account = request.user
     assert isinstance(account, Account)
+    tries, origin = f"present {account.pk}", origin_of(request)
+    if request.method == "POST" and too_many_tries(tries, origin):
+        return too_many(request, minutes=WAIT_MINUTES)
     form = ChangePasswordForm(posted(request), account=account)
     if request.method == "POST" and form.is_valid():
         account.set_password(form.cleaned_data["password"])
         account.save(update_fields=["password"])
-        update_session_auth_hash(request, account)
+        with same_device(request):
+            update_session_auth_hash(request, account)
+        end_others(account, request.session.session_key)
         messages.success(request, _("Your password is changed. Other devices are signed out."))
         return HttpResponseRedirect(reverse("my-access"))
+    if form.has_error("present"):
+        note_failed_try(tries, origin)
     context = {
         "form": form,
         "roles": roles_of(account.person),

@@ -73,7 +73,11 @@ def second_step(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(onward)
         note_failed_try(tries, origin_of(request))
         form.add_error("code", _("This code does not work. Wait for the next one, or use one from your paper."))
-    context = {"form": form, "has_passkey": account.passkeys.exists()}
+    context = {
+        "form": form,
+        "has_passkey": account.passkeys.exists(),
+        "can_type": factors.has_app(account) or account.recovery_codes.filter(used_at__isnull=True).exists(),
+    }
     return render(request, "people/second_step.html", context, status=422 if form.is_bound else 200)
 
 
@@ -181,6 +185,11 @@ def factor_needed(request: HttpRequest) -> HttpResponse:
     return render(request, "people/factor_needed.html")
 
 
+def _in_fours(secret: str) -> str:
+    """A secret as people type it over; apps leave the spaces out."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -204,8 +213,12 @@ def app(request: HttpRequest) -> HttpResponse:
     kept = factors.begin_app(account) if request.method == "POST" else None
     if kept is None:
         return render(request, "people/app_begin.html")
-    picture = segno.make(factors.app_address(kept), error="m").svg_data_uri(scale=5, border=4)
-    context = {"form": form if "code" in request.POST else AppForm(), "picture": picture, "secret": kept.secret}
+    picture = segno.make(factors.app_address(kept), error="m").svg_data_uri(scale=5, border=4, light="#fff")
+    context = {
+        "form": form if "code" in request.POST else AppForm(),
+        "picture": picture,
+        "secret": _in_fours(str(kept.secret)),
+    }
     return render(request, "people/app.html", context, status=422 if "code" in request.POST else 200)
 
 

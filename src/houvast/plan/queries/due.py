@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, UUIDField
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Data, Relation
 from houvast.people.models import Person
-from houvast.people.prepared import MakesHole, Prepared
+from houvast.people.prepared import MakesHole, Prepared, Question
 from houvast.people.viewer import Viewer
 from houvast.plan.models import PlanTask
 from houvast.plan.queries.sharing import FIELDS, Audience, relations_of
 from houvast.privacy import door
+from houvast.web.addresses import addresses
 from houvast.web.components import Rating, Row
 
 MOST = 40
@@ -44,6 +44,11 @@ def open_tasks(student: Person, viewer: Viewer) -> tuple[OpenTask, ...]:
     )
 
 
+def questions(student: Person, viewer: Viewer) -> tuple[Question, ...]:
+    """What `open_tasks` asks."""
+    return (_OPEN.question(student=student.pk),) if door.may(viewer, student, Data.PLAN) else ()
+
+
 def due_rows(student: Person, viewer: Viewer) -> tuple[Row, ...]:
     """What is due in the plan, for the page of a student: who does it, by when."""
     return tuple(
@@ -58,7 +63,7 @@ def own_rows(student: Person, viewer: Viewer) -> tuple[Row, ...]:
 
 
 def _row(task: OpenTask, viewer: Viewer, why: str, action: str = "") -> Row:
-    url = reverse("plan:task", args=(task.id,))
+    url = addresses("plan:task")(task.id)
     return Row(
         name=task.what,
         url=url,

@@ -4,14 +4,16 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, UUIDField
 from django.http import Http404
 
 from houvast.core.access.policy import decide
 from houvast.core.access.words import Action, Data, Purpose, Relation
 from houvast.guidance.partners import persons_elsewhere
 from houvast.people.models import Person, PersonalRelation, RoleAssignment, UnitMembership
+from houvast.people.prepared import MakesHole, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanTask
 from houvast.plan.queries.outside import owns_from_outside, reach_of
@@ -19,6 +21,7 @@ from houvast.plan.queries.rows import plan_row, review_rows, section_rows, task_
 from houvast.plan.queries.sharing import Audience, relations_of, visible
 from houvast.plan.queries.versions import Text, text_from
 from houvast.privacy import door
+from houvast.privacy.lists import AboutStudents
 from houvast.privacy.relations import guardian_still_sees
 
 MOST_TASKS = 200
@@ -155,35 +158,58 @@ def changes_of(student: Person, viewer: Viewer, *, before: uuid.UUID | None = No
     return tuple(kept)
 
 
-def open_tasks_of_owner(viewer: Viewer, *, most: int = 10) -> tuple[PlanTask, ...]:
-    """Open tasks in plans of others that are this person's, first due first. One query, two for a partner."""
+MOST_WAITING = 10
+
+
+def open_tasks_of_owner(viewer: Viewer) -> tuple[PlanTask, ...]:
+    """Open tasks in plans of others that are this person's, first due first; at most ten. One query, two for a
+    partner.
+    """
     elsewhere = reach_of(viewer)
     if not viewer.roles and not viewer.relation_kinds and not elsewhere:
         return ()
-    allowed = Q(student__in=door.students(viewer, Data.IDENTITY))
     if elsewhere and decide({Relation.TASK_OWNER}, Data.PLAN, Action.SEE).allowed:
-        allowed |= Q(organisation_id__in=elsewhere, student__erased_at__isnull=True)
-    found = (
-        PlanTask.objects.filter(allowed, owner=viewer.person, status=PlanTask.Status.OPEN)
-        .exclude(student=viewer.person)
-        .select_related("student")
-        .order_by("due_on", "id")[:most]
-    )
-    return tuple(found)
+        seen = Q(student__in=door.students(viewer, Data.IDENTITY))
+        seen |= Q(organisation_id__in=elsewhere, student__erased_at__isnull=True)
+        found = PlanTask.objects.filter(seen, open_tasks_by(viewer.person))
+        return tuple(found.select_related("student").order_by("due_on", "id")[:MOST_WAITING])
+    return tuple(_OPEN_TASKS.all(viewer))
 
 
-def reviews_due(viewer: Viewer, until: date, *, most: int = 10) -> QuerySet[PlanReview]:
-    """Moments to look back that are due until and including this day, in plans this viewer writes in."""
-    return (
-        PlanReview.objects.filter(
-            organisation_id=viewer.organisation_id,
-            held_on__isnull=True,
-            planned_on__lte=until,
-            student__in=door.students(viewer, Data.PLAN, Action.RECORD),
-        )
-        .select_related("student")
-        .order_by("planned_on", "id")[:most]
+def open_tasks_by(person: Any) -> Q:
+    """Open tasks of this person in plans of others; also with a place of a prepared query."""
+    return Q(owner=person, status=PlanTask.Status.OPEN) & ~Q(student=person)
+
+
+_OPEN_TASKS = AboutStudents(
+    PlanTask,
+    lambda tasks, hole: tasks.filter(open_tasks_by(hole("viewer", UUIDField()))).order_by("due_on", "id")[
+        :MOST_WAITING
+    ],
+    data=Data.IDENTITY,
+)
+
+
+def reviews_due(viewer: Viewer, until: date) -> list[PlanReview]:
+    """Moments to look back that are due until and including this day, in plans this viewer writes in; at most ten."""
+    return _REVIEWS_DUE.all(viewer, until=until)
+
+
+def asked_for_reviews(viewer: Viewer, until: date) -> tuple[Question, ...]:
+    """What `reviews_due` asks, for `asked_ahead`."""
+    return _REVIEWS_DUE.question(viewer, until=until)
+
+
+def _reviews_due(reviews: QuerySet[PlanReview], hole: MakesHole) -> QuerySet[PlanReview]:
+    due = reviews.filter(
+        organisation_id=hole("organisation", UUIDField()),
+        held_on__isnull=True,
+        planned_on__lte=hole("until", DateField()),
     )
+    return due.order_by("planned_on", "id")[:MOST_WAITING]
+
+
+_REVIEWS_DUE = AboutStudents(PlanReview, _reviews_due, data=Data.PLAN, action=Action.RECORD)
 
 
 OWNING_KINDS = {

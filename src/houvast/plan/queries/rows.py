@@ -5,8 +5,13 @@ import uuid
 from django.db.models import QuerySet, UUIDField
 
 from houvast.people.models import Person
-from houvast.people.prepared import MakesHole, PreparedRecord
+from houvast.people.prepared import MakesHole, PreparedRecord, Question
 from houvast.plan.models import Plan, PlanReview, PlanSection, PlanSignature, PlanTask, PlanVersion
+
+
+def questions(student: Person) -> tuple[Question, ...]:
+    """What the functions below ask about one student, but for the signatures."""
+    return tuple(one.question(student=student.pk) for one in (_PLAN, _SECTIONS, _TASKS, _REVIEWS, _VERSIONS))
 
 
 def plan_row(student: Person) -> Plan | None:
@@ -19,7 +24,7 @@ def plan_row(student: Person) -> Plan | None:
 
 def section_rows(plan: Plan) -> list[PlanSection]:
     """Every section of the plan, for whomever it is."""
-    return _SECTIONS.all(plan=plan.pk)
+    return _SECTIONS.all(student=plan.student_id)
 
 
 def task_rows(student: Person) -> list[PlanTask]:
@@ -37,7 +42,7 @@ def review_rows(student: Person) -> list[PlanReview]:
 
 def version_rows(plan: Plan) -> list[PlanVersion]:
     """The signed versions, newest first, without what they say: that is read when somebody asks for it."""
-    return _VERSIONS.all(plan=plan.pk)
+    return _VERSIONS.all(student=plan.student_id)
 
 
 def signature_rows(version: uuid.UUID) -> list[PlanSignature]:
@@ -50,7 +55,7 @@ def _plan(plans: QuerySet[Plan], hole: MakesHole) -> QuerySet[Plan]:
 
 
 def _sections(sections: QuerySet[PlanSection], hole: MakesHole) -> QuerySet[PlanSection]:
-    return sections.filter(plan=hole("plan", UUIDField()))
+    return sections.filter(plan__student=hole("student", UUIDField()))
 
 
 def _tasks(tasks: QuerySet[PlanTask], hole: MakesHole) -> QuerySet[PlanTask]:
@@ -62,7 +67,7 @@ def _reviews(reviews: QuerySet[PlanReview], hole: MakesHole) -> QuerySet[PlanRev
 
 
 def _versions(versions: QuerySet[PlanVersion], hole: MakesHole) -> QuerySet[PlanVersion]:
-    return versions.filter(plan=hole("plan", UUIDField())).order_by("-number")
+    return versions.filter(plan__student=hole("student", UUIDField())).order_by("-number")
 
 
 def _signatures(signatures: QuerySet[PlanSignature], hole: MakesHole) -> QuerySet[PlanSignature]:

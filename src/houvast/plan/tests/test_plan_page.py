@@ -30,6 +30,10 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+def main_of(page: str) -> str:
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 def write(
     browser: Client,
     cast: Cast,
@@ -108,7 +112,12 @@ def test_each_sees_the_sections_that_are_shared_with_them_and_no_more(cast: Cast
 @pytest.mark.parametrize("member", ["guardian", "trusted_person"])
 def test_a_plan_of_which_nothing_is_shared_does_not_exist_for_them(cast: Cast, member: str) -> None:
     write(cast.client("student"), cast, audience=["coach"])
-    for name in ("of-student", "history", "paper"):
+    unshared = text(cast.client(member).get(url(cast)))
+    assert "Er is niets van een plan met jou gedeeld" in unshared
+    PlanSection.objects.all().delete()
+    Plan.objects.all().delete()
+    assert main_of(text(cast.client(member).get(url(cast)))) == main_of(unshared)
+    for name in ("history", "paper"):
         assert cast.client(member).get(url(cast, name)).status_code == 404
 
 

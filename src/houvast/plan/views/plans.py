@@ -16,6 +16,7 @@ from houvast.core.access.words import Action, Data
 from houvast.people.carrying import Work, form_page
 from houvast.people.clock import now
 from houvast.people.models import Person
+from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task, answer_task
@@ -27,7 +28,7 @@ from houvast.plan.merging import differences
 from houvast.plan.models import PlanSection, PlanTask
 from houvast.plan.pages import plan_page, shown_change, shown_task
 from houvast.plan.paper import plan_on_paper
-from houvast.plan.queries import plans
+from houvast.plan.queries import plans, rows
 from houvast.plan.queries.sharing import Audience, first_audience, may_share
 from houvast.plan.queries.versions import signs_as
 from houvast.plan.words import area_name
@@ -49,10 +50,9 @@ def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     action = Action.RECORD if request.method == "POST" else Action.SEE
     student = door.student(viewer, student_id, Data.PLAN, action)
-    reading = plans.reading_of(student, viewer)
-    writes = door.may(viewer, student, Data.PLAN, Action.RECORD)
-    if reading is None and not writes:
-        raise Http404
+    with asked_ahead(rows.questions(student)):
+        reading = plans.reading_of(student, viewer)
+        shown = plan_page(student, viewer, reading)
     form = MomentForm(request.POST or None, initial={"planned_on": viewer.day + FIRST_REVIEW})
 
     def work() -> str:
@@ -60,7 +60,7 @@ def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         messages.success(request, gettext("The plan is there. Begin with what matters most."))
         return _plan_url(student)
 
-    return form_page(request, form, work, "plan/plan.html", **plan_page(student, viewer, reading))
+    return form_page(request, form, work, "plan/plan.html", **shown)
 
 
 @login_required

@@ -31,7 +31,7 @@ def ask_old_mentor(*, student: Person, by: Viewer, question: str, at: datetime) 
         raise PermissionDenied
     row = row_of_student(student)
     if row is None:
-        raise CannotBeDone(gettext("No old school of this student stands on the transfer board."))
+        raise CannotBeDone(gettext("No previous school of this student is on the transfer board."))
     with transaction.atomic(), details_of(row, writes=True):
         pupil = Pupil.objects.select_for_update().get(pk=row.pupil_id)
         consents = ConsentItem.objects.filter(pupil=pupil)

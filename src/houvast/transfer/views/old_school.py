@@ -46,7 +46,7 @@ def ask_old_mentor(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
             request,
             gettext("The mentor got a mail, and reads your question on the transfer board.")
             if told
-            else gettext("Your question stands on the board of the school. No mentor is known there any more: call."),
+            else gettext("Your question is on the board of the school. No mentor is known there now: call."),
         )
         return here
 

@@ -133,7 +133,7 @@ def needs(request: HttpRequest, row_id: uuid.UUID) -> HttpResponse:
         said = {area.value: form.cleaned_data[area.value] for area in LIFE_AREAS}
         asked = {area: text for area, text in said.items() if text.strip() or area in known}
         actions.record_needs(row=found.row, by=viewer, said=asked, at=now())
-        messages.success(request, gettext("What was said is kept. It never counts in the decision on placement."))
+        messages.success(request, gettext("What was said is saved. It never counts in the decision on placement."))
         return back
 
     lead = gettext(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.forms import PasswordInput
 from django.utils.translation import gettext
 
 from houvast.web import line, rows
@@ -55,7 +56,9 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
         said = str(field.label)
         label = said if said.endswith("?") else f"{said}:"
         found += [(field.id_for_label or field.auto_id, label, error) for error in errors]
-    return {"errors": found, "general": form.non_field_errors(), "number": len(found) + len(form.non_field_errors())}
+    general = form.non_field_errors()
+    is_kept = not any(isinstance(field.field.widget, PasswordInput) for field in form.visible_fields())
+    return {"errors": found, "general": general, "number": len(found) + len(general), "is_kept": is_kept}
 
 
 register.simple_tag(rows.task_list)

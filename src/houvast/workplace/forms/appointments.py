@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,10 @@ def _cohort(value: str) -> None:
         raise forms.ValidationError(_("Write the cohort like 2024-2025.")) from None
 
 
+_HBO = Q(education="hbo") | Q(education="", organisation__education="hbo")
+"""Teacher students are at an hbo programme; empty is that of the institution."""
+
+
 class MaximumForm(forms.Form):
     """The most credits that can be had, for a programme and cohort."""
 
@@ -43,7 +48,7 @@ class MaximumForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        programmes = Programme.objects.filter(organisation_id=viewer.organisation_id).order_by("name", "pk")
+        programmes = Programme.objects.filter(_HBO, organisation_id=viewer.organisation_id).order_by("name", "pk")
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 
 
@@ -129,6 +134,12 @@ class AppointmentForm(forms.Form):
     follows_timetable = _yes_no(_("Can you follow your own lessons by the timetable?"))
     weekly_visit = _yes_no(_("Does your supervisor visit a lesson every week and talk it over with you?"))
     mentor_tasks = _yes_no(_("Are mentor tasks part of it?"))
+
+    def __init__(self, *args: Any, own: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not own:
+            self.fields["follows_timetable"].label = _("Can the student follow lessons by the timetable?")
+            self.fields["weekly_visit"].label = _("Does the supervisor visit a lesson every week and talk it over?")
 
     def draft(self) -> AppointmentDraft:
         """What was typed, as the action wants it."""

@@ -49,6 +49,14 @@ class SwitchForm(forms.Form):
         return "\n".join(lines)
 
 
+class BesideForm(forms.Form):
+    """Who guides only begins: the talk that comes first has a form of its own for what was said."""
+
+    def own_words(self) -> str:
+        """Nothing: the case begins without words of the student."""
+        return ""
+
+
 class AssessmentForm(forms.Form):
     why = forms.CharField(
         label=_("What do you want to say about it?"),

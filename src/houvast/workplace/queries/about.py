@@ -50,39 +50,52 @@ def about_page(viewer: Viewer) -> dict[str, Any]:
     """Who does what, what happens when something is wrong, and where it is written."""
     kept = {one.about: one for one in Pointer.objects.filter(organisation_id=viewer.organisation_id)}
     return {
-        "people": tuple(Fact(label=label, value=text) for label, text in _people()),
-        "steps": _steps(),
+        "own": viewer.person.is_student,
+        "people": tuple(Fact(label=label, value=text) for label, text in _people(own=viewer.person.is_student)),
+        "steps": _steps(own=viewer.person.is_student),
         "named": tuple(Named(about=one, title=str(title), pointer=kept.get(one)) for one, title in ABOUT.items()),
         "written": bool(kept),
         "manages": manages(viewer),
     }
 
 
-def _people() -> tuple[tuple[str, str], ...]:
+def _people(*, own: bool) -> tuple[tuple[str, str], ...]:
+    office = gettext("Finds a place for every student. You do not apply yourself.")
+    coach = gettext("From your first day. About your studies and how you are, some four times a year.")
+    supervisor = gettext("A teacher at your training school. Sees your lessons every week.")
+    educator = gettext("Your contact at the institute, and first in charge when something is wrong.")
+    counsellor = gettext("For illness, a disability or trouble at home. Nobody else reads what you say.")
+    if not own:
+        office = gettext("Finds a place for every student. Students do not apply themselves.")
+        coach = gettext("From the first day. About the studies and how the student is, some four times a year.")
+        supervisor = gettext("A teacher at the training school. Sees the student's lessons every week.")
+        educator = gettext("Guides from the institute, and is first in charge when something is wrong.")
+        counsellor = gettext("For illness, a disability or trouble at home. Nobody else reads what is said there.")
     return (
-        (
-            gettext("Coach"),
-            gettext("From your first day. About your studies and how you are, some four times a year."),
-        ),
-        (gettext("Workplace supervisor"), gettext("A teacher at your training school. Sees your lessons every week.")),
+        (gettext("Coach"), coach),
+        (gettext("Workplace supervisor"), supervisor),
         (gettext("School-based educator"), gettext("Guides all students of the training school.")),
-        (
-            gettext("Institute-based educator"),
-            gettext("Your contact at the institute, and first in charge when something is wrong."),
-        ),
-        (gettext("Placement office"), gettext("Finds a place for every student. You do not apply yourself.")),
-        (
-            gettext("Student counsellor"),
-            gettext("For illness, a disability or trouble at home. Nobody else reads what you say."),
-        ),
+        (gettext("Institute-based educator"), educator),
+        (gettext("Placement office"), office),
+        (gettext("Student counsellor"), counsellor),
     )
 
 
-def _steps() -> tuple[str, ...]:
+def _steps(*, own: bool) -> tuple[str, ...]:
+    moving = gettext("Another training school goes by a fixed procedure, with a place from the placement office.")
+    doubt = gettext("Is there doubt about the profession? Then the student counsellor helps too.")
+    if not own:
+        return (
+            gettext("Something is wrong? The supervisor calls in both educators first."),
+            gettext("They talk it over with the student and write down what is agreed."),
+            gettext("First a solution within the training school is looked for."),
+            moving,
+            doubt,
+        )
     return (
         gettext("Something is wrong? Your supervisor calls in both educators."),
         gettext("You talk it over together and write down what you agree."),
         gettext("First you look for a solution within the training school."),
-        gettext("Another training school goes by a fixed procedure, with a place from the placement office."),
-        gettext("Is there doubt about the profession? Then the student counsellor helps too."),
+        moving,
+        doubt,
     )

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, DateField, Min, Q, UUIDField, Value, When
-from django.http import Http404
 
 from houvast.core.access.words import Data, Purpose
 from houvast.education.models import Enrolment
@@ -19,6 +18,7 @@ from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.workplace.asking import guided_by_programme
 from houvast.workplace.models import TrainingSchool, Triad
+from houvast.workplace.queries import pages
 from houvast.workplace.queries.places import PAGE, UNFOUND, InCharge, coaches_of, in_charge, open_places
 from houvast.workplace.queries.rights import GUIDES
 
@@ -58,16 +58,10 @@ def students_at(
     viewer: Viewer, school: TrainingSchool, *, after: str = "", most: int = PAGE
 ) -> tuple[tuple[AtWork, ...], str]:
     """The viewer's students at this school by name, from after this mark on, and the mark for the next page."""
-    place: dict[str, Any] = {"school": school.pk}
-    if "/" in after:
-        name, _, key = after.rpartition("/")
-        try:
-            place |= {"after_name": name, "after": uuid.UUID(key)}
-        except ValueError:
-            raise Http404 from None
+    place = {"school": school.pk, **pages.beyond(after)}
     found = _read(viewer, Which.AT_SCHOOL, place)
     shown = found[:most]
-    mark = f"{shown[-1][1]}/{shown[-1][0]}" if len(found) > most else ""
+    mark = pages.mark_of(shown[-1][1], shown[-1][0]) if len(found) > most else ""
     return _lines(shown, viewer, Purpose.GUIDANCE), mark
 
 
@@ -111,8 +105,9 @@ def _written(which: Which, shape: Shape, *, beyond: bool) -> Prepared:
         if beyond:
             name, key = hole("after_name", CharField()), hole("after", UUIDField())
             seen = seen.filter(Q(student__sort_name=name, student_id__gt=key) | Q(student__sort_name__gt=name))
-        ordered = seen.annotate(**THERE).order_by("student__sort_name", "student_id")
-        return ordered.values_list(*COLUMNS)[: PAGE + 1]
+        page = seen.order_by("student__sort_name", "student_id").values("pk")[: PAGE + 1]
+        found = Triad.objects.filter(pk__in=page).annotate(**THERE)
+        return found.order_by("student__sort_name", "student_id").values_list(*COLUMNS)
 
     return Prepared(written)
 
@@ -122,11 +117,10 @@ THERE = {
     for one in ("supervisor", "school_educator", "institute_educator")
 }
 """Which guides are named, as a number: fifty keys of persons would be read to know only that."""
-NAME = ("given_name", "name_prefix", "family_name", "number")
 COLUMNS = (
-    "student_id", "student__sort_name", *(f"student__{one}" for one in NAME), "training_school__name", "level", "mode",
+    "student_id", "student__sort_name", *pages.STUDENT_NAME, "training_school__name", "level", "mode",
     "supervisor_there", "school_educator_there", "institute_educator_there",
-    *(f"institute_educator__{one}" for one in NAME),
+    *(f"institute_educator__{one}" for one in pages.NAME),
 )  # fmt: skip
 
 

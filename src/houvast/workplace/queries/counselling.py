@@ -4,18 +4,22 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.people.models import Person
+from houvast.people.names import called
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.models import CounsellorAdvice, CounsellorEntry, CounsellorVisit
 from houvast.workplace.queries.rights import by_role
 
 PAGE = 50
+FOUND = 10
+"""How many students a search at the desk gives; who is not among them asks more precisely."""
 STATE = CounsellorVisit.State
 KIND = CounsellorAdvice.Kind
 KINDS: dict[str, str | Promise] = {
@@ -41,15 +45,31 @@ def counsels(viewer: Viewer) -> bool:
     return by_role(viewer, Data.COUNSELLING, Action.RECORD)
 
 
-def desk_page(viewer: Viewer) -> dict[str, Any]:
-    """Who asked for a talk, whose talk is planned, and whom the counsellors spoke lately."""
+def desk_page(viewer: Viewer, *, typed: str = "") -> dict[str, Any]:
+    """Who asked for a talk, whose talk is planned, whom the counsellors spoke lately; and who was looked up by name."""
     mine = door.students(viewer, Data.COUNSELLING, Action.RECORD)
     visits = CounsellorVisit.objects.filter(student__in=mine).select_related("student", "counsellor").defer("about")
     asked = list(visits.filter(state=STATE.ASKED).order_by("asked_at", "pk")[:PAGE])
     planned = list(visits.filter(state=STATE.PLANNED).order_by("planned_at", "pk")[:PAGE])
     held = list(visits.filter(state=STATE.HELD).order_by("-held_on", "-pk")[:PAGE])
     door.note_shown([one.student_id for one in (*asked, *planned, *held)], Purpose.SUPPORT)
-    return {"asked": asked, "planned": planned, "held": held, "today": viewer.day}
+    return {
+        "typed": typed,
+        "found": _called(mine, typed),
+        "asked": asked,
+        "planned": planned,
+        "held": held,
+        "today": viewer.day,
+    }
+
+
+def _called(mine: QuerySet[Person], typed: str) -> Sequence[Person]:
+    """Students of that number, or with every word in the name: who comes without having asked for a talk."""
+    if not typed.strip():
+        return ()
+    found = list(mine.filter(called(typed) | Q(number=typed.strip())).order_by("sort_name", "pk")[:FOUND])
+    door.note_shown([one.pk for one in found], Purpose.SUPPORT)
+    return found
 
 
 def visit_for(viewer: Viewer, visit_id: uuid.UUID) -> CounsellorVisit:

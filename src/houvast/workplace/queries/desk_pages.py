@@ -22,13 +22,20 @@ def request_rows(found: Sequence[Asked]) -> tuple[Row, ...]:
             name=one.student.name,
             url=one.url,
             about=one.school.name if one.school else "",
-            why=one.where,
+            why=_where(one),
             due=None if one.ended else one.due_on,
             action_label=gettext("Do your part") if one.mine else gettext("Open"),
             action_url=one.mine or one.url,
         )
         for one in found
     )
+
+
+def _where(one: Asked) -> str:
+    """The step it is at; and what waits for somebody else, by its name."""
+    if not one.turn:
+        return one.where
+    return gettext("%(step)s; waits for: %(turn)s") % {"step": one.where, "turn": one.turn}
 
 
 def places_page(viewer: Viewer, *, year: str, after: str) -> dict[str, Any]:
@@ -116,7 +123,9 @@ def switches_page(viewer: Viewer, *, ended: bool) -> dict[str, Any]:
             gettext("A reason of content is judged on wishes told before 1 April, a personal one on the journey."),
             gettext("Students do not apply elsewhere themselves: only the placement office places."),
         ),
-        "empty": gettext("Nobody asks for another training school now."),
+        "empty": gettext("No switch has ended yet.")
+        if ended
+        else gettext("Nobody asks for another training school now."),
         "today": viewer.day,
     }
 
@@ -134,6 +143,6 @@ def third_chances_page(viewer: Viewer, *, ended: bool) -> dict[str, Any]:
             gettext("The education manager advises first; then the examination board decides."),
             gettext("A talk about suitability comes before it, and the student may appeal against a refusal."),
         ),
-        "empty": gettext("Nobody asks for a third chance now."),
+        "empty": gettext("No request has ended yet.") if ended else gettext("Nobody asks for a third chance now."),
         "today": viewer.day,
     }

@@ -5,14 +5,12 @@ Every number is made of students whom this viewer could open one by one, so nobo
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, assert_never
 
 from django.db.models import (
-    Case,
     CharField,
     Count,
     DateField,
@@ -22,7 +20,6 @@ from django.db.models import (
     Subquery,
     UUIDField,
     Value,
-    When,
 )
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -55,6 +52,7 @@ if TYPE_CHECKING:
 def school_figures(viewer: Viewer, school: TrainingSchool) -> dict[str, Any]:
     """The figures of one training school: what the viewer may not see is left out, not shown as nothing."""
     seen = _Seen(viewer, school)
+    concerns = _concerns(seen)
     *levels, unguided = seen.levels(Data.WORKPLACE)
     return {
         "total": sum(levels),
@@ -64,7 +62,7 @@ def school_figures(viewer: Viewer, school: TrainingSchool) -> dict[str, Any]:
             for level, n in zip(LEVELS, levels, strict=True)
             if n
         ),
-        **_concerns(seen),
+        **concerns,
         **_reviews(seen),
         **_appointments(seen),
         "meetings": _meetings(viewer, school),
@@ -112,6 +110,15 @@ class _Seen:
             known = self._levels[ties.shape] = counted[0] if counted else (0,) * (len(LEVELS) + 1)
         return known
 
+    def concerned(self) -> tuple[int, int] | None:
+        """How many have a heavy concern and how many any; None for who may not see. Tells the levels in one go."""
+        counted = self.counted(_Count.CONCERNS, Data.WORKPLACE_GUIDANCE)
+        if not counted:
+            return None
+        *levels, heavy, waiting = counted[0]
+        self._levels[door.whose(self.viewer, Data.WORKPLACE_GUIDANCE).shape] = tuple(levels)
+        return heavy, waiting
+
     def total(self, data: Data) -> int:
         """Of how many students at the school the viewer may see this kind of data."""
         return sum(self.levels(data)[: len(LEVELS)])
@@ -122,19 +129,18 @@ def _count(shape: Shape, what: _Count) -> Prepared:
     """By an SQL that is written once per shape of viewer: what is rare is asked first, whose it is of that alone."""
 
     def written(hole: MakesHole) -> QuerySet[Any, tuple[Any, ...]]:
-        mine, at_school = door.about_students_of(replace(shape, walks=True), hole), hole("school", UUIDField())
+        mine, at_school = door.about_students_of(shape, hole), hole("school", UUIDField())
         here = Triad.objects.filter(running_on(hole("day", DateField())), training_school_id=at_school).order_by()
         match what:
-            case _Count.LEVELS:
-                levels = {f"level{level}": Count("pk", filter=Q(level=level)) for level in LEVELS}
-                counted = here.filter(mine).annotate(all=Value(1)).values("all").annotate(**levels)
-                return counted.annotate(lack=Count("pk", filter=UNFOUND)).values_list(*levels, "lack")
-            case _Count.CONCERNS:
-                theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True)
-                heavy = Exists(theirs.filter(weight=Concern.Weight.CONCERN))
-                weighs = Case(When(heavy, then=Value(2)), default=Value(1))
-                rows = here.filter(Exists(theirs)).filter(mine).annotate(weighs=weighs)
-                return rows.values("weighs").annotate(n=Count("pk")).values_list("weighs", "n")
+            case _Count.LEVELS | _Count.CONCERNS:
+                counts = {f"level{level}": Count("pk", filter=Q(level=level)) for level in LEVELS}
+                counts["lack"] = Count("pk", filter=UNFOUND)
+                if what is _Count.CONCERNS:
+                    theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True)
+                    counts["heavy"] = Count("pk", filter=Exists(theirs.filter(weight=Concern.Weight.CONCERN)))
+                    counts["waiting"] = Count("pk", filter=Exists(theirs))
+                counted = here.filter(mine).annotate(all=Value(1)).values("all").annotate(**counts)
+                return counted.values_list(*counts)
             case _Count.COLOURS:
                 finished = ProgressReview.objects.filter(
                     student_id=OuterRef("student_id"), concluded_at__isnull=False,
@@ -156,10 +162,11 @@ def _count(shape: Shape, what: _Count) -> Prepared:
 
 def _concerns(seen: _Seen) -> dict[str, Any]:
     """Each student once, by the heaviest open concern."""
-    if not seen.total(Data.WORKPLACE_GUIDANCE):
+    counted = seen.concerned()
+    if counted is None:
         return {"sees_guidance": False}
-    counted = dict(seen.counted(_Count.CONCERNS, Data.WORKPLACE_GUIDANCE))
-    shown = ((Concern.Weight.CONCERN, counted.get(2, 0)), (Concern.Weight.ATTENTION, counted.get(1, 0)))
+    heavy, waiting = counted
+    shown = ((Concern.Weight.CONCERN, heavy), (Concern.Weight.ATTENTION, waiting - heavy))
     return {
         "sees_guidance": True,
         "weights": tuple((*WEIGHTS[one], n) for one, n in shown),
@@ -193,7 +200,14 @@ def _appointments(seen: _Seen) -> dict[str, Any]:
         url, label = reverse("workplace:list", args=(school.pk,)), gettext("Open the list")
         words = {"green": tally.get(Eligibility.Colour.GREEN.value, 0), "total": sum(tally.values())}
         value = gettext("%(green)s of %(total)s") % words
-        facts.append(Fact(label=gettext("Eligible next school year"), value=value, url=url, url_label=label))
+        facts.append(
+            Fact(
+                label=gettext("Eligible in %(year)s") % {"year": inventory.for_school_year},
+                value=value,
+                url=url,
+                url_label=label,
+            )
+        )
     return {"appointments": tuple(facts)}
 
 

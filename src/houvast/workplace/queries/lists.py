@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from houvast.core.access.words import Data
@@ -29,6 +30,7 @@ from houvast.workplace.models import (
 from houvast.workplace.queries import eligibility, meetings, red_green
 from houvast.workplace.queries.office import level_words
 from houvast.workplace.queries.red_green import Line
+from houvast.workplace.queries.rights import sees_all_schools
 from houvast.workplace.queries.student import answer_of
 from houvast.workplace.words import COLOURS, missing_in_words, reference_of
 
@@ -98,18 +100,18 @@ def list_page(viewer: Viewer, school: TrainingSchool, *, begin: int) -> dict[str
     context: dict[str, Any] = {"school": school, "today": viewer.day, "inventory": inventory}
     if inventory is None:
         return {**context, "days": next_days(viewer)}
-    tally = red_green.tally(viewer, inventory, school)
-    shown = red_green.page_of(viewer, inventory, school, begin=begin)
-    total, last = sum(tally.values()), begin + len(shown)
+    shown, green, total = red_green.page_of(viewer, inventory, school, begin=begin)
+    last = begin + len(shown)
     return {
         **context,
-        "green": tally.get(Eligibility.Colour.GREEN.value, 0),
+        "green": green,
         "total": total,
         "rows": _list_rows(shown),
         "first": begin + 1,
         "last": last,
         "next_url": f"?from={last}" if last < total else "",
         "early": inventory.shared_on is None,
+        "every": sees_all_schools(viewer),
     }
 
 
@@ -142,7 +144,7 @@ def _why(missing: str, fte: Decimal | None, hours: int | None, _language: str | 
         return "; ".join(missing_in_words(missing))
     if fte is None:
         return ""
-    words = {"fte": f"{fte.normalize():f}".replace(".", ","), "hours": hours}
+    words = {"fte": number_format(fte.normalize()), "hours": hours}
     return gettext("at most %(fte)s fte and %(hours)s lesson hours") % words
 
 

@@ -34,6 +34,7 @@ from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Given, Shape
 from houvast.workplace.models import Concern, Discussed, MeetingAgreement, ReviewMeeting, TrainingSchool, Triad
+from houvast.workplace.queries import pages
 from houvast.workplace.queries.at_work import holes_of_page, of_page
 from houvast.workplace.queries.places import PAGE
 
@@ -74,6 +75,12 @@ def meetings_of(school: TrainingSchool) -> Sequence[ReviewMeeting]:
     return _MEETINGS.all(school=school.pk)
 
 
+def next_number(school: TrainingSchool, day: date) -> int:
+    """Which meeting of this school year is still to be planned: the first, else the second."""
+    planned = {one.number for one in meetings_of(school) if one.school_year == school_year_of(day).label}
+    return 2 if 1 in planned else 1
+
+
 _MEETINGS = PreparedRecord(
     ReviewMeeting,
     lambda meetings, hole: meetings.filter(training_school_id=hole("school", UUIDField())).order_by("-planned_on"),
@@ -92,11 +99,12 @@ def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> ReviewMeeting:
 @lru_cache(maxsize=256)
 def _one_meeting(shape: Shape) -> PreparedRecord[ReviewMeeting]:
     def narrowed(meetings: QuerySet[ReviewMeeting], hole: MakesHole) -> QuerySet[ReviewMeeting]:
-        mine = door.students_of(replace(shape, walks=True), hole).filter(pk=OuterRef("student_id"))
         here = Triad.objects.filter(
-            running_on(hole("day", DateField())), training_school_id=OuterRef("training_school_id")
+            running_on(hole("day", DateField())),
+            door.about_students_of(replace(shape, walks=True), hole),
+            training_school_id=OuterRef("training_school_id"),
         )
-        return meetings.filter(Exists(here.filter(Exists(mine))), pk=hole("meeting", UUIDField()))
+        return meetings.filter(Exists(here), pk=hole("meeting", UUIDField()))
 
     return PreparedRecord(ReviewMeeting, narrowed, related=("training_school",))
 
@@ -124,7 +132,7 @@ def _guided(shape: Shape, given: Given) -> QuerySet[Triad]:
     """Whom the viewer guides at this school now: those may be discussed with the viewer."""
     return Triad.objects.filter(
         running_on(given("day", DateField())),
-        door.about_students_of(replace(shape, walks=True), given),
+        door.about_students_of(shape, given),
         training_school_id=given("school", UUIDField()),
     )
 
@@ -156,14 +164,13 @@ def _page(shape: Shape, begin: int, *, everybody: bool) -> Prepared:
             weighs = Coalesce(Subquery(counted), 0)
             weighed = _to_discuss(shape, hole).annotate(weighs=weighs, all=Window(Count("pk")))
         ordered = weighed.order_by("-weighs", "student__sort_name", "student_id")
-        return ordered.values_list("student_id", "weighs", "all", *NAME)[begin : begin + PAGE + 1]
+        return ordered.values_list("student_id", "weighs", "all", *pages.STUDENT_NAME)[begin : begin + PAGE + 1]
 
     return Prepared(written)
 
 
 HEAVY = 1_000_000
 """What a heavy concern adds to the number of open ones, so that one number sorts by both."""
-NAME = ("student__given_name", "student__name_prefix", "student__family_name", "student__number")
 
 
 def _listed(page: Sequence[tuple[Any, ...]], meeting: ReviewMeeting) -> tuple[Listed, ...]:
@@ -242,7 +249,7 @@ def _due(shape: Shape, most: int) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[MeetingAgreement, tuple[Any, ...]]:
         mine = door.about_students_of(replace(shape, walks=True), hole, "discussed__student")
         found = MeetingAgreement.objects.filter(mine, done_on__isnull=True).order_by("due_on", "pk")
-        name = (f"discussed__{one}" for one in NAME)
+        name = (f"discussed__{one}" for one in pages.STUDENT_NAME)
         return found.values_list("discussed__student_id", "what", "who", "due_on", *name)[:most]
 
     return Prepared(written)

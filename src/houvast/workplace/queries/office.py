@@ -24,8 +24,10 @@ def next_url(mark: str) -> str:
     return "?" + urlencode({"after": mark}) if mark else ""
 
 
-def in_charge_words(charge: InCharge, name: str) -> str:
-    """Who is in charge, in words; `name` is empty when nobody is named."""
+def in_charge_words(charge: InCharge, name: str, *, mine: bool = False) -> str:
+    """Who is in charge, in words; `name` is empty when nobody is named, `mine` says that it is the reader."""
+    if mine:
+        return gettext("you are in charge")
     match charge:
         case InCharge.INSTITUTE_EDUCATOR:
             return gettext("%(name)s is in charge") % {"name": name}

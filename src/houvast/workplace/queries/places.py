@@ -16,7 +16,8 @@ from django.http import Http404
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
 from houvast.people.models import Person, PersonalRelation
-from houvast.people.prepared import Hole, MakesHole, Prepared, PreparedRecord
+from houvast.people.names import called
+from houvast.people.prepared import Hole, MakesHole, Prepared, PreparedRecord, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Shape
@@ -66,6 +67,11 @@ def triad_of(student: Person, on: date) -> Triad | None:
 def is_placed(student: Person, on: date) -> bool:
     """Whether there is such a triad: asked for the menu of every page of a student."""
     return bool(_PLACED.rows(student=student.pk, day=on))
+
+
+def asked_for_placed(student: Person, on: date) -> Question:
+    """What `is_placed` asks."""
+    return _PLACED.question(student=student.pk, day=on)
 
 
 def triads_of(student: Person) -> Sequence[Triad]:
@@ -140,21 +146,21 @@ _PLACED = Prepared(
 )
 
 
-def schools_of(viewer: Viewer, *, region: str = "", most: int = PAGE) -> Sequence[TrainingSchool]:
+def schools_of(viewer: Viewer, *, region: str = "", most: int = PAGE, counted: bool = True) -> Sequence[TrainingSchool]:
     """The first of `training_schools`, of one region where that is given, by an SQL that is written once.
 
-    `placed` is how many learn there of those whom the viewer sees.
+    `placed` is how many learn there of those whom the viewer sees; zero for who sees all and did not ask to count.
     """
     ties = door.whose(viewer, Data.WORKPLACE)
     shape = None if sees_all_schools(viewer) else ties.shape
     if shape and shape.ties_nobody:
         return []
     given = {**ties.values, "region": region} if region else ties.values
-    return [_with_placed(row) for row in _schools(shape, most, in_region=bool(region)).rows(**given)]
+    return [_with_placed(row) for row in _schools(shape, most, in_region=bool(region), counted=counted).rows(**given)]
 
 
 @lru_cache(maxsize=256)
-def _schools(shape: Shape | None, most: int, *, in_region: bool) -> Prepared:
+def _schools(shape: Shape | None, most: int, *, in_region: bool, counted: bool) -> Prepared:
     """With a shape only where the viewer's students learn: counted from those, who are few among all at work."""
 
     def written(hole: MakesHole) -> QuerySet[Any, tuple[Any, ...]]:
@@ -162,7 +168,8 @@ def _schools(shape: Shape | None, most: int, *, in_region: bool) -> Prepared:
         if shape is None:
             schools = TrainingSchool.objects.filter(organisation_id=hole("organisation", UUIDField()))
             chosen = schools.filter(region=region) if in_region else schools
-            return chosen.annotate(placed=_placed(day)).order_by("name", "pk").values_list(*SCHOOL, "placed")[:most]
+            counts = chosen.annotate(placed=_placed(day) if counted else Value(0))
+            return counts.order_by("name", "pk").values_list(*SCHOOL, "placed")[:most]
         columns = [f"training_school__{name}" for name in SCHOOL]
         mine = Triad.objects.filter(
             running_on(day), door.about_students_of(shape, hole),
@@ -170,8 +177,8 @@ def _schools(shape: Shape | None, most: int, *, in_region: bool) -> Prepared:
         )  # fmt: skip
         if in_region:
             mine = mine.filter(training_school__region=region)
-        counted = mine.order_by().values(*columns).annotate(placed=Count("pk"))
-        ordered = counted.order_by("training_school__name", "training_school__id")
+        per_school = mine.order_by().values(*columns).annotate(placed=Count("pk"))
+        ordered = per_school.order_by("training_school__name", "training_school__id")
         rows: QuerySet[Any, tuple[Any, ...]] = ordered.values_list(*columns, "placed")[:most]
         return rows
 
@@ -243,10 +250,7 @@ def persons_called(viewer: Viewer, typed: str) -> tuple[Person, ...]:
 
     Whose name is just what was typed is meant, also where others are called so and more.
     """
-    words = Q()
-    for word in typed.lower().split():
-        words &= Q(sort_name__contains=word)
     here = Person.objects.filter(organisation_id=viewer.organisation_id, is_student=False, erased_at__isnull=True)
     exact = tuple(here.filter(number=typed).order_by("pk")[:6]) if typed else ()
-    found = exact or tuple(here.filter(words).order_by("sort_name", "pk")[:6])
+    found = exact or tuple(here.filter(called(typed)).order_by("sort_name", "pk")[:6])
     return tuple(one for one in found if one.name.lower() == typed.lower()) or found

@@ -7,17 +7,17 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, Count, DateField, Exists, OuterRef, Q, QuerySet, UUIDField, Value
-from django.http import Http404
 
 from houvast.core.access.words import Data, Purpose
 from houvast.core.calendar import SchoolYear, school_year_of
-from houvast.education.models import Enrolment
+from houvast.education.models import Enrolment, Programme
 from houvast.people.models import Person, full_name
 from houvast.people.prepared import MakesHole, Prepared
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Given, Shape
 from houvast.workplace.models import PlaceOffer, TrainingSchool, Triad
+from houvast.workplace.queries import pages
 from houvast.workplace.queries.places import PAGE, schools_of
 
 
@@ -44,9 +44,6 @@ class Waiting:
     number: str
 
 
-NAME = ("given_name", "name_prefix", "family_name", "number")
-
-
 def years(viewer: Viewer) -> tuple[str, str]:
     """This school year and the next: places are told for both."""
     now = school_year_of(viewer.day)
@@ -55,7 +52,7 @@ def years(viewer: Viewer) -> tuple[str, str]:
 
 def places_in(viewer: Viewer, school_year: str, *, region: str = "") -> tuple[Places, ...]:
     """Every training school of the viewer in this school year, by name; three queries."""
-    found = schools_of(viewer, region=region, most=PAGE * 4)
+    found = schools_of(viewer, region=region, most=PAGE * 4, counted=False)
     earliest = "" if school_year == years(viewer)[0] else school_year
     asked = {"organisation": viewer.organisation_id, "year": school_year, "since": earliest, "day": viewer.day}
     offers = {school: (places, remark) for school, places, remark in _OFFERS.rows(**asked)}
@@ -105,7 +102,10 @@ def _without(shape: Shape, given: Given) -> QuerySet[Person]:
     """
     day, here = given("day", DateField()), given("organisation", UUIDField())
     at_work = Triad.objects.filter(organisation_id=here)
-    programmes = Enrolment.objects.filter(student__in=at_work.values("student")).values("programme")
+    of_one_at_work = Enrolment.objects.filter(
+        Exists(at_work.filter(student_id=OuterRef("student_id"))), programme_id=OuterRef("pk")
+    )
+    programmes = Programme.objects.filter(Exists(of_one_at_work), organisation_id=here).values("pk")
     enrolled = Enrolment.objects.filter(
         running_on(day) | Q(starts_on__isnull=True, ends_on__isnull=True),
         organisation_id=here,
@@ -121,17 +121,11 @@ def without_place(viewer: Viewer, *, after: str = "", most: int = PAGE) -> tuple
     ties = door.whose(viewer, Data.WORKPLACE)
     if ties.shape.ties_nobody:
         return (), ""
-    place: dict[str, Any] = {}
-    if "/" in after:
-        name, _, key = after.rpartition("/")
-        try:
-            place = {"after_name": name, "after": uuid.UUID(key)}
-        except ValueError:
-            raise Http404 from None
+    place = pages.beyond(after)
     rows = _page_without(ties.shape, most, beyond=bool(place)).rows(**ties.values, **place)
     shown = rows[:most]
     door.note_shown([row[0] for row in shown], Purpose.ADMINISTRATION)
-    mark = f"{shown[-1][1]}/{shown[-1][0]}" if len(rows) > most else ""
+    mark = pages.mark_of(shown[-1][1], shown[-1][0]) if len(rows) > most else ""
     return tuple(Waiting(pk=pk, name=full_name(*name), number=name[-1]) for pk, _, *name in shown), mark
 
 
@@ -142,7 +136,7 @@ def _page_without(shape: Shape, most: int, *, beyond: bool) -> Prepared:
         if beyond:
             name, key = hole("after_name", CharField()), hole("after", UUIDField())
             found = found.filter(Q(sort_name=name, pk__gt=key) | Q(sort_name__gt=name))
-        return found.order_by("sort_name", "pk").values_list("pk", "sort_name", *NAME)[: most + 1]
+        return found.order_by("sort_name", "pk").values_list("pk", "sort_name", *pages.NAME)[: most + 1]
 
     return Prepared(written)
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, DateField, Exists, OuterRef, Q, UUIDField
+from django.db.models import Count, DateField, Exists, OuterRef, Q, UUIDField, Window
 
 from houvast.core.access.words import Data, Purpose
 from houvast.people.models import full_name
@@ -20,6 +20,7 @@ from houvast.people.prepared import Prepared, PreparedRecord
 from houvast.privacy import door
 from houvast.privacy.relations import ties_of
 from houvast.workplace.models import Eligibility, Inventory, TrainingSchool
+from houvast.workplace.queries import pages
 from houvast.workplace.queries.places import PAGE
 from houvast.workplace.queries.rights import EARLY
 
@@ -48,11 +49,10 @@ class Line:
     has_letter: bool
 
 
-NAME = ("given_name", "name_prefix", "family_name", "number")
 MOST_DIGITS = 6
 COLUMNS = (
     "pk", "student_id", "level", "mode", "colour", "max_fte", "max_hours", "missing", "letter_id",
-    *(f"student__{one}" for one in NAME),
+    *pages.STUDENT_NAME,
 )  # fmt: skip
 BY_NAME = ("student__sort_name", "student_id")
 
@@ -115,12 +115,24 @@ def tally(viewer: Viewer, inventory: Inventory, school: TrainingSchool) -> dict[
     return dict(_tally(asked).rows(**values, school=school.pk, inventory=inventory.pk))
 
 
-def page_of(viewer: Viewer, inventory: Inventory, school: TrainingSchool, *, begin: int) -> tuple[Line, ...]:
-    """A page of the viewer's students at this school, by name."""
+class Page(NamedTuple):
+    """Rows of a list by name, how many of the whole list are green, and how many there are."""
+
+    lines: tuple[Line, ...]
+    green: int
+    total: int
+
+
+def page_of(viewer: Viewer, inventory: Inventory, school: TrainingSchool, *, begin: int) -> Page:
+    """A page of the viewer's students at this school, by name; its rows say how many there are in all."""
     if (ties := _ties(viewer)) is None:
-        return ()
+        return Page((), 0, 0)
     asked, values = ties
-    return _shown(_page(asked, begin).rows(**values, school=school.pk, inventory=inventory.pk))
+    found = _page(asked, begin).rows(**values, school=school.pk, inventory=inventory.pk)
+    if found:
+        return Page(_shown(row[2:] for row in found), found[0][0], found[0][1])
+    counted = tally(viewer, inventory, school)
+    return Page((), counted.get(Eligibility.Colour.GREEN.value, 0), sum(counted.values()))
 
 
 def whole(viewer: Viewer, inventory: Inventory, school: TrainingSchool, *, most: int) -> tuple[Line, ...]:
@@ -138,12 +150,12 @@ def _rows(asked: _Asked, given: Given) -> QuerySet[Eligibility]:
 
     Each row of the school is asked whether it is of one of the viewer's students: those of a school are few.
     """
-    mine = door.about_students_of(replace(asked.seen, walks=True), given)
+    mine = door.about_students_of(asked.seen, given)
     rows = Eligibility.objects.filter(mine, training_school_id=given("school", UUIDField()))
     shared = Q(inventory__shared_on__lte=given("day", DateField()))
     if asked.early.ties_nobody:
         return rows.filter(shared)
-    before = door.about_students_of(replace(asked.early, walks=True), lambda name, field: given(f"early_{name}", field))
+    before = door.about_students_of(asked.early, lambda name, field: given(f"early_{name}", field))
     return rows.filter(shared | before)
 
 
@@ -151,8 +163,8 @@ def _rows(asked: _Asked, given: Given) -> QuerySet[Eligibility]:
 def _newest(asked: _Asked) -> PreparedRecord[Inventory]:
     """Asked row by row: the first that the viewer may see says yes, where gathering all would take a list of them."""
 
-    def theirs(shape: Shape, given: Given) -> Exists:
-        return Exists(door.students_of(replace(shape, walks=True), given).filter(pk=OuterRef("student_id")))
+    def theirs(shape: Shape, given: Given) -> Q:
+        return door.about_students_of(replace(shape, walks=True), given)
 
     def narrowed(inventories: QuerySet[Inventory], hole: MakesHole) -> QuerySet[Inventory]:
         rows = Eligibility.objects.filter(
@@ -181,7 +193,9 @@ def _tally(asked: _Asked) -> Prepared:
 def _page(asked: _Asked, begin: int) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[Eligibility, tuple[Any, ...]]:
         rows = _rows(asked, hole).filter(inventory_id=hole("inventory", UUIDField()))
-        return rows.order_by(*BY_NAME).values_list(*COLUMNS)[begin : begin + PAGE]
+        green = Window(Count("pk", filter=Q(colour=Eligibility.Colour.GREEN)))
+        counted = rows.annotate(green=green, all=Window(Count("pk")))
+        return counted.order_by(*BY_NAME).values_list("green", "all", *COLUMNS)[begin : begin + PAGE]
 
     return Prepared(written)
 

@@ -28,7 +28,9 @@ REQUEST, ADVICE, BOARD = "request", "advice", "board"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request in a procedure. `where` is the step or the ending in words; `mine` the address of the viewer's part."""
+    """A request in a procedure. `where` is the step or the ending in words; `mine` the address of the viewer's part,
+    `turn` what waits for others.
+    """
 
     case: uuid.UUID
     student: Person
@@ -38,6 +40,7 @@ class Asked:
     ended: bool
     due_on: date | None
     mine: str
+    turn: str = ""
 
     @property
     def url(self) -> str:
@@ -77,7 +80,7 @@ def _asked(viewer: Viewer, found: QuerySet[Case], *, ended: bool, most: int) -> 
         return ()
     door.note_shown([one.student_id for one in cases], Purpose.PROCEDURE)
     schools = _schools([one.student_id for one in cases], viewer.day)
-    mine = _mine(viewer, cases)
+    mine, others = ({}, {}) if ended else _waits(viewer, cases)
     word = ("outcome" if ended else "step") + ("_en" if (get_language() or "nl").startswith("en") else "_nl")
     return tuple(
         Asked(
@@ -89,6 +92,7 @@ def _asked(viewer: Viewer, found: QuerySet[Case], *, ended: bool, most: int) -> 
             ended=ended,
             due_on=one.next_due_on,
             mine=mine.get(one.pk, ""),
+            turn=", ".join(others.get(one.pk, ())),
         )
         for one in cases
     )
@@ -99,13 +103,17 @@ def _schools(students: Iterable[uuid.UUID], on: date) -> dict[uuid.UUID, Trainin
     return {one.student_id: one.training_school for one in triads}
 
 
-def _mine(viewer: Viewer, cases: Sequence[Case]) -> dict[uuid.UUID, str]:
-    """The viewer's own task in each of these cases that can be done now, by case."""
+def _waits(viewer: Viewer, cases: Sequence[Case]) -> tuple[dict[uuid.UUID, str], dict[uuid.UUID, list[str]]]:
+    """By case: the address of the viewer's own task that can be done now, and what waits for others, in words."""
     named = whose.named(viewer).filter(case__in=cases)
     parts = {(one.case_id, one.role) for one in named}
     tasks = CaseTask.objects.filter(case__in=cases, done_on__isnull=True, ready=True).order_by("optional", "-since")
-    found: dict[uuid.UUID, str] = {}
+    english = (get_language() or "nl").startswith("en")
+    mine: dict[uuid.UUID, str] = {}
+    others: dict[uuid.UUID, list[str]] = {}
     for task in tasks:
         if (task.case_id, task.role) in parts:
-            found.setdefault(task.case_id, task_url(task))
-    return found
+            mine.setdefault(task.case_id, task_url(task))
+        else:
+            others.setdefault(task.case_id, []).append(task.title_en if english else task.title_nl)
+    return mine, others

@@ -141,7 +141,14 @@ def review_page(review: ProgressReview, viewer: Viewer) -> dict[str, Any]:
         "signatures": signature_rows(review),
         "may_prepare": own and review.concluded_at is None,
         "may_fill": may_record and review.concluded_at is None,
-        "may_conclude": may_record and not own and review.concluded_at is None,
+        "begun": bool(sides),
+        "may_conclude": may_record
+        and not own
+        and review.concluded_at is None
+        and any(Side.TOGETHER in one.colours for one in sides.values()),
+        "supervisor_to_sign": bool(review.concluded_at)
+        and "supervisor" not in signed
+        and review.triad.supervisor is not None,
         "may_sign": may_sign,
         "may_send": may_record and review.triad.supervisor is not None,
         "list_url": reverse("workplace:reviews", args=(student.pk,)),

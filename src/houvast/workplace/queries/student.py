@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
+from houvast.cases.queries import cases_of
 from houvast.core.access.words import Action, Data
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
-from houvast.web.components import Around, Fact
+from houvast.web.components import Around, Fact, Row
 from houvast.web.days import long_day
 from houvast.workplace.asking import days_of, year_after
 from houvast.workplace.help import help_for_students
@@ -37,7 +38,7 @@ def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
     return {
         "student": student,
         "own": own,
-        "lead": _capital(in_charge_words(row.in_charge, row.name)) + "."
+        "lead": _capital(in_charge_words(row.in_charge, row.name, mine=row.person == viewer.person)) + "."
         if row
         else gettext("There is no place to learn at work yet."),
         "missing_guides": open_words(row.open_places) if row else "",
@@ -48,6 +49,7 @@ def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         **_eligibility(student, viewer),
         **_guidance(student, viewer),
         **_reviews(student, viewer),
+        "cases": _cases(student, viewer),
         "been": counselling.has_been(student, viewer),
         "released": counselling.released_advice(student, viewer),
         **_visits(running, student, viewer),
@@ -60,6 +62,17 @@ def student_page(student: Person, viewer: Viewer) -> dict[str, Any]:
         "back": "" if own else _back(student, viewer),
         "today": viewer.day,
     }
+
+
+def _cases(student: Person, viewer: Viewer) -> tuple[Row, ...]:
+    """The procedures that run and that the viewer sees, with the step they are at and the nearest last day."""
+    return tuple(
+        Row(
+            name=one.title, url=one.url, why=one.where, due=one.due_on, action_label=gettext("Open"), action_url=one.url
+        )
+        for one in cases_of(student, viewer)
+        if one.closed_on is None
+    )
 
 
 def _back(student: Person, viewer: Viewer) -> str:
@@ -110,6 +123,7 @@ def _eligibility(student: Person, viewer: Viewer) -> dict[str, Any]:
         "may_register": door.may(viewer, student, Data.APPOINTMENT, Action.RECORD) and not running,
         "may_decide": door.may(viewer, student, Data.APPOINTMENT, Action.DECIDE),
         "next_year": year,
+        "still_to_count": row is None or row.inventory.for_school_year != year,
         "days": days_of(year, viewer.day),
         "pointer": pointer_of(viewer, Pointer.About.APPOINTMENT),
     }
@@ -134,8 +148,15 @@ def answer_of(row: Eligibility, viewer: Viewer) -> dict[str, Any]:
         "reasons": reasons,
         "asks": asks,
         "reference": reference_of(row.pk),
-        "letter_url": reverse("documents:letter", args=(row.letter_id,)) if row.letter_id else "",
+        "lettered": row.letter_id is not None,
+        "letter_url": _letter_url(row, viewer),
     }
+
+
+def _letter_url(row: Eligibility, viewer: Viewer) -> str:
+    """The letter itself, for who may read letters of this student; others have its number on the list."""
+    readable = row.letter_id is not None and door.may(viewer, row.student, Data.LETTERS)
+    return reverse("documents:letter", args=(row.letter_id,)) if readable else ""
 
 
 def _plain(value: Any) -> Any:
@@ -176,7 +197,7 @@ def registration_lead(student: Person, viewer: Viewer) -> str:
     words = {"year": year, "day": long_day(days_of(year, viewer.day).register_before)}
     lead = gettext("For %(year)s, registered before %(day)s.") % words
     row = eligibility.own_row(student, viewer)
-    if row is None:
+    if row is None or row.inventory.for_school_year != year:
         return lead + " " + gettext("The list of who is eligible is not shared yet.")
     return lead + " " + gettext("The list says: %(word)s.") % {"word": COLOURS[Eligibility.Colour(row.colour)][1]}
 
@@ -204,6 +225,9 @@ def _reviews(student: Person, viewer: Viewer) -> dict[str, Any]:
         "running_review": running,
         "last_review": last,
         "last_colour": shown_colour(last.colour) if last else None,
+        "to_sign": last is not None
+        and student.pk == viewer.person.pk
+        and not last.signatures.filter(role="student").exists(),
         "may_plan_review": running is None and door.may(viewer, student, Data.PROGRESS_REVIEW, Action.RECORD),
     }
 

@@ -57,7 +57,9 @@ def test_everybody_reads_how_guidance_is_organised_and_who_leads_it(school: Scho
     for member in ("mila", "supervisor", "school_educator", "institute_educator", "office"):
         page = read(school.client(member), "/workplace/about/")
         assert "first in charge when something is wrong" in page
-        assert "First you look for a solution within the training school." in page
+        to_student = "First you look for a solution within the training school." in page
+        to_staff = "First a solution within the training school is looked for." in page
+        assert (to_student, to_staff) == (member == "mila", member != "mila")
         assert "Lotte Leiding, leiding@example.org" in page
         assert ("/workplace/about/leader/" in page) == (member == "office")
     assert "/workplace/about/" in read(school.client("mila"), f"/workplace/students/{school.mila.pk}/")

@@ -30,7 +30,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     if not counselling.counsels(viewer):
         raise Http404
-    return render(request, "workplace/counsellor_desk.html", counselling.desk_page(viewer))
+    return render(
+        request, "workplace/counsellor_desk.html", counselling.desk_page(viewer, typed=request.GET.get("q", "")[:120])
+    )
 
 
 @login_required

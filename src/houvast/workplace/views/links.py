@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,6 +30,15 @@ from houvast.workplace.queries import places, reviews
 PURPOSE = WorkplaceLink.Purpose
 
 
+def _sent(token: str) -> str:
+    """Who sent a link reads that it left; in a demonstration no mail leaves, so there the link itself stands here."""
+    if not settings.HOUVAST.demo:
+        return gettext("The link is on its way by mail.")
+    said = gettext("In this demonstration no mail leaves.")
+    opened = gettext("Open the supervisor's link")
+    return format_html('{} <a href="{}">{}</a>', said, reverse("workplace:by-link", args=(token,)), opened)
+
+
 @login_required
 @require_POST
 def send_review_link(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
@@ -38,11 +49,11 @@ def send_review_link(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse
 
     def work() -> str:
         try:
-            acts.send_review_link(review=found, by=viewer, at=now())
+            token = acts.send_review_link(review=found, by=viewer, at=now())
         except CannotBeDone as reason:
             messages.warning(request, str(reason))
         else:
-            messages.success(request, gettext("The link is on its way by mail."))
+            messages.success(request, _sent(token))
         return back
 
     return once(request, work)
@@ -77,11 +88,11 @@ def send_placement_link(request: HttpRequest, student_id: uuid.UUID) -> HttpResp
 
     def work() -> str:
         try:
-            acts.send_placement_link(triad=triad, by=viewer, at=now())
+            token = acts.send_placement_link(triad=triad, by=viewer, at=now())
         except CannotBeDone as reason:
             messages.warning(request, str(reason))
         else:
-            messages.success(request, gettext("The link is on its way by mail."))
+            messages.success(request, _sent(token))
         return back
 
     return once(request, work)

@@ -70,7 +70,8 @@ def fill(request: HttpRequest, viewer: Viewer, review: ProgressReview, side: Sid
         }
         return render(request, "workplace/review_fill.html", context, status=status)
 
-    form = form_of(posted(request), stored, seen_revision(request, review.revision))
+    first = {**_told(viewer, review), **{name: value for name, value in stored.items() if value}}
+    form = form_of(posted(request), {**stored, **first}, seen_revision(request, review.revision))
     if request.method == "GET":
         return page(form, stored)
     if not form.is_valid():
@@ -93,6 +94,16 @@ def fill(request: HttpRequest, viewer: Viewer, review: ProgressReview, side: Sid
         again = form_of(None, merged.values, review.revision)
         again.others = {name: _in_words(name, value) for name, value in merged.theirs.items()}
         return page(again, stored, CONFLICT)
+
+
+def _told(viewer: Viewer, review: ProgressReview) -> dict[str, str]:
+    """What stands in the head of an empty form: today, who takes part, who fills it in; all of it may be changed."""
+    guides = (viewer.person,) if viewer.person.pk != review.student_id else ()
+    return {
+        "held_on": viewer.day.isoformat(),
+        "participants": ", ".join(one.name for one in (review.student, *guides)),
+        "filled_in_by": viewer.person.name,
+    }
 
 
 def _in_words(name: str, value: str) -> str:

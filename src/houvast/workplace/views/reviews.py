@@ -139,7 +139,8 @@ def conclude(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         form.fields.pop("leave_open")
 
     def page(status: int = 200) -> HttpResponse:
-        context = {**counted, "form": form, "back": _way(found).home, "key": new_key()}
+        fill_url = reverse("workplace:fill-review", args=(found.pk, Side.TOGETHER))
+        context = {**counted, "form": form, "back": _way(found).home, "fill_url": fill_url, "key": new_key()}
         return render(request, "workplace/review_conclude.html", context, status=status)
 
     def work() -> str:

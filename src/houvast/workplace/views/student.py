@@ -39,7 +39,7 @@ def register(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     found = door.student(viewer, student_id, Data.APPOINTMENT, Action.RECORD)
     back = reverse("workplace:student", args=(found.pk,))
-    form = AppointmentForm(posted(request))
+    form = AppointmentForm(posted(request), own=found.pk == viewer.person.pk)
 
     def shown(status: int = 200) -> HttpResponse:
         context = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 import pytest
 
@@ -22,7 +23,8 @@ from houvast.core.alerts.facts import (
 from houvast.core.alerts.measuring import measured
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.scenario import Scenario
-from houvast.core.alerts.words import FindingState
+from houvast.core.alerts.words import FindingState, Measure
+from houvast.education.models import Result
 from houvast.packbook.alerts import rules, scenarios
 from houvast.people.models import Organisation, Person
 
@@ -35,7 +37,7 @@ RULES = [one for one in rules() if one.measure not in BY_A_PERSON]
 def measured_here(rule: Rule, student: Person, on: date) -> tuple[FindingState, int]:
     place = school_on(student.organisation_id, on)
     chosen = these([student.pk])
-    people = students_of(chosen, place)
+    people, _ = students_of(chosen, place)
     seen, _ = see([rule], chosen, people, place)
     key = key_of(student.pk)
     if key in seen[rule.id].unknown:
@@ -115,3 +117,19 @@ def test_any_student_is_measured_as_the_core_says(seed: int, organisation: Organ
             continue
         for rule in RULES:
             assert measured_here(rule, student, on) == measured(rule, facts, on), (rule.id, on)
+
+
+@pytest.mark.parametrize("passes", [True, False])
+def test_of_two_judgements_of_one_attempt_on_one_day_the_later_key_decides(
+    passes: bool, organisation: Organisation
+) -> None:
+    on = date(2026, 11, 2)
+    student = store(Facts(enrolled_on=on - 60 * DAY), organisation)
+    for number, passed in ((1, not passes), (2, passes)):
+        Result.objects.create(
+            id=UUID(int=number), organisation=organisation, student=student, on=on - DAY, title="Rekenen", passed=passed
+        )
+    by_measure = {rule.measure: rule for rule in RULES}
+    _, failed = measured_here(by_measure[Measure.FAILED_RESULTS], student, on)
+    _, improved = measured_here(by_measure[Measure.RESULTS_IMPROVED], student, on)
+    assert (failed, improved) == ((0, 1) if passes else (1, 0))

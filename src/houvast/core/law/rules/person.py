@@ -35,8 +35,8 @@ QUALIFICATIONS: Final = Spec(
     kind=some_of(*QUALIFICATION_NAMES, alone="none"),
     title=Text("behaalde diploma's en getuigschriften", "diplomas and certificates obtained"),
     help=Text(
-        "Alles wat de student heeft behaald; 'none' als er niets is.",
-        "Everything the student has obtained; 'none' when there is nothing.",
+        "Alles wat de student heeft behaald. Is er niets, kies dan 'geen'.",
+        "Everything the student has obtained. Is there nothing, then choose 'none'.",
     ),
 )
 
