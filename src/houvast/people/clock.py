@@ -36,11 +36,19 @@ def is_moved() -> bool:
     return bool(_shift.get())
 
 
+def shift_to(day: date, at: datetime) -> timedelta:
+    """What to add to the moment `at` (aware) so that it is `day` in Amsterdam, at the same time of that day.
+
+    Whole days are not enough: at 22:30 UTC in winter it is half past eleven, and in summer half past midnight.
+    """
+    there = datetime.combine(day, at.astimezone(AMSTERDAM).time(), AMSTERDAM)
+    return there.astimezone(UTC) - at.astimezone(UTC)
+
+
 @contextmanager
 def set_to(day: date) -> Iterator[None]:
     """What if it were this day: the time of day stays, the day moves."""
-    token = _shift.set(timedelta())
-    _shift.set(timedelta(days=(day - today()).days))
+    token = _shift.set(shift_to(day, real_now()))
     try:
         yield
     finally:
