@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 from houvast.people.clock import AMSTERDAM, day_of, set_to, shift_to, today
 
 WINTER, SUMMER = date(2026, 11, 22), date(2027, 5, 31)
