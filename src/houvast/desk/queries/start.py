@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -93,9 +94,22 @@ def _sections(viewer: Viewer, parts: Sequence[Part], unseen_after_weeks: int, mo
     if Waits.HANDOVER in found and ASKS_HANDOVERS & set(parts) and (handed := giver_rows(viewer)):
         made.insert(0, Section(title=gettext("Handovers that wait for you"), rows=handed, counts=True, empty=""))
     waiting = tasks.my_tasks(viewer)
+    made = _each_once(made, waiting)
     if waiting or not made:
         made.insert(0, _waiting(waiting))
     return tuple(made)
+
+
+def _each_once(sections: Sequence[Section], waiting: Sequence[Row]) -> list[Section]:
+    """Without what two roles of one person both bring, and without rows whose task stands in `waiting` already."""
+    told = {row.action_url for row in waiting if row.action_url}
+    kept: dict[str, Section] = {}
+    for one in sections:
+        rows = tuple(row for row in one.rows if row.action_url not in told)
+        if len(rows) < len(one.rows):
+            one = replace(one, rows=rows, empty=gettext("What waits for you here stands at the top of this page."))  # noqa: PLW2901
+        kept.setdefault(one.title, one)
+    return list(kept.values())
 
 
 def _of_part(part: Part, viewer: Viewer, found: frozenset[Waits], weeks: int) -> Iterator[Section]:

@@ -1,5 +1,6 @@
 """The desks of the institute: places and requests, the region, a school's figures, switches and third chances."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -34,11 +35,12 @@ def in_english() -> Iterator[None]:
         yield
 
 
-def holder(school: School, role: str) -> Client:
-    person = make_person(school.organisation, "Dana", role.capitalize())
+def holder(school: School, *roles: str) -> Client:
+    person = make_person(school.organisation, "Dana", roles[0].capitalize())
     person.language = "en"
     person.save(update_fields=["language"])
-    RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
+    for role in roles:
+        RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
     client = Client()
     client.force_login(make_account(person))
     return client
@@ -48,6 +50,12 @@ def read(client: Client, url: str, on: date = DAY) -> str:
     with set_to(on):
         answer = client.get(url)
     return answer.content.decode() if answer.status_code == 200 else ""
+
+
+def stands(page: str, name: str = "Mila Student") -> list[str]:
+    """The parts of a start page in which somebody stands, once for each row."""
+    parts = re.split(r"<h2[^>]*>", page)[1:]
+    return [part.split("<")[0].strip() for part in parts for row in part.split('class="hv-row"')[1:] if name in row]
 
 
 def switch(school: School) -> Case:
@@ -176,10 +184,17 @@ def test_a_request_for_a_third_chance_waits_with_the_education_manager_and_then_
         assert "Mila Student" in read(client, "/workplace/third-chances/", LATER)
         assert "Requests for a third chance" in read(client, "/", LATER)
     assert f"/cases/{case.pk}/do/advice/" in read(manager, "/workplace/third-chances/", LATER)
+    for client in (manager, board):
+        assert stands(read(client, "/", LATER)) == ["This waits for you"], "a task of one's own stands there once"
     granted = {"option": "granted", "reasons": "Goed plan."}
     assert do(board, "board", granted, LATER) == 422
     assert do(manager, "advice", {"what": "Geef een kans."}, LATER) == 302
     assert f"/cases/{case.pk}/do/board/" in read(board, "/workplace/third-chances/", LATER)
+    assert stands(read(board, "/", LATER)) == ["This waits for you"]
+    assert stands(read(manager, "/", LATER)) == ["Requests for a third chance"]
+    assert "What waits for you here stands at the top of this page." in read(board, "/", LATER)
+    both = read(holder(school, "education_manager", "examination_board"), "/", LATER)
+    assert both.count("Nobody asks for a third chance now.") == 1, "two roles of one person bring the list once"
     assert do(board, "board", granted, LATER) == 302
     assert "Mila Student" in read(board, "/workplace/third-chances/?show=ended", LATER)
     for member in ("mila", "office", "school_educator"):
