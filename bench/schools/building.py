@@ -88,7 +88,12 @@ def _account(person: Person) -> Account:
 
 def _role(person: Person, role: str, unit: Unit | None) -> None:
     RoleAssignment.objects.create(
-        organisation=person.organisation, person=person, role=role, unit=unit, starts_on=today() - YEAR
+        organisation=person.organisation,
+        person=person,
+        role=role,
+        unit=unit,
+        starts_on=today() - YEAR,
+        confirmed_at=now(),
     )
 
 

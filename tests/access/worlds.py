@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from houvast.core.access.words import Relation
+from houvast.people.clock import now
 from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, Unit, UnitMembership
 from houvast.people.viewer import ROLE_RELATION
 from tests.houvast_testing.cast import make_organisation, make_person, make_unit
@@ -159,6 +160,7 @@ class Built:
                 person=self.staff[role.staff],
                 role=role.role,
                 unit=None if role.unit is None else self.units[role.staff // STAFF][role.unit],
+                confirmed_at=now(),
                 **role.period.dates(world.day),
             )
         for member in world.memberships:

@@ -32,7 +32,8 @@ for role, family in (("regional_coordinator", "Regio"), ("subject_coordinator", 
         ("team_leader", "Teamleider")):
     person = Person.objects.create(organisation=built.organisation, given_name="Dana", family_name=family,
         sort_name=family.lower(), email=f"{role}@example.org", created_at=now())
-    RoleAssignment.objects.create(organisation=built.organisation, person=person, role=role, starts_on=BEGIN)
+    RoleAssignment.objects.create(organisation=built.organisation, person=person, role=role, starts_on=BEGIN,
+        confirmed_at=now())
     account(person, role)
 made["school"] = str(built.schools[0].pk)
 print(json.dumps(made))

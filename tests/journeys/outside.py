@@ -36,7 +36,7 @@ if not Person.objects.filter(email="budget@example.org").exists():
     desk = make_desk(organisation=care, kind=DeskKind.YOUTH_TEAM, name="Jeugdteam Buiten")
     person, account = helper(care, "Yara", "yara@example.org")
     RoleAssignment.objects.create(organisation=care, person=person, role="youth_team", unit=desk.unit,
-        starts_on=date(2025, 8, 1))
+        starts_on=date(2025, 8, 1), confirmed_at=now())
 unit = UnitMembership.objects.filter(student_id=student).order_by("pk").first().unit
 print(json.dumps([str(unit.pk), str(Person.objects.get(email="budget@example.org").pk)]))
 """

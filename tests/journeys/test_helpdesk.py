@@ -40,7 +40,7 @@ for name, role, where in (("helper", "helpdesk", house), ("ada", "appeals_board"
         defaults=dict(given_name=name.title(), family_name="Voorbeeld", sort_name=name, created_at=now()))
     if fresh:
         RoleAssignment.objects.create(organisation=where, person=person, role=role,
-            starts_on=today().replace(year=2025, day=1))
+            starts_on=today().replace(year=2025, day=1), confirmed_at=now())
         Account.objects.create(organisation=where, person=person, email=person.email,
             password=make_password(password), created_at=now())
 print(json.dumps(str(one.organisation_id)))

@@ -171,6 +171,7 @@ def load_opened(
                     institutions=institutions,
                     places=Places(institutions.ids),
                     header_of=opened.header_of,
+                    by=by.pk if by else None,
                 )
                 _run(
                     opened,

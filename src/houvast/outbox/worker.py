@@ -22,11 +22,13 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 from houvast.outbox import queue
 from houvast.outbox.actions import ask_job
+from houvast.outbox.kinds import ONCE_ONLY
 from houvast.outbox.models import Job, Mail
 from houvast.outbox.registry import REGISTRY, Asked, Registry
 from houvast.outbox.sending import NotSent, Post, Server, message_of, post, server_of
 from houvast.people.clock import now
 from houvast.people.models import Account, Organisation, Person
+from houvast.people.waiting import opens_confidence
 from houvast.privacy.scope import organisation_scope
 
 log = structlog.get_logger("houvast.outbox")
@@ -220,9 +222,19 @@ class Worker:
 
 def _message(mail: Mail, addresses: dict[uuid.UUID, str]) -> EmailMessage:
     address = addresses.get(mail.recipient_id, "")
+    if mail.kind in ONCE_ONLY and address:
+        address = _signs_in_with(mail) or address
     if not address:
         raise NotSent(NO_ADDRESS)
     return message_of(mail, address=address, sender=settings.HOUVAST.mail_from)
+
+
+def _signs_in_with(mail: Mail) -> str:
+    """Of who opens what was told in confidence: the address of the account, which nobody changes. A file with another
+    address for this person leads no link elsewhere.
+    """
+    account = Account.objects.filter(person_id=mail.recipient_id).first()
+    return account.email if account and opens_confidence(account.person_id, account.organisation_id) else ""
 
 
 def _addresses(organisation: uuid.UUID, mails: list[Mail]) -> dict[uuid.UUID, str]:

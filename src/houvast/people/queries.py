@@ -6,6 +6,7 @@ from datetime import date
 from houvast.people.clock import today
 from houvast.people.models import Account, Person, RoleAssignment
 from houvast.people.role_names import ROLE_NAMES
+from houvast.people.waiting import waits_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +21,16 @@ class HeldRole:
     ends_on: date | None
     is_running: bool
     revision: int
+    waits: bool
+    """It does not count until the privacy officer confirms it."""
+    refused: str
+    """Why the privacy officer refused it; empty when that did not happen."""
 
 
 def roles_of(person: Person, on: date | None = None) -> tuple[HeldRole, ...]:
     """Every role of a person, the running and coming ones first, then the latest ended."""
     day = on or today()
-    rows = RoleAssignment.objects.filter(person=person).select_related("unit").order_by("-starts_on", "-pk")
+    rows = RoleAssignment.every.filter(person=person).select_related("unit").order_by("-starts_on", "-pk")
     held = [
         HeldRole(
             pk=str(row.pk),
@@ -36,6 +41,8 @@ def roles_of(person: Person, on: date | None = None) -> tuple[HeldRole, ...]:
             ends_on=row.ends_on,
             is_running=row.starts_on <= day and (row.ends_on is None or row.ends_on >= day),
             revision=row.revision,
+            waits=waits_now(row),
+            refused=row.refused_why if row.refused_at else "",
         )
         for row in rows
     ]

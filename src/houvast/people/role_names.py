@@ -72,6 +72,8 @@ ACT_NAMES: dict[str, StrPromise] = {
     AdministrativeAct.Act.ACCESS_RESTORED: _("Access given back"),
     AdministrativeAct.Act.ROLE_GIVEN: _("Role given"),
     AdministrativeAct.Act.ROLE_ENDED: _("Role ended"),
+    AdministrativeAct.Act.ROLE_CONFIRMED: _("Role confirmed"),
+    AdministrativeAct.Act.ROLE_REFUSED: _("Role refused"),
     AdministrativeAct.Act.COACH_ASSIGNED: _("Coach assigned"),
     AdministrativeAct.Act.CASELOAD_HANDED_OVER: _("Students handed over"),
     AdministrativeAct.Act.IDENTITY_TYPED: _("Name or birth date typed"),

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import CharField, DateField, Q, QuerySet, UUIDField, Value
+from django.db.models import Case, CharField, DateField, Q, QuerySet, UUIDField, Value, When
 
 from houvast.core.access.words import Relation
 from houvast.people.clock import today
-from houvast.people.models import Account, Person, PersonalRelation, RoleAssignment, Unit
+from houvast.people.models import Account, Person, PersonalRelation, RoleAssignment, Unit, counts
 from houvast.people.prepared import Hole, MakesHole, Prepared, Question
 
 ROLE_RELATION = {
@@ -41,6 +41,9 @@ SYSTEM_RELATIONS = (Relation.ADMINISTRATION_SYSTEM, Relation.GUIDANCE_SYSTEM, Re
 """What a connected system is to the students of its part of the school; `api` makes its viewer, no person holds it."""
 ROLE_RELATION |= {cast("RoleAssignment.Role", str(one)): one for one in SYSTEM_RELATIONS}
 
+CONFIRMED, HELD, WAITING, RELATION = "confirmed", "held", "waiting", "relation"
+"""How it stands with what somebody was given: see `people.models.relation`."""
+
 DESK_ROLES = frozenset(role for role, relation in ROLE_RELATION.items() if relation is Relation.DESK)
 """Roles at a partner desk: they reach the persons of their own desk (a unit), never a whole organisation."""
 
@@ -65,6 +68,8 @@ class RoleInUnits:
     path: str | None
     large: bool
     """Whether the unit is a college: a large part of a school, of which lists are walked rather than sorted."""
+    is_confirmed: bool = False
+    """Whether a second person confirmed it: what students tell a helper in confidence asks that of every role."""
 
     def reaches(self, path: str) -> bool:
         """Whether a unit with this path lies within reach."""
@@ -109,10 +114,16 @@ class Viewer:
                 unit=unit,
                 path=_reach(role, unit, path, kind),
                 large=kind == Unit.Kind.COLLEGE,
+                is_confirmed=state == CONFIRMED,
             )
-            for role, unit, path, kind in self._held
-            if role not in PersonalRelation.Kind and role not in self.withheld_roles
+            for role, unit, path, kind, state in self._held
+            if state not in {RELATION, WAITING} and role not in self.withheld_roles
         )
+
+    @cached_property
+    def waiting_roles(self) -> tuple[str, ...]:
+        """Roles that were given and do not count yet: the privacy officer confirms them first."""
+        return tuple(sorted({role for role, *_, state in self._held if state == WAITING}))
 
     @cached_property
     def teams(self) -> tuple[tuple[uuid.UUID, str], ...]:
@@ -135,11 +146,11 @@ class Viewer:
     @cached_property
     def relation_kinds(self) -> frozenset[str]:
         """The kinds of relation to single students that this person holds on this day."""
-        return frozenset(name for name, *_ in self._held if name in PersonalRelation.Kind)
+        return frozenset(name for name, *_, state in self._held if state == RELATION)
 
     @cached_property
-    def _held(self) -> list[tuple[str, uuid.UUID | None, str | None, str | None]]:
-        """Roles with unit, path and kind of unit, and kinds of relations, in one round trip; their names differ."""
+    def _held(self) -> list[tuple[str, uuid.UUID | None, str | None, str | None, str]]:
+        """Roles with unit, path, kind of unit and state, and kinds of relations, in one round trip."""
         return sorted(_HELD.rows(day=self.day, person=self.person.pk), key=lambda row: (row[0], row[2] or ""))
 
 
@@ -152,11 +163,18 @@ def _reach(role: str, unit: uuid.UUID | None, path: str | None, kind: str | None
 
 def _held(hole: MakesHole) -> QuerySet[Any, Any]:
     day, person = hole("day", DateField()), hole("person", UUIDField())
-    roles = RoleAssignment.objects.filter(running_on(day), person=person)
+    roles = RoleAssignment.every.filter(running_on(day), person=person, refused_at__isnull=True)
     relations = PersonalRelation.objects.filter(running_on(day), holder=person)
     no_unit, no_path = Value(None, output_field=UUIDField()), Value(None, output_field=CharField())
-    in_units = roles.values_list("role", "unit_id", "unit__path", "unit__kind")
-    return in_units.union(relations.values_list("kind", no_unit, no_path, no_path))
+    state = Case(
+        When(confirmed_at__isnull=False, then=Value(CONFIRMED)),
+        When(counts(), then=Value(HELD)),
+        default=Value(WAITING),
+        output_field=CharField(),
+    )
+    in_units = roles.values_list("role", "unit_id", "unit__path", "unit__kind", state)
+    related = Value(RELATION, output_field=CharField())
+    return in_units.union(relations.values_list("kind", no_unit, no_path, no_path, related))
 
 
 def _within(hole: MakesHole) -> QuerySet[Unit]:

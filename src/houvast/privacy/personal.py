@@ -108,6 +108,7 @@ for personal in (
         title=gettext_noop("Your roles"),
         whose=("person",),
         data=Data.IDENTITY,
+        actors=("given_by", "confirmed_by", "refused_by"),
         kept=Kept.LAST,
     ),
     Personal(

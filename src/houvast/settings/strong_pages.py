@@ -18,7 +18,7 @@ TAKING_ALONG = (
 )
 GIVING_ACCESS = (
     *("administration-access", "administration-partner-access", "administration-signing-key"),
-    *("administration-token-new", "administration-webhook-new"),
+    *("administration-token-new", "administration-webhook-new", "privacy-let-in", "privacy-provider"),
 )
 ERASING = ("privacy-plan",)
 STRONG_PAGE_NAMES = frozenset((*COMPARTMENTS, *SIGNATURES, *ADJUSTMENTS, *TAKING_ALONG, *GIVING_ACCESS, *ERASING))

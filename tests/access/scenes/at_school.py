@@ -15,7 +15,15 @@ from houvast.exchange.models import ImportRun, PendingImport
 from houvast.guidance.models import Success
 from houvast.monitor.models import Analysis, Approach, DataCheck, LearningCycle, Leaving, LookBack
 from houvast.people.clock import now, today
-from houvast.people.models import Device, Passkey, Person, PersonalRelation, RoleAssignment, UnitMembership
+from houvast.people.models import (
+    Device,
+    Passkey,
+    Person,
+    PersonalRelation,
+    RoleAssignment,
+    SignInProvider,
+    UnitMembership,
+)
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.plan.models import Adjustment
@@ -76,6 +84,18 @@ def privacy(cast: Cast) -> Scene:
         organisation=cast.organisation, person=cast.other_student, reason="Beroep", placed_by=officer, placed_at=now()
     )
     scene.stands("privacy-lift", hold_id=held.pk)
+    waits = RoleAssignment.objects.create(
+        organisation=cast.organisation, person=cast.coach, role=ROLE.STUDENT_COUNSELLOR, starts_on=today()
+    )
+    scene.stands("privacy-let-in", role_id=waits.pk)
+    SignInProvider.objects.create(
+        organisation=cast.organisation,
+        name="Mijn ROC",
+        issuer="https://login.example",
+        match_claim="uids",
+        is_open=True,
+    )
+    scene.stands("privacy-provider")
     return scene
 
 

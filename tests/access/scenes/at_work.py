@@ -72,7 +72,7 @@ def at_work(_cast: Cast) -> Scene:
 def _holder(school: School, given: str, role: str) -> Person:
     person = make_person(school.organisation, given.capitalize(), "Instituut")
     RoleAssignment.objects.create(
-        organisation=school.organisation, person=person, role=role, starts_on=date(2026, 9, 1)
+        organisation=school.organisation, person=person, role=role, starts_on=date(2026, 9, 1), confirmed_at=now()
     )
     make_account(person)
     return person

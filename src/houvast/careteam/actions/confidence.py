@@ -164,7 +164,9 @@ def _tell_desk(contact: ConfidentialContact, at: datetime) -> None:
     """Whoever took it, else everybody at the desk: a mail to the start page, kept in the helper's organisation."""
     if contact.desk.unit_id is None:
         return
-    working = RoleAssignment.objects.filter(running_on(day_of(at)), unit_id=contact.desk.unit_id)
+    working = RoleAssignment.objects.filter(
+        running_on(day_of(at)), unit_id=contact.desk.unit_id, confirmed_at__isnull=False
+    )
     helpers = Person.objects.filter(pk__in=working.values("person_id"))
     if contact.taken_by_id:
         helpers = helpers.filter(pk=contact.taken_by_id)

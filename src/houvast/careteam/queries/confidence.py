@@ -67,16 +67,25 @@ def own_contacts(viewer: Viewer) -> Sequence[ConfidentialContact]:
 
 
 def at_my_desks(viewer: Viewer) -> QuerySet[ConfidentialContact]:
-    """What students asked at the desks where the viewer works: for the people of that desk and nobody else."""
-    units = units_of_desks(viewer)
+    """What students asked at the desks where the viewer works: for the people of that desk and nobody else.
+
+    An administrator of the helping organisation gives the role there: it opens this once a second person confirmed it.
+    """
+    units = confided_units(viewer)
     return ConfidentialContact.objects.filter(
         desk__unit_id__in=units, desk__kind__in=REACHED_ALONE, organisation_id=viewer.organisation_id
     )
 
 
+def confided_units(viewer: Viewer) -> frozenset[uuid.UUID]:
+    """The units of the desks at which a second person let this viewer in."""
+    confirmed = {one.unit for one in viewer.roles if one.is_confirmed}
+    return units_of_desks(viewer) & confirmed
+
+
 def waiting_at_my_desks(viewer: Viewer) -> Sequence[ConfidentialContact]:
     """Running contacts at the viewer's desks: who was not answered yet first, then the longest running."""
-    if not units_of_desks(viewer):
+    if not confided_units(viewer):
         return ()
     found = at_my_desks(viewer).filter(ended_on__isnull=True).select_related("desk")
     return sorted(found.order_by("asked_at", "id")[:MOST], key=lambda one: one.taken_at is not None)

@@ -51,6 +51,8 @@ class Run:
     institutions: Institutions
     places: Places
     header_of: Callable[[str], str]
+    by: uuid.UUID | None = None
+    """Who loads the file; None for the command line and for a connected source."""
 
     def organisation(self, name: str) -> uuid.UUID:
         return self.institutions.of(name)

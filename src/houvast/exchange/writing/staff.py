@@ -1,4 +1,7 @@
-"""Members of staff and their roles: one row per person and role."""
+"""Members of staff and their roles: one row per person and role.
+
+A file lets nobody in to what was told in confidence: such a role waits for the privacy officer, who is told.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -10,6 +13,8 @@ from houvast.exchange.writing.persons import Key
 from houvast.exchange.writing.result import Became, Result, Run, is_over, newest_by
 from houvast.people.ids import new_id
 from houvast.people.models import Person, PersonIdentifier, RoleAssignment
+from houvast.people.waiting import ASKS_AGAIN, given_anew, waits_now
+from houvast.privacy.actions.rights import tell_officers
 
 RoleKey = tuple[uuid.UUID, str, uuid.UUID | None]
 
@@ -34,20 +39,27 @@ class Staff:
         }
         known = persons.known_persons(key for found in keys.values() for key in found)
         there = persons.persons_to_compare(known.values(), lock=write)
-        held = RoleAssignment.objects.filter(person__in=there)
+        held = RoleAssignment.every.filter(person__in=there)
         roles = newest_by(held, lambda one: (one.person_id, one.role, one.unit_id))
         results = [self._one(record, keys[record.line], known, there, roles) for record in batch]
         if write:
             Person.objects.bulk_create(self._new_persons)
             PersonIdentifier.objects.bulk_create(self._new_identifiers)
             persons.write_changed(list(self._changed.values()))
-            RoleAssignment.objects.bulk_create(self._new_roles)
+            RoleAssignment.every.bulk_create(self._new_roles)
             for role in self._changed_roles:
                 role.revision += 1
-            RoleAssignment.objects.bulk_update(self._changed_roles, ["ends_on", "revision"])
+            RoleAssignment.every.bulk_update(self._changed_roles, ASKS_AGAIN)
+            self._tell_officers()
         self._new_persons, self._new_identifiers, self._changed = [], [], {}
         self._new_roles, self._changed_roles = [], []
         return results
+
+    def _tell_officers(self) -> None:
+        """That somebody waits, once for each organisation and batch."""
+        waiting = {one.organisation_id for one in (*self._new_roles, *self._changed_roles) if waits_now(one)}
+        for organisation in sorted(waiting):
+            tell_officers(organisation, key=f"let-in/{new_id()}", link="/privacy-officer/", at=self.run.at)
 
     def _one(
         self,
@@ -111,11 +123,15 @@ class Staff:
                 unit_id=unit,
                 starts_on=starts_on,
                 ends_on=record.ends_on,
+                given_by_id=self.run.by,
+                given_at=self.run.at,
             )
             self._new_roles.append(roles[key])
             return True
         if record.ends_on is None or held.ends_on == record.ends_on or record.ends_on < held.starts_on:
             return False
+        for name, value in given_anew(held, record.ends_on, by=self.run.by, at=self.run.at).items():
+            setattr(held, name, value)
         held.ends_on = record.ends_on
         if held not in self._new_roles:
             self._changed_roles.append(held)

@@ -52,7 +52,12 @@ def staff(desk: Desk, given: str, family: str) -> Person:
     """Somebody with an account who works at this desk."""
     person = make_person(desk.of, given, family)
     RoleAssignment.objects.create(
-        organisation=desk.of, person=person, role=desk.kind, unit=desk.unit, starts_on=today() - timedelta(days=9)
+        organisation=desk.of,
+        person=person,
+        role=desk.kind,
+        unit=desk.unit,
+        starts_on=today() - timedelta(days=9),
+        confirmed_at=now(),
     )
     make_account(person)
     return person

@@ -71,7 +71,9 @@ def _member(teller: Teller, organisation: Organisation, given: str, family: str,
         organisation=organisation, given_name=given, family_name=family, sort_name=f"{family} {given}".lower(),
         email=f"{given}@helpdesk.example".lower(), created_at=clock.now(),
     )  # fmt: skip
-    RoleAssignment.objects.create(organisation=organisation, person=person, role=role, starts_on=teller.day(400))
+    RoleAssignment.objects.create(
+        organisation=organisation, person=person, role=role, starts_on=teller.day(400), confirmed_at=clock.now()
+    )
     return person
 
 

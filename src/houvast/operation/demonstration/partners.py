@@ -11,6 +11,7 @@ from houvast.handover.actions.answering import record_talk
 from houvast.handover.models import Desk, Following, Handover
 from houvast.operation.demonstration.teller import Teller
 from houvast.people import clock
+from houvast.people.clock import now
 from houvast.people.ids import new_id
 from houvast.people.models import Organisation, Person, RoleAssignment
 from houvast.people.viewer import Viewer
@@ -65,7 +66,12 @@ def _desks(teller: Teller, town: Organisation) -> tuple[dict[DeskKind, Desk], di
             created_at=clock.now(),
         )  # fmt: skip
         RoleAssignment.objects.create(
-            organisation=town, person=person, role=kind.value, unit=desk.unit, starts_on=teller.day(300)
+            organisation=town,
+            person=person,
+            role=kind.value,
+            unit=desk.unit,
+            starts_on=teller.day(300),
+            confirmed_at=now(),
         )
         teller.account(person, nl, en)
     return desks, people

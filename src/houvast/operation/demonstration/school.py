@@ -71,7 +71,12 @@ class School:
 
     def role(self, person: Person, role: str, unit: Unit | None) -> None:
         RoleAssignment.objects.create(
-            organisation=self.organisation, person=person, role=role, unit=unit, starts_on=self.today - BEFORE
+            organisation=self.organisation,
+            person=person,
+            role=role,
+            unit=unit,
+            starts_on=self.today - BEFORE,
+            confirmed_at=now(),
         )
 
     def relate(self, holder: Person, student: Person, kind: str, *, has_authority: bool = True) -> None:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from houvast.operation import fitness
-from houvast.operation.doctor import surroundings, work
+from houvast.operation.doctor import surroundings, trust, work
 from houvast.operation.doctor.findings import Finding, Level, error
 from houvast.people.models import Organisation
 from houvast.privacy.scope import organisation_scope
@@ -58,7 +58,7 @@ def _before_the_database() -> Iterator[Finding]:
 def _within(organisations: Sequence[uuid.UUID]) -> Iterator[Finding]:
     for check in surroundings.CHECKS:
         yield from _guarded(check)
-    for ask in work.CHECKS:
+    for ask in (*work.CHECKS, *trust.CHECKS):
         yield from _guarded(partial(ask, organisations))
 
 

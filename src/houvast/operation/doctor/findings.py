@@ -60,5 +60,6 @@ NAMES: dict[str, str | Promise] = {
     "backup": _("Backup"),
     "rehearsal": _("Rehearsal of the backup"),
     "maintenance": _("Maintenance"),
+    "privacy officer": _("Privacy officer"),
 }
 """What each subject is called on the page; on the command line the key itself."""

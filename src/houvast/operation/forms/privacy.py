@@ -107,3 +107,21 @@ class LeaveOutForm(forms.Form):
     """Why somebody is kept after all."""
 
     why = forms.CharField(label=_("Why is this kept?"), max_length=300)
+
+
+class ConfirmForm(forms.Form):
+    """A second person says yes; `seen` is what they looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RefuseForm(forms.Form):
+    """A second person says no, with the reason."""
+
+    why = forms.CharField(
+        label=_("Why is this colleague not let in?"),
+        help_text=_("The administrator reads this."),
+        max_length=300,
+    )
+    do = forms.CharField(widget=forms.HiddenInput, initial="refuse", required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -4,10 +4,12 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from houvast.people.models import Account, Person, RoleAssignment
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
+from houvast.people.waiting import waits_now
 
 PAGE = 50
 
@@ -39,7 +41,7 @@ def access_state(account: Account | None) -> str:
 
 
 def _staff(viewer: Viewer) -> QuerySet[Person]:
-    with_role = RoleAssignment.objects.filter(organisation_id=viewer.organisation_id).values("person_id")
+    with_role = RoleAssignment.every.filter(organisation_id=viewer.organisation_id).values("person_id")
     return Person.objects.filter(
         organisation_id=viewer.organisation_id, is_student=False, erased_at__isnull=True, pk__in=with_role
     )
@@ -52,16 +54,18 @@ def staff_page(viewer: Viewer, *, search: str, after: str) -> StaffPage:
         people = people.filter(
             Q(sort_name__contains=search.lower()) | Q(email__icontains=search) | Q(number__startswith=search)
         )
-    name, _, last = after.rpartition("|")
+    name, _bar, last = after.rpartition("|")
     if last and _is_id(last):
         people = people.filter(Q(sort_name__gt=name) | Q(sort_name=name, pk__gt=last))
     found = list(people.order_by("sort_name", "pk")[: PAGE + 1])
     shown = found[:PAGE]
     held: dict[uuid.UUID, list[str]] = {}
-    running = RoleAssignment.objects.filter(running_on(viewer.day), person__in=shown).select_related("unit")
+    running = RoleAssignment.every.filter(running_on(viewer.day), person__in=shown, refused_at__isnull=True)
+    running = running.select_related("unit")
     for role in running.order_by("role", "starts_on", "pk"):
         where = f" ({role.unit.name})" if role.unit else ""
-        held.setdefault(role.person_id, []).append(f"{ROLE_NAMES[role.role]}{where}")
+        waits = f": {_('waits for the privacy officer')}" if waits_now(role) else ""
+        held.setdefault(role.person_id, []).append(f"{ROLE_NAMES[role.role]}{where}{waits}")
     rows = tuple(
         StaffRow(
             person=person,
@@ -94,7 +98,7 @@ def staff_member(viewer: Viewer, person_id: uuid.UUID) -> Person | None:
 def role_assignment(viewer: Viewer, role_id: uuid.UUID) -> RoleAssignment | None:
     """A role held in the viewer's organisation, with its person and unit; None for any other."""
     return (
-        RoleAssignment.objects.select_related("person", "unit")
+        RoleAssignment.every.select_related("person", "unit")
         .filter(pk=role_id, organisation_id=viewer.organisation_id)
         .first()
     )

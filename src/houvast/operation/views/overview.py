@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from houvast.operation.queries.confidence import has_officer, how_many_wait
 from houvast.operation.queries.organisation import SetUp, latest_acts, set_up_of
 from houvast.operation.views.office import Role, office
+from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Row
 
@@ -33,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if is_administrator:
         parts += [
             Part(title=_("The school"), rows=_school(state)),
-            Part(title=_("People and signing in"), rows=_people(state)),
+            Part(title=_("People and signing in"), rows=_people(state, viewer)),
             Part(title=_("Other organisations and systems"), rows=_others()),
             Part(title=_("Keeping it running"), rows=_running()),
         ]
@@ -75,9 +77,10 @@ def _school(state: SetUp) -> list[Row]:
     ]
 
 
-def _people(state: SetUp) -> list[Row]:
-    """Who works here and how they come in."""
+def _people(state: SetUp, viewer: Viewer) -> list[Row]:
+    """Who works here and how they come in; first what keeps people out."""
     return [
+        *_waiting(viewer),
         Row(
             name=_("Staff and roles"),
             url=reverse("administration-staff"),
@@ -93,6 +96,20 @@ def _people(state: SetUp) -> list[Row]:
             url=reverse("administration-partners"),
             why=_("people of other organisations, and which students they see"),
         ),
+    ]
+
+
+def _waiting(viewer: Viewer) -> list[Row]:
+    """That nobody can confirm who opens what is told in confidence, and how many wait for it."""
+    count = how_many_wait(viewer)
+    if not has_officer(viewer):
+        why = _("nobody can confirm roles that open what is told in confidence; whoever runs the server appoints one")
+        return [Row(name=_("No privacy officer"), url=reverse("administration-staff"), rating="amber", why=why)]
+    if not count:
+        return []
+    said = ngettext("%(n)s role waits for the privacy officer", "%(n)s roles wait for the privacy officer", count)
+    return [
+        Row(name=_("Not confirmed yet"), url=reverse("administration-staff"), rating="amber", why=said % {"n": count})
     ]
 
 

@@ -17,6 +17,7 @@ from houvast.operation.views.office import Role, carry_out, hand_link, link_to_s
 from houvast.people.models import Person
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
+from houvast.people.waiting import opens_confidence
 from houvast.privacy import door
 
 
@@ -55,7 +56,9 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 def _hand_over(request: HttpRequest, invited: actions.Invited) -> None:
-    if invited.address:
+    if invited.address and opens_confidence(invited.person.pk, invited.person.organisation_id):
+        messages.info(request, _("The link goes by mail only: this person opens what is told in confidence."))
+    elif invited.address:
         hand_link(request, invited.person, invited.address)
     else:
         messages.success(request, _("%(name)s signs in already.") % {"name": invited.person.name})

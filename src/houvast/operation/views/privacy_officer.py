@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from houvast.core.access.words import Purpose
 from houvast.operation.forms.privacy import AnswerForm, HoldForm, JudgeForm, LeaveOutForm, ReviewForm
 from houvast.operation.queries import privacy as queries
-from houvast.operation.queries.confidence import let_in
+from houvast.operation.queries.confidence import let_in, provider_that_waits, waiting_roles
 from houvast.operation.views.office import Role, carry_out, office
 from houvast.people.clock import now, today
 from houvast.people.posted import posted
@@ -36,6 +36,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     door.note_shown(named, Purpose.PRIVACY)
     context = {
         "waiting": found,
+        "waiting_roles": waiting_roles(viewer),
+        "provider_waits": provider_that_waits(viewer),
         "let_in": let_in(viewer, now()),
         "requests": [(one, _quoted(one.about)) for one in found.requests],
         "holds": [(one, new_key()) for one in found.holds],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from houvast.operation.actions.access import tell_by_link
 from houvast.operation.actions.confidence import tell_who_was_let_in
 from houvast.operation.forms.staff import EndRoleForm, InviteForm, RoleForm
-from houvast.operation.queries.confidence import holds_confidence
+from houvast.operation.queries.confidence import has_officer, holds_confidence
 from houvast.operation.queries.organisation import open_units
 from houvast.operation.queries.staff import access_state, role_assignment, staff_member, staff_page
 from houvast.operation.views.office import Role, carry_out, hand_link, link_to_show, office
@@ -24,6 +24,7 @@ from houvast.people.posted import posted
 from houvast.people.queries import roles_of
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
+from houvast.people.waiting import waits_now
 from houvast.privacy import door
 
 
@@ -69,10 +70,14 @@ def _member(viewer: Viewer, person_id: uuid.UUID) -> Person:
 
 
 def _member_page(request: HttpRequest, person: Person, form: RoleForm, status: int = 200) -> HttpResponse:
-    account = getattr(person, "account", None)
+    account, viewer = getattr(person, "account", None), door.viewer(request)
+    roles = roles_of(person, viewer.day)
+    waits = any(one.waits for one in roles)
     context = {
         "person": person,
-        "roles": roles_of(person, door.viewer(request).day),
+        "roles": roles,
+        "waits": waits,
+        "has_officer": waits and has_officer(viewer),
         "access": access_state(account),
         "email": account.email if account else person.email,
         "form": form,
@@ -95,9 +100,12 @@ def member(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         return _member_page(request, person, form)
 
     def work() -> str:
-        actions.give_role(person=person, by=viewer, **form.cleaned_data)
+        given = actions.give_role(person=person, by=viewer, **form.cleaned_data)
         tell_who_was_let_in(person, by=viewer, at=now())
-        messages.success(request, _("The role is given."))
+        if waits_now(given):
+            messages.info(request, _("The role is given, and counts once a privacy officer confirmed it."))
+        else:
+            messages.success(request, _("The role is given."))
         return reverse("administration-staff-member", kwargs={"person_id": person.pk})
 
     return page() if request.method == "GET" else carry_out(request, form, work, page)
@@ -117,6 +125,9 @@ def end_role(request: HttpRequest, role_id: uuid.UUID) -> HttpResponse:
 
     def work() -> str:
         actions.end_role(assignment_id=role.pk, by=viewer, **form.cleaned_data)
+        role.refresh_from_db()
+        if waits_now(role):
+            tell_who_was_let_in(role.person, by=viewer, at=now())
         messages.success(request, _("The role ends on the day you chose."))
         return reverse("administration-staff-member", kwargs={"person_id": role.person_id})
 

@@ -2,6 +2,7 @@
 
 from houvast.people.clock import now
 from houvast.people.models import AdministrativeAct, Person, RoleAssignment
+from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer
 
 
@@ -23,3 +24,9 @@ def note(*, by: Viewer, act: AdministrativeAct.Act, about: Person | None = None,
     AdministrativeAct.objects.create(
         organisation_id=by.organisation_id, at=now(), by=by.person, act=act, about=about, note=text[:300]
     )
+
+
+def role_in_words(role: RoleAssignment) -> str:
+    """What it is called and where it holds, for such a line."""
+    where = f" · {role.unit.name}" if role.unit else ""
+    return f"{ROLE_NAMES[role.role]}{where}"

@@ -7,15 +7,16 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from houvast.people.actions.record import must_be_administrator, note
+from houvast.people.actions.confirming import ask_again
+from houvast.people.actions.record import must_be_administrator, note, role_in_words
 from houvast.people.clock import now
 from houvast.people.links import issue_link
 from houvast.people.models import Account, AdministrativeAct, Person, RoleAssignment, SingleUseLink, Unit
 from houvast.people.names import sort_name_of
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
-from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
+from houvast.people.waiting import given_anew
 
 WITHOUT_UNIT = frozenset({RoleAssignment.Role.ADMINISTRATOR, RoleAssignment.Role.PRIVACY_OFFICER})
 """Roles that hold for the whole organisation only."""
@@ -55,7 +56,8 @@ def add_person(*, new: NewPerson, by: Viewer) -> Person:
 def open_access(*, person: Person, email: str, by: Viewer) -> str:
     """An account without a password, and the token of its invitation; whoever calls judged that `by` may.
 
-    Raises CannotBeDone when the person has access or the address belongs to somebody else.
+    Roles that were confirmed wait again: whoever gets the link at this address becomes that person. Raises CannotBeDone
+    when the person has access or the address belongs to somebody else.
     """
     if Account.objects.filter(person=person).exists():
         raise CannotBeDone(_("This person has access already."))
@@ -66,6 +68,7 @@ def open_access(*, person: Person, email: str, by: Viewer) -> str:
             account.save(force_insert=True)
     except IntegrityError as error:
         raise CannotBeDone(_("Somebody else signs in with this e-mail address."), "email") from error
+    ask_again(person.pk, by)
     note(by=by, act=AdministrativeAct.Act.INVITED, about=person)
     return issue_link(account=account, purpose=SingleUseLink.Purpose.INVITATION)
 
@@ -99,29 +102,40 @@ def give_role(
         raise CannotBeDone(_("The last day lies before the first day."), "ends_on")
     if role in WITHOUT_UNIT and unit is not None:
         raise CannotBeDone(_("This role is for the whole institution: leave the unit empty."), "unit")
-    same = RoleAssignment.objects.filter(person=person, role=role, unit=unit)
+    same = RoleAssignment.every.filter(person=person, role=role, unit=unit, refused_at__isnull=True)
     if same.filter(running_on(starts_on)).exists():
         raise CannotBeDone(_("This person holds this role there already."), "role")
     given = RoleAssignment.objects.create(
-        organisation_id=by.organisation_id, person=person, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on
+        organisation_id=by.organisation_id,
+        person=person,
+        role=role,
+        unit=unit,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        given_by=by.person,
+        given_at=now(),
     )
-    note(by=by, act=AdministrativeAct.Act.ROLE_GIVEN, about=person, text=_role_text(given))
+    note(by=by, act=AdministrativeAct.Act.ROLE_GIVEN, about=person, text=role_in_words(given))
     return given
 
 
 def end_role(*, assignment_id: uuid.UUID, seen: int, last_day: date, by: Viewer) -> None:
-    """The last day counts. Raises NotYours, ChangedMeanwhile; CannotBeDone for the last administrator."""
+    """The last day counts. A later one than before is given anew: what was confirmed up to that day waits again.
+
+    Raises NotYours, ChangedMeanwhile; CannotBeDone for the last administrator.
+    """
     must_be_administrator(by)
     with transaction.atomic():
-        role = RoleAssignment.objects.select_related("unit", "person").get(
+        role = RoleAssignment.every.select_related("unit", "person").get(
             pk=assignment_id, organisation_id=by.organisation_id
         )
         if last_day < role.starts_on:
             raise CannotBeDone(_("The last day lies before the first day."), "last_day")
         if role.role == RoleAssignment.Role.ADMINISTRATOR:
             _keep_an_administrator(by, without=role.person)
-        write_over(RoleAssignment.objects.filter(pk=role.pk), seen, role.person.name, ends_on=last_day)
-        note(by=by, act=AdministrativeAct.Act.ROLE_ENDED, about=role.person, text=_role_text(role))
+        again = given_anew(role, last_day, by=by.person.pk, at=now())
+        write_over(RoleAssignment.every.filter(pk=role.pk), seen, role.person.name, ends_on=last_day, **again)
+        note(by=by, act=AdministrativeAct.Act.ROLE_ENDED, about=role.person, text=role_in_words(role))
 
 
 def reset_access(*, person: Person, by: Viewer) -> str:
@@ -174,8 +188,3 @@ def _keep_an_administrator(by: Viewer, *, without: Person) -> None:
     ).exclude(person=without)
     if not others.exists():
         raise CannotBeDone(_("This is the last administrator. Appoint another one first."))
-
-
-def _role_text(role: RoleAssignment) -> str:
-    where = f" · {role.unit.name}" if role.unit else ""
-    return f"{ROLE_NAMES[role.role]}{where}"

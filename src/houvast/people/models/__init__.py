@@ -6,9 +6,10 @@ from houvast.people.models.factor import AuthenticatorApp, Device, Passkey, Reco
 from houvast.people.models.organisation import Organisation, Unit
 from houvast.people.models.person import KnownApart, Person, PersonIdentifier, full_name
 from houvast.people.models.provider import LinkedIdentity, SamlAnswer, SignInProvider, SignInRules
-from houvast.people.models.relation import PersonalRelation, RoleAssignment, UnitMembership
+from houvast.people.models.relation import GUARDED, PersonalRelation, RoleAssignment, UnitMembership, counts
 
 __all__ = [
+    "GUARDED",
     "Account",
     "AccountReach",
     "AdministrativeAct",
@@ -32,5 +33,6 @@ __all__ = [
     "Submission",
     "Unit",
     "UnitMembership",
+    "counts",
     "full_name",
 ]

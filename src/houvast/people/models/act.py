@@ -35,6 +35,8 @@ class AdministrativeAct(models.Model):
         ACCESS_RESTORED = "access_restored"
         ROLE_GIVEN = "role_given"
         ROLE_ENDED = "role_ended"
+        ROLE_CONFIRMED = "role_confirmed"
+        ROLE_REFUSED = "role_refused"
         COACH_ASSIGNED = "coach_assigned"
         CASELOAD_HANDED_OVER = "caseload_handed_over"
         IDENTITY_TYPED = "identity_typed"

@@ -64,11 +64,19 @@ class SignInProvider(models.Model):
     )
     is_open = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
+    confirmed_revision = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Up to which change the privacy officer knows it: every change asks again."
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation"], name="provider_is_one_per_organisation"),
         ]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the privacy officer knows it as it is now."""
+        return self.confirmed_revision == self.revision
 
 
 class SamlAnswer(models.Model):

@@ -11,8 +11,19 @@ from houvast.people.models.organisation import Organisation, Unit
 from houvast.people.models.person import Person
 
 
+class HeldRoles(models.Manager["RoleAssignment"]):
+    """The roles that count: of those that open what was told in confidence, only what a second person confirmed."""
+
+    def get_queryset(self) -> models.QuerySet[RoleAssignment]:
+        return super().get_queryset().filter(counts())
+
+
 class RoleAssignment(models.Model):
-    """A role of a person in a unit (or the whole organisation) for a time; the last day counts."""
+    """A role of a person in a unit (or the whole organisation) for a time; the last day counts.
+
+    A role of `GUARDED` counts only once it was confirmed. `objects` knows the roles that count and no other, so that a
+    query cannot forget it; `every` has also what waits and what was refused, for pages that say so, files and erasure.
+    """
 
     class Role(models.TextChoices):
         TEACHER = "teacher"
@@ -51,6 +62,25 @@ class RoleAssignment(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    given_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Without `confirmed_by`: taken over by an upgrade, or by the operator."
+    )
+    vouched_by = models.CharField(
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Who asked the operator to confirm it: two names between semicolons.",
+    )
+    refused_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_why = models.CharField(max_length=300, blank=True, default="", db_default="")
+
+    every = models.Manager["RoleAssignment"]()
+    objects = HeldRoles()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -60,6 +90,23 @@ class RoleAssignment(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "role"], name="role_by_unit")]
+
+
+GUARDED = (
+    RoleAssignment.Role.STUDENT_COUNSELLOR,
+    RoleAssignment.Role.HELPDESK,
+    RoleAssignment.Role.APPEALS_BOARD,
+    RoleAssignment.Role.COMPLAINTS_COMMITTEE,
+    RoleAssignment.Role.OBJECTIONS_COMMITTEE,
+    RoleAssignment.Role.PRIVACY_OFFICER,
+)
+"""Roles that open what was told in confidence, and the role that confirms those."""
+
+
+def counts() -> models.Q:
+    """The condition that a role counts: confirmed, or of a kind that needs no second person."""
+    confirmed = models.Q(confirmed_at__isnull=False) | ~models.Q(role__in=GUARDED)
+    return confirmed & models.Q(refused_at__isnull=True)
 
 
 class UnitMembership(models.Model):

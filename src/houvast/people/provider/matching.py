@@ -26,6 +26,10 @@ class NotKnown(Exception):
     """Whoever was proven has no access here, or more than one; which of these is not said."""
 
 
+class NotConfirmed(NotKnown):
+    """Whoever was proven opens what was told in confidence, and the privacy officer does not know this provider yet."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """An account that fits; `linked` when it was confirmed before or need not be."""

@@ -25,7 +25,15 @@ from houvast.people.models import Account, SignInProvider
 from houvast.people.posted import posted
 from houvast.people.provider import matching, session
 from houvast.people.provider.fetching import ProviderFails
-from houvast.people.provider.matching import Found, NotKnown, account_of, is_linked, provider_with, withheld_roles
+from houvast.people.provider.matching import (
+    Found,
+    NotConfirmed,
+    NotKnown,
+    account_of,
+    is_linked,
+    provider_with,
+    withheld_roles,
+)
 from houvast.people.provider.protocol import NotProven, Proven, Trip, logged_out, new_trip, prove, way_there
 from houvast.people.saml.protocol import new_question
 from houvast.people.saml.protocol import way_there as saml_way_there
@@ -39,6 +47,7 @@ from houvast.people.sign_in import (
 )
 from houvast.people.step_up import make_strong, strong
 from houvast.people.views.entrance import WAIT_MINUTES, after_password, wait_for_second_step
+from houvast.people.waiting import opens_confidence
 from houvast.web.views import too_many
 
 logger = logging.getLogger("houvast.people")
@@ -115,16 +124,20 @@ def refused(request: HttpRequest, provider: SignInProvider, error: Exception) ->
         return render(request, "people/link_is_spent.html", status=410)
     if isinstance(error, ProviderFails):
         return sorry(request, "unreachable", 502)
+    if isinstance(error, NotConfirmed):
+        return sorry(request, "not_confirmed", 403)
     return sorry(request, "not_known" if isinstance(error, NotKnown) else "not_proven", 403)
 
 
 def brought_in(
     request: HttpRequest, provider: SignInProvider, proven: Proven, underway: session.Underway
 ) -> HttpResponseRedirect:
-    """On with who was proven, as this trip was begun. Raises NotKnown, NotProven, LinkIsSpent."""
+    """On with who was proven, as this trip was begun. Raises NotKnown, NotConfirmed, NotProven, LinkIsSpent."""
     if underway.again:
         return HttpResponseRedirect(_said_again(request, provider, proven, underway.onward))
-    found = account_of(provider, proven, underway.token)
+    with transaction.atomic():
+        found = account_of(provider, proven, underway.token)
+        _must_be_confirmed(provider, found.account)
     return HttpResponseRedirect(_onward(request, provider, proven, found, underway.onward))
 
 
@@ -144,14 +157,23 @@ def _onward(request: HttpRequest, provider: SignInProvider, proven: Proven, foun
     return onward
 
 
+def _must_be_confirmed(provider: SignInProvider, account: Account) -> None:
+    """Who opens what was told in confidence comes in by a provider that the privacy officer knows as it is now: an
+    administrator who set another one could come in as anybody. Raises NotConfirmed.
+    """
+    if not provider.is_confirmed and opens_confidence(account.person_id, account.organisation_id):
+        raise NotConfirmed
+
+
 def _said_again(request: HttpRequest, provider: SignInProvider, proven: Proven, onward: str) -> str:
     """Somebody signed in said once more who they are; it must be the same person, and just now."""
     account = request.user
+    assert isinstance(account, Account)
     if not is_linked(provider, proven.subject, account.pk):
         raise NotKnown
+    _must_be_confirmed(provider, account)
     if not proven.said_lately():
         raise NotProven("The provider did not ask again.")
-    assert isinstance(account, Account)
     if has_factor(account) and not proven.is_strong(provider.strong_acr):
         return reverse("say-again")
     make_strong(request)

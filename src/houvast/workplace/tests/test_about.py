@@ -10,7 +10,7 @@ from django.utils.translation import override
 from houvast.cases.models import Case
 from houvast.education.models import Enrolment, Programme
 from houvast.guidance.models import Contact
-from houvast.people.clock import set_to
+from houvast.people.clock import now, set_to
 from houvast.people.models import PersonalRelation, RoleAssignment
 from houvast.workplace.models import Pointer
 from houvast.workplace.tests.filled import fill
@@ -35,7 +35,9 @@ def holder(school: School, role: str) -> Client:
     person = make_person(school.organisation, "Hanna", role.capitalize())
     person.language = "en"
     person.save(update_fields=["language"])
-    RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
+    RoleAssignment.objects.create(
+        organisation=school.organisation, person=person, role=role, starts_on=BEGIN, confirmed_at=now()
+    )
     client = Client()
     client.force_login(make_account(person))
     return client

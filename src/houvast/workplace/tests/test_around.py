@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from houvast.guidance.models import Contact
-from houvast.people.clock import set_to
+from houvast.people.clock import now, set_to
 from houvast.people.models import RoleAssignment
 from houvast.workplace.tests.school import School, make_school
 from tests.houvast_testing.cast import make_account, make_person
@@ -51,7 +51,9 @@ def test_the_coach_of_the_next_year_reads_what_the_one_before_wrote(school: Scho
         (new, roles.STUDY_COACH),
         (arranger, roles.STUDENT_ADMINISTRATION),
     ):
-        RoleAssignment.objects.create(organisation=organisation, person=person, role=role, starts_on=begin)
+        RoleAssignment.objects.create(
+            organisation=organisation, person=person, role=role, starts_on=begin, confirmed_at=now()
+        )
     client = type(school.client("coach"))()
     with set_to(DAY):
         talk = school.client("coach").post(f"/students/{school.mila.pk}/talks/new/", TALK).headers["Location"]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.translation import override
 
-from houvast.people.clock import set_to
+from houvast.people.clock import now, set_to
 from houvast.people.models import RoleAssignment
 from houvast.workplace.behaviour_list import POINTS
 from houvast.workplace.models import CounsellorAdvice, CounsellorVisit, Observation
@@ -36,7 +36,9 @@ def desk(school: School, role: str = "student_counsellor") -> Client:
     person.language = "en"
     person.save(update_fields=["language"])
     make_account(person)
-    RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
+    RoleAssignment.objects.create(
+        organisation=school.organisation, person=person, role=role, starts_on=BEGIN, confirmed_at=now()
+    )
     client = Client()
     client.force_login(person.account)
     return client

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from houvast.cases.models import Case
 from houvast.education.models import Enrolment, Programme
-from houvast.people.clock import set_to
+from houvast.people.clock import now, set_to
 from houvast.people.models import RoleAssignment
 from houvast.workplace.models import PlaceOffer, Triad
 from houvast.workplace.tests.filled import fill
@@ -40,7 +40,9 @@ def holder(school: School, *roles: str) -> Client:
     person.language = "en"
     person.save(update_fields=["language"])
     for role in roles:
-        RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
+        RoleAssignment.objects.create(
+            organisation=school.organisation, person=person, role=role, starts_on=BEGIN, confirmed_at=now()
+        )
     client = Client()
     client.force_login(make_account(person))
     return client

@@ -37,7 +37,9 @@ def read(client: Client, url: str, on: date = AUTUMN) -> str:
 def with_role(school: School, name: str, role: str) -> Client:
     """Somebody else of the institute with this role, signed in."""
     person = make_person(school.organisation, name, "Anders")
-    RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
+    RoleAssignment.objects.create(
+        organisation=school.organisation, person=person, role=role, starts_on=BEGIN, confirmed_at=now()
+    )
     client = Client()
     client.force_login(make_account(person))
     return client

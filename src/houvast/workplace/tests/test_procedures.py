@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from houvast.cases.models import Case, CaseRole
-from houvast.people.clock import set_to
+from houvast.people.clock import now, set_to
 from houvast.people.models import RoleAssignment
 from houvast.workplace.tests.filled import fill
 from houvast.workplace.tests.school import BEGIN, School, make_school
@@ -34,7 +34,9 @@ def holders(school: School) -> dict[str, Client]:
     for role in PARTS:
         person = make_person(school.organisation, "Dana", role.capitalize())
         make_account(person)
-        RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
+        RoleAssignment.objects.create(
+            organisation=school.organisation, person=person, role=role, starts_on=BEGIN, confirmed_at=now()
+        )
         browsers[role] = Client()
         browsers[role].force_login(person.account)
     return browsers

@@ -37,7 +37,9 @@ def holder(school: School, role: str) -> Client:
     person = make_person(school.organisation, "Tess", role.capitalize())
     person.language = "en"
     person.save(update_fields=["language"])
-    RoleAssignment.objects.create(organisation=school.organisation, person=person, role=role, starts_on=BEGIN)
+    RoleAssignment.objects.create(
+        organisation=school.organisation, person=person, role=role, starts_on=BEGIN, confirmed_at=now()
+    )
     client = Client()
     client.force_login(make_account(person))
     return client
@@ -72,7 +74,11 @@ def advice(school: School) -> CounsellorAdvice:
     """The counsellor advises to wait; nobody else reads it yet."""
     counsellor = make_person(school.organisation, "Daan", "Decaan")
     RoleAssignment.objects.create(
-        organisation=school.organisation, person=counsellor, role="student_counsellor", starts_on=BEGIN
+        organisation=school.organisation,
+        person=counsellor,
+        role="student_counsellor",
+        starts_on=BEGIN,
+        confirmed_at=now(),
     )
     with set_to(DAY):
         return write_advice(

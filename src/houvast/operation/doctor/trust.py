@@ -1,0 +1,40 @@
+"""Can somebody confirm who opens what is told in confidence?"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from houvast.operation.doctor.findings import Finding, fine, warning
+from houvast.people.clock import today
+from houvast.people.models import GUARDED, Organisation, RoleAssignment
+from houvast.people.viewer import running_on
+
+
+def privacy_officers(organisations: Sequence[uuid.UUID]) -> Iterator[Finding]:
+    """Each organisation where a role waits, and each institution where somebody works, has a privacy officer."""
+    officers = RoleAssignment.objects.filter(
+        running_on(today()), role=RoleAssignment.Role.PRIVACY_OFFICER, person__account__is_active=True
+    )
+    with_officer = set(officers.filter(organisation__in=organisations).values_list("organisation_id", flat=True))
+    waits = RoleAssignment.every.filter(
+        organisation__in=organisations, role__in=GUARDED, confirmed_at__isnull=True, refused_at__isnull=True
+    )
+    works = RoleAssignment.objects.filter(
+        running_on(today()), organisation__in=organisations, organisation__kind=Organisation.Kind.INSTITUTION
+    )
+    asking = {*waits.values_list("organisation_id", flat=True), *works.values_list("organisation_id", flat=True)}
+    lacking = Organisation.objects.filter(pk__in=asking - with_officer).order_by("name", "pk")
+    mend = _(
+        "Two people of the institution ask for one: `houvast access privacy-officer EMAIL --asked-by A --asked-by B`."
+    )
+    told = [
+        warning(
+            "privacy officer", _("%s has none: nobody can be let in to what is told in confidence.") % one.name, mend
+        )
+        for one in lacking
+    ]
+    yield from told or [fine("privacy officer", _("every institution has one"))]
+
+
+CHECKS = (privacy_officers,)
