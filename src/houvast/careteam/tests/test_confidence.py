@@ -167,6 +167,14 @@ def test_helpers_of_another_desk_do_not_open_it(cast: Cast, helper: Person) -> N
     assert "Sammie" not in text_of(browser(other), "careteam:in-confidence")
 
 
+def test_whom_nobody_confirmed_at_the_desk_opens_nothing(cast: Cast, helper: Person) -> None:
+    contact = confided(cast)
+    assert "Sammie" in text_of(browser(helper), "careteam:in-confidence")
+    RoleAssignment.objects.filter(person=helper).update(confirmed_at=None)
+    assert browser(helper).get(reverse("careteam:contact", args=(contact.pk,))).status_code == 404
+    assert "Sammie" not in text_of(browser(helper), "careteam:in-confidence")
+
+
 def test_a_form_that_is_sent_twice_writes_once_and_an_end_ends(cast: Cast, helper: Person) -> None:
     contact = confided(cast)
     key = "01900000-0000-7000-8000-00000000abcd"
