@@ -7,8 +7,12 @@ Here stands which field fills which gap.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from django.utils.translation import get_language
+
+from houvast.cases.record_forms import answer
 from houvast.core.procedure.pack import ActKind, Pack
 from houvast.core.procedure.state import Instance, State
+from houvast.documents.blocks import gaps_of
 from houvast.web.days import long_day
 
 DAYS: Mapping[str, tuple[str, ...]] = {
@@ -19,15 +23,41 @@ DAYS: Mapping[str, tuple[str, ...]] = {
 }
 WHY = ("reasons", "what", "facts", "why", "advice")
 """Fields of the act that sends the letter, of which the first that is filled says why."""
+HELPS = ("named_person", "to_whom")
+"""Fields that name who goes on with the student."""
 
 
 def day_said(state: State, gap: str) -> date | None:
-    """The day that was recorded last for this gap."""
+    """The day that was recorded last for this gap; the last day of what ended without one is the day of that end."""
     for field in DAYS[gap]:
         found = last_with(state, field)
         if found is not None:
             return date.fromisoformat(str(found.data[field]))
-    return None
+    return state.ended.on if gap == "end_day" and state.ended is not None else None
+
+
+def helper_said(state: State) -> str:
+    """Who helps the student on, as it was written last; empty when nobody was named."""
+    found = max(filter(None, (last_with(state, field) for field in HELPS)), key=lambda one: one.seq, default=None)
+    return next((str(found.data[field]) for field in HELPS if found.data.get(field)), "") if found else ""
+
+
+def recorded_said(pack: Pack, state: State, letter: str) -> dict[str, str]:
+    """What fills the gaps of this letter that name a record (`act.field`) or a term (`term.due`), in the language that
+    is active; empty when nothing was recorded.
+    """
+    language = get_language() or "nl"
+    return {gap: _recorded(pack, state, gap, language) for gap in gaps_of(pack.letters[letter].body.nl) if "." in gap}
+
+
+def _recorded(pack: Pack, state: State, gap: str, language: str) -> str:
+    name, part = gap.split(".")
+    if part == "due":
+        return long_day(max((term.due for term in state.terms if term.term == name and not term.dropped), default=None))
+    form = pack.acts[name].form
+    field = pack.forms[form].field(part) if form else None
+    times = [one for one in state.instances.get(name, ()) if one.data.get(part) not in (None, "")]
+    return answer(field, times[-1].data[part], language) if field and times else ""
 
 
 def own_reasons(pack: Pack, state: State, letter: str) -> str:

@@ -2,15 +2,25 @@
 reader.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import get_language, gettext, override
 
-from houvast.cases.letter_said import DAYS, agreements_said, day_said, decision_said, last_with, own_reasons
+from houvast.cases.letter_said import (
+    DAYS,
+    agreements_said,
+    day_said,
+    decision_said,
+    helper_said,
+    last_with,
+    own_reasons,
+    recorded_said,
+)
 from houvast.cases.models import Case, CaseLetter
-from houvast.cases.rights import contest_term
+from houvast.cases.rights import contest_body, contest_term
 from houvast.cases.roles import holders, role_name
 from houvast.core.procedure.pack import ActKind, Pack
 from houvast.core.procedure.pack import Letter as PackLetter
@@ -79,16 +89,17 @@ def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person
     """The letter as plain values, in the language that is active. Placeholders become text, never markup."""
     words = pack.letters[due.letter]
     values = placeholders(case, pack, state, due.on, due.letter)
-    signer = _signer(case, state, due, words)
     organisation = case.student.organisation
+    signer = _signer(case, state, due, words)
+    signs = Signatory(name=signer.name if signer else organisation.name, role=role_name(words.signed_by, language))
     return Letter(
         sender=Sender(name=organisation.name, code=organisation.code, accent=organisation.accent),
         addressee=Addressee(name=reader.name, lines=_copy_line(case, due, reader)),
         dated_on=due.on,
         subject=words.title.in_(language),
         reference=str(case.pk)[-12:],
-        blocks=blocks_from_text(words.body.in_(language), values),
-        signatories=(Signatory(name=signer.name, role=role_name(words.signed_by, language)),) if signer else (),
+        blocks=blocks_from_text(CLOSING_NAME.sub("", told(words.body.in_(language), values)), values),
+        signatories=(signs,),
         rights=_rights(pack, words, due.on, values, language),
     )
 
@@ -103,7 +114,20 @@ def _copy_line(case: Case, due: LetterDue, reader: Person) -> tuple[str, ...]:
 def draft(case: Case, pack: Pack, state: State, letter: str, on: date, language: str) -> str:
     """The text of a letter as it would be sent on this day, to read before it is sent."""
     values = placeholders(case, pack, state, on, letter)
-    return GAP.sub(lambda gap: values.get(gap[1], gap[0]), pack.letters[letter].body.in_(language))
+    return GAP.sub(lambda gap: values.get(gap[1], gap[0]), told(pack.letters[letter].body.in_(language), values))
+
+
+CLOSING_NAME = re.compile(r"\n\{[a-z_]+\}\s*$")
+"""The name under the greeting at the end: the signature says who signs, and as what."""
+_WORDS = r"(?:\{[^{}\n]*\}|[^{}.!?\n])*"
+
+
+def told(body: str, values: Mapping[str, str]) -> str:
+    """The text without the sentences that name what was left empty: "Why:" with nothing behind it says nothing."""
+    for gap in GAP.findall(body):
+        if values.get(gap) == "":
+            body = re.sub(rf"{_WORDS}\{{{re.escape(gap)}\}}{_WORDS}[.!?]?", "", body)
+    return body
 
 
 def _signer(case: Case, state: State, due: LetterDue, words: PackLetter) -> Person | None:
@@ -117,7 +141,7 @@ def _signer(case: Case, state: State, due: LetterDue, words: PackLetter) -> Pers
 def _rights(pack: Pack, words: PackLetter, on: date, values: Mapping[str, str], language: str) -> Rights | None:
     if not words.contests or pack.contest is None:
         return None
-    last_day, _source = contest_term(pack.contest.route, on, on=on)
+    last_day, _source = contest_term(pack, on, on=on)
     return Rights(blocks=blocks_from_text(pack.contest.text.in_(language), values), last_day=last_day)
 
 
@@ -140,27 +164,29 @@ def placeholders(case: Case, pack: Pack, state: State, on: date, letter: str) ->
         "coach": people[Role.COACH],
         "team_leader": people[Role.TEAM_LEADER],
         "college_director": people[Role.COLLEGE_DIRECTOR],
-        "partner": people[Role.PARTNER],
+        "partner": people[Role.PARTNER] or helper_said(state),
         "contact": people[Role.COACH] or people[Role.TEAM_LEADER] or student.organisation.name,
         "today": long_day(on),
         "case_opened_on": long_day(case.opened_on),
         "school_address": student.organisation.name,
-        "appeal_body": gettext("the appeals board"),
-        "appeal_last_day": long_day(contest_term(pack.contest.route, on, on=on)[0]) if pack.contest else "",
+        "appeal_body": contest_body(pack),
+        "appeal_last_day": long_day(contest_term(pack, on, on=on)[0]) if pack.contest else "",
         "decision": decision_said(pack, state, get_language() or KNOWN_LANGUAGES[0]),
         "decision_day": "",
         "agreements": agreements_said(pack, state, letter),
     }
     reasons = last_with(state, "reasons")
     values |= {gap: long_day(day_said(state, gap)) or gettext("a day still to be agreed") for gap in DAYS}
+    recorded = recorded_said(pack, state, letter)
     decided, consented = _reasons(pack, state, consent=False), _reasons(pack, state, consent=True)
     values["reasons"] = own_reasons(pack, state, letter) or decided or consented
     values["consent_reasons"] = consented
     if reasons is not None:
         values["decision_day"] = long_day(reasons.on)
-    return {
+    known = {
         name: value if name in MAY_BE_EMPTY else value or gettext("(not known yet)") for name, value in values.items()
     }
+    return known | recorded
 
 
 MAY_BE_EMPTY = frozenset({"reasons", "consent_reasons"})

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from houvast import lawbook
 from houvast.cases.models import Case
 from houvast.cases.pinned import pack_of
 from houvast.cases.rows import RightRow
 from houvast.core.law.errors import QuestionError
-from houvast.core.procedure.pack import Pack
+from houvast.core.procedure.pack import Education, Pack
 from houvast.people.clock import today
 from houvast.people.models import Person
 
@@ -35,14 +36,21 @@ def case_rights(case: Case, pack: Pack, language: str) -> Iterator[RightRow]:
     if pack.contest is None:
         return
     notified = _notified_on(case)
-    until, source = contest_term(pack.contest.route, notified, on=today())
+    until, source = contest_term(pack, notified, on=today())
     yield RightRow(text=pack.contest.text.in_(language), until=until, source=source, is_law=bool(source), url=url)
 
 
-def contest_term(route: str, notified_on: date | None, *, on: date) -> tuple[date | None, str]:
-    """The last day to take this route and the article, by the rules of law; nothing where no term runs (yet)."""
+def contest_term(pack: Pack, notified_on: date | None, *, on: date) -> tuple[date | None, str]:
+    """The last day to contest what this procedure decides and the article, by the rules of law.
+
+    Nothing where no term runs (yet), and where no rule is written: for the court, and for hbo alone, whose law (WHW)
+    has terms of its own that the text of the procedure tells.
+    """
+    matter = MATTER.get(pack.contest.route) if pack.contest is not None else None
+    if matter is None or pack.education == (Education.HBO,):
+        return None, ""
     try:
-        answer = lawbook.ask("legal-protection", {"matter": MATTER[route], "notified_on": notified_on}, on=on)
+        answer = lawbook.ask("legal-protection", {"matter": matter, "notified_on": notified_on}, on=on)
     except QuestionError:
         return None, ""
     source = answer.because[0].source
@@ -50,6 +58,21 @@ def contest_term(route: str, notified_on: date | None, *, on: date) -> tuple[dat
     if isinstance(until, str):
         until = date.fromisoformat(until)
     return until if isinstance(until, date) else None, source
+
+
+def contest_body(pack: Pack) -> str:
+    """At whom the student contests what this procedure decides, in the language that is active."""
+    match pack.contest.route if pack.contest is not None else "":
+        case "appeal" if pack.education == (Education.HBO,):
+            return gettext("the appeals board for examinations of the institution")
+        case "appeal":
+            return gettext("the appeals board")
+        case "complaint":
+            return gettext("the complaints committee")
+        case "court":
+            return gettext("the court")
+        case _:
+            return gettext("the school")
 
 
 def _notified_on(case: Case) -> date | None:

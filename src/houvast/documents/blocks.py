@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+GAP = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
 HIGHEST, LOWEST = 2, 4
 _MARKS = MarkdownIt("zero").enable(["heading", "list", "emphasis", "table", "newline", "escape"])
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from houvast import packbook
 from houvast.core.procedure.pack import PLACEHOLDERS, Pack
-from houvast.documents.blocks import Value, blocks_from_text
+from houvast.documents.blocks import Value, blocks_from_text, gaps_of
 from houvast.documents.letters import Addressee, Letter, Rights, Sender, Signatory, letter_values
 from houvast.documents.letters import render as made
 from houvast.documents.queries import for_the_page
@@ -51,6 +51,7 @@ def _rows() -> Iterator[Row]:
 
 def sample(pack: Pack, name: str, language: str) -> Letter:
     words = pack.letters[name]
+    body = words.body.in_(language)
     role = words.signed_by.value
     rights = None
     if words.contests and pack.contest is not None:
@@ -61,7 +62,7 @@ def sample(pack: Pack, name: str, language: str) -> Letter:
         dated_on=DAY,
         subject=words.title.in_(language),
         reference="0190f3a2c1d4",
-        blocks=blocks_from_text(words.body.in_(language), SAMPLE),
+        blocks=blocks_from_text(body, {gap: f"[{gap}]" for gap in gaps_of(body)} | SAMPLE),
         signatories=(Signatory(name=str(SAMPLE.get(role, "Anja Verbeek")), role=role.replace("_", " ")),),
         rights=rights,
     )

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from houvast import packbook
 from houvast.cases import letter_said
+from houvast.cases.letters import CLOSING_NAME, told
 from houvast.cases.models import CaseLetter
 from houvast.cases.pack_library import national
+from houvast.cases.rights import contest_body, contest_term
 from houvast.cases.tests.play import FOUND, OK, Play, expect
-from houvast.core.procedure.state import Instance, State
+from houvast.core.procedure.state import Ended, Instance, RunningTerm, State
 from tests.houvast_testing.cast import Cast
 
 
@@ -73,6 +76,61 @@ def test_a_decision_is_what_was_written_else_the_option_that_was_chosen() -> Non
     assert letter_said.decision_said(pack, chosen, "nl") == decides.options[0].label.nl
     written = recorded((decides.id, decides.options[0].id, {"decision": "De uitslag vervalt."}))
     assert letter_said.decision_said(pack, written, "nl") == "De uitslag vervalt."
+
+
+def test_a_receipt_names_the_last_day_of_the_term_in_which_is_decided() -> None:
+    term = RunningTerm(
+        key="term:decide_term#1", term="decide_term", starts=date(2027, 7, 12), due=date(2027, 8, 23), seq=0
+    )
+    with override("en"):
+        said = letter_said.recorded_said(national()["appeal"], State(terms=(term,)), "received")
+    assert said == {"decide_term.due": "Monday 23 August 2027"}
+
+
+def test_a_letter_says_what_was_recorded_in_the_act_that_it_names() -> None:
+    pack = national()["report-back"]
+    state = recorded(("status", "", {"status": "placed", "programme": "Zorg"}))
+    with override("nl"):
+        assert letter_said.recorded_said(pack, state, "placed") == {
+            "status.status": "geplaatst",
+            "status.programme": "Zorg",
+        }
+
+
+def test_a_sentence_about_what_was_not_recorded_is_left_out() -> None:
+    body = "Het gesprek is op {start.on}. Waar: {start.where}. Neem iemand mee.\n\nWaarom: {reasons}\n\nTot dan."
+    values = {"start.on": "maandag 11 januari 2027", "start.where": "", "reasons": ""}
+    assert told(body, values) == "Het gesprek is op {start.on}. Neem iemand mee.\n\n\n\nTot dan."
+
+
+def test_a_deregistration_without_a_day_is_of_the_day_on_which_it_was_decided() -> None:
+    ended = State(ended=Ended(outcome="ended", on=date(2027, 5, 13), act="deregister", seq=3))
+    assert letter_said.day_said(ended, "end_day") == date(2027, 5, 13)
+    assert letter_said.helper_said(recorded(("handover", "", {"to_whom": "Ravi Doorn"}))) == "Ravi Doorn"
+
+
+@pytest.mark.parametrize(
+    ("pack", "body", "has_a_day"),
+    [
+        ("study-advice", "de commissie van beroep", True),
+        ("removal", "de school", True),
+        ("improvement-track", "de klachtencommissie", False),
+        ("appeal", "de rechter", False),
+        ("workplace-resit", "het college van beroep voor de examens", False),
+    ],
+)
+def test_each_decision_is_contested_at_the_body_that_hears_it(pack: str, body: str, has_a_day: bool) -> None:
+    day = date(2027, 3, 15)
+    with override("nl"):
+        assert contest_body(national()[pack]) == body
+    assert (contest_term(national()[pack], day, on=day)[0] is not None) is has_a_day
+
+
+def test_no_letter_ends_in_another_name_than_the_signature() -> None:
+    for pack in packbook.all_packs():
+        for letter in pack.letters.values():
+            for language in ("nl", "en"):
+                assert CLOSING_NAME.search(letter.body.in_(language)) is not None
 
 
 def test_where_nothing_was_recorded_nothing_is_said() -> None:

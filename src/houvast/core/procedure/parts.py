@@ -230,7 +230,9 @@ class FollowOn(Frozen):
 
 
 class Letter(Frozen):
-    """A letter: paragraphs of light Markdown with placeholders in braces from `PLACEHOLDERS`."""
+    """A letter: paragraphs of light Markdown with gaps in braces: a name of `PLACEHOLDERS`, what was recorded in an act
+    (`act.field`), or the last day of a term (`term.due`).
+    """
 
     title: Text
     to: Roles
@@ -256,7 +258,7 @@ class Outcome(Frozen):
 class Contest(Frozen):
     """How the student contests what is decided here, and where that is told."""
 
-    route: Literal["objection", "appeal", "complaint"]
+    route: Literal["objection", "appeal", "complaint", "court"]
     text: Text
 
 

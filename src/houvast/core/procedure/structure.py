@@ -270,10 +270,23 @@ def _check_letters(pack: Pack) -> Iterator[Finding]:
     for name, letter in pack.letters.items():
         words_in = {language: set(_BRACES.findall(letter.body.in_(language))) for language in ("nl", "en")}
         for word in sorted((words_in["nl"] | words_in["en"]) - PLACEHOLDERS):
+            if _can_be_told(pack, word):
+                continue
             yield found("unknown_placeholder", where=("letters", name), word=f"{{{word}}}")
         if words_in["nl"] != words_in["en"]:
             words = ", ".join(sorted(words_in["nl"] ^ words_in["en"]))
             yield found("letters_differ", where=("letters", name), words=words)
+
+
+def _can_be_told(pack: Pack, word: str) -> bool:
+    """Whether a letter may name this: a field of an act that is no secret and no list, or the last day of a term."""
+    name, _dot, part = word.partition(".")
+    if part == "due":
+        return name in pack.terms
+    act = pack.acts.get(name)
+    form = pack.forms.get(act.form) if act is not None and act.form is not None else None
+    field = form.field(part) if form is not None and not form.confidential else None
+    return field is not None and field.type is not FieldType.ROWS
 
 
 def _check_forms(pack: Pack) -> Iterator[Finding]:

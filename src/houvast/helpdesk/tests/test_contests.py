@@ -143,6 +143,7 @@ def test_an_appeal_goes_from_the_students_words_to_a_published_outcome(
             f"/cases/{contest.case_id}/do/decide/",
             {
                 "option": "upheld", "decision": "Geen waarschuwing.", "field-decision": "Geen waarschuwing.",
+                "reasons": "Er was geen hulp geboden.", "field-reasons": "Er was geen hulp geboden.",
                 "revision": revision_of(contest), "submission": new_key(),
             },
         )  # fmt: skip

@@ -29,7 +29,7 @@ steps:
       - {id: tea, after: hearing, kind: meeting, title: {nl: Thee, en: Tea}, by: coach, form: note, source: house}
 """
     ours, base = read_pack(written(tmp_path, body)), pack("removal")
-    assert ours.overlay_of == "removal 2026.1"
+    assert ours.overlay_of == "removal 2026.2"
     assert [act.id for act in ours.step_by_id["hear"].acts][:2] == ["hearing", "tea"]
     assert ours.terms["decision_term"].length.weeks == 4
     assert ours.acts["decide"] == base.acts["decide"]

@@ -256,6 +256,8 @@ def part(data: Data, *path: str) -> Data:
 
 DANGLING: list[tuple[Callable[[Data], object], str]] = [
     (lambda d: part(d, "letters", "success", "body").update(nl="{nobody}"), "unknown_placeholder"),
+    (lambda d: part(d, "letters", "success", "body").update(nl="{propose.nothing}"), "unknown_placeholder"),
+    (lambda d: part(d, "letters", "success", "body").update(nl="{no_term.due}"), "unknown_placeholder"),
     (lambda d: part(d, "letters", "success", "body").update(en="{coach}"), "letters_differ"),
     (lambda d: act(d, "propose").update(form="nothing"), "unknown_form"),
     (lambda d: act(d, "propose").update(source=["nowhere"]), "unknown_source"),
