@@ -131,7 +131,7 @@ def test_a_student_appeals_is_heard_and_the_board_decides(  # noqa: PLR0915 - on
     ada.fill({"happened_on": today().isoformat(), "took_place": "spoken", "what": "De student is gehoord."})
     ada.send()
     ada.go(f"{case}do/decide/")
-    ada.fill({"option": "upheld", "decision": "Er was geen waarschuwing."})
+    ada.fill({"option": "upheld", "decision": "Het advies vervalt.", "reasons": "Er was geen waarschuwing."})
     ada.send()
     own.go(here)
     assert "Gelijk gekregen" in own.page.content()

@@ -181,10 +181,14 @@ def _outcome(teller: Teller, student: Person, ada: Person, bas: Person) -> None:
         )
     administration = _administration(teller)
     assert contest.case is not None
+    decided = {
+        "decision": "Het negatieve studieadvies vervalt.",
+        "reasons": "Er was geen waarschuwing op papier, en geen tijd om te verbeteren.",
+    }
     for days_ago, person, do, role, data, option in (
         (55, administration, "confirm", Role.STUDENT_ADMINISTRATION, {}, None),
         (45, ada, "hearing", Role.APPEALS_BOARD, {"took_place": "spoken", "what": "Beide kanten zijn gehoord."}, None),
-        (40, ada, "decide", Role.APPEALS_BOARD, {"decision": "Er was geen waarschuwing op papier."}, "upheld"),
+        (40, ada, "decide", Role.APPEALS_BOARD, decided, "upheld"),
     ):
         with teller.on(days_ago):
             contest.case.refresh_from_db()
