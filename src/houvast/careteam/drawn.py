@@ -15,12 +15,14 @@ from houvast.plan.models import PlanTask
 from houvast.web import days
 from houvast.web.addresses import addresses
 from houvast.web.components import Rating
-from houvast.web.rows import paragraphs, safe, stands
+from houvast.web.marks import safe
+from houvast.web.rows import paragraphs, stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from houvast.careteam.models import Decision, Item
+    from houvast.careteam.models import Decision
+    from houvast.careteam.queries.rows import ItemRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +49,13 @@ def shown_decision(decision: Decision, task: PlanTask | None) -> ShownDecision:
     return ShownDecision(what=decision.what, who=decision.owner_name, decision=decision, rating=rating, word=word)
 
 
-def drawn_minutes(spoken: Iterable[tuple[Item, Sequence[ShownDecision]]]) -> SafeString:
+def drawn_minutes(spoken: Iterable[tuple[ItemRow, Sequence[ShownDecision]]]) -> SafeString:
     """A card for each student: what was asked and said, what the student reads, and what was decided."""
     asked, reads = safe(gettext("The student asked:")), safe(gettext("What the student reads:"))
     more, page = safe(gettext("Everything about this student")), addresses("careteam:student")
     drawn = []
     for item, decisions in spoken:
-        name = safe(item.student.name)
+        name = safe(item.name)
         question = (
             f'<p><strong>{asked}</strong> <span dir="auto">{safe(item.own_question)}</span></p>'
             if item.own_question

@@ -44,9 +44,9 @@ def _blocks(viewer: Viewer, meeting: Meeting) -> Iterator[Block]:
         begin = page.after
     decided = meetings.decided_in(meeting)
     for item in rows:
-        yield Heading(level=2, line=plain(item.student.name))
+        yield Heading(level=2, line=plain(item.name))
         for text in (item.own_question, item.said, item.for_student):
-            yield from paragraphs(text or "")
+            yield from paragraphs(text)
         found = [shown_decision(*pair) for pair in decided.get(item.pk, [])]
         if found:
             yield table(

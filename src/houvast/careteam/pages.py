@@ -155,7 +155,7 @@ def agenda_row(row: meetings.OnAgenda) -> Row:
     done = bool(item.discussed_at)
     here = addresses("careteam:item")(item.pk)
     return Row(
-        name=item.student.name,
+        name=item.name,
         url=here,
         about=", ".join(about),
         why=". ".join(reasons) + "." if reasons else "",

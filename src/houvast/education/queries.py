@@ -51,6 +51,11 @@ def enrolments_of(student: Person) -> tuple[EnrolmentRow, ...]:
     )
 
 
+def asked_for_enrolments(student: Person) -> Question:
+    """What `enrolments_of` asks, for `asked_ahead`."""
+    return _ENROLMENTS.question(student=student.pk)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What this folder has for the page of one student: timeline entries, newest first, and the running enrolments."""

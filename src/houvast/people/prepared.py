@@ -112,11 +112,17 @@ def asked_ahead(questions: Iterable[Question], *, first: Callable[[], None] | No
     """What this block is going to ask, asked in one trip to the server; each answer is given out once, to who asks the
     same. `first` is a statement that goes before them in that trip. SQLite has no trips: there each is asked in turn.
 
-    A question that the block then does not ask costs a query; one that it asks and that is not here costs a trip.
+    A question that the block then does not ask costs a query; one that it asks and that is not here costs a trip. What
+    a block around this one has asked already is not asked again.
     """
     if connection.vendor != "postgresql":
         if first:
             first()
+        yield
+        return
+    known = _AHEAD.get() or {}
+    new = {asked: one for one in questions if (asked := (one.of, one.given)) not in known}
+    if not new and not first:
         yield
         return
     connection.ensure_connection()
@@ -124,15 +130,15 @@ def asked_ahead(questions: Iterable[Question], *, first: Callable[[], None] | No
     with connection.wrap_database_errors, connection.connection.pipeline():
         if first:
             first()
-        for one in questions:
+        for asked, one in new.items():
             cursor = connection.cursor()
             cursor.execute(one.sql, one.given)
-            waiting.append((one, cursor))
+            waiting.append((asked, cursor))
     answers = {}
-    for one, cursor in waiting:
+    for asked, cursor in waiting:
         with cursor:
-            answers[one.of, one.given] = cursor.fetchall()
-    token = _AHEAD.set({**(_AHEAD.get() or {}), **answers})
+            answers[asked] = cursor.fetchall()
+    token = _AHEAD.set({**known, **answers})
     try:
         yield
     finally:

@@ -75,6 +75,10 @@ class RoleInUnits:
         """Whether a unit with this path lies within reach."""
         return self.path is None or bool(self.path and path.startswith(self.path))
 
+    def question(self) -> Question | None:
+        """What `units` is going to ask; None where it asks nothing."""
+        return _BELOW.question(organisation=self.organisation, **_prefixed(self.path)) if self.path else None
+
     @cached_property
     def units(self) -> frozenset[uuid.UUID] | None:
         """The units within reach; None for the whole organisation. One query, when it is asked."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from houvast.web import days, marks
-from houvast.web.rows import paragraphs, safe, stands
+from houvast.web.marks import safe
+from houvast.web.rows import in_paragraphs, paragraphs, stands
 from houvast.web.tags import blocks
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def drawn_sections(sections: Iterable[ShownSection], *, own: bool) -> SafeString
 def _section(one: ShownSection, goal: str, readers: str) -> str:
     parts = []
     if one.section.goal:
-        text = linebreaks(one.section.goal, autoescape=True)
+        text = in_paragraphs(one.section.goal)
         parts.append(f'<div><p class="hv-soft hv-small">{goal}</p><blockquote dir="auto">{text}</blockquote></div>')
     if one.section.agreed:
         parts.append(paragraphs(one.section.agreed))

@@ -14,10 +14,20 @@ from django.http import Http404, HttpRequest
 from houvast.core.access.policy import decide, relations_allowing
 from houvast.core.access.words import Action, Data, Decision, Purpose, Relation
 from houvast.people.models import Account, Person
-from houvast.people.prepared import PreparedRecord, asked_ahead
+from houvast.people.prepared import PreparedRecord, Question, asked_ahead
 from houvast.people.viewer import Viewer, viewer_of
 from houvast.privacy.emergencies import with_emergency
-from houvast.privacy.relations import Given, Shape, Ties, asked_to_relate, relations_to, tied, ties_of, with_consent
+from houvast.privacy.relations import (
+    Given,
+    Shape,
+    Ties,
+    asked_to_relate,
+    asked_to_tie,
+    relations_to,
+    tied,
+    ties_of,
+    with_consent,
+)
 from houvast.privacy.representing import with_representation
 
 
@@ -73,6 +83,11 @@ def whose(viewer: Viewer, data: Data, action: Action = Action.SEE, *, in_order: 
     return ties_of(viewer, [yes.relation for yes in relations_allowing(data, action)], data=data, in_order=in_order)
 
 
+def asked_whose(viewer: Viewer, data: Data, action: Action = Action.SEE) -> tuple[Question, ...]:
+    """What `whose` is going to ask, for `asked_ahead`."""
+    return asked_to_tie(viewer, [yes.relation for yes in relations_allowing(data, action)])
+
+
 def students_of(shape: Shape, given: Given) -> QuerySet[Person]:
     """The students of `students`, in this shape, with values or holes at its places."""
     return Person.objects.filter(tied(shape, given), is_student=True, erased_at__isnull=True)
@@ -98,13 +113,18 @@ def decision(viewer: Viewer, student: Person, data: Data, action: Action = Actio
 
 def student(viewer: Viewer, student_id: uuid.UUID, data: Data, action: Action = Action.SEE) -> Person:
     """The student behind an id from outside, noted in the log of reads; Http404 when the viewer may not."""
-    with asked_ahead((_STUDENT.question(student=student_id), *asked_to_relate(viewer, student_id))):
+    with asked_ahead(asked_of(viewer, student_id)):
         found = _STUDENT.get(student=student_id)
         answer = decision(viewer, found, data, action) if found else None
     if not found or not answer or not answer.allowed:
         raise Http404
     note_shown([found], answer.because[0].purpose)
     return found
+
+
+def asked_of(viewer: Viewer, student_id: uuid.UUID) -> tuple[Question, ...]:
+    """What `student` is going to ask, for `asked_ahead`."""
+    return _STUDENT.question(student=student_id), *asked_to_relate(viewer, student_id)
 
 
 _STUDENT = PreparedRecord(

@@ -15,7 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from houvast.core.access.words import Data, Relation
 from houvast.people.models import Person, PersonalRelation, UnitMembership
 from houvast.people.prepared import Hole, MakesHole, Prepared, Question, column
-from houvast.people.viewer import ROLE_RELATION, Viewer, running_on
+from houvast.people.viewer import ROLE_RELATION, RoleInUnits, Viewer, running_on
 
 PERSONAL = {
     Relation.COACH: PersonalRelation.Kind.COACH,
@@ -109,7 +109,7 @@ def ties_of(viewer: Viewer, relations: Iterable[Relation], *, data: Data | None 
     turn, which finds fifty soon; for a team, that would walk past most of the school.
     """
     wanted = frozenset(relations)
-    roles = [role for role in viewer.roles if ROLE_RELATION.get(role.role) in wanted]  # type: ignore[call-overload]
+    roles = _roles_within(viewer, wanted)
     units = sorted({unit for role in roles if not role.large for unit in role.units or ()})
     paths = sorted({role.path for role in roles if role.large and role.path})
     places = 1 << (len(units) - 1).bit_length() if units else 0
@@ -219,6 +219,16 @@ def relations_to(viewer: Viewer, student: Person) -> frozenset[Relation]:
             if relation and (role.path is None or any(role.reaches(path) for path in paths)):
                 found.add(relation)
     return frozenset(found)
+
+
+def asked_to_tie(viewer: Viewer, relations: Iterable[Relation]) -> tuple[Question, ...]:
+    """What `ties_of` is going to ask: the units below those of this viewer's roles."""
+    roles = _roles_within(viewer, frozenset(relations))
+    return tuple(asked for role in roles if not role.large and (asked := role.question()))
+
+
+def _roles_within(viewer: Viewer, wanted: frozenset[Relation]) -> list[RoleInUnits]:
+    return [role for role in viewer.roles if ROLE_RELATION.get(role.role) in wanted]  # type: ignore[call-overload]
 
 
 def asked_to_relate(viewer: Viewer, student: uuid.UUID) -> tuple[Question, ...]:

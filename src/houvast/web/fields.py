@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+
+from houvast.web.marks import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,7 +77,7 @@ def _attributes(widget: Mapping[str, Any]) -> str:
 
 def _text(value: Any) -> str:
     """As a template shows a value: escaped unless it is safe, numbers and days as the reader writes them."""
-    return conditional_escape(localize(value))
+    return safe(value if isinstance(value, str) else localize(value))
 
 
 DRAWN: dict[str, Callable[[Mapping[str, Any]], str | None]] = {

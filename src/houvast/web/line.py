@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.utils.html import conditional_escape as safe
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from houvast.web import days, marks
 from houvast.web.components import EntryKind
+from houvast.web.marks import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from typing import Final
 
 from django.templatetags.static import static
@@ -46,6 +47,11 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="hv-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
 
+def safe(text: str) -> str:
+    """As `conditional_escape`, which takes three times as long to see that a plain text is one."""
+    return escape(text) if type(text) is str else conditional_escape(text)
+
+
 def rating_of(value: Rating | str) -> Rating:
     """The rating of that name; raises UnknownMarkError."""
     try:
@@ -63,7 +69,7 @@ def _shape(rating: Rating) -> SafeString:
 def status(value: Rating | str, word: str = "") -> SafeString:
     """A rating as shape, word and colour. `word` says it in this page's words, else the usual one."""
     rating = rating_of(value)
-    said = conditional_escape(word or gettext(RATING_WORDS[rating]))
+    said = safe(word or gettext(RATING_WORDS[rating]))
     return mark_safe(  # noqa: S308 - escaped above
         f'<span class="hv-status hv-status--{rating.value}">{_shape(rating)}'
         f'<span class="hv-status__word">{said}</span></span>'

@@ -1,8 +1,10 @@
 """What is typed about meetings and the students in them."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from houvast.careteam.actions.items import DecisionDraft
@@ -153,22 +155,38 @@ class DiscussForm(forms.Form):
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = list(members_of(item.meeting))
+        self.item = item
+        members = members_of(item.meeting)
         self.owners = {str(one.person_id): one for one in members}
-        self.partners = {str(one.pk): one for one in partners_who_hear(item)}
-        choices = [("", _("Choose")), *((str(one.person_id), one.called) for one in members)]
+        labels = self._labels()
+        owners = [("", gettext("Choose")), *((pk, one.called) for pk, one in self.owners.items())]
+        sides = [(side, str(text)) for side, text in SIDES.items()]
         for row in range(ROWS):
-            self.fields[f"what-{row}"] = forms.CharField(label=_("What will be done?"), max_length=500, required=False)
-            self.fields[f"side-{row}"] = forms.ChoiceField(
-                label=_("Who does it?"), choices=list(SIDES.items()), required=False, initial=Decision.Side.SCHOOL
-            )
-            self.fields[f"owner-{row}"] = forms.ChoiceField(
-                label=_("Which colleague or partner?"), choices=choices, required=False
-            )
-            self.fields[f"owner_name-{row}"] = forms.CharField(
-                label=_("Or the name of somebody else"), max_length=200, required=False
-            )
-            self.fields[f"due_on-{row}"] = DayField(label=_("By when?"), required=False)
+            drawn = {
+                "what": forms.CharField(label=labels["what"], max_length=500, required=False),
+                "side": forms.ChoiceField(
+                    label=labels["side"], choices=sides, required=False, initial=Decision.Side.SCHOOL
+                ),
+                "owner": forms.ChoiceField(label=labels["owner"], choices=owners, required=False),
+                "owner_name": forms.CharField(label=labels["owner_name"], max_length=200, required=False),
+                "due_on": DayField(label=labels["due_on"], required=False),
+            }
+            self.fields.update({f"{name}-{row}": field for name, field in drawn.items()})
+
+    @staticmethod
+    def _labels() -> dict[str, str]:
+        """In the reader's language, once: three rows ask the same."""
+        return {
+            "what": gettext("What will be done?"),
+            "side": gettext("Who does it?"),
+            "owner": gettext("Which colleague or partner?"),
+            "owner_name": gettext("Or the name of somebody else"),
+            "due_on": gettext("By when?"),
+        }
+
+    @cached_property
+    def _partners(self) -> dict[str, Person]:
+        return {str(one.pk): one for one in partners_who_hear(self.item)}
 
     @property
     def decision_rows(self) -> list[list[Any]]:
@@ -198,7 +216,7 @@ class DiscussForm(forms.Form):
 
     def _decision(self, typed: dict[str, Any], row: int) -> DecisionDraft:
         member: Member | None = self.owners.get(typed[f"owner-{row}"])
-        owner = self.partners.get(typed[f"owner-{row}"])
+        owner = self._partners.get(typed[f"owner-{row}"])
         if member is not None and not member.of_organisation:
             owner = member.person
         return DecisionDraft(

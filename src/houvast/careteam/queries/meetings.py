@@ -12,6 +12,7 @@ from houvast.careteam.models import Decision, Item, Meeting, Member
 from houvast.careteam.queries import rows
 from houvast.careteam.queries.rights import units_of
 from houvast.core.access.words import Action, Data, Purpose
+from houvast.people.prepared import asked_ahead
 from houvast.people.viewer import Viewer
 from houvast.plan.models import PlanTask
 from houvast.privacy import door
@@ -24,7 +25,7 @@ SHOWN = 5
 class OnAgenda:
     """A student on an agenda as a line: why, who coaches, how many decisions and partners; `is_done` when spoken of."""
 
-    item: Item
+    item: rows.ItemRow
     reasons: tuple[Reason, ...]
     coach: str
     decisions: int
@@ -92,7 +93,7 @@ def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
     total, done = len(items), sum(1 for one in items if one.discussed_at)
     if begin or goes_on:
         total, done = rows.seen_counts(viewer, meeting)
-    coaches = {} if over else rows.coach_names(students, viewer)
+    coaches = {} if over else rows.coach_names(meeting, viewer)
     decisions, seats = ({}, {}) if over else (rows.decision_counts(meeting), rows.seat_counts(meeting))
     shown = tuple(
         OnAgenda(
@@ -109,7 +110,7 @@ def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
     return Agenda(rows=shown, total=total, hidden=every - total, done=done, off=off, after=after)
 
 
-def taken_off(viewer: Viewer, meeting: Meeting) -> list[Item]:
+def taken_off(viewer: Viewer, meeting: Meeting) -> list[rows.ItemRow]:
     """Who was taken off the agenda, of the students the viewer may see; noted as shown."""
     found = rows.off_rows(viewer, meeting)
     door.note_shown([one.student_id for one in found], Purpose.SUPPORT)
@@ -121,9 +122,10 @@ def item_for(viewer: Viewer, item_id: uuid.UUID) -> Item:
     item = rows.item_row(item_id)
     if item is None or item.student_id == viewer.person.pk:
         raise Http404
-    item.student = door.student(viewer, item.student_id, Data.CARE_TEAM, Action.RECORD)
-    item.meeting = meeting_for(viewer, item.meeting_id)
-    return item
+    with asked_ahead((*door.asked_of(viewer, item.student_id), rows.asked_for(viewer, item.meeting_id))):
+        item.student = door.student(viewer, item.student_id, Data.CARE_TEAM, Action.RECORD)
+        item.meeting = meeting_for(viewer, item.meeting_id)
+        return item
 
 
 def own_item(viewer: Viewer, item_id: uuid.UUID) -> Item:

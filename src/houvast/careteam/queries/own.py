@@ -10,7 +10,7 @@ from django.http import Http404
 from houvast.careteam.agenda import reason_from
 from houvast.careteam.models import Decision, Item, Member, Referral, Round, RoundAnswer, Seat, Wish
 from houvast.careteam.parts import Part
-from houvast.careteam.queries import rows
+from houvast.careteam.queries import about, rows
 from houvast.careteam.queries.meetings import decisions_of
 from houvast.careteam.queries.one import hours_missed, referrals_of, rounds_of, seen_by_of
 from houvast.careteam.queries.rights import must_be, seats_open
@@ -74,11 +74,11 @@ def place_of(student: Person, viewer: Viewer, *, own: bool) -> OwnPlace:
 
     A guardian reads along under 16 only; from then on it is the student's (the view asks before it shows).
     """
-    items = rows.items_of(student)
+    items = about.items_of(student)
     seats: dict[uuid.UUID, list[Seat]] = {}
     members: dict[uuid.UUID, list[Member]] = {}
     if items:
-        for seat in rows.seats_of(student):
+        for seat in about.seats_of(student):
             seats.setdefault(seat.item_id, []).append(seat)
         for member in Member.objects.filter(meeting__in={one.meeting_id for one in items}).order_by("called", "id"):
             members.setdefault(member.meeting_id, []).append(member)
@@ -100,7 +100,7 @@ def place_of(student: Person, viewer: Viewer, *, own: bool) -> OwnPlace:
     return OwnPlace(
         coming=tuple(one for one in reversed(made) if not one.is_over),
         past=tuple(one for one in made if one.is_over),
-        wishes=tuple(rows.open_wishes(student)),
+        wishes=tuple(about.open_wishes(student)),
         rounds=rounds,
         shared=_shared(rounds) if own else {},
         referrals=referrals_of(student),

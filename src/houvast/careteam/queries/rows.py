@@ -1,43 +1,75 @@
 """Rows of meetings and agendas by queries that are written once, for viewers of one shape. Asks no policy itself."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
-from houvast.careteam.models import Decision, Item, Meeting, Member, Seat, Wish
+from houvast.careteam.models import Decision, Item, Meeting, Member, Seat
 from houvast.core.access.words import Action, Data
-from houvast.people.models import Person, PersonalRelation, Unit, full_name
-from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question, column
+from houvast.people.models import PersonalRelation, full_name
+from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Shape
 
 PAGE = 60
 ENDED = 10
-LATEST = 20
 NAMES = ("given_name", "name_prefix", "family_name", "number")
-SAID = frozenset({"said", "for_student"})
+LISTED = ("pk", "student_id", "reasons", "comes", "own_question", "invited_at", "discussed_at")
+SAID = ("said", "for_student")
 """Read for minutes only: each is opened with a key."""
-UNSHOWN = frozenset({"question"})
-"""Shown on the page of the one student."""
+
+
+class ItemRow(NamedTuple):
+    """A student on an agenda as a list shows it. Lists have sixty: a record costs ten times as much.
+
+    `said` and `for_student` are there for minutes, `off_why` for who was taken off.
+    """
+
+    pk: uuid.UUID
+    student_id: uuid.UUID
+    name: str
+    reasons: list[list[Any]]
+    comes: bool | None
+    own_question: str
+    invited_at: datetime | None
+    discussed_at: datetime | None
+    said: str = ""
+    for_student: str = ""
+    off_why: str = ""
 
 
 def asked_on_page(viewer: Viewer, meeting: Meeting, *, begin: int) -> Iterator[Question]:
     """What a page of the agenda asks at once, or one of the minutes."""
     over = meeting.ended_at is not None
-    columns = _of_item(UNSHOWN if over else UNSHOWN | SAID)
     ties = door.whose(viewer, Data.CARE_TEAM, Action.RECORD)
     if not ties.shape.ties_nobody:
-        yield _page(ties.shape, begin, columns).question(meeting=meeting.pk, **ties.values)
+        yield _page(ties.shape, begin, with_said=over).question(meeting=meeting.pk, **ties.values)
     for one in (_ON_AND_OFF, _MEMBERS, *((_MADE,) if over else (_DECISIONS, _SEATS))):
         yield one.question(meeting=meeting.pk)
+    if not over:
+        yield _COACHES.question(meeting=meeting.pk, day=viewer.day)
+
+
+def asked_to_open(viewer: Viewer, meeting: uuid.UUID) -> tuple[Question, ...]:
+    """What a page of a meeting asks first: the meeting, and whose students the viewer may see there."""
+    return asked_for(viewer, meeting), *door.asked_whose(viewer, Data.CARE_TEAM, Action.RECORD)
+
+
+def asked_for(viewer: Viewer, meeting: uuid.UUID) -> Question:
+    """What `meeting_row` asks."""
+    return _MEETING.question(meeting=meeting, organisation=viewer.organisation_id)
+
+
+def asked_to_open_item(viewer: Viewer, item: uuid.UUID) -> tuple[Question, ...]:
+    """What the page of one student asks first: the item, and whose students the viewer may see beside this one."""
+    return _ITEM.question(item=item), *door.asked_whose(viewer, Data.CARE_TEAM, Action.RECORD)
 
 
 def asked_of_item(viewer: Viewer, item: Item) -> Iterator[Question]:
@@ -79,25 +111,6 @@ def member_rows(meeting: Meeting) -> list[Member]:
     return _MEMBERS.all(meeting=meeting.pk)
 
 
-def items_of(student: Person) -> list[Item]:
-    """The latest meetings a student came up in or will, each item with its meeting and unit. Two queries at most."""
-    items = _ITEMS_OF.all(student=student.pk)
-    units = Unit.objects.in_bulk({one.meeting.unit_id for one in items}) if items else {}
-    for one in items:
-        one.student, one.meeting.unit = student, units[one.meeting.unit_id]
-    return items
-
-
-def seats_of(student: Person) -> list[Seat]:
-    """Every seat for this student with who sits there, first asked first. One query."""
-    return _SEATS_FOR.all(student=student.pk)
-
-
-def open_wishes(student: Person) -> list[Wish]:
-    """What was asked about this student and waits for a meeting, with who asked. One query."""
-    return _OPEN_WISHES.all(student=student.pk)
-
-
 def on_and_off(meeting: Meeting) -> tuple[int, int]:
     """How many students stand on the agenda, for anybody, and how many were taken off. One query."""
     [(on, off)] = _ON_AND_OFF.rows(meeting=meeting.pk) or [(0, 0)]
@@ -110,19 +123,15 @@ def seen_counts(viewer: Viewer, meeting: Meeting) -> tuple[int, int]:
     return total, done
 
 
-def agenda_page(viewer: Viewer, meeting: Meeting, *, begin: int, with_said: bool) -> list[Item]:
-    """PAGE items and one more of students the viewer may see, heaviest first; each knows the names of its student.
-
-    One query.
-    """
-    columns = _of_item(UNSHOWN if with_said else UNSHOWN | SAID)
-    found = _seen(viewer, meeting.pk, lambda shape: _page(shape, begin, columns))
-    return [_item(columns, row) for row in found]
+def agenda_page(viewer: Viewer, meeting: Meeting, *, begin: int, with_said: bool) -> list[ItemRow]:
+    """PAGE items and one more of students the viewer may see, heaviest first. One query."""
+    found = _seen(viewer, meeting.pk, lambda shape: _page(shape, begin, with_said=with_said))
+    return [_row(*one) for one in found]
 
 
-def off_rows(viewer: Viewer, meeting: Meeting) -> list[Item]:
+def off_rows(viewer: Viewer, meeting: Meeting) -> list[ItemRow]:
     """The same of who was taken off, the latest first."""
-    return [_item(_of_item(UNSHOWN | SAID), row) for row in _seen(viewer, meeting.pk, _off)]
+    return [_row(*one[:-1])._replace(off_why=one[-1]) for one in _seen(viewer, meeting.pk, _off)]
 
 
 def order_of(viewer: Viewer, meeting: uuid.UUID) -> list[uuid.UUID]:
@@ -130,13 +139,10 @@ def order_of(viewer: Viewer, meeting: uuid.UUID) -> list[uuid.UUID]:
     return [one for (one,) in _seen(viewer, meeting, _order)]
 
 
-def coach_names(students: Sequence[uuid.UUID], viewer: Viewer) -> dict[uuid.UUID, str]:
-    """The coach of each of these students (at most PAGE), the first one where there are several. One query."""
-    if not students:
-        return {}
-    filled = [*students, *[students[0]] * (PAGE - len(students))]
-    places = {f"student{index}": one for index, one in enumerate(filled)}
-    return {row[0]: full_name(*row[1:]) for row in _COACHES.rows(day=viewer.day, **places)}
+def coach_names(meeting: Meeting, viewer: Viewer) -> dict[uuid.UUID, str]:
+    """The coach of each student on this agenda, the first one where there are several. One query."""
+    found = _COACHES.rows(meeting=meeting.pk, day=viewer.day)
+    return {student: full_name(*names) for student, *names in found}
 
 
 def decision_rows(meeting: Meeting) -> list[Decision]:
@@ -170,17 +176,13 @@ def _seen(viewer: Viewer, meeting: uuid.UUID, written: Callable[[Shape], Prepare
     return [] if ties.shape.ties_nobody else written(ties.shape).rows(meeting=meeting, **ties.values)
 
 
-@lru_cache(maxsize=4)
-def _of_item(without: frozenset[str]) -> tuple[str, ...]:
-    """The columns of an item but for these, in the order of the model: as `from_db` takes them."""
-    return tuple(field.attname for field in Item._meta.concrete_fields if field.attname not in without)
-
-
-def _item(columns: tuple[str, ...], row: tuple[Any, ...]) -> Item:
-    item = Item.from_db(connection.alias, columns, row[: len(columns)])
-    names = ("id", *NAMES)
-    item.student = Person.from_db(connection.alias, names, (item.student_id, *row[len(columns) :]))
-    return item
+def _row(
+    pk: uuid.UUID, student: uuid.UUID, reasons: list[list[Any]], comes: Any, own_question: str | None, invited_at: Any,
+    discussed_at: Any, given: str, prefix: str, family: str, number: str, *said: str | None,
+) -> ItemRow:  # fmt: skip
+    name = full_name(given, prefix, family, number)
+    texts = (one or "" for one in said)
+    return ItemRow(pk, student, name, reasons, comes, own_question or "", invited_at, discussed_at, *texts)
 
 
 def _of(shape: Shape, hole: MakesHole) -> QuerySet[Item]:
@@ -193,16 +195,15 @@ def _on(shape: Shape, hole: MakesHole) -> QuerySet[Item]:
     return _of(shape, hole).filter(off_on__isnull=True)
 
 
-def _columns(columns: tuple[str, ...]) -> tuple[str, ...]:
-    return (*columns, *(f"student__{name}" for name in NAMES))
+def _columns(*more: str) -> tuple[str, ...]:
+    return (*LISTED, *(f"student__{name}" for name in NAMES), *more)
 
 
 @lru_cache(maxsize=256)
-def _page(shape: Shape, begin: int, columns: tuple[str, ...]) -> Prepared:
+def _page(shape: Shape, begin: int, *, with_said: bool) -> Prepared:
+    columns = _columns(*(SAID if with_said else ()))
     return Prepared(
-        lambda hole: (
-            _on(shape, hole).order_by("-weight", "id").values_list(*_columns(columns))[begin : begin + PAGE + 1]
-        )
+        lambda hole: _on(shape, hole).order_by("-weight", "id").values_list(*columns)[begin : begin + PAGE + 1]
     )
 
 
@@ -223,7 +224,7 @@ def _counts(shape: Shape) -> Prepared:
 def _off(shape: Shape) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[Item, Any]:
         found = _of(shape, hole).filter(off_on__isnull=False)
-        return found.order_by("-off_on", "id").values_list(*_columns(_of_item(UNSHOWN | SAID)))[:PAGE]
+        return found.order_by("-off_on", "id").values_list(*_columns("off_why"))[:PAGE]
 
     return Prepared(written)
 
@@ -255,19 +256,6 @@ def _ended(meetings: QuerySet[Meeting], hole: MakesHole) -> QuerySet[Meeting]:
     return _sits_at(meetings, hole).filter(ended_at__isnull=False).order_by("-planned_on", "-pk")[:ENDED]
 
 
-def _items_of(items: QuerySet[Item], hole: MakesHole) -> QuerySet[Item]:
-    found = items.filter(
-        Q(meeting__ended_at__isnull=True) | Q(discussed_at__isnull=False),
-        student=hole("student", UUIDField()),
-        off_on__isnull=True,
-    )
-    return found.order_by("-meeting__planned_on", "-id")[:LATEST]
-
-
-def _open_wishes(wishes: QuerySet[Wish], hole: MakesHole) -> QuerySet[Wish]:
-    return wishes.filter(student=hole("student", UUIDField()), answered_on__isnull=True).order_by("asked_on", "id")
-
-
 def _any_seat(hole: MakesHole) -> QuerySet[Seat, Any]:
     found = Seat.objects.filter(
         member__person=hole("person", UUIDField()), item__meeting__planned_on__gte=hole("since", DateField())
@@ -280,9 +268,9 @@ def _made(decisions: QuerySet[Decision], hole: MakesHole) -> QuerySet[Decision]:
 
 
 def _coaches(hole: MakesHole) -> QuerySet[PersonalRelation, Any]:
-    students = [hole(f"student{index}", UUIDField()) for index in range(PAGE)]
-    held = PersonalRelation.objects.alias(of=column("student_id")).filter(
-        running_on(hole("day", DateField())), of__in=students, kind=PersonalRelation.Kind.COACH
+    on = Item.objects.filter(meeting=hole("meeting", UUIDField()), off_on__isnull=True)
+    held = PersonalRelation.objects.filter(
+        running_on(hole("day", DateField())), student__in=on.values("student"), kind=PersonalRelation.Kind.COACH
     )
     return held.order_by("-starts_on", "pk").values_list("student_id", *(f"holder__{name}" for name in NAMES))
 
@@ -314,13 +302,6 @@ _SEATS_OF = PreparedRecord(
     lambda seats, hole: seats.filter(item=hole("item", UUIDField())).order_by("asked_at", "id"),
     related=("member",),
 )
-_SEATS_FOR = PreparedRecord(
-    Seat,
-    lambda seats, hole: seats.filter(item__student=hole("student", UUIDField())).order_by("asked_at", "id"),
-    related=("member",),
-)
-_ITEMS_OF = PreparedRecord(Item, _items_of, related=("meeting",))
-_OPEN_WISHES = PreparedRecord(Wish, _open_wishes, related=("asked_by",))
 _MADE = PreparedRecord(Decision, _made)
 _MADE_OF = PreparedRecord(
     Decision, lambda made, hole: made.filter(item=hole("item", UUIDField())).order_by("due_on", "id")

@@ -1,6 +1,7 @@
 """One student on an agenda: the screen, taking off, partners, the student's own answers."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,14 +15,17 @@ from houvast.careteam import pages
 from houvast.careteam.actions import items as acts
 from houvast.careteam.actions import seats as seat_acts
 from houvast.careteam.forms.meetings import DiscussForm, InvitationForm, SeatForm, TakeOffForm, WishForm
+from houvast.careteam.models import Item
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.one import questions
+from houvast.careteam.queries.rows import asked_to_open_item
 from houvast.core.access.words import Action, Data
 from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now, today
 from houvast.people.posted import posted, seen_revision
 from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key
+from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 
@@ -30,13 +34,13 @@ from houvast.privacy import door
 def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """One student on one screen; what was said and decided is kept here."""
     viewer = door.viewer(request)
-    found = meetings.item_for(viewer, item_id)
+    with asked_ahead(asked_to_open_item(viewer, item_id)):
+        found = meetings.item_for(viewer, item_id)
+        if request.method == "GET":
+            with asked_ahead(questions(viewer, found)):
+                return _item_page(request, viewer, found, DiscussForm(item=found, initial=_said(found)))
     here = reverse("careteam:item", args=(found.pk,))
-    first = {"said": found.said, "for_student": found.for_student, "revision": found.revision}
-
-    def page(status: int = 200) -> HttpResponse:
-        context = {**pages.item_page(viewer, found), "form": form, "key": new_key()}
-        return render(request, "careteam/item.html", context, status=status)
+    form = DiscussForm(posted(request), item=found, initial=_said(found))
 
     def work() -> str:
         typed = form.cleaned_data
@@ -53,12 +57,16 @@ def item(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
         following = meetings.neighbours(viewer, found)[1]
         return reverse("careteam:item", args=(following,)) if "next" in request.POST and following else here
 
-    if request.method == "GET":
-        with asked_ahead(questions(viewer, found)):
-            form = DiscussForm(item=found, initial=first)
-            return page()
-    form = DiscussForm(posted(request), item=found, initial=first)
-    return carry_out(request, form, work, page)
+    return carry_out(request, form, work, partial(_item_page, request, viewer, found, form))
+
+
+def _said(item: Item) -> dict[str, object]:
+    return {"said": item.said, "for_student": item.for_student, "revision": item.revision}
+
+
+def _item_page(request: HttpRequest, viewer: Viewer, item: Item, form: DiscussForm, status: int = 200) -> HttpResponse:
+    context = {**pages.item_page(viewer, item), "form": form, "key": new_key()}
+    return render(request, "careteam/item.html", context, status=status)
 
 
 @login_required

@@ -19,9 +19,11 @@ from houvast.careteam.minutes import minutes_pdf
 from houvast.careteam.models import Meeting
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.rights import STAFF, may_plan
+from houvast.careteam.queries.rows import asked_to_open
 from houvast.people.carrying import carry_out, press
 from houvast.people.clock import now
 from houvast.people.posted import posted
+from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -70,8 +72,10 @@ def plan(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The agenda on one page; after the meeting its minutes."""
     viewer = door.viewer(request)
-    found = meetings.meeting_for(viewer, meeting_id)
-    return render(request, "careteam/meeting.html", pages.meeting_page(viewer, found, request.GET.get("after", "")))
+    with asked_ahead(asked_to_open(viewer, meeting_id)):
+        found = meetings.meeting_for(viewer, meeting_id)
+        context = pages.meeting_page(viewer, found, request.GET.get("after", ""))
+    return render(request, "careteam/meeting.html", context)
 
 
 @require_POST

@@ -9,7 +9,7 @@ narrow what the table gives, and never widen it.
 
 from collections.abc import Collection
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from houvast.core.access.table.apart import APART
 from houvast.core.access.table.family import OWN
@@ -41,4 +41,9 @@ def relations_allowing(data: Data, action: Action) -> tuple[Because, ...]:
 
 def decide(relations: Collection[Relation], data: Data, action: Action) -> Decision:
     """Whether somebody with these relations to a student may do this, and because of which of them."""
+    return _decided(frozenset(relations), data, action)
+
+
+@lru_cache(maxsize=4096)
+def _decided(relations: frozenset[Relation], data: Data, action: Action) -> Decision:
     return Decision(because=tuple(yes for yes in relations_allowing(data, action) if yes.relation in relations))

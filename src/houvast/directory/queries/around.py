@@ -7,8 +7,9 @@ from datetime import date
 from houvast.core.calendar import age_on
 from houvast.directory.queries.fitting import Fitting, fitting_services
 from houvast.education.models import Enrolment
-from houvast.education.queries import enrolments_of
+from houvast.education.queries import asked_for_enrolments, enrolments_of
 from houvast.people.models import Person
+from houvast.people.prepared import Question
 
 
 def levels_of(students: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, set[int | None]]:
@@ -18,6 +19,11 @@ def levels_of(students: Collection[uuid.UUID], on: date) -> dict[uuid.UUID, set[
     for student, level in running.values_list("student_id", "programme__level"):
         found.setdefault(student, set()).add(level)
     return found
+
+
+def asked_to_fit(student: Person) -> Question:
+    """What `fitting_for` asks first, for `asked_ahead`."""
+    return asked_for_enrolments(student)
 
 
 def fitting_for(

@@ -1,17 +1,26 @@
 """The rows of one student's plan by queries that are written once: what a page about a plan reads. Asks no policy."""
 
 import uuid
+from collections.abc import Collection
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import CharField, QuerySet, UUIDField
 
 from houvast.people.models import Person
 from houvast.people.prepared import MakesHole, PreparedRecord, Question
-from houvast.plan.models import Plan, PlanReview, PlanSection, PlanSignature, PlanTask, PlanVersion
+from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanSignature, PlanTask, PlanVersion
+
+MOST_CHANGES = 50
+LAST_ID = uuid.UUID(int=(1 << 128) - 1)
 
 
 def questions(student: Person) -> tuple[Question, ...]:
     """What the functions below ask about one student, but for the signatures."""
     return tuple(one.question(student=student.pk) for one in (_PLAN, _SECTIONS, _TASKS, _REVIEWS, _VERSIONS))
+
+
+def section_questions(student: Person) -> tuple[Question, ...]:
+    """What `plan_row` and `section_rows` ask."""
+    return tuple(one.question(student=student.pk) for one in (_PLAN, _SECTIONS))
 
 
 def plan_row(student: Person) -> Plan | None:
@@ -50,6 +59,12 @@ def signature_rows(version: uuid.UUID) -> list[PlanSignature]:
     return _SIGNATURES.all(version=version)
 
 
+def change_rows(plan: Plan, areas: Collection[str], *, before: uuid.UUID | None) -> list[PlanChange]:
+    """The latest MOST_CHANGES changes in these areas and of the plan as a whole, newest first. One query."""
+    places = dict.fromkeys(_PLACES, "") | dict(zip(_PLACES, areas, strict=False))
+    return _CHANGES.all(plan=plan.pk, before=before or LAST_ID, **places)
+
+
 def _plan(plans: QuerySet[Plan], hole: MakesHole) -> QuerySet[Plan]:
     return plans.filter(student=hole("student", UUIDField()))
 
@@ -74,7 +89,18 @@ def _signatures(signatures: QuerySet[PlanSignature], hole: MakesHole) -> QuerySe
     return signatures.filter(version=hole("version", UUIDField())).order_by("at", "id")
 
 
+def _changes(changes: QuerySet[PlanChange], hole: MakesHole) -> QuerySet[PlanChange]:
+    found = changes.filter(
+        plan=hole("plan", UUIDField()),
+        pk__lt=hole("before", UUIDField()),
+        area__in=["", *(hole(place, CharField()) for place in _PLACES)],
+    )
+    return found.order_by("-id")[:MOST_CHANGES]
+
+
+_PLACES = tuple(f"area{number}" for number in range(len(PlanSection.Area)))
 _PLAN = PreparedRecord(Plan, _plan)
+_CHANGES = PreparedRecord(PlanChange, _changes)
 _SECTIONS = PreparedRecord(PlanSection, _sections)
 _TASKS = PreparedRecord(PlanTask, _tasks)
 _REVIEWS = PreparedRecord(PlanReview, _reviews)

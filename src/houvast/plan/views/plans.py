@@ -13,12 +13,12 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
+from houvast.directory.queries import asked_to_fit
 from houvast.people.carrying import Work, form_page
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key, once
-from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task, answer_task
 from houvast.plan.actions.sections import hold_review, plan_review, save_section, start_plan
 from houvast.plan.actions.signing import sign as sign_plan
@@ -50,9 +50,6 @@ def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     action = Action.RECORD if request.method == "POST" else Action.SEE
     student = door.student(viewer, student_id, Data.PLAN, action)
-    with asked_ahead(rows.questions(student)):
-        reading = plans.reading_of(student, viewer)
-        shown = plan_page(student, viewer, reading)
     form = MomentForm(request.POST or None, initial={"planned_on": viewer.day + FIRST_REVIEW})
 
     def work() -> str:
@@ -60,7 +57,9 @@ def plan(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
         messages.success(request, gettext("The plan is there. Begin with what matters most."))
         return _plan_url(student)
 
-    return form_page(request, form, work, "plan/plan.html", **shown)
+    with asked_ahead((*rows.questions(student), asked_to_fit(student))):
+        shown = plan_page(student, viewer, plans.reading_of(student, viewer))
+        return form_page(request, form, work, "plan/plan.html", **shown)
 
 
 @login_required
@@ -229,18 +228,22 @@ def sign(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """Who changed what when, newest first: what the viewer may see now and could see then."""
-    viewer, student = _reader(request, student_id)
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.PLAN)
     before = request.GET.get("before", "")
     try:
         after = uuid.UUID(before) if before else None
     except ValueError:
         raise Http404 from None
-    found = plans.changes_of(student, viewer, before=after)
+    with asked_ahead(rows.section_questions(student)):
+        found = plans.changes_of(student, viewer, before=after)
+    if found is None:
+        raise Http404
     context = {
         "student": student,
         "changes": [shown_change(one) for one in found],
         "back": _plan_url(student),
-        "next_url": f"?before={found[-1].pk}" if len(found) == plans.MOST_CHANGES else "",
+        "next_url": f"?before={found[-1].pk}" if len(found) == rows.MOST_CHANGES else "",
     }
     return render(request, "plan/history.html", context)
 
@@ -249,7 +252,8 @@ def history(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     """The plan on paper: what this viewer sees on the screen, as an accessible PDF."""
-    viewer, student = _reader(request, student_id)
+    viewer = door.viewer(request)
+    student = door.student(viewer, student_id, Data.PLAN)
     reading = plans.reading_of(student, viewer)
     if reading is None or not reading.sections:
         raise Http404
@@ -260,11 +264,3 @@ def paper(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _reader(request: HttpRequest, student_id: uuid.UUID) -> tuple[Viewer, Person]:
-    viewer = door.viewer(request)
-    student = door.student(viewer, student_id, Data.PLAN)
-    if plans.reading_of(student, viewer) is None:
-        raise Http404
-    return viewer, student
