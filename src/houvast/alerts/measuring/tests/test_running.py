@@ -1,7 +1,7 @@
 """Measuring a school: twice is once, some equals all, and nothing depends on the order in which facts came."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -22,7 +22,7 @@ from houvast.education.models import Touched
 from houvast.operation.cli.alerts import command
 from houvast.outbox.registry import REGISTRY, Asked
 from houvast.packbook.alerts import rule
-from houvast.people.clock import now
+from houvast.people.clock import AMSTERDAM, now
 from houvast.people.models import Organisation, Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,7 +144,7 @@ def test_a_night_raises_an_alert_and_a_corrected_absence_lets_it_fade() -> None:
     )
     organisation = school()
     student = store(facts, organisation, (ON - DAY,))
-    at = now().replace(year=2026, month=12, day=1)
+    at = datetime.combine(ON, time(3), AMSTERDAM)
     assert REGISTRY.handler("alerts.measure_all")(Asked(organisation_id=organisation.pk, arguments={}, at=at)) is False
     alert = Alert.objects.get(student=student, rule="unauthorised-absence")
     assert (alert.value, alert.evidence[0][3]) == (480, 480)
