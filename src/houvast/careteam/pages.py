@@ -69,7 +69,7 @@ def meeting_row(meeting: Meeting) -> Row:
     n = getattr(meeting, "students", 0)
     return Row(
         name=title_of(meeting),
-        url=reverse("careteam:meeting", args=(meeting.pk,)),
+        url=addresses("careteam:meeting")(meeting.pk),
         about=when_and_where(meeting),
         why=ngettext("%(n)s student on the agenda", "%(n)s students on the agenda", n) % {"n": n},
         due=None if meeting.ended_at else meeting.planned_on,
@@ -79,7 +79,7 @@ def meeting_row(meeting: Meeting) -> Row:
 
 def seat_row(seat: Seat) -> Row:
     """A student for whom a partner sits at the table."""
-    here = reverse("careteam:seat", args=(seat.pk,))
+    here = addresses("careteam:seat")(seat.pk)
     return Row(
         name=seat.item.student.name,
         url=here,
@@ -183,7 +183,7 @@ def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
         "student": student,
         "meeting": item.meeting,
         "over": title_of(item.meeting),
-        "back": reverse("careteam:meeting", args=(item.meeting_id,)),
+        "back": addresses("careteam:meeting")(item.meeting_id),
         "screen": found,
         "lead": ". ".join(reason_in_words(one) for one in found.reasons) + "." if found.reasons else "",
         "absence": tuple((absence_word(one.kind), f"{one.hours.normalize():f}") for one in found.absence),
@@ -195,11 +195,11 @@ def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
         "decisions": drawn_decisions([shown_decision(*pair) for pair in found.decisions]),
         "may_write": not over,
         "is_over": over,
-        "off_url": reverse("careteam:take-off", args=(item.pk,)) if chairs and not over else "",
-        "seat_url": reverse("careteam:ask-seat", args=(item.pk,)) if chairs and not over else "",
+        "off_url": addresses("careteam:take-off")(item.pk) if chairs and not over else "",
+        "seat_url": addresses("careteam:ask-seat")(item.pk) if chairs and not over else "",
         "links": links_of(viewer, student),
-        "before": reverse("careteam:item", args=(before,)) if before else "",
-        "after": reverse("careteam:item", args=(after,)) if after else "",
+        "before": addresses("careteam:item")(before) if before else "",
+        "after": addresses("careteam:item")(after) if after else "",
         "today": viewer.day,
     }
 
@@ -223,7 +223,7 @@ def links_of(viewer: Viewer, student: Person) -> tuple[Link, ...]:
         (Data.CARE_TEAM, Action.RECORD, gettext("Put something on the table"), "careteam:wish"),
     )
     return tuple(
-        Link(label=label, url=reverse(name, args=(student.pk,)))
+        Link(label=label, url=addresses(name)(student.pk))
         for data, action, label, name in pages
         if door.may(viewer, student, data, action)
     )
@@ -241,7 +241,7 @@ def referral_word(referral: Referral, *, is_own: bool) -> str:
 
 def referral_row(referral: Referral, *, is_own: bool = False) -> Row:
     """A referral in a list."""
-    here = reverse("careteam:referral", args=(referral.pk,))
+    here = addresses("careteam:referral")(referral.pk)
     return Row(
         name=referral.to_name,
         url=here,
@@ -261,7 +261,7 @@ def student_page(viewer: Viewer, student: Person) -> dict[str, Any]:
         "own": is_own,
         "professional": professional,
         "reads": reads,
-        "back": reverse("start") if is_own else reverse("student", args=(student.pk,)),
+        "back": reverse("start") if is_own else addresses("student")(student.pk),
         "today": viewer.day,
         "new_key": new_key(),
     }
@@ -276,7 +276,7 @@ def student_page(viewer: Viewer, student: Person) -> dict[str, Any]:
         "referrals": tuple(referral_row(one, is_own=is_own) for one in found.referrals),
         "wishes": tuple((one, new_key()) for one in found.wishes),
         "links": links_of(viewer, student)[1:] if professional else (),
-        "wish_url": reverse("careteam:wish", args=(student.pk,)) if is_own else "",
+        "wish_url": addresses("careteam:wish")(student.pk) if is_own else "",
         "confidence_url": reverse("careteam:in-confidence") if is_own else "",
         "viewer_id": viewer.person.pk,
         "lead": _student_lead(found, is_own=is_own),

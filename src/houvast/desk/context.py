@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.desk.links import address_of
@@ -19,6 +18,7 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.privacy.actions.emergency import may_open
 from houvast.transfer.queries.reach import has_board, has_own_way
+from houvast.web.addresses import addresses
 from houvast.web.components import Link
 from houvast.workplace.queries.counselling import counsels
 from houvast.workplace.queries.places import is_placed
@@ -55,11 +55,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.person.is_student and not viewer.roles:
         return _of_student(viewer)
-    pages = [(gettext("Start"), reverse("start"))]
+    pages = [(gettext("Start"), address_of("start"))]
     guides = not at_feeder_school(viewer)
     if guides and viewer.roles and may_look_up(viewer):
         label = gettext("My students") if has_caseload(viewer) else gettext("Look up a student")
-        pages.append((label, reverse("students")))
+        pages.append((label, address_of("students")))
     if guides and has_caseload(viewer):
         pages.append((gettext("Alerts"), address_of("alerts")))
     if viewer.roles:
@@ -68,31 +68,31 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if works_at_a_desk(viewer):
         pages.append((gettext("Our desk"), address_of("partner-desk")))
     if has_board(viewer):
-        pages.append((gettext("Transfer"), reverse("transfer")))
+        pages.append((gettext("Transfer"), address_of("transfer")))
     pages += _apart(viewer)
     if has_figures(viewer) and not viewer.role_names <= {RoleAssignment.Role.TEACHER}:
-        pages.append((gettext("Figures"), reverse("monitor:overview")))
+        pages.append((gettext("Figures"), address_of("monitor:overview")))
     pages += _at_work(viewer)
     pages += _own_way(viewer)
     if guides and viewer.role_names & RECORDERS:
-        pages.append((gettext("Who is there?"), reverse("absence:groups")))
+        pages.append((gettext("Who is there?"), address_of("absence:groups")))
     if viewer.role_names & IMPORTERS:
         pages.append((gettext("Import"), address_of("import")))
-    return [*pages, (str(DIRECTORY_NAME), reverse("directory:home")), *_offices(viewer)]
+    return [*pages, (str(DIRECTORY_NAME), address_of("directory:home")), *_offices(viewer)]
 
 
 def _of_student(viewer: Viewer) -> list[tuple[str, str]]:
     """What is a student's own."""
     return [
-        (gettext("My page"), reverse("start")),
+        (gettext("My page"), address_of("start")),
         *_own_way(viewer),
         *_own_work(viewer),
-        (gettext("My plan"), reverse("plan:of-student", args=(viewer.person.pk,))),
-        (gettext("My dossier"), reverse("student", args=(viewer.person.pk,))),
+        (gettext("My plan"), addresses("plan:of-student")(viewer.person.pk)),
+        (gettext("My dossier"), addresses("student")(viewer.person.pk)),
         (gettext("What we see"), address_of("alert-place", viewer.person.pk)),
         (gettext("Who looked?"), address_of("who-looked")),
         (gettext("My data"), address_of("my-data")),
-        (str(DIRECTORY_NAME), reverse("directory:home")),
+        (str(DIRECTORY_NAME), address_of("directory:home")),
     ]
 
 
@@ -113,25 +113,25 @@ def _offices(viewer: Viewer) -> list[tuple[str, str]]:
 
 def _meetings(viewer: Viewer) -> list[tuple[str, str]]:
     """Care team and student review, for who can lead one."""
-    return [(gettext("Meetings"), reverse("careteam:start"))] if viewer.role_names & HOLDS_MEETINGS else []
+    return [(gettext("Meetings"), address_of("careteam:start"))] if viewer.role_names & HOLDS_MEETINGS else []
 
 
 def _own_way(viewer: Viewer) -> list[tuple[str, str]]:
     """The way to mbo of the viewer, or of a child of the viewer."""
-    return [(gettext("My way to mbo"), reverse("my-transfer"))] if has_own_way(viewer) else []
+    return [(gettext("My way to mbo"), address_of("my-transfer"))] if has_own_way(viewer) else []
 
 
 def _at_work(viewer: Viewer) -> list[tuple[str, str]]:
     """Workplace learning, for who places or guides teacher students; the student counsellor's own desk."""
-    pages = [(gettext("Workplace learning"), reverse("workplace:start"))] if works_here(viewer) else []
-    return pages + ([(gettext("Student counsellor"), reverse("workplace:counsellor"))] if counsels(viewer) else [])
+    pages = [(gettext("Workplace learning"), address_of("workplace:start"))] if works_here(viewer) else []
+    return pages + ([(gettext("Student counsellor"), address_of("workplace:counsellor"))] if counsels(viewer) else [])
 
 
 def _own_work(viewer: Viewer) -> list[tuple[str, str]]:
     """Where a teacher student learns at work, for who is placed."""
     if not is_placed(viewer.person, viewer.day):
         return []
-    return [(gettext("Workplace learning"), reverse("workplace:student", args=(viewer.person.pk,)))]
+    return [(gettext("Workplace learning"), addresses("workplace:student")(viewer.person.pk))]
 
 
 def _is_here(url: str, path: str) -> bool:

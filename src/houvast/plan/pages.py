@@ -90,9 +90,9 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         "today": viewer.day,
         "back": Link(label=gettext("Start"), url=reverse("start"))
         if own
-        else Link(label=student.name, url=reverse("student", args=(student.pk,))),
+        else Link(label=student.name, url=addresses("student")(student.pk)),
         "writes": writes,
-        "adjustments_url": reverse("plan:adjustments", args=(student.pk,))
+        "adjustments_url": addresses("plan:adjustments")(student.pk)
         if door.may(viewer, student, Data.ADJUSTMENT)
         else "",
     }
@@ -114,7 +114,7 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
             [_shown_section(one, reading, drawn, viewer, student, writes=writes) for one in reading.sections], own=own
         ),
         "help_areas": " ".join(dict.fromkeys(area for one in reading.sections for area in HELP[one.area])),
-        "refer_url": reverse("careteam:refer", args=(student.pk,))
+        "refer_url": addresses("careteam:refer")(student.pk)
         if door.may(viewer, student, Data.REFERRAL, Action.RECORD)
         else "",
         "areas": [(area_name(area), addresses("plan:section", area)(student.pk)) for area in areas_to_add(reading)]
@@ -154,7 +154,7 @@ def _signing(student: Person, viewer: Viewer, reading: Reading) -> dict[str, Any
     return {
         "signed": signed,
         "signatures": signatures_of(signed) if signed else (),
-        "sign_url": reverse("plan:sign", args=(student.pk,))
+        "sign_url": addresses("plan:sign")(student.pk)
         if may_sign and not (mine and signed and signed.is_current)
         else "",
     }
