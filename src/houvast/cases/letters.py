@@ -28,7 +28,7 @@ from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import LetterDue, State
 from houvast.documents.actions import store_letter
 from houvast.documents.blocks import GAP, blocks_from_text
-from houvast.documents.letters import Addressee, Letter, Rights, Sender, Signatory
+from houvast.documents.letters import Addressee, Letter, Rights, Signatory, sender_of
 from houvast.education.models import Enrolment
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
@@ -93,7 +93,7 @@ def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person
     signer = _signer(case, state, due, words)
     signs = Signatory(name=signer.name if signer else organisation.name, role=role_name(words.signed_by, language))
     return Letter(
-        sender=Sender(name=organisation.name, code=organisation.code, accent=organisation.accent),
+        sender=sender_of(organisation),
         addressee=Addressee(name=reader.name, lines=_copy_line(case, due, reader)),
         dated_on=due.on,
         subject=words.title.in_(language),
@@ -168,7 +168,7 @@ def placeholders(case: Case, pack: Pack, state: State, on: date, letter: str) ->
         "contact": people[Role.COACH] or people[Role.TEAM_LEADER] or student.organisation.name,
         "today": long_day(on),
         "case_opened_on": long_day(case.opened_on),
-        "school_address": student.organisation.name,
+        "school_address": ", ".join((student.organisation.name, *student.organisation.postal_address.splitlines())),
         "appeal_body": contest_body(pack),
         "appeal_last_day": long_day(contest_term(pack, on, on=on)[0]) if pack.contest else "",
         "decision": decision_said(pack, state, get_language() or KNOWN_LANGUAGES[0]),

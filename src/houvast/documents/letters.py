@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override, pgettext
 
 from houvast.documents.blocks import Block, Heading, Items, Line, Paragraph, Run, Table
 from houvast.documents.typesetting import NotTypeset, pages, pdf
+from houvast.people.models import Organisation
 from houvast.web.brand import LIGHT_INK, NotAColourError, legible
 from houvast.web.days import long_day
 
@@ -16,11 +17,26 @@ HOUSE_ACCENT = "#0f4c5c"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """The organisation that writes. `code` finds its own template; `accent` is its colour, if it has one."""
+    """The organisation that writes. `code` finds its own template; `accent` is its colour, if it has one; `contact`
+    are the lines that say where it can be reached.
+    """
 
     name: str
     code: str = ""
     accent: str = ""
+    contact: tuple[str, ...] = ()
+
+
+def sender_of(organisation: Organisation) -> Sender:
+    """The letterhead of an organisation: its name, and where it can be reached as far as it filled that in."""
+    address = ", ".join(organisation.postal_address.splitlines())
+    reached = " · ".join(filter(None, (organisation.phone, organisation.email, organisation.website)))
+    return Sender(
+        name=organisation.name,
+        code=organisation.code,
+        accent=organisation.accent,
+        contact=tuple(filter(None, (address, reached))),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +117,11 @@ def letter_values(letter: Letter, *, language: str) -> dict[str, object]:
         return {
             "language": language,
             "title": letter.subject,
-            "sender": {"name": letter.sender.name, "accent": paper_accent(letter.sender.accent)},
+            "sender": {
+                "name": letter.sender.name,
+                "accent": paper_accent(letter.sender.accent),
+                "contact": list(letter.sender.contact),
+            },
             "addressee": {"name": letter.addressee.name, "lines": list(letter.addressee.lines)},
             "details": [
                 {"label": gettext("Date"), "text": long_day(letter.dated_on)},

@@ -57,7 +57,11 @@ def sample(pack: Pack, name: str, language: str) -> Letter:
     if words.contests and pack.contest is not None:
         rights = Rights(blocks=blocks_from_text(pack.contest.text.in_(language), SAMPLE), last_day=date(2027, 3, 22))
     return Letter(
-        sender=Sender(name="ROC Voorbeeld", code="", accent="#1d5e8a"),
+        sender=Sender(
+            name="ROC Voorbeeld",
+            accent="#1d5e8a",
+            contact=("Postbus 100, 1000 AB Amsterdam", "020 123 45 67 · info@roc.example"),
+        ),
         addressee=Addressee(name="Ousmane Dembélé-Hendrickx", lines=("Lange Nieuwstraat 112 a", "1234 AB Amsterdam")),
         dated_on=DAY,
         subject=words.title.in_(language),

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from houvast.documents.blocks import Block, Heading, Paragraph, paragraphs, plain, table
-from houvast.documents.letters import Addressee, Letter, Sender, Signatory
+from houvast.documents.letters import Addressee, Letter, Sender, Signatory, sender_of
 from houvast.helpdesk.models import Contest
 from houvast.helpdesk.words import BODIES, MATTERS, ROUTES
 from houvast.people.clock import AMSTERDAM, day_of
@@ -94,7 +94,7 @@ def receipt_of(contest: Contest, letter_hash: str, at: datetime, decided_by: dat
     if decided_by:
         facts.insert(6, (gettext("A decision by"), long_day(decided_by)))
     return Letter(
-        sender=Sender(name=organisation.name, code=organisation.code, accent=organisation.accent),
+        sender=sender_of(organisation),
         addressee=Addressee(name=contest.student.name),
         dated_on=day_of(at),
         subject=gettext("Proof of receipt"),

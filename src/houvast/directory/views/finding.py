@@ -18,12 +18,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search in one's own words; without words the ways in."""
     form = SearchForm(request.GET if "q" in request.GET else None)
     query = form.cleaned_data["q"].strip() if form.is_bound and form.is_valid() else ""
+    viewer = door.viewer(request) if isinstance(request.user, Account) else None
     context = {
         "form": form,
         "query": query,
         "hits": found(query) if query else (),
         "near": services_called(query) if query else (),
         "areas": AREA_NAMES.items(),
-        "keeps": isinstance(request.user, Account) and may_keep(door.viewer(request)),
+        "keeps": viewer is not None and may_keep(viewer),
+        "school": viewer.person.organisation if viewer is not None else None,
     }
     return shown(request, "directory/home.html", context, here="home")

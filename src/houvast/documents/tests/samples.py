@@ -39,10 +39,14 @@ ATTACKS = (
 
 
 def letter(
-    *, subject: str = "Start van je verbetertraject", blocks: tuple[Block, ...] | None = None, name: str = "Sam de Wit"
+    *,
+    subject: str = "Start van je verbetertraject",
+    blocks: tuple[Block, ...] | None = None,
+    name: str = "Sam de Wit",
+    contact: tuple[str, ...] = (),
 ) -> Letter:
     return Letter(
-        sender=Sender(name="ROC Demo", code="25XX", accent="#1d5e8a"),
+        sender=Sender(name="ROC Demo", code="25XX", accent="#1d5e8a", contact=contact),
         addressee=Addressee(name=name, lines=("Dorpsstraat 1", "1234 AB Leiden")),
         dated_on=date(2026, 11, 21),
         subject=subject,

@@ -9,9 +9,10 @@ from pytest_django import Settings
 from houvast.documents import typesetting
 from houvast.documents.blocks import blocks_from_text, paragraphs, table
 from houvast.documents.checking import broken_templates
-from houvast.documents.letters import LetterNotRendered, letter_values, paper_accent, render
+from houvast.documents.letters import LetterNotRendered, letter_values, paper_accent, render, sender_of
 from houvast.documents.tests.pdfs import about, text
 from houvast.documents.tests.samples import ATTACKS, letter
+from houvast.people.models import Organisation
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -65,6 +66,15 @@ def test_who_signs_is_named_once() -> None:
     assert signed.count(name) == 1
     other = text(render(letter(blocks=blocks_from_text(ends, {"who": "Carla Coach"})), language="nl"))
     assert other.count("Carla Coach") == other.count(name) == 1
+
+
+def test_the_letterhead_says_where_the_school_can_be_reached_as_far_as_it_is_known() -> None:
+    school = Organisation(name="ROC Demo", postal_address="Postbus 12\n1000 AB Leiden", phone="071 123 45 67")
+    assert sender_of(school).contact == ("Postbus 12, 1000 AB Leiden", "071 123 45 67")
+    assert sender_of(Organisation(name="ROC Demo")).contact == ()
+    read = text(render(letter(contact=sender_of(school).contact), language="nl"))
+    assert "Postbus 12, 1000 AB Leiden" in read
+    assert "071 123 45 67" in read
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from houvast.attendance.actions.reporting import prepare_reports
 from houvast.attendance.calendar import calendar_of
@@ -28,7 +29,11 @@ KIND = Absence.Kind
 TOLD_ALREADY = timedelta(days=70)
 """Whose last weeks are told in a story keeps them as they were told."""
 NORMS = ((20, 15), (40, 30), (60, 45), (80, 60))
+DAYS_AWAY = 4
 BATCH = 5_000
+
+Missing = tuple[date, time | None, int, Absence.Kind, str]
+"""A day, when it began, minutes, the kind and the lesson."""
 
 
 def tell_absence(school: School) -> None:
@@ -39,9 +44,11 @@ def tell_absence(school: School) -> None:
     year = school_year_of(school.today)
     calendar = calendar_of(school.organisation.school_region, school.today)
     rows: list[tuple[object, ...]] = []
+    away = _who_stays_away(school, named)
     for student in students:
-        until = school.today - TOLD_ALREADY if student in named else school.today
-        for number, found in enumerate(_year(dice, year.begin, until, calendar)):
+        until = school.today - TOLD_ALREADY if student in {*named, away} else school.today
+        missed = (*_year(dice, year.begin, until, calendar), *(_days_away(school, calendar) if student == away else ()))
+        for number, found in enumerate(missed):
             day, starts_at, minutes, kind, lesson = found
             confirmed = day < school.today
             rows.append(
@@ -56,9 +63,22 @@ def tell_absence(school: School) -> None:
     prepare_reports(organisation_id=school.organisation.pk, at=now())
 
 
-def _year(
-    dice: random.Random, begin: date, until: date, calendar: SchoolCalendar
-) -> Iterator[tuple[date, time | None, int, Absence.Kind, str]]:
+def _who_stays_away(school: School, named: set[uuid.UUID]) -> uuid.UUID | None:
+    """A minor in a class, of whom no story is told, with so much truancy that the law asks for a report."""
+    minors = Person.objects.filter(
+        is_student=True, birth_date__gt=school.today - timedelta(days=365 * 17), enrolments__ends_on__isnull=True
+    )
+    return minors.exclude(pk__in=named).order_by("pk").values_list("pk", flat=True).first()
+
+
+def _days_away(school: School, calendar: SchoolCalendar) -> Iterator[Missing]:
+    """The last four days with lessons, from the morning on."""
+    before = (school.today - timedelta(days=n) for n in range(1, 28))
+    for day in islice((day for day in before if calendar.is_teaching_day(day)), DAYS_AWAY):
+        yield day, None, WHOLE_DAY, KIND.UNAUTHORISED, ""
+
+
+def _year(dice: random.Random, begin: date, until: date, calendar: SchoolCalendar) -> Iterator[Missing]:
     """Most miss little, a few miss much; sickness comes in days, truancy in lessons."""
     much = dice.random() ** 4
     day = begin

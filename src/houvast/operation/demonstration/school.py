@@ -98,7 +98,14 @@ def school_year(day: date) -> date:
 
 def make_school(seed: int, today: date) -> School:
     """The institution with its colleges, teams and programmes, and no people yet."""
-    organisation = Organisation.objects.create(name="ROC Houvast", code="99ZZ")
+    organisation = Organisation.objects.create(
+        name="ROC Houvast",
+        code="99ZZ",
+        postal_address="Postbus 1234\n1000 AB Voorbeeldstad",
+        phone="010 123 45 67",
+        email="info@roc.example",
+        website="https://www.roc.example",
+    )
     school = School(organisation=organisation, today=today, random=random.Random(seed))  # noqa: S311 - invented names
     for college, team, programme, crebo, level, years in TEAMS:
         if college not in school.colleges:

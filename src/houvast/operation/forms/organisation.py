@@ -12,6 +12,7 @@ from houvast.web.forms import DayField
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 OWN_COLOUR = "#"
+MOST_LINES = 6
 
 
 class OrganisationForm(forms.Form):
@@ -48,7 +49,28 @@ class OrganisationForm(forms.Form):
         ),
         required=False,
     )
+    postal_address = forms.CharField(
+        label=_("Postal address"),
+        help_text=_("As on an envelope, without the name. It stands on letters and on the help page."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+        required=False,
+    )
+    phone = forms.CharField(
+        label=_("Phone number"), max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    email = forms.EmailField(label=_("E-mail address for questions"), required=False)
+    website = forms.URLField(
+        label=_("Website"), required=False, assume_scheme="https", help_text=_("For example https://www.school.nl.")
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_postal_address(self) -> str:
+        """The lines that say something, at most six."""
+        lines = [line.strip() for line in str(self.cleaned_data["postal_address"]).splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            raise forms.ValidationError(_("An address has at most six lines."))
+        return "\n".join(lines)
 
     def clean_accent(self) -> str:
         accent: str = self.cleaned_data["accent"]

@@ -18,7 +18,7 @@ from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 
 W = TypeVar("W", Mail, Job)
-PAGE = 50
+PAGE = 20
 STATES = {
     "open": (Work.Status.WAITING, Work.Status.TAKEN),
     "failed": (Work.Status.FAILED,),

@@ -77,6 +77,26 @@ def test_the_settings_are_changed_and_who_did_it_is_kept(cast: Cast, admin: Clie
     assert "0f4c5c" in text(admin.get(at("")))
 
 
+def test_where_the_school_can_be_reached_stands_on_the_help_page(cast: Cast, admin: Client) -> None:
+    reached = {
+        "postal_address": "Postbus 12\r\n\r\n1000 AB Leiden", "phone": "071 123 45 67", "email": "info@roc.example",
+        "website": "www.roc.example",
+    }  # fmt: skip
+    assert admin.post(at("organisation"), settings_of(cast.organisation, **reached)).status_code == 302
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.postal_address == "Postbus 12\n1000 AB Leiden"
+    assert cast.organisation.website == "https://www.roc.example"
+    help_page = text(cast.client("student").get("/help/"))
+    for said in ("tel:0711234567", "mailto:info@roc.example", "1000 AB Leiden"):
+        assert said in help_page
+    assert "info@roc.example" not in text(Client().get("/help/"))
+
+
+def test_an_address_of_seven_lines_keeps_the_form(cast: Cast, admin: Client) -> None:
+    answer = admin.post(at("organisation"), settings_of(cast.organisation, postal_address="\n".join("abcdefg")))
+    assert answer.status_code == 422
+
+
 def test_of_two_who_save_the_second_sees_what_was_typed(cast: Cast, admin: Client) -> None:
     typed = settings_of(cast.organisation)
     admin.post(at("organisation"), typed)

@@ -36,6 +36,10 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "unseen_after_weeks": mine.unseen_after_weeks,
         "accent": mine.accent if mine.accent.startswith("#") else "",
         "mails_talk_report": mine.mails_talk_report,
+        "postal_address": mine.postal_address,
+        "phone": mine.phone,
+        "email": mine.email,
+        "website": mine.website,
         "seen": mine.revision,
     }
     form = OrganisationForm(posted(request), initial=now)

@@ -21,6 +21,10 @@ class OrganisationSettings:
     accent: str
     unseen_after_weeks: int
     mails_talk_report: bool
+    postal_address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
 
 
 def change_settings(*, wanted: OrganisationSettings, seen: int, by: Viewer) -> None:
@@ -38,5 +42,9 @@ def change_settings(*, wanted: OrganisationSettings, seen: int, by: Viewer) -> N
             accent=wanted.accent,
             unseen_after_weeks=wanted.unseen_after_weeks,
             mails_talk_report=wanted.mails_talk_report,
+            postal_address=wanted.postal_address,
+            phone=wanted.phone,
+            email=wanted.email,
+            website=wanted.website,
         )
         note(by=by, act=AdministrativeAct.Act.SETTINGS)

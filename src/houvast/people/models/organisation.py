@@ -47,6 +47,12 @@ class Organisation(models.Model):
     accent = models.CharField(max_length=20, default="houvast", help_text="Name of the theme's accent.")
     unseen_after_weeks = models.PositiveSmallIntegerField(default=6)
     mails_talk_report = models.BooleanField(default=False)
+    postal_address = models.TextField(
+        blank=True, default="", db_default="", help_text="Lines as they stand on an envelope, without the name."
+    )
+    phone = models.CharField(max_length=30, blank=True, default="", db_default="")
+    email = models.EmailField(blank=True, default="", db_default="", help_text="Where anybody may write to.")
+    website = models.URLField(blank=True, default="", db_default="")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from houvast.documents.actions import store_letter
 from houvast.documents.blocks import blocks_from_text
-from houvast.documents.letters import Addressee, Letter, Sender, Signatory, render
+from houvast.documents.letters import Addressee, Letter, Signatory, render, sender_of
 from houvast.outbox.actions import ask_job, ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
@@ -142,7 +142,7 @@ def letter_for(row: Eligibility, at: datetime) -> Letter:
     signer: Person = inventory.made_by
     organisation = student.organisation
     return Letter(
-        sender=Sender(name=organisation.name, code=organisation.code, accent=organisation.accent),
+        sender=sender_of(organisation),
         addressee=Addressee(name=student.name),
         dated_on=day_of(at),
         subject=_("Paid appointment in %(year)s") % {"year": inventory.for_school_year},
