@@ -1,12 +1,15 @@
 """Whose cases a person opens: all of a student by a tie to that student, or only the one in which they were named."""
 
-from django.db.models import Q, QuerySet
+from typing import Any, NamedTuple
+
+from django.db.models import DateField, Q, QuerySet, UUIDField
 
 from houvast.cases.models import Case, CaseRole
 from houvast.core.access.words import Action, Data
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
+from houvast.privacy.relations import Given, Shape
 
 
 def named(viewer: Viewer) -> QuerySet[CaseRole]:
@@ -42,8 +45,37 @@ def seen_of(viewer: Viewer, student: Person) -> Q | None:
 
 def seen_by(viewer: Viewer) -> Q:
     """Which cases of all students the viewer sees, as a condition on Case."""
-    seen = Q(student_id__in=door.students(viewer, Data.CASES).values("pk"))
-    if _is_named_somewhere(viewer):
-        tied = door.students(viewer, Data.NAMED_CASE).values("pk")
-        seen |= Q(pk__in=named(viewer).values("case"), student_id__in=tied)
+    seen, values = sight_of(viewer)
+    return seen_in(seen, lambda name, _: values[name])
+
+
+class Sight(NamedTuple):
+    """How the condition of `seen_by` is written, without whose it is: by a tie to the student, and where named."""
+
+    tied: Shape
+    named: Shape | None
+
+    @property
+    def of_nothing(self) -> bool:
+        """Whether no case at all can be seen."""
+        return self.tied.ties_nobody and (self.named is None or self.named.ties_nobody)
+
+
+def sight_of(viewer: Viewer) -> tuple[Sight, dict[str, Any]]:
+    """The viewer's sight, and the values of its places."""
+    ties = door.whose(viewer, Data.CASES)
+    if not _is_named_somewhere(viewer):
+        return Sight(ties.shape, None), ties.values
+    by_name = door.whose(viewer, Data.NAMED_CASE)
+    values = {f"named_{name}": one for name, one in by_name.values.items()}
+    return Sight(ties.shape, by_name.shape), {**ties.values, **values}
+
+
+def seen_in(sight: Sight, given: Given) -> Q:
+    """The condition of `seen_by`, with values or holes at its places."""
+    seen = Q(student_id__in=door.students_of(sight.tied, given).values("pk"))
+    if sight.named is not None:
+        tied = door.students_of(sight.named, lambda name, field: given(f"named_{name}", field)).values("pk")
+        roles = CaseRole.objects.filter(running_on(given("day", DateField())), person_id=given("viewer", UUIDField()))
+        seen |= Q(pk__in=roles.values("case"), student_id__in=tied)
     return seen

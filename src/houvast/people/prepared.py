@@ -59,8 +59,11 @@ class Prepared:
 
     def rows(self, **values: object) -> list[tuple[Any, ...]]:
         """The rows, in the order of the queryset."""
+        return self.answer(self.question(**values))
+
+    def answer(self, question: Question) -> list[tuple[Any, ...]]:
+        """The rows for one of its questions: those that were asked ahead, or asked now."""
         database = connections[DEFAULT_DB_ALIAS]
-        question = self._question(database, values)
         ahead = _AHEAD.get()
         found = ahead.pop((self, question.given), None) if ahead else None
         if found is None:
@@ -71,9 +74,7 @@ class Prepared:
 
     def question(self, **values: object) -> Question:
         """What `rows` would ask with these values, for `asked_ahead`."""
-        return self._question(connections[DEFAULT_DB_ALIAS], values)
-
-    def _question(self, database: Any, values: Mapping[str, object]) -> Question:
+        database = connections[DEFAULT_DB_ALIAS]
         written = self._written.get(database.vendor)
         if written is None:
             written = self._written[database.vendor] = _Written(self._build(Hole), database)
@@ -102,6 +103,10 @@ class Question(NamedTuple):
     of: Prepared
     sql: str
     given: tuple[Any, ...]
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The answer, in the order of the queryset."""
+        return self.of.answer(self)
 
 
 _AHEAD: ContextVar[dict[tuple[Prepared, tuple[Any, ...]], list[Any]] | None] = ContextVar("houvast_asked", default=None)

@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest
 
 from houvast.core.access.policy import decide, relations_allowing
 from houvast.core.access.words import Action, Data, Decision, Purpose, Relation
+from houvast.people.gathered import Among, Sifted
 from houvast.people.models import Account, Person
 from houvast.people.prepared import PreparedRecord, Question, asked_ahead
 from houvast.people.viewer import Viewer, viewer_of
@@ -100,6 +102,17 @@ def about_students_of(shape: Shape, given: Given, at: str = "student") -> Q:
     """
     known = {f"{at}__is_student": True, f"{at}__erased_at__isnull": True}
     return tied(shape, given, at=at) & Q(**known)
+
+
+def students_among(shape: Shape, given: Given, rows: QuerySet[Any]) -> QuerySet[Person]:
+    """Those of `students_of` whom these rows are about, which have a `student` and are few: those of one school, say.
+
+    For a list that is asked by an SQL that is kept: the rows are gathered first, whoever the viewer is.
+    """
+    if shape.whole:
+        return students_of(shape, given).filter(Among("pk", rows.values("student_id")))
+    mine = rows.filter(Sifted(tied(shape, given, at="student"))).values("student_id")
+    return Person.objects.filter(Among("pk", mine), is_student=True, erased_at__isnull=True)
 
 
 def decision(viewer: Viewer, student: Person, data: Data, action: Action = Action.SEE) -> Decision:

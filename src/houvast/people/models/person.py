@@ -57,6 +57,11 @@ class Person(models.Model):
                 condition=models.Q(birth_date__isnull=True, is_student=True, erased_at__isnull=True),
                 name="person_birth_date_needed",
             ),
+            models.Index(  # for lists by name of students whose keys are known
+                fields=["id", "organisation", "sort_name"],
+                condition=models.Q(is_student=True, erased_at__isnull=True),
+                name="student_by_key",
+            ),
         ]
 
     def __str__(self) -> str:

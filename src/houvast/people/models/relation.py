@@ -189,5 +189,8 @@ class PersonalRelation(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["holder", "kind", "student"], name="relation_by_holder"),
+            models.Index(  # all that is asked of who is tied to a viewer: nothing is read beside it
+                fields=["holder", "kind", "student", "starts_on", "ends_on", "organisation"], name="relation_of_holder"
+            ),
             models.Index(fields=["student", "kind"], name="relation_by_student"),
         ]

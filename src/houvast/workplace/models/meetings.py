@@ -32,6 +32,11 @@ class Concern(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["student", "closed_on"], name="concern_by_student"),
+            models.Index(
+                fields=["organisation", "student", "weight"],
+                condition=models.Q(closed_on__isnull=True),
+                name="concern_that_is_open",
+            ),
         ]
 
 

@@ -8,12 +8,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, DateField, Min, Q, UUIDField, Value, When
+from django.db.models import Case, CharField, DateField, Min, OuterRef, Q, Subquery, UUIDField, Value, When
 
 from houvast.core.access.words import Data, Purpose
 from houvast.education.models import Enrolment
 from houvast.people.models import full_name
-from houvast.people.prepared import Prepared, column
+from houvast.people.prepared import Prepared
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.workplace.asking import guided_by_programme
@@ -24,11 +24,10 @@ from houvast.workplace.queries.rights import GUIDES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from django.db.models import QuerySet
 
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.privacy.relations import Shape
 
 
@@ -58,30 +57,38 @@ def students_at(
     viewer: Viewer, school: TrainingSchool, *, after: str = "", most: int = PAGE
 ) -> tuple[tuple[AtWork, ...], str]:
     """The viewer's students at this school by name, from after this mark on, and the mark for the next page."""
-    place = {"school": school.pk, **pages.beyond(after)}
-    found = _read(viewer, Which.AT_SCHOOL, place)
+    found = [row for one in asked_for_students_at(viewer, school.pk, after=after) for row in one.rows()]
     shown = found[:most]
     mark = pages.mark_of(shown[-1][1], shown[-1][0]) if len(found) > most else ""
     return _lines(shown, viewer, Purpose.GUIDANCE), mark
 
 
+def asked_for_students_at(viewer: Viewer, school_id: uuid.UUID, *, after: str = "") -> tuple[Question, ...]:
+    """What `students_at` asks, for `asked_ahead`; Http404 for what is no mark."""
+    return _asked(viewer, Which.AT_SCHOOL, {"school": school_id, **pages.beyond(after)})
+
+
 def my_students(viewer: Viewer, *, most: int = PAGE) -> tuple[AtWork, ...]:
     """Whom the viewer guides at work, by name."""
-    return _lines(_read(viewer, Which.MINE, {})[:most], viewer, Purpose.GUIDANCE)
+    return _lines(_read(viewer, Which.MINE)[:most], viewer, Purpose.GUIDANCE)
 
 
 def without_guide(viewer: Viewer, *, most: int = PAGE) -> tuple[AtWork, ...]:
     """Placed students for whom a guide is still to be found, by name."""
-    found = _lines(_read(viewer, Which.UNGUIDED, {})[:most], viewer, Purpose.ADMINISTRATION)
+    found = _lines(_read(viewer, Which.UNGUIDED)[:most], viewer, Purpose.ADMINISTRATION)
     return tuple(one for one in found if one.open_places)
 
 
-def _read(viewer: Viewer, which: Which, place: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _read(viewer: Viewer, which: Which) -> list[tuple[Any, ...]]:
+    return [row for one in _asked(viewer, which, {}) for row in one.rows()]
+
+
+def _asked(viewer: Viewer, which: Which, place: dict[str, Any]) -> tuple[Question, ...]:
     ties = door.whose(viewer, Data.WORKPLACE)
     shape = _as_guide(ties.shape) if which is Which.MINE else ties.shape
     if shape.ties_nobody:
-        return []
-    return _written(which, shape, beyond="after" in place).rows(**ties.values, **place)
+        return ()
+    return (_written(which, shape, beyond="after" in place).question(**ties.values, **place),)
 
 
 def _as_guide(shape: Shape) -> Shape:
@@ -93,25 +100,30 @@ def _as_guide(shape: Shape) -> Shape:
 @lru_cache(maxsize=256)
 def _written(which: Which, shape: Shape, *, beyond: bool) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
-        here = running_on(hole("day", DateField()))
-        seen = Triad.objects.filter(here, door.about_students_of(shape, hole))
-        match which:
-            case Which.AT_SCHOOL:
-                seen = seen.filter(training_school_id=hole("school", UUIDField()))
-            case Which.MINE:
-                pass  # asked in the shape of who guides
-            case Which.UNGUIDED:
-                seen = seen.filter(UNFOUND)
-        if beyond:
-            name, key = hole("after_name", CharField()), hole("after", UUIDField())
-            seen = seen.filter(Q(student__sort_name=name, student_id__gt=key) | Q(student__sort_name__gt=name))
-        page = seen.order_by("student__sort_name", "student_id").values("pk")[: PAGE + 1]
-        found = Triad.objects.filter(pk__in=page).annotate(**THERE)
-        return found.order_by("student__sort_name", "student_id").values_list(*COLUMNS)
+        seen = Triad.objects.filter(running_on(hole("day", DateField())))
+        if which is Which.AT_SCHOOL:
+            here = seen.filter(training_school_id=hole("school", UUIDField()))
+            students = door.students_among(shape, hole, here)
+            if beyond:
+                students = students.filter(_after(hole))
+            first = students.order_by("sort_name", "pk").values("pk")[: PAGE + 1]
+            found = here.filter(student_id__in=first)
+        else:
+            mine = seen.filter(door.about_students_of(shape, hole))
+            page = (mine.filter(UNFOUND) if which is Which.UNGUIDED else mine).order_by(*BY_NAME)
+            found = Triad.objects.filter(pk__in=page.values("pk")[: PAGE + 1])
+        return found.annotate(**THERE, **_first_enrolled()).order_by(*BY_NAME).values_list(*COLUMNS)
 
     return Prepared(written)
 
 
+def _after(hole: MakesHole) -> Q:
+    """Students that stand after the mark where the page before ended."""
+    name, key = hole("after_name", CharField()), hole("after", UUIDField())
+    return Q(sort_name=name, pk__gt=key) | Q(sort_name__gt=name)
+
+
+BY_NAME = ("student__sort_name", "student_id")
 THERE = {
     f"{one}_there": Case(When(**{f"{one}__isnull": False}, then=Value(1)), default=Value(0))
     for one in ("supervisor", "school_educator", "institute_educator")
@@ -119,22 +131,22 @@ THERE = {
 """Which guides are named, as a number: fifty keys of persons would be read to know only that."""
 COLUMNS = (
     "student_id", "student__sort_name", *pages.STUDENT_NAME, "training_school__name", "level", "mode",
-    "supervisor_there", "school_educator_there", "institute_educator_there",
+    "supervisor_there", "school_educator_there", "institute_educator_there", "first_enrolled",
     *(f"institute_educator__{one}" for one in pages.NAME),
 )  # fmt: skip
+FIRST = COLUMNS.index("first_enrolled")
 
 
 def _lines(rows: Sequence[tuple[Any, ...]], viewer: Viewer, purpose: Purpose) -> tuple[AtWork, ...]:
     """These rows with who is in charge, noted in the log of reads."""
     students = [row[0] for row in rows]
     door.note_shown(students, purpose)
-    enrolled = _first_of_page(students)
-    by_programme = {day: guided_by_programme(day, viewer.day) for day in {enrolled.get(one) for one in students}}
-    long_term = [one for one in students if by_programme[enrolled.get(one)]]
+    by_programme = {day: guided_by_programme(day, viewer.day) for day in {row[FIRST] for row in rows}}
+    long_term = [row[0] for row in rows if by_programme[row[FIRST]]]
     coaches = coaches_of(long_term, viewer.day) if long_term else {}
     made = []
-    for student, _, *name, school, level, mode, supervisor, school_educator, educator, g, p, f, n in rows:
-        charge = in_charge(long_term=by_programme[enrolled.get(student)], has_educator=bool(educator))
+    for student, _, *name, school, level, mode, supervisor, school_educator, educator, first, g, p, f, n in rows:
+        charge = in_charge(long_term=by_programme[first], has_educator=bool(educator))
         who = full_name(g, p, f, n) if charge is InCharge.INSTITUTE_EDUCATOR else ""
         made.append(
             AtWork(
@@ -153,9 +165,10 @@ def _lines(rows: Sequence[tuple[Any, ...]], viewer: Viewer, purpose: Purpose) ->
     return tuple(made)
 
 
-def _first_of_page(students: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:
-    """The day on which each of these students (at most a page) was first enrolled; who is not in it, is not known."""
-    return dict(_FIRST.rows(**of_page(students))) if students else {}
+def _first_enrolled() -> dict[str, Subquery]:
+    """The day on which a student was first enrolled; empty when that is not known."""
+    known = Enrolment.objects.filter(student_id=OuterRef("student_id"), starts_on__isnull=False).order_by()
+    return {"first_enrolled": Subquery(known.values("student").annotate(first=Min("starts_on")).values("first"))}
 
 
 def of_page(students: Sequence[uuid.UUID]) -> dict[str, uuid.UUID]:
@@ -167,11 +180,3 @@ def of_page(students: Sequence[uuid.UUID]) -> dict[str, uuid.UUID]:
 def holes_of_page(hole: MakesHole) -> list[Any]:
     """The holes that `of_page` fills."""
     return [hole(f"student{at}", UUIDField()) for at in range(PAGE)]
-
-
-def _first_enrolled(hole: MakesHole) -> QuerySet[Enrolment, tuple[Any, ...]]:
-    known = Enrolment.objects.alias(of=column("student_id")).filter(of__in=holes_of_page(hole), starts_on__isnull=False)
-    return known.order_by().values("student_id").annotate(first=Min("starts_on")).values_list("student_id", "first")
-
-
-_FIRST = Prepared(_first_enrolled)

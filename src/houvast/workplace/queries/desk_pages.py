@@ -8,7 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 
+from houvast.people.prepared import asked_ahead
 from houvast.people.viewer import Viewer
+from houvast.web.addresses import addresses
 from houvast.web.components import Link, Row
 from houvast.workplace.queries import dashboard, placing, requests
 from houvast.workplace.queries.requests import Asked
@@ -44,12 +46,26 @@ def places_page(viewer: Viewer, *, year: str, after: str) -> dict[str, Any]:
     if year and year not in years:
         raise Http404
     chosen = year or years[0]
+    asked = (
+        *placing.asked_for_places(viewer, chosen),
+        *placing.asked_without(viewer, after=after),
+        *requests.asked_for_switches(viewer),
+    )
+    with asked_ahead(asked):
+        return _places_page(viewer, years, chosen, after)
+
+
+def _places_page(viewer: Viewer, years: Sequence[str], chosen: str, after: str) -> dict[str, Any]:
     rows = placing.places_in(viewer, chosen)
     waiting, mark = placing.without_place(viewer, after=after)
     asked = requests.switches(viewer)
     total = placing.count_without(viewer) if after or mark else len(waiting)
     free = sum(max(one.free or 0, 0) for one in rows)
     words = {"n": total, "free": free}
+    page, place = (
+        addresses("workplace:student"),
+        addresses("workplace:place" if manages(viewer) else "workplace:student"),
+    )
     lead = gettext("Every student has a place; %(free)s places are free.")
     if total:
         lead = ngettext(
@@ -68,10 +84,10 @@ def places_page(viewer: Viewer, *, year: str, after: str) -> dict[str, Any]:
         "without": tuple(
             Row(
                 name=one.name,
-                url=reverse("workplace:student", args=(one.pk,)),
+                url=page(one.pk),
                 about=one.number,
                 action_label=gettext("Choose a place") if manages(viewer) else gettext("Open"),
-                action_url=reverse("workplace:place" if manages(viewer) else "workplace:student", args=(one.pk,)),
+                action_url=place(one.pk),
             )
             for one in waiting
         ),

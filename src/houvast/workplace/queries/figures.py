@@ -5,6 +5,7 @@ Every number is made of students whom this viewer could open one by one, so nobo
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -26,7 +27,8 @@ from django.utils.translation import gettext
 
 from houvast.core.access.words import Data
 from houvast.core.calendar import school_year_of
-from houvast.people.prepared import MakesHole, Prepared
+from houvast.people.gathered import Sifted
+from houvast.people.prepared import MakesHole, Prepared, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.web.components import Bar, Fact
@@ -40,7 +42,8 @@ from houvast.workplace.models import (
     Triad,
 )
 from houvast.workplace.queries import red_green
-from houvast.workplace.queries.places import UNFOUND
+from houvast.workplace.queries.meetings import waits_for
+from houvast.workplace.queries.places import UNFOUND, asked_for_school
 from houvast.workplace.words import WEIGHTS
 
 if TYPE_CHECKING:
@@ -81,6 +84,27 @@ class _Count(StrEnum):
     STATES = "states"
 
 
+def asked_for_figures(viewer: Viewer, school_id: uuid.UUID) -> tuple[Question, ...]:
+    """What the page of these figures asks whatever the answers are, for `asked_ahead`."""
+    return (
+        *asked_for_school(viewer, school_id),
+        *_asked(viewer, school_id, _Count.CONCERNS, Data.WORKPLACE_GUIDANCE),
+        *_asked(viewer, school_id, _Count.COLOURS, Data.PROGRESS_REVIEW),
+        *_asked(viewer, school_id, _Count.STATES, Data.APPOINTMENT),
+        *red_green.asked_for_newest(viewer, school_id),
+        _asked_for_meetings(viewer, school_id),
+    )
+
+
+def _asked(viewer: Viewer, school_id: uuid.UUID, what: _Count, data: Data) -> tuple[Question, ...]:
+    ties = door.whose(viewer, data)
+    if ties.shape.ties_nobody:
+        return ()
+    year = school_year_of(viewer.day)
+    given = {**ties.values, "school": school_id, "year": year.label, "since": date(year.begins_in, 8, 1)}
+    return (_count(ties.shape, what).question(**given),)
+
+
 class _Seen:
     """One training school as one viewer sees it."""
 
@@ -91,12 +115,7 @@ class _Seen:
 
     def counted(self, what: _Count, data: Data) -> list[tuple[Any, ...]]:
         """Rows with a number at the end, of students of whom the viewer may see this kind of data."""
-        ties = door.whose(self.viewer, data)
-        if ties.shape.ties_nobody:
-            return []
-        year = school_year_of(self.viewer.day)
-        given = {**ties.values, "school": self.school.pk, "year": year.label, "since": date(year.begins_in, 8, 1)}
-        return _count(ties.shape, what).rows(**given)
+        return [row for one in _asked(self.viewer, self.school.pk, what, data) for row in one.rows()]
 
     def levels(self, data: Data) -> tuple[int, ...]:
         """How many at each level, and of how many a guide is to be found; asked once for data that are seen alike.
@@ -136,10 +155,11 @@ def _count(shape: Shape, what: _Count) -> Prepared:
                 counts = {f"level{level}": Count("pk", filter=Q(level=level)) for level in LEVELS}
                 counts["lack"] = Count("pk", filter=UNFOUND)
                 if what is _Count.CONCERNS:
-                    theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True)
-                    counts["heavy"] = Count("pk", filter=Exists(theirs.filter(weight=Concern.Weight.CONCERN)))
-                    counts["waiting"] = Count("pk", filter=Exists(theirs))
-                counted = here.filter(mine).annotate(all=Value(1)).values("all").annotate(**counts)
+                    counts["heavy"] = Count("pk", filter=waits_for(hole, weight=Concern.Weight.CONCERN))
+                    counts["waiting"] = Count("pk", filter=waits_for(hole))
+                seen = door.students_among(shape, hole, here).values("pk")
+                ours = here.filter(Sifted(Q(student_id__in=seen)))
+                counted = ours.annotate(all=Value(1)).values("all").annotate(**counts)
                 return counted.values_list(*counts)
             case _Count.COLOURS:
                 finished = ProgressReview.objects.filter(
@@ -212,8 +232,12 @@ def _appointments(seen: _Seen) -> dict[str, Any]:
 
 
 def _meetings(viewer: Viewer, school: TrainingSchool) -> dict[str, int]:
-    held = [held_on for (held_on,) in _MEETINGS.rows(school=school.pk, year=school_year_of(viewer.day).label)]
+    held = [held_on for (held_on,) in _asked_for_meetings(viewer, school.pk).rows()]
     return {"planned": len(held), "held": sum(1 for one in held if one)}
+
+
+def _asked_for_meetings(viewer: Viewer, school_id: uuid.UUID) -> Question:
+    return _MEETINGS.question(school=school_id, year=school_year_of(viewer.day).label)
 
 
 def _meetings_of(hole: MakesHole) -> QuerySet[ReviewMeeting, tuple[Any, ...]]:

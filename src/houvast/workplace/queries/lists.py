@@ -1,5 +1,6 @@
 """What the pages of the inventory, the red-green list and the review meeting show."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from houvast.core.access.words import Data
 from houvast.education.models import Programme
 from houvast.people.models import Person
+from houvast.people.prepared import Question
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.addresses import addresses
@@ -154,10 +156,20 @@ def _about(row: Line, language: str | None) -> str:
     return " · ".join(one for one in parts if one)
 
 
+def asked_for_meeting(viewer: Viewer, meeting_id: uuid.UUID, asked: Mapping[str, str]) -> tuple[Question, ...]:
+    """What the page of a meeting asks first, for `asked_ahead`: the meeting itself and its list."""
+    everybody, begin = _which(asked)
+    return meetings.asked_for_list(viewer, meeting_id, everybody=everybody, begin=begin)
+
+
+def _which(asked: Mapping[str, str]) -> tuple[bool, int]:
+    """Whether everybody is listed, and from which place on."""
+    return asked.get("list") == "all", red_green.page_at(asked.get("from", ""))
+
+
 def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str]) -> dict[str, Any]:
     """The list of a meeting by concern; with `list=all` everybody at the school."""
-    everybody = asked.get("list") == "all"
-    begin = red_green.page_at(asked.get("from", ""))
+    everybody, begin = _which(asked)
     listed, total, more = meetings.list_of(viewer, meeting, everybody=everybody, begin=begin)
     here = reverse("workplace:meeting", args=(meeting.pk,))
     last = begin + len(listed)

@@ -28,8 +28,9 @@ from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.calendar import school_year_of
+from houvast.people.gathered import Sifted
 from houvast.people.models import Person, full_name
-from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, column
+from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question, asked_ahead, column
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Given, Shape
@@ -75,6 +76,11 @@ def meetings_of(school: TrainingSchool) -> Sequence[ReviewMeeting]:
     return _MEETINGS.all(school=school.pk)
 
 
+def asked_for_meetings(school_id: uuid.UUID) -> Question:
+    """What `meetings_of` asks, for `asked_ahead`."""
+    return _MEETINGS.question(school=school_id)
+
+
 def next_number(school: TrainingSchool, day: date) -> int:
     """Which meeting of this school year is still to be planned: the first, else the second."""
     planned = {one.number for one in meetings_of(school) if one.school_year == school_year_of(day).label}
@@ -96,6 +102,16 @@ def meeting_for(viewer: Viewer, meeting_id: uuid.UUID) -> ReviewMeeting:
     return found
 
 
+def asked_for_list(viewer: Viewer, meeting_id: uuid.UUID, *, everybody: bool, begin: int) -> tuple[Question, ...]:
+    """What `meeting_for` and `list_of` ask, for `asked_ahead`."""
+    ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
+    if ties.shape.ties_nobody:
+        return ()
+    given = {**ties.values, "meeting": meeting_id}
+    page = _page(ties.shape, begin, everybody=everybody)
+    return _one_meeting(ties.shape).question(**given), page.question(**given)
+
+
 @lru_cache(maxsize=256)
 def _one_meeting(shape: Shape) -> PreparedRecord[ReviewMeeting]:
     def narrowed(meetings: QuerySet[ReviewMeeting], hole: MakesHole) -> QuerySet[ReviewMeeting]:
@@ -107,6 +123,16 @@ def _one_meeting(shape: Shape) -> PreparedRecord[ReviewMeeting]:
         return meetings.filter(Exists(here), pk=hole("meeting", UUIDField()))
 
     return PreparedRecord(ReviewMeeting, narrowed, related=("training_school",))
+
+
+def waits_for(given: Given, at: str = "student_id", **concern: str) -> Q:
+    """Whether there is an open concern (like this) about the student whose key stands at `at`.
+
+    Held against all that are open at the institute: they are few, where the students of a school would be asked one by
+    one.
+    """
+    waiting = Concern.objects.filter(organisation_id=given("organisation", UUIDField()), closed_on__isnull=True)
+    return Q(Sifted(Q((f"{at}__in", waiting.filter(**concern).values("student_id")))))
 
 
 def list_of(
@@ -121,50 +147,37 @@ def list_of(
     ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
     if ties.shape.ties_nobody:
         return (), 0, False
-    values = {**ties.values, "school": meeting.training_school_id, "meeting": meeting.pk}
-    found = _page(ties.shape, begin, everybody=everybody).rows(**values)
+    found = _page(ties.shape, begin, everybody=everybody).rows(**ties.values, meeting=meeting.pk)
     page = found[:PAGE]
     door.note_shown([row[0] for row in page], Purpose.GUIDANCE)
     return _listed(page, meeting), page[0][2] if page else 0, len(found) > PAGE
 
 
-def _guided(shape: Shape, given: Given) -> QuerySet[Triad]:
-    """Whom the viewer guides at this school now: those may be discussed with the viewer."""
-    return Triad.objects.filter(
-        running_on(given("day", DateField())),
-        door.about_students_of(shape, given),
-        training_school_id=given("school", UUIDField()),
-    )
-
-
-def _to_discuss(shape: Shape, given: Given) -> QuerySet[Triad]:
-    """Who has an open concern is rare and asked first."""
-    waiting = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True)
-    written = Discussed.objects.filter(student_id=OuterRef("student_id"), meeting_id=given("meeting", UUIDField()))
-    return _guided(shape, given).filter(Exists(waiting) | Exists(written))
-
-
 @lru_cache(maxsize=256)
 def _page(shape: Shape, begin: int, *, everybody: bool) -> Prepared:
-    """Asked per student along an index: joined and grouped, the whole school would be sorted by all its columns.
+    """Those at the school whom the viewer guides: they may be discussed with the viewer.
 
     The rows of who is to be discussed also say how many there are: they are few, so one question finds both. Of
     everybody it is only asked whether something is open, and whether that weighs heavily.
     """
 
-    def written(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
-        theirs = Concern.objects.filter(student_id=OuterRef("student_id"), closed_on__isnull=True).order_by()
+    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
+        school = ReviewMeeting.objects.filter(pk=hole("meeting", UUIDField())).values("training_school_id")
+        here = Triad.objects.filter(running_on(hole("day", DateField())), training_school_id=Subquery(school))
         if everybody:
-            heavy = When(Exists(theirs.filter(weight=Concern.Weight.CONCERN)), then=Value(HEAVY))
-            weighs: Any = Case(heavy, When(Exists(theirs), then=Value(1)), default=Value(0))
-            weighed = _guided(shape, hole).annotate(weighs=weighs, all=Value(0))
+            heavy = When(waits_for(hole, "pk", weight=Concern.Weight.CONCERN), then=Value(HEAVY))
+            weighs: Any = Case(heavy, When(waits_for(hole, "pk"), then=Value(1)), default=Value(0))
+            weighed = door.students_among(shape, hole, here).annotate(weighs=weighs, all=Value(0))
         else:
+            written = Discussed.objects.filter(meeting_id=hole("meeting", UUIDField()))
+            asked = waits_for(hole) | Q(Sifted(Q(student_id__in=written.values("student_id"))))
+            theirs = Concern.objects.filter(student_id=OuterRef("pk"), closed_on__isnull=True).order_by()
             most = Max(Case(When(weight=Concern.Weight.CONCERN, then=Value(HEAVY)), default=Value(0)))
             counted = theirs.values("student").annotate(n=Count("pk") + most).values("n")
-            weighs = Coalesce(Subquery(counted), 0)
-            weighed = _to_discuss(shape, hole).annotate(weighs=weighs, all=Window(Count("pk")))
-        ordered = weighed.order_by("-weighs", "student__sort_name", "student_id")
-        return ordered.values_list("student_id", "weighs", "all", *pages.STUDENT_NAME)[begin : begin + PAGE + 1]
+            students = door.students_among(shape, hole, here.filter(asked))
+            weighed = students.annotate(weighs=Coalesce(Subquery(counted), 0), all=Window(Count("pk")))
+        ordered = weighed.order_by("-weighs", "sort_name", "pk")
+        return ordered.values_list("pk", "weighs", "all", *pages.NAME)[begin : begin + PAGE + 1]
 
     return Prepared(written)
 
@@ -175,8 +188,11 @@ HEAVY = 1_000_000
 
 def _listed(page: Sequence[tuple[Any, ...]], meeting: ReviewMeeting) -> tuple[Listed, ...]:
     students = [row[0] for row in page]
-    newest = dict(_SEEN.rows(**of_page(students))) if students else {}
-    agreed = dict(_AGREED.rows(**of_page(students), meeting=meeting.pk)) if students else {}
+    if not students:
+        return ()
+    said, done = _SEEN.question(**of_page(students)), _AGREED.question(**of_page(students), meeting=meeting.pk)
+    with asked_ahead((said, done)):
+        newest, agreed = dict(said.rows()), dict(done.rows())
     return tuple(
         Listed(
             student=student,
@@ -233,13 +249,18 @@ class Due:
 
 def agreements_due(viewer: Viewer, *, most: int = PAGE) -> tuple[Due, ...]:
     """Agreements of review meetings about the viewer's students that are still to be done, first due first."""
-    ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
-    if ties.shape.ties_nobody:
-        return ()
+    asked = asked_for_agreements(viewer, most=most)
     return tuple(
         Due(student=student, name=full_name(*name), what=what, who=who, due_on=due_on)
-        for student, what, who, due_on, *name in _due(ties.shape, most).rows(**ties.values)
+        for one in asked
+        for student, what, who, due_on, *name in one.rows()
     )
+
+
+def asked_for_agreements(viewer: Viewer, *, most: int = PAGE) -> tuple[Question, ...]:
+    """What `agreements_due` asks, for `asked_ahead`."""
+    ties = door.whose(viewer, Data.WORKPLACE_GUIDANCE, Action.RECORD)
+    return () if ties.shape.ties_nobody else (_due(ties.shape, most).question(**ties.values),)
 
 
 @lru_cache(maxsize=256)
@@ -266,15 +287,19 @@ class YearOfMeetings:
 
 def years_of_meetings(schools: Sequence[TrainingSchool], day: date) -> tuple[YearOfMeetings, ...]:
     """Per training school: is somebody seeing to the two meetings of this school year?"""
-    year = school_year_of(day).label
     if not schools:
         return ()
-    rows = _YEAR.rows(organisation=schools[0].organisation_id, year=year)
+    rows = asked_for_years(schools[0].organisation_id, day).rows()
     by_school = {school: (held, planned) for school, held, planned in rows}
     return tuple(
         YearOfMeetings(school=one, held=by_school.get(one.pk, (0, 0))[0], planned=by_school.get(one.pk, (0, 0))[1])
         for one in schools
     )
+
+
+def asked_for_years(organisation: uuid.UUID, day: date) -> Question:
+    """What `years_of_meetings` asks, for `asked_ahead`."""
+    return _YEAR.question(organisation=organisation, year=school_year_of(day).label)
 
 
 def _year(hole: MakesHole) -> QuerySet[ReviewMeeting, tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """The start of workplace learning: what waits for the placement office, and for who guides."""
 
+import uuid
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
+from houvast.people.prepared import asked_ahead
 from houvast.people.viewer import Viewer
 from houvast.web.addresses import addresses
 from houvast.web.components import Link, Rating, Row
@@ -17,6 +19,9 @@ from houvast.workplace.queries.at_work import AtWork
 from houvast.workplace.queries.places import InCharge
 from houvast.workplace.queries.rights import decides, educates, guides, manages, sees_all_schools
 from houvast.workplace.words import MODES, PLACES, missing_in_words
+
+AGREEMENTS = 10
+"""So many agreements of meetings stand on a start page."""
 
 
 def next_url(mark: str) -> str:
@@ -119,7 +124,7 @@ def agreement_rows(viewer: Viewer) -> tuple[Row, ...]:
             action_label=action,
             action_url=page(one.student),
         )
-        for one in meetings.agreements_due(viewer, most=10)
+        for one in meetings.agreements_due(viewer, most=AGREEMENTS)
     )
 
 
@@ -162,8 +167,40 @@ def school_rows(viewer: Viewer, schools: Sequence[TrainingSchool]) -> tuple[Row,
     return tuple(rows)
 
 
+def school_page(viewer: Viewer, school_id: uuid.UUID, *, after: str) -> dict[str, Any]:
+    """One training school with the viewer's students there; Http404 when the viewer does not work with it."""
+    asked = (
+        *places.asked_for_school(viewer, school_id, counted=True),
+        *at_work.asked_for_students_at(viewer, school_id, after=after),
+        places.asked_for_locations(school_id),
+        *((meetings.asked_for_meetings(school_id),) if educates(viewer) else ()),
+    )
+    with asked_ahead(asked):
+        found = places.training_school_for(viewer, school_id, counted=True)
+        rows, mark = at_work.students_at(viewer, found, after=after)
+        return {
+            "school": found,
+            "locations": places.locations_of(found),
+            "students": student_rows(rows),
+            "next_url": next_url(mark),
+            "meetings": meetings.meetings_of(found) if educates(viewer) else (),
+            "may_plan": educates(viewer),
+            "today": viewer.day,
+        }
+
+
 def start_page(viewer: Viewer) -> dict[str, Any]:
     """What the start page shows, and how much waits, in words."""
+    asked = (
+        *places.asked_for_schools(viewer),
+        *(meetings.asked_for_agreements(viewer, most=AGREEMENTS) if guides(viewer) else ()),
+        *((meetings.asked_for_years(viewer.organisation_id, viewer.day),) if educates(viewer) else ()),
+    )
+    with asked_ahead(asked):
+        return _start_page(viewer)
+
+
+def _start_page(viewer: Viewer) -> dict[str, Any]:
     schools = places.schools_of(viewer)
     many = not sees_all_schools(viewer) and sum(one.placed for one in schools) > places.PAGE  # type: ignore[attr-defined]
     placing = placing_rows(viewer) if manages(viewer) else ()

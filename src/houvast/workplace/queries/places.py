@@ -151,12 +151,20 @@ def schools_of(viewer: Viewer, *, region: str = "", most: int = PAGE, counted: b
 
     `placed` is how many learn there of those whom the viewer sees; zero for who sees all and did not ask to count.
     """
+    asked = asked_for_schools(viewer, region=region, most=most, counted=counted)
+    return [_with_placed(row) for one in asked for row in one.rows()]
+
+
+def asked_for_schools(
+    viewer: Viewer, *, region: str = "", most: int = PAGE, counted: bool = True
+) -> tuple[Question, ...]:
+    """What `schools_of` asks, for `asked_ahead`."""
     ties = door.whose(viewer, Data.WORKPLACE)
     shape = None if sees_all_schools(viewer) else ties.shape
     if shape and shape.ties_nobody:
-        return []
+        return ()
     given = {**ties.values, "region": region} if region else ties.values
-    return [_with_placed(row) for row in _schools(shape, most, in_region=bool(region), counted=counted).rows(**given)]
+    return (_schools(shape, most, in_region=bool(region), counted=counted).question(**given),)
 
 
 @lru_cache(maxsize=256)
@@ -202,14 +210,19 @@ def training_school_for(viewer: Viewer, school_id: uuid.UUID, *, counted: bool =
 
     One of `training_schools`, by an SQL that is written once; where it is `counted`, `placed` is how many learn there.
     """
-    ties = door.whose(viewer, Data.WORKPLACE)
-    shape = None if sees_all_schools(viewer) else ties.shape
-    rows = (
-        [] if shape and shape.ties_nobody else _one_school(shape, counted=counted).rows(**ties.values, school=school_id)
-    )
+    rows = [row for one in asked_for_school(viewer, school_id, counted=counted) for row in one.rows()]
     if not rows:
         raise Http404
     return _with_placed(rows[0])
+
+
+def asked_for_school(viewer: Viewer, school_id: uuid.UUID, *, counted: bool = False) -> tuple[Question, ...]:
+    """What `training_school_for` asks, for `asked_ahead`."""
+    ties = door.whose(viewer, Data.WORKPLACE)
+    shape = None if sees_all_schools(viewer) else ties.shape
+    if shape and shape.ties_nobody:
+        return ()
+    return (_one_school(shape, counted=counted).question(**ties.values, school=school_id),)
 
 
 SCHOOL = tuple(field.attname for field in TrainingSchool._meta.concrete_fields)
@@ -237,6 +250,11 @@ def _one_school(shape: Shape | None, *, counted: bool) -> Prepared:
 def locations_of(school: TrainingSchool) -> Sequence[Location]:
     """The buildings of a school, by name."""
     return _LOCATIONS.all(school=school.pk)
+
+
+def asked_for_locations(school_id: uuid.UUID) -> Question:
+    """What `locations_of` asks, for `asked_ahead`."""
+    return _LOCATIONS.question(school=school_id)
 
 
 _LOCATIONS = PreparedRecord(

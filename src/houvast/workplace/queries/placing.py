@@ -12,13 +12,13 @@ from houvast.core.access.words import Data, Purpose
 from houvast.core.calendar import SchoolYear, school_year_of
 from houvast.education.models import Enrolment, Programme
 from houvast.people.models import Person, full_name
-from houvast.people.prepared import MakesHole, Prepared
+from houvast.people.prepared import MakesHole, Prepared, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.privacy.relations import Given, Shape
 from houvast.workplace.models import PlaceOffer, TrainingSchool, Triad
 from houvast.workplace.queries import pages
-from houvast.workplace.queries.places import PAGE, schools_of
+from houvast.workplace.queries.places import PAGE, asked_for_schools, schools_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,7 @@ def years(viewer: Viewer) -> tuple[str, str]:
 def places_in(viewer: Viewer, school_year: str, *, region: str = "") -> tuple[Places, ...]:
     """Every training school of the viewer in this school year, by name; three queries."""
     found = schools_of(viewer, region=region, most=PAGE * 4, counted=False)
-    earliest = "" if school_year == years(viewer)[0] else school_year
-    asked = {"organisation": viewer.organisation_id, "year": school_year, "since": earliest, "day": viewer.day}
+    asked = _values(viewer, school_year)
     offers = {school: (places, remark) for school, places, remark in _OFFERS.rows(**asked)}
     taken = dict(_TAKEN.rows(**asked))
     return tuple(
@@ -66,6 +65,18 @@ def places_in(viewer: Viewer, school_year: str, *, region: str = "") -> tuple[Pl
         )
         for one in found
     )
+
+
+def asked_for_places(viewer: Viewer, school_year: str) -> tuple[Question, ...]:
+    """What `places_in` asks of all regions, for `asked_ahead`."""
+    asked = _values(viewer, school_year)
+    schools = asked_for_schools(viewer, most=PAGE * 4, counted=False)
+    return (*schools, _OFFERS.question(**asked), _TAKEN.question(**asked))
+
+
+def _values(viewer: Viewer, school_year: str) -> dict[str, Any]:
+    earliest = "" if school_year == years(viewer)[0] else school_year
+    return {"organisation": viewer.organisation_id, "year": school_year, "since": earliest, "day": viewer.day}
 
 
 def _offers(hole: MakesHole) -> QuerySet[PlaceOffer, tuple[Any, ...]]:
@@ -118,15 +129,19 @@ def _without(shape: Shape, given: Given) -> QuerySet[Person]:
 
 def without_place(viewer: Viewer, *, after: str = "", most: int = PAGE) -> tuple[Sequence[Waiting], str]:
     """Who is still without a place, by name, from after this mark on; and the mark of the next page."""
-    ties = door.whose(viewer, Data.WORKPLACE)
-    if ties.shape.ties_nobody:
-        return (), ""
-    place = pages.beyond(after)
-    rows = _page_without(ties.shape, most, beyond=bool(place)).rows(**ties.values, **place)
+    rows = [row for one in asked_without(viewer, after=after, most=most) for row in one.rows()]
     shown = rows[:most]
     door.note_shown([row[0] for row in shown], Purpose.ADMINISTRATION)
     mark = pages.mark_of(shown[-1][1], shown[-1][0]) if len(rows) > most else ""
     return tuple(Waiting(pk=pk, name=full_name(*name), number=name[-1]) for pk, _, *name in shown), mark
+
+
+def asked_without(viewer: Viewer, *, after: str = "", most: int = PAGE) -> tuple[Question, ...]:
+    """What `without_place` asks, for `asked_ahead`; Http404 for what is no mark."""
+    ties, place = door.whose(viewer, Data.WORKPLACE), pages.beyond(after)
+    if ties.shape.ties_nobody:
+        return ()
+    return (_page_without(ties.shape, most, beyond=bool(place)).question(**ties.values, **place),)
 
 
 @lru_cache(maxsize=256)

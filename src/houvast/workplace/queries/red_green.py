@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Count, DateField, Exists, OuterRef, Q, UUIDField, Window
 
 from houvast.core.access.words import Data, Purpose
-from houvast.people.models import full_name
+from houvast.people.gathered import Sifted
+from houvast.people.models import Person, full_name
 from houvast.people.prepared import Prepared, PreparedRecord
 from houvast.privacy import door
 from houvast.privacy.relations import ties_of
@@ -27,7 +28,7 @@ from houvast.workplace.queries.rights import EARLY
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from houvast.people.prepared import MakesHole
+    from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
     from houvast.privacy.relations import Given, Shape
 
@@ -54,6 +55,10 @@ COLUMNS = (
     "pk", "student_id", "level", "mode", "colour", "max_fte", "max_hours", "missing", "letter_id",
     *pages.STUDENT_NAME,
 )  # fmt: skip
+OF_STUDENT = (
+    "eligibilities__pk", "pk", *(f"eligibilities__{one}" for one in COLUMNS[2:9]), *pages.NAME,
+)  # fmt: skip
+"""The same, asked from the student."""
 BY_NAME = ("student__sort_name", "student_id")
 
 
@@ -107,6 +112,14 @@ def newest_inventory(viewer: Viewer, school: TrainingSchool) -> Inventory | None
     return _newest(asked).get(**values, school=school.pk)
 
 
+def asked_for_newest(viewer: Viewer, school_id: uuid.UUID) -> tuple[Question, ...]:
+    """What `newest_inventory` asks, for `asked_ahead`."""
+    if (ties := _ties(viewer)) is None:
+        return ()
+    asked, values = ties
+    return (_newest(asked).question(**values, school=school_id),)
+
+
 def tally(viewer: Viewer, inventory: Inventory, school: TrainingSchool) -> dict[str, int]:
     """How many of the viewer's students at this school have each colour in this inventory."""
     if (ties := _ties(viewer)) is None:
@@ -141,22 +154,31 @@ def whole(viewer: Viewer, inventory: Inventory, school: TrainingSchool, *, most:
         return ()
     asked, values = ties
     given = {**values, "school": school.pk, "inventory": inventory.pk}
-    rows = _rows(asked, lambda name, _: given[name]).filter(inventory=inventory)
+    rows = _rows(asked, lambda name, _: given[name])
     return lines(rows, most=most)
 
 
 def _rows(asked: _Asked, given: Given) -> QuerySet[Eligibility]:
-    """Rows of this school that the viewer may see, of whatever inventory.
-
-    Each row of the school is asked whether it is of one of the viewer's students: those of a school are few.
-    """
-    mine = door.about_students_of(asked.seen, given)
-    rows = Eligibility.objects.filter(mine, training_school_id=given("school", UUIDField()))
+    """Rows of this school in this inventory that the viewer may see."""
+    here = _here(given)
+    seen = door.students_among(asked.seen, given, here)
+    rows = here.filter(Sifted(Q(student_id__in=seen.values("pk"))))
     shared = Q(inventory__shared_on__lte=given("day", DateField()))
     if asked.early.ties_nobody:
         return rows.filter(shared)
-    before = door.about_students_of(asked.early, lambda name, field: given(f"early_{name}", field))
-    return rows.filter(shared | before)
+    before = door.students_among(asked.early, _of_early(given), here)
+    return rows.filter(shared | Q(Sifted(Q(student_id__in=before.values("pk")))))
+
+
+def _here(given: Given) -> QuerySet[Eligibility]:
+    return Eligibility.objects.filter(
+        inventory_id=given("inventory", UUIDField()), training_school_id=given("school", UUIDField())
+    )
+
+
+def _of_early(given: Given) -> Given:
+    """The places of the condition on who sees rows early: they have values of their own."""
+    return lambda name, field: given(f"early_{name}", field)
 
 
 @lru_cache(maxsize=256)
@@ -172,7 +194,7 @@ def _newest(asked: _Asked) -> PreparedRecord[Inventory]:
         )
         known = Q(Exists(rows), shared_on__lte=hole("day", DateField()))
         if not asked.early.ties_nobody:
-            early = theirs(asked.early, lambda name, field: hole(f"early_{name}", field))
+            early = theirs(asked.early, _of_early(hole))
             known |= Q(Exists(rows.filter(early)))
         found = inventories.filter(known, organisation_id=hole("organisation", UUIDField()))
         return found.order_by("-counted_on")[:1]
@@ -183,7 +205,7 @@ def _newest(asked: _Asked) -> PreparedRecord[Inventory]:
 @lru_cache(maxsize=256)
 def _tally(asked: _Asked) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[Eligibility, tuple[Any, ...]]:
-        rows = _rows(asked, hole).filter(inventory_id=hole("inventory", UUIDField()))
+        rows = _rows(asked, hole)
         return rows.order_by().values("colour").annotate(n=Count("pk")).values_list("colour", "n")
 
     return Prepared(written)
@@ -191,11 +213,19 @@ def _tally(asked: _Asked) -> Prepared:
 
 @lru_cache(maxsize=256)
 def _page(asked: _Asked, begin: int) -> Prepared:
-    def written(hole: MakesHole) -> QuerySet[Eligibility, tuple[Any, ...]]:
-        rows = _rows(asked, hole).filter(inventory_id=hole("inventory", UUIDField()))
-        green = Window(Count("pk", filter=Q(colour=Eligibility.Colour.GREEN)))
-        counted = rows.annotate(green=green, all=Window(Count("pk")))
-        return counted.order_by(*BY_NAME).values_list("green", "all", *COLUMNS)[begin : begin + PAGE]
+    """Asked from the students, so that they are sorted by name before anything else of them is read."""
+
+    def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
+        here = _here(hole)
+        row = Q(eligibilities__inventory_id=hole("inventory", UUIDField()))
+        seen = Q(eligibilities__inventory__shared_on__lte=hole("day", DateField()))
+        if not asked.early.ties_nobody:
+            before = door.students_among(asked.early, _of_early(hole), here)
+            seen |= Q(Sifted(Q(pk__in=before.values("pk"))))
+        found = door.students_among(asked.seen, hole, here).filter(row & seen)
+        green = Window(Count("pk", filter=Q(eligibilities__colour=Eligibility.Colour.GREEN)))
+        counted = found.annotate(green=green, all=Window(Count("pk")))
+        return counted.order_by("sort_name", "pk").values_list("green", "all", *OF_STUDENT)[begin : begin + PAGE]
 
     return Prepared(written)
 

@@ -7,16 +7,20 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, DateField, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from houvast.cases import whose
 from houvast.cases.models import Case, CaseEvent, CaseTask
 from houvast.cases.queries import task_url
+from houvast.cases.whose import Sight
 from houvast.core.access.words import Purpose
 from houvast.people.models import Person
+from houvast.people.prepared import MakesHole, PreparedRecord, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
 from houvast.workplace.models import TrainingSchool, Triad
@@ -49,33 +53,54 @@ class Asked:
 
 def switches(viewer: Viewer, *, ended: bool = False, region: str = "", most: int = PAGE) -> tuple[Asked, ...]:
     """Requests for another training school, those with the nearest last day first; ended ones the latest first."""
-    return _asked(viewer, _of(viewer, SWITCH, ended=ended, region=region), ended=ended, most=most)
+    return _asked(viewer, _cases(viewer, SWITCH, ended=ended, region=region, most=most), ended=ended)
 
 
-def count_switches(viewer: Viewer) -> int:
-    """How many of them run."""
-    return _of(viewer, SWITCH).count()
+def asked_for_switches(viewer: Viewer) -> tuple[Question, ...]:
+    """What `switches` asks first, for `asked_ahead`."""
+    found = _of(viewer, SWITCH, ended=False, region="", most=PAGE)
+    return () if found is None else (found[0].question(**found[1]),)
 
 
 def third_chances(viewer: Viewer, *, ended: bool = False, most: int = PAGE) -> tuple[Asked, ...]:
     """Requests for a third chance of workplace learning: open until the examination board decided (S-167 to S-170)."""
-    requested = CaseEvent.objects.filter(act=REQUEST, kind="done", case__pack=RESIT)
-    found = _of(viewer, RESIT, ended=ended).filter(pk__in=requested.values("case"))
-    return _asked(viewer, found, ended=ended, most=most)
+    return _asked(viewer, _cases(viewer, RESIT, ended=ended, most=most), ended=ended)
 
 
-def _of(viewer: Viewer, pack: str, *, ended: bool = False, region: str = "") -> QuerySet[Case]:
-    status = Case.Status.ENDED if ended else Case.Status.OPEN
-    found = Case.objects.filter(whose.seen_by(viewer), pack=pack, status=status)
-    if region:
-        here = Triad.objects.filter(running_on(viewer.day), training_school__region=region)
-        found = found.filter(student__in=here.values("student"))
-    return found
+def _cases(viewer: Viewer, pack: str, *, ended: bool, region: str = "", most: int) -> list[Case]:
+    found = _of(viewer, pack, ended=ended, region=region, most=most)
+    return [] if found is None else found[0].all(**found[1])
 
 
-def _asked(viewer: Viewer, found: QuerySet[Case], *, ended: bool, most: int) -> tuple[Asked, ...]:
-    order = ("-closed_on", "pk") if ended else (F("next_due_on").asc(nulls_last=True), "opened_on", "pk")
-    cases = list(found.select_related("student").order_by(*order)[:most])
+def _of(
+    viewer: Viewer, pack: str, *, ended: bool, region: str, most: int
+) -> tuple[PreparedRecord[Case], dict[str, Any]] | None:
+    """What is asked for the cases of this procedure that the viewer sees, and its values; None for who sees none."""
+    sight, values = whose.sight_of(viewer)
+    if sight.of_nothing:
+        return None
+    given = {**values, "region": region} if region else values
+    return _written(sight, pack, most, ended=ended, in_region=bool(region)), given
+
+
+@lru_cache(maxsize=256)
+def _written(sight: Sight, pack: str, most: int, *, ended: bool, in_region: bool) -> PreparedRecord[Case]:
+    def narrowed(cases: QuerySet[Case], hole: MakesHole) -> QuerySet[Case]:
+        status = Case.Status.ENDED if ended else Case.Status.OPEN
+        found = cases.filter(whose.seen_in(sight, hole), pack=pack, status=status)
+        if pack == RESIT:
+            requested = CaseEvent.objects.filter(act=REQUEST, kind="done", case__pack=RESIT)
+            found = found.filter(pk__in=requested.values("case"))
+        if in_region:
+            here = running_on(hole("day", DateField())) & Q(training_school__region=hole("region", CharField()))
+            found = found.filter(student_id__in=Triad.objects.filter(here).values("student"))
+        order = ("-closed_on", "pk") if ended else (F("next_due_on").asc(nulls_last=True), "opened_on", "pk")
+        return found.order_by(*order)[:most]
+
+    return PreparedRecord(Case, narrowed, related=("student",))
+
+
+def _asked(viewer: Viewer, cases: Sequence[Case], *, ended: bool) -> tuple[Asked, ...]:
     if not cases:
         return ()
     door.note_shown([one.student_id for one in cases], Purpose.PROCEDURE)

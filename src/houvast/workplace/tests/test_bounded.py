@@ -64,6 +64,8 @@ def asked(client: Client, url: str) -> int:
         client.get(url)
         with CaptureQueriesContext(connection) as seen:
             assert client.get(url).status_code == 200, url
+    said = [one["sql"] for one in seen.captured_queries]
+    assert len(set(said)) == len(said), f"{url} asks something twice: what it says it asks differs from what it asks"
     return len(seen)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from houvast.people.carrying import form_page
 from houvast.people.clock import today
 from houvast.people.posted import posted
+from houvast.people.prepared import asked_ahead
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.actions.offers import keep_offer
@@ -83,8 +84,9 @@ def region(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """How one training school stands."""
     viewer = here(request)
-    school = places.training_school_for(viewer, school_id)
-    page = {**figures_of.school_figures(viewer, school), "school": school, "today": viewer.day}
+    with asked_ahead(figures_of.asked_for_figures(viewer, school_id)):
+        school = places.training_school_for(viewer, school_id)
+        page = {**figures_of.school_figures(viewer, school), "school": school, "today": viewer.day}
     return render(request, "workplace/figures.html", page)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from houvast.people.carrying import carry_out
 from houvast.people.clock import now
 from houvast.people.posted import posted
+from houvast.people.prepared import asked_ahead
 from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
@@ -141,9 +142,11 @@ def drawn_up(request: HttpRequest, inventory_id: uuid.UUID) -> HttpResponse:
 def school_list(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """The red-green list of one training school, with the viewer's own students there and nobody else."""
     viewer = here(request)
-    school = places.training_school_for(viewer, school_id)
     begin = red_green.page_at(request.GET.get("from", ""))
-    return render(request, "workplace/list.html", lists.list_page(viewer, school, begin=begin))
+    with asked_ahead((*places.asked_for_school(viewer, school_id), *red_green.asked_for_newest(viewer, school_id))):
+        school = places.training_school_for(viewer, school_id)
+        page = lists.list_page(viewer, school, begin=begin)
+    return render(request, "workplace/list.html", page)
 
 
 @login_required

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from houvast.people.carrying import carry_out, form_page
 from houvast.people.clock import today
 from houvast.people.posted import posted
+from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
@@ -60,8 +61,10 @@ def plan(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
 def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """The list by concern, and the minutes as they were kept."""
     viewer = _educator(request)
-    found = meetings.meeting_for(viewer, meeting_id)
-    return render(request, "workplace/meeting.html", lists.meeting_page(viewer, found, request.GET))
+    with asked_ahead(lists.asked_for_meeting(viewer, meeting_id, request.GET)):
+        found = meetings.meeting_for(viewer, meeting_id)
+        page = lists.meeting_page(viewer, found, request.GET)
+    return render(request, "workplace/meeting.html", page)
 
 
 @login_required

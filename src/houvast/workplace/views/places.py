@@ -23,8 +23,8 @@ from houvast.workplace.actions import placing
 from houvast.workplace.forms.pasted import MOST_SAID
 from houvast.workplace.forms.places import GuideForm, SchoolForm, TriadForm, first_values
 from houvast.workplace.forms.placing import PlaceManyForm
-from houvast.workplace.queries import at_work, meetings, office, places
-from houvast.workplace.queries.rights import educates, manages, works_here
+from houvast.workplace.queries import office, places
+from houvast.workplace.queries.rights import manages, works_here
 
 
 def here(request: HttpRequest) -> Viewer:
@@ -46,19 +46,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def school(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """One training school: its students with who is in charge, its list, its meetings."""
-    viewer = here(request)
-    found = places.training_school_for(viewer, school_id, counted=True)
-    rows, mark = at_work.students_at(viewer, found, after=request.GET.get("after", "")[:400])
-    context = {
-        "school": found,
-        "locations": places.locations_of(found),
-        "students": office.student_rows(rows),
-        "next_url": office.next_url(mark),
-        "meetings": meetings.meetings_of(found) if educates(viewer) else (),
-        "may_plan": educates(viewer),
-        "today": viewer.day,
-    }
-    return render(request, "workplace/school.html", context)
+    after = request.GET.get("after", "")[:400]
+    page = office.school_page(here(request), school_id, after=after)
+    return render(request, "workplace/school.html", page)
 
 
 def _office(request: HttpRequest) -> Viewer:
