@@ -5,20 +5,21 @@ are added up from the counts themselves.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum, UUIDField
+from django.db.models import Q, QuerySet, SmallIntegerField, Sum, UUIDField
 from django.utils.translation import gettext
 
 from houvast.education.models import Programme
 from houvast.monitor.models import Count, Refresh, Total
 from houvast.monitor.queries.reach import Reach
 from houvast.people.models import Unit
-from houvast.people.prepared import MakesHole, Prepared
+from houvast.people.prepared import Hole, MakesHole, Prepared
 
 
 class By(StrEnum):
@@ -49,24 +50,50 @@ GRAIN = {By.TEAM: Total.Grain.TEAM, By.PROGRAMME: Total.Grain.PROGRAMME}
 def numbers_in(reach: Reach, by: By | None = None) -> QuerySet[Total] | QuerySet[Count]:
     """The numbers within this reach that can be divided this way: the smallest table that has them."""
     if reach.units is None:
-        return Total.objects.filter(
-            organisation_id=reach.organisation, grain=GRAIN.get(by, Total.Grain.WHOLE) if by else Total.Grain.WHOLE
-        )
+        return _of_whole(reach.organisation, by)
     if by in {None, By.TEAM}:
         return Total.objects.filter(organisation_id=reach.organisation, grain=Total.Grain.TEAM, team_id__in=reach.units)
     return Count.objects.filter(organisation_id=reach.organisation, team_id__in=reach.units)
+
+
+def _of_whole(organisation: uuid.UUID | Hole, by: By | None) -> QuerySet[Total]:
+    grain = GRAIN.get(by, Total.Grain.WHOLE) if by else Total.Grain.WHOLE
+    return Total.objects.filter(organisation_id=organisation, grain=grain)
 
 
 def sums(
     reach: Reach, years: Collection[int], marks: Collection[str], prefixes: Collection[str] = (), by: By | None = None
 ) -> dict[tuple[int, str, Key], int]:
     """The sum per year, mark and part (None without a division). `prefixes` take every mark that begins with one."""
+    rows: Iterable[tuple[Any, ...]]
+    if reach.units is None:
+        asked = _sums_of_whole(tuple(sorted(marks)), tuple(sorted(prefixes)), by, len(years))
+        rows = asked.rows(organisation=reach.organisation, **{f"year{at}": one for at, one in enumerate(years)})
+    else:
+        rows = _summed(numbers_in(reach, by), marks, prefixes, by).filter(year__in=list(years))
+    return {(row[0], row[1], row[2] if by else None): row[-1] for row in rows}
+
+
+@lru_cache(maxsize=256)
+def _sums_of_whole(marks: tuple[str, ...], prefixes: tuple[str, ...], by: By | None, years: int) -> Prepared:
+    """What every page of figures asks for who sees the whole organisation, by an SQL that is written once a page."""
+
+    def written(hole: MakesHole) -> QuerySet[Any, tuple[Any, ...]]:
+        asked_for = [hole(f"year{at}", SmallIntegerField()) for at in range(years)]
+        found = _of_whole(hole("organisation", UUIDField()), by).filter(year__in=asked_for)
+        return _summed(found, marks, prefixes, by)
+
+    return Prepared(written)
+
+
+def _summed(
+    numbers: QuerySet[Any], marks: Collection[str], prefixes: Collection[str], by: By | None
+) -> QuerySet[Any, tuple[Any, ...]]:
     wanted = Q(mark__in=list(marks))
     for prefix in prefixes:
         wanted |= Q(mark__startswith=f"{prefix}:")
     columns = ("year", "mark", *([COLUMN[by]] if by else ()))
-    rows = numbers_in(reach, by).filter(wanted, year__in=list(years)).values_list(*columns).annotate(Sum("number"))
-    return {(row[0], row[1], row[2] if by else None): row[-1] for row in rows}
+    return numbers.filter(wanted).values_list(*columns).annotate(Sum("number"))
 
 
 def sums_by_level_and_pathway(
@@ -82,8 +109,16 @@ def sums_by_level_and_pathway(
 
 def years_known(reach: Reach) -> tuple[int, ...]:
     """School years of which there is anything, latest first."""
-    found = numbers_in(reach).filter(mark="students")
-    return tuple(found.order_by("-year").values_list("year", flat=True).distinct())
+    if reach.units is None:
+        return tuple(year for (year,) in _YEARS_OF_WHOLE.rows(organisation=reach.organisation))
+    return tuple(year for (year,) in _known(numbers_in(reach)))
+
+
+def _known(numbers: QuerySet[Any]) -> QuerySet[Any, tuple[int]]:
+    return numbers.filter(mark="students").order_by("-year").values_list("year").distinct()
+
+
+_YEARS_OF_WHOLE = Prepared(lambda hole: _known(_of_whole(hole("organisation", UUIDField()), None)))
 
 
 def freshness(organisation_id: uuid.UUID) -> Fresh | None:
