@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -86,8 +85,13 @@ class OneOfRoll(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
         """As Django's own template draws it; a value that is none of the choices leaves the first."""
         drawn = "".join(chosen if value == one else plain for one, plain, chosen in self.written)
-        given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return mark_safe(f"<select{given}>{drawn}\n</select>")  # noqa: S308 - attributes and options are escaped
+        given = {"name": name, **self.build_attrs(self.attrs, attrs)}
+        written = "".join(
+            f" {key}" if value is True else f' {key}="{escape(value)}"'
+            for key, value in given.items()
+            if value is not None and value is not False
+        )
+        return mark_safe(f"<select{written}>{drawn}\n</select>")  # noqa: S308 - attributes and options are escaped
 
 
 class GroupForm(LessonForm):

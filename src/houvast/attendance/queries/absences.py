@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, Exists, OuterRef, UUIDField
+from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
 
 from houvast.attendance.models import Absence, MissedContact, SickReport
 from houvast.attendance.year import Missed
 from houvast.core.access.words import Action, Data, Purpose, Relation
+from houvast.people.gathered import Among
 from houvast.people.models import Person, Unit, UnitMembership
 from houvast.people.prepared import Prepared, PreparedRecord
 from houvast.people.viewer import running_on
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from houvast.people.prepared import MakesHole, Question
     from houvast.people.viewer import Viewer
+    from houvast.privacy.relations import Shape
 
 GROUPS = 50
 MOST_IN_GROUP = 200
@@ -51,28 +54,55 @@ def groups_to_record(viewer: Viewer, search: str = "") -> list[Unit]:
 
 def group_to_record(viewer: Viewer, unit: uuid.UUID) -> Unit | None:
     """The class behind an id from outside, of the viewer's own organisation."""
-    return Unit.objects.filter(pk=unit, kind=Unit.Kind.GROUP, organisation_id=viewer.organisation_id).first()
+    return _GROUP.get(unit=unit, organisation=viewer.organisation_id)
+
+
+_GROUP = PreparedRecord(
+    Unit,
+    lambda units, hole: units.filter(
+        pk=hole("unit", UUIDField()), kind=Unit.Kind.GROUP, organisation_id=hole("organisation", UUIDField())
+    ),
+)
 
 
 def students_to_record(viewer: Viewer, unit: uuid.UUID) -> list[Person]:
     """The students of a class of whom the viewer may record absence, by name; noted in the log of reads."""
-    members = UnitMembership.objects.filter(running_on(viewer.day), unit=unit).values("student_id")
-    found = list(
-        door.students(viewer, Data.ABSENCE, Action.RECORD)
-        .filter(pk__in=members)
-        .defer("bsn", "bsn_digest")
-        .order_by("sort_name", "pk")[:MOST_IN_GROUP]
-    )
+    ties = door.whose(viewer, Data.ABSENCE, Action.RECORD)
+    found = [] if ties.shape.ties_nobody else _roll(ties.shape).all(**ties.values, unit=unit)
     if found:
         door.note_shown(found, Purpose.GUIDANCE)
     return found
 
 
-def marks_of(students: list[Person], day: date, starts_at: time | None) -> dict[uuid.UUID, tuple[int, int]]:
+@lru_cache(maxsize=256)
+def _roll(shape: Shape) -> PreparedRecord[Person]:
+    def narrowed(_persons: QuerySet[Person], hole: MakesHole) -> QuerySet[Person]:
+        found = door.students_among(shape, hole, _members(hole))
+        return found.order_by("sort_name", "pk")[:MOST_IN_GROUP]
+
+    return PreparedRecord(Person, narrowed, without=frozenset({"bsn", "bsn_digest"}))
+
+
+def _members(hole: MakesHole) -> QuerySet[UnitMembership]:
+    return UnitMembership.objects.filter(running_on(hole("day", DateField())), unit_id=hole("unit", UUIDField()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """A class of which absence is recorded: its students whom the viewer may record, as they are members on `on`."""
+
+    unit: uuid.UUID
+    on: date
+    students: list[Person]
+
+
+def marks_of(roll: Roll, day: date, starts_at: time | None) -> dict[uuid.UUID, tuple[int, int]]:
     """What is known of these students at this moment, as kind and minutes: the lesson itself, else the whole day."""
-    rows = counting().filter(student__in=students, day=day).order_by("pk")
+    ours = {one.pk for one in roll.students}
     found: dict[uuid.UUID, tuple[int, int]] = {}
-    for student, begins, kind, minutes in rows.values_list("student_id", "starts_at", "kind", "minutes"):
+    for student, begins, kind, minutes in _MARKS.rows(unit=roll.unit, day=roll.on, at=day):
+        if student not in ours:
+            continue
         if begins is None:
             found.setdefault(student, (kind, minutes))
         elif begins == starts_at:
@@ -80,10 +110,27 @@ def marks_of(students: list[Person], day: date, starts_at: time | None) -> dict[
     return found
 
 
-def sick_on(students: list[Person], day: date) -> frozenset[uuid.UUID]:
+def _marks(hole: MakesHole) -> QuerySet[Absence, Any]:
+    rows = counting().filter(Among("student_id", _members(hole).values("student_id")), day=hole("at", DateField()))
+    return rows.order_by("pk").values_list("student_id", "starts_at", "kind", "minutes")
+
+
+_MARKS = Prepared(_marks)
+
+
+def sick_on(roll: Roll, day: date) -> frozenset[uuid.UUID]:
     """Who of these reported sick and is not back on this day. That they are sick is shown, never why."""
-    rows = SickReport.objects.filter(student__in=students, from_day__lte=day)
-    return frozenset(rows.exclude(back_on__lte=day).values_list("student_id", flat=True))
+    rows = _SICK_ON.rows(unit=roll.unit, day=roll.on, at=day)
+    return frozenset(student for (student,) in rows) & {one.pk for one in roll.students}
+
+
+def _sick_on(hole: MakesHole) -> QuerySet[SickReport, Any]:
+    day = hole("at", DateField())
+    rows = SickReport.objects.filter(Among("student_id", _members(hole).values("student_id")), from_day__lte=day)
+    return rows.filter(Q(back_on__isnull=True) | Q(back_on__gt=day)).values_list("student_id")
+
+
+_SICK_ON = Prepared(_sick_on)
 
 
 def absences_of(student: Person, viewer: Viewer, begin: date, end: date) -> list[Missed]:

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.attendance.actions import recording
 from houvast.attendance.forms.recording import ContactForm, GroupForm, choice_of
-from houvast.attendance.queries.absences import group_to_record, groups_to_record, marks_of, sick_on, students_to_record
+from houvast.attendance.queries.absences import (
+    Roll,
+    group_to_record,
+    groups_to_record,
+    marks_of,
+    sick_on,
+    students_to_record,
+)
 from houvast.attendance.queries.missed import may_follow, missed_by
 from houvast.attendance.queries.reports import may_work_on
 from houvast.attendance.rows import missed_rows
@@ -52,8 +59,9 @@ def group(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
         raise Http404
     back = reverse("absence:groups")
     sent = request.method == "POST"
-    sick = frozenset() if sent else sick_on(students, today())
-    form = GroupForm(students, {}, request.POST) if sent else _asked_form(request, students, sick)
+    roll = Roll(unit=unit.pk, on=viewer.day, students=students)
+    sick = frozenset() if sent else sick_on(roll, today())
+    form = GroupForm(students, {}, request.POST) if sent else _asked_form(request, roll, sick)
 
     def work() -> str:
         missing = recording.record_group(lesson=form.lesson, marks=form.marks, by=viewer, at=now())
@@ -68,15 +76,15 @@ def group(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     return form_page(request, form, work, "attendance/group.html", unit=unit, sick=names, back=back)
 
 
-def _asked_form(request: HttpRequest, students: list[Person], sick_today: frozenset[uuid.UUID]) -> GroupForm:
+def _asked_form(request: HttpRequest, roll: Roll, sick_today: frozenset[uuid.UUID]) -> GroupForm:
     """The form for the lesson that is asked, with what is known of it."""
     day, starts_at = _asked_lesson(request)
     initial = {"day": day, "starts_at": starts_at}
     initial |= {"minutes": request.GET.get("minutes", "60"), "title": request.GET.get("title", "")[:80]}
-    sick = sick_today if day == today() else sick_on(students, day)
+    sick = sick_today if day == today() else sick_on(roll, day)
     known = dict.fromkeys(sick, "sick")
-    known |= {pk: choice_of(kind, minutes) for pk, (kind, minutes) in marks_of(students, day, starts_at).items()}
-    return GroupForm(students, known, initial=initial)
+    known |= {pk: choice_of(kind, minutes) for pk, (kind, minutes) in marks_of(roll, day, starts_at).items()}
+    return GroupForm(roll.students, known, initial=initial)
 
 
 def _asked_lesson(request: HttpRequest) -> tuple[date, time]:
