@@ -79,7 +79,7 @@ def _sums_of_whole(marks: tuple[str, ...], prefixes: tuple[str, ...], by: By | N
     """What every page of figures asks for who sees the whole organisation, by an SQL that is written once a page."""
 
     def written(hole: MakesHole) -> QuerySet[Any, tuple[Any, ...]]:
-        asked_for = [hole(f"year{at}", SmallIntegerField()) for at in range(years)]
+        asked_for: Any = [hole(f"year{at}", SmallIntegerField()) for at in range(years)]
         found = _of_whole(hole("organisation", UUIDField()), by).filter(year__in=asked_for)
         return _summed(found, marks, prefixes, by)
 
@@ -93,7 +93,8 @@ def _summed(
     for prefix in prefixes:
         wanted |= Q(mark__startswith=f"{prefix}:")
     columns = ("year", "mark", *([COLUMN[by]] if by else ()))
-    return numbers.filter(wanted).values_list(*columns).annotate(Sum("number"))
+    rows: QuerySet[Any, tuple[Any, ...]] = numbers.filter(wanted).values_list(*columns).annotate(Sum("number"))
+    return rows
 
 
 def sums_by_level_and_pathway(

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0014_lists_from_indexes'),
-        ('workplace', '0004_pointer'),
+        ("people", "0013_saml_and_log_out_there"),
+        ("workplace", "0004_pointer"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['organisation', 'student', 'weight'], name='concern_that_is_open'),
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(("closed_on__isnull", True)),
+                fields=["organisation", "student", "weight"],
+                name="concern_that_is_open",
+            ),
         ),
     ]
