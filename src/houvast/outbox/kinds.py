@@ -23,7 +23,15 @@ class Kind(StrEnum):
     CODE = "code"
 
 
-ONCE_ONLY = frozenset({Kind.INVITATION, Kind.RESET})
+ONCE = {
+    Kind.INVITATION: gettext_noop(
+        "The link works once and stops after a while. Do you not know this school? Then you need not do anything."
+    ),
+    Kind.RESET: gettext_noop(
+        "The link works once and stops after a while. Did you not ask for this? Then you need not do anything."
+    ),
+}
+ONCE_ONLY = frozenset(ONCE)
 """Their link works once and for a short time; the mail says so."""
 
 
@@ -110,7 +118,7 @@ def _paragraphs(kind: Kind, *, name: str, organisation: Organisation, url: str, 
     else:
         parts.append(f"{gettext(WORDINGS[kind].opening)}\n{url}")
     if kind in ONCE_ONLY:
-        parts.append(gettext("The link works once. Did you not ask for this? Then you need not do anything."))
+        parts.append(gettext(ONCE[kind]))
     elif not report:
         parts.append(gettext("To protect your privacy, this mail does not say what it is about."))
     parts.append(
