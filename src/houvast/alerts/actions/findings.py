@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from houvast.alerts.measuring.chosen import asked_together, rows, these, uuid_of
 from houvast.alerts.measuring.chosen import day_of as a_stored_day
-from houvast.alerts.measuring.chosen import rows, these, uuid_of
 from houvast.alerts.models import Alert, AlertStep, NoData
 from houvast.core.alerts.findings import Evidence, Finding
 from houvast.core.alerts.life import Act
@@ -96,8 +96,10 @@ def _write(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[s
             case Step.NOTHING:
                 pass
     made = [_row(finding, standing[key], rules[finding.rule], organisation_id) for key, finding in raised.items()]
-    _raise(made, organisation_id, at)
-    _change(renewed, faded)
+    ids = _raise(made)
+    with asked_together():
+        _note_raised(ids, organisation_id, at)
+        _change(renewed, faded)
     return Applied(raised=len(raised), renewed=len(renewed), faded=len(faded))
 
 
@@ -159,12 +161,16 @@ def as_rows(evidence: Iterable[Evidence]) -> list[list[object]]:
     return [[str(one.source), one.row, one.day.isoformat(), one.amount, one.label] for one in evidence]
 
 
-def _raise(made: list[bulk.Row], organisation_id: uuid.UUID, at: datetime) -> None:
-    """What another measuring raised in the meantime stays as that one left it."""
+def _raise(made: list[bulk.Row]) -> list[uuid.UUID]:
+    """What another measuring raised in the meantime stays as that one left it. Gives the keys of those it raised."""
     ids: list[uuid.UUID] = [row[0] for row in made]
     if bulk.add_rows(Alert, RAISED, made, skip_known=True) < len(made):
         kept = set(Alert.objects.filter(pk__in=ids).values_list("pk", flat=True))
         ids = [one for one in ids if one in kept]
+    return ids
+
+
+def _note_raised(ids: list[uuid.UUID], organisation_id: uuid.UUID, at: datetime) -> None:
     what_happened = (organisation_id, Act.RAISED.value, day_of(at), at)
     bulk.add_rows(AlertStep, ("id", "alert", *HAPPENED), [(new_id(), one, *what_happened) for one in ids])
 

@@ -1,6 +1,6 @@
 """Measures of absence for many students: one pass over the rows of all windows, and one over who is back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import connection
 
 from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows
 from houvast.alerts.measuring.population import Student
-from houvast.alerts.measuring.seen import Seen
+from houvast.alerts.measuring.seen import Seeing, Seen
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import Measure
 
@@ -39,35 +39,39 @@ class Unrecorded:
         return student is None or not student.absence_is_recorded
 
 
-def absences(
-    rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], on: date
-) -> tuple[dict[str, Seen], dict[Key, date]]:
-    """What these rules, all about absence, see of the chosen students; and of those with absence on a later day (leave
-    that was asked for) the first such day.
+def ask_absences(rules: Sequence[Rule], chosen: Chosen, on: date) -> Seeing:
+    """Asks for what these rules, all about absence, see of the chosen students. A later day is one of leave that was
+    asked for.
     """
-    seen = {rule.id: Seen(unknown=Unrecorded(people)) for rule in rules}
     by_measure: dict[Measure, list[Rule]] = {}
     for rule in rules:
         by_measure.setdefault(rule.measure, []).append(rule)
     summed = [rule for measure in SUMS for rule in by_measure.get(measure, ())]
     changes, sick = by_measure.get(Measure.ABSENCE_CHANGE, []), by_measure.get(Measure.SICK_PERIODS, [])
-    apart = 1 + 2 * len(summed)
-    recent: dict[str, dict[Key, tuple[int, Any, int, Any]]] = {rule.id: {} for rule in changes}
-    later: dict[Key, date] = {}
-    for student, *cells in _windows(summed, changes, sick, chosen, on):
-        if cells[0] is not None:
-            later[student] = day_of(cells[0])
-        for rule, value, oldest in zip(summed, cells[1:apart:2], cells[2:apart:2], strict=True):
-            if value:
-                _count(rule, student, value, day_of(oldest), seen[rule.id])
-        for number, rule in enumerate(changes):
-            recent[rule.id][student] = tuple(cells[apart + 4 * number : apart + 4 * number + 4])
-        _sick_periods(sick, student, cells[apart + 4 * len(changes) :], seen)
-    for rule in changes:
-        _change(rule, recent[rule.id], people, on, seen[rule.id])
-    for rule in by_measure.get(Measure.DAYS_BACK, ()):
-        _days_back(rule, chosen, on, seen[rule.id])
-    return seen, later
+    windows = _windows(summed, changes, sick, chosen, on)
+    away = [(rule, _latest_away(rule, chosen, on)) for rule in by_measure.get(Measure.DAYS_BACK, ())]
+
+    def look(people: Mapping[Key, Student]) -> tuple[dict[str, Seen], dict[Key, date]]:
+        seen = {rule.id: Seen(unknown=Unrecorded(people)) for rule in rules}
+        apart = 1 + 2 * len(summed)
+        recent: dict[str, dict[Key, tuple[int, Any, int, Any]]] = {rule.id: {} for rule in changes}
+        later: dict[Key, date] = {}
+        for student, *cells in windows:
+            if cells[0] is not None:
+                later[student] = day_of(cells[0])
+            for rule, value, oldest in zip(summed, cells[1:apart:2], cells[2:apart:2], strict=True):
+                if value:
+                    _count(rule, student, value, day_of(oldest), seen[rule.id])
+            for number, rule in enumerate(changes):
+                recent[rule.id][student] = tuple(cells[apart + 4 * number : apart + 4 * number + 4])
+            _sick_periods(sick, student, cells[apart + 4 * len(changes) :], seen)
+        for rule in changes:
+            _change(rule, recent[rule.id], people, on, seen[rule.id])
+        for rule, found in away:
+            _days_back(rule, found, on, seen[rule.id])
+        return seen, later
+
+    return look
 
 
 def _windows(
@@ -156,11 +160,11 @@ def _sick_periods(rules: Sequence[Rule], student: Key, texts: Sequence[str | Non
             _count(rule, student, 1 + again, days[0], seen[rule.id])
 
 
-def _days_back(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
+def _latest_away(rule: Rule, chosen: Chosen, on: date) -> Iterator[tuple[Any, ...]]:
     """The latest day away per student, if it is not long ago, and the minutes of the past up to it."""
     past = rule.parameters["past_days"]
     begin = f"s.away - {past - 1}" if connection.vendor == "postgresql" else f"date(s.away, '-{past - 1} days')"
-    found = rows(
+    return rows(
         f"""
         WITH s AS MATERIALIZED (
             SELECT student_id AS id, MAX(day) AS away FROM attendance_absence
@@ -174,6 +178,10 @@ def _days_back(rule: Rule, chosen: Chosen, on: date, its: Seen) -> None:
         """,  # noqa: S608 - as above
         [*chosen.given, a_day(on - past * DAY), a_day(on)],
     )
+
+
+def _days_back(rule: Rule, found: Iterable[tuple[Any, ...]], on: date, its: Seen) -> None:
+    past = rule.parameters["past_days"]
     for student, text, minutes in found:
         if minutes < rule.parameters["floor"]:
             continue

@@ -5,6 +5,7 @@ ways of writing keys and days.
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,11 +78,32 @@ def a_day(value: date) -> object:
 
 
 def rows(sql: str, given: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, all fetched: a chunk is small. Keys come as `Key`."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            from psycopg.types.string import TextLoader  # an extra: not everybody has PostgreSQL
+    """The rows of a query that is asked now; all fetched at the first look: a chunk is small. Keys come as `Key`."""
+    cursor = connection.cursor()
+    if connection.vendor == "postgresql":
+        from psycopg.types.string import TextLoader  # an extra: not everybody has PostgreSQL
 
-            cursor.adapters.register_loader("uuid", TextLoader)
+        cursor.adapters.register_loader("uuid", TextLoader)
         cursor.execute(sql, list(given))
+        return _read(cursor)
+    with cursor:
+        cursor.execute(sql, list(given))
+        return iter(cursor.fetchall())
+
+
+def _read(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    with cursor:
         yield from cursor.fetchall()
+
+
+@contextmanager
+def asked_together() -> Iterator[None]:
+    """What is asked in this block goes to PostgreSQL without waiting for each answer: one trip up to the first look at
+    any of them. SQLite has no trips.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield

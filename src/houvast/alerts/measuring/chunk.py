@@ -4,7 +4,7 @@ Most students give nothing to write. A finding is made where a rule speaks and i
 alert no longer holds, and where "no data" begins or ends; the rest is never made into objects.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +12,11 @@ from typing import Any
 from django.db import connection
 
 from houvast.alerts.actions.findings import apply_findings
-from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows, these, uuid_of
-from houvast.alerts.measuring.evidence import evidence_for
+from houvast.alerts.measuring.chosen import Chosen, Key, asked_together, day_of, rows, uuid_of
+from houvast.alerts.measuring.evidence import ask_evidence
 from houvast.alerts.measuring.models import Due
-from houvast.alerts.measuring.population import School, Student, students_of
-from houvast.alerts.measuring.seeing import BY_A_PERSON, see
+from houvast.alerts.measuring.population import School, Student, ask_for_students
+from houvast.alerts.measuring.seeing import BY_A_PERSON, ask_to_see
 from houvast.alerts.measuring.seen import Seen
 from houvast.core.alerts.findings import Finding
 from houvast.core.alerts.rules import Rule
@@ -39,29 +39,31 @@ class Outcome:
 def measure_chunk(chosen: Chosen, school: School, rules: Mapping[str, Rule], at: datetime) -> Outcome:
     """Measure these students and write what follows; call it in one transaction, inside the wall of the school.
 
-    What was touched before it began is done afterwards; what is touched meanwhile stays for the next time.
+    What was touched before it began is seen; what is touched meanwhile stays for the next time.
     """
-    new = f"SELECT id FROM education_touched WHERE {chosen.where('student_id')}"  # noqa: S608 - the condition is ours
-    touched = [row[0] for row in rows(new, chosen.given)]
-    people, coming = students_of(chosen, school)
     measured = [rule for rule in rules.values() if rule.measure not in BY_A_PERSON]
-    seen, due = see(measured, chosen, people, school)
+    with asked_together():
+        _forget(chosen)
+        students, look = ask_for_students(chosen, school), ask_to_see(measured, chosen, school)
+        standing, known_due = _standing(chosen), _known_due(chosen)
+    people, coming = students()
+    seen, due = look(people)
     for key, day in coming.items():  # from that day the rules are about the student
         due[key] = min(day, due.get(key, day))
-    findings = list(_findings(measured, chosen, people, seen, school.on))
+    findings = _findings(measured, people, seen, standing(), school.on)
     applied = apply_findings(findings, organisation_id=school.organisation_id, rules=rules, at=at)
-    _remember_due(chosen, due, school)
-    _forget(touched)
+    _remember_due(due, known_due, school)
     return Outcome(students=len(people), raised=applied.raised)
 
 
-def _forget(touched: Sequence[Key]) -> None:
-    """What was new is seen."""
-    if touched:
-        seen = these(touched)
-        given: list[Any] = seen.given
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM education_touched WHERE {seen.where('id')}", given)  # noqa: S608 - as above
+def _forget(chosen: Chosen) -> None:
+    """What was new is seen by whatever is asked after this, in the same transaction."""
+    given: list[Any] = chosen.given
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM education_touched WHERE {chosen.where('student_id')}",  # noqa: S608 - the condition is ours
+            given,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ class Standing:
     silent: Mapping[tuple[Key, str], date | None]
 
 
-def _standing(chosen: Chosen) -> Standing:
+def _standing(chosen: Chosen) -> Callable[[], Standing]:
+    """Asks for it, to be looked at later."""
     alerts = rows(
         f"""
         SELECT student_id, rule, value, faded_on IS NOT NULL FROM alerts_alert
@@ -84,17 +87,21 @@ def _standing(chosen: Chosen) -> Standing:
         f"SELECT student_id, source, since FROM alerts_nodata WHERE {chosen.where('student_id')}",  # noqa: S608 - as above
         chosen.given,
     )
-    return Standing(
+    return lambda: Standing(
         alerts={(student, rule): (value, bool(faded)) for student, rule, value, faded in alerts},
         silent={(student, source): day_of(since) if since else None for student, source, since in silent},
     )
 
 
 def _findings(
-    rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], seen: Mapping[str, Seen], on: date
-) -> Iterable[Finding]:
+    rules: Sequence[Rule], people: Mapping[Key, Student], seen: Mapping[str, Seen], standing: Standing, on: date
+) -> list[Finding]:
     """Only what changes anything, as `apply_findings` wants it: per student and source all that is silent together."""
-    standing = _standing(chosen)
+    open_by_rule: dict[str, list[Key]] = {}
+    for student, name in standing.alerts:
+        open_by_rule.setdefault(name, []).append(student)
+    found: list[Finding] = []
+    met: list[tuple[Rule, list[Key]]] = []
     spoken: set[tuple[Key, Source]] = set()
     silent: dict[tuple[Key, Source], list[Rule]] = {}
     for rule in rules:
@@ -105,15 +112,20 @@ def _findings(
                 silent.setdefault((key, rule.reads), []).append(rule)
         speaks = [key for key in _over(rule, its) if key in meant and key not in its.unknown]
         news = [key for key in speaks if _is_news(rule, its.values[key], standing.alerts.get((key, rule.id)))]
-        evidence = evidence_for(rule, news, its, on)
-        for key in news:
-            spoken.add((key, rule.reads))
-            yield _met(rule, key, its, on, evidence.get(key, ()))
-        for key, name in standing.alerts:
-            if name == rule.id and key in meant and key not in its.unknown and its.values.get(key, 0) < rule.threshold:
+        if news:
+            met.append((rule, news))
+        spoken.update((key, rule.reads) for key in news)
+        for key in open_by_rule.get(rule.id, ()):
+            if key in meant and key not in its.unknown and its.values.get(key, 0) < rule.threshold:
                 spoken.add((key, rule.reads))
-                yield _not_met(rule, key, its, on)
-    yield from _no_data(rules, people, silent, spoken, standing, on)
+                found.append(_not_met(rule, key, its, on))
+    with asked_together():
+        evidence = [ask_evidence(rule, news, seen[rule.id], on) for rule, news in met]
+    for (rule, news), look in zip(met, evidence, strict=True):
+        stands_behind = look()
+        found += [_met(rule, key, seen[rule.id], on, stands_behind.get(key, ())) for key in news]
+    found += _no_data(rules, people, silent, spoken, standing, on)
+    return found
 
 
 def _is_news(rule: Rule, value: int, stands: tuple[int, bool] | None) -> bool:
@@ -174,12 +186,15 @@ def _no_data(
             yield Finding(student=uuid_of(key), rule=first[source].id, state=FindingState.NOT_MET, on=on)
 
 
-def _remember_due(chosen: Chosen, due: Mapping[Key, date], school: School) -> None:
-    """Keep the day per student; only what changed is written."""
-    found = rows(
+def _known_due(chosen: Chosen) -> Iterable[tuple[Any, ...]]:
+    return rows(
         f'SELECT student_id, "on" FROM alerts_due WHERE {chosen.where("student_id")}',  # noqa: S608 - as above
         chosen.given,
     )
+
+
+def _remember_due(due: Mapping[Key, date], found: Iterable[tuple[Any, ...]], school: School) -> None:
+    """Keep the day per student; only what changed is written."""
     known = {student: day_of(day) for student, day in found}
     gone = known.keys() - due.keys()
     if gone:

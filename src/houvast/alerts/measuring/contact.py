@@ -1,12 +1,13 @@
 """Measures of talks and agreements for many students."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows
 from houvast.alerts.measuring.population import Student
 from houvast.alerts.measuring.progress import Without
-from houvast.alerts.measuring.seen import Seen
+from houvast.alerts.measuring.seen import Seeing, Seen
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import Measure
 
@@ -16,29 +17,31 @@ LEVEL = "CASE {column} WHEN 'on_course' THEN '0' WHEN 'attention' THEN '1' ELSE 
 TEN = 10
 
 
-def contact(
-    rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], on: date
-) -> tuple[dict[str, Seen], dict[Key, date]]:
-    """What these rules, all about talks and agreements, see; and of talks on a later day, the first such day."""
-    seen = {rule.id: Seen() for rule in rules}
+def ask_contact(rules: Sequence[Rule], chosen: Chosen, on: date) -> Seeing:
+    """Asks for what these rules, all about talks and agreements, see. A later day is one of a talk."""
     judged = [rule for rule in rules if rule.measure in JUDGED]
-    latest, levels, later = _talks(judged, chosen, on)
-    for number, rule in enumerate(judged):
-        _level(rule, {key: its[number] for key, its in levels.items() if its[number]}, on, seen[rule.id])
     without = [rule for rule in rules if rule.measure is Measure.DAYS_WITHOUT_TALK]
-    if without:
-        _count_meetings(latest, later, chosen, on)
-    for rule in without:
-        _without_talk(rule, latest, people, on, seen[rule.id])
     agreed = [rule for rule in rules if rule.measure in {Measure.AGREEMENTS_OVERDUE, Measure.AGREEMENTS_KEPT}]
-    _agreements(agreed, chosen, on, seen)
-    return seen, later
+    talks = _talks(judged, chosen, on)
+    meetings = _meetings(chosen) if without else ()
+    agreements = _of_agreed(agreed, chosen, on) if agreed else ()
+
+    def look(people: Mapping[Key, Student]) -> tuple[dict[str, Seen], dict[Key, date]]:
+        seen = {rule.id: Seen() for rule in rules}
+        latest, levels, later = _latest(talks)
+        for number, rule in enumerate(judged):
+            _level(rule, {key: its[number] for key, its in levels.items() if its[number]}, on, seen[rule.id])
+        _count_meetings(latest, later, meetings, on)
+        for rule in without:
+            _without_talk(rule, latest, people, on, seen[rule.id])
+        _agreements(agreed, agreements, seen)
+        return seen, later
+
+    return look
 
 
-def _talks(
-    judged: Sequence[Rule], chosen: Chosen, on: date
-) -> tuple[dict[Key, date], dict[Key, list[str | None]], dict[Key, date]]:
-    """The latest talk; per judgement the day and level of the latest that judged it, as one text; the next day."""
+def _talks(judged: Sequence[Rule], chosen: Chosen, on: date) -> Iterator[tuple[Any, ...]]:
+    """The latest talk; the next day; per judgement the day and level of the latest that judged it, as one text."""
     day = a_day(on)
     columns, given = [], []
     for rule in judged:
@@ -46,7 +49,7 @@ def _talks(
         text = f"CAST(held_on AS varchar(10)) || {LEVEL.format(column=column)}"
         columns.append(f"MAX(CASE WHEN held_on <= %s AND {column} <> 'not_discussed' THEN {text} END)")
         given.append(day)
-    found = rows(
+    return rows(
         f"""
         SELECT {
             ", ".join(
@@ -62,10 +65,16 @@ def _talks(
         """,  # noqa: S608 - columns and conditions are ours, what fills them is bound
         [day, day, *given, *chosen.given],
     )
+
+
+def _latest(
+    talks: Iterable[tuple[Any, ...]],
+) -> tuple[dict[Key, date], dict[Key, list[str | None]], dict[Key, date]]:
+    """The latest talk, the judgements and the next day, per student."""
     latest: dict[Key, date] = {}
     levels: dict[Key, list[str | None]] = {}
     later: dict[Key, date] = {}
-    for student, held, next_day, *texts in found:
+    for student, held, next_day, *texts in talks:
         if held:
             latest[student] = day_of(held)
         if next_day:
@@ -74,16 +83,22 @@ def _talks(
     return latest, levels, later
 
 
-def _count_meetings(latest: dict[Key, date], later: dict[Key, date], chosen: Chosen, on: date) -> None:
-    """A formal meeting in a procedure counts as spoken: the latest one takes the place of an earlier talk."""
-    found = rows(
+def _meetings(chosen: Chosen) -> Iterator[tuple[Any, ...]]:
+    """The latest formal meeting in a procedure."""
+    return rows(
         f"""
         SELECT student_id, latest_meeting_on FROM guidance_contact
         WHERE {chosen.where("student_id")} AND latest_meeting_on IS NOT NULL
         """,  # noqa: S608 - the condition is ours, what fills it is bound
         chosen.given,
     )
-    for student, met in found:
+
+
+def _count_meetings(
+    latest: dict[Key, date], later: dict[Key, date], meetings: Iterable[tuple[Any, ...]], on: date
+) -> None:
+    """A formal meeting counts as spoken: it takes the place of an earlier talk."""
+    for student, met in meetings:
         day = day_of(met)
         if day > on:
             later[student] = min(day, later.get(student, day))
@@ -117,10 +132,8 @@ def _without_talk(rule: Rule, latest: Mapping[Key, date], people: Mapping[Key, S
             its.due[key] = since + rule.threshold * DAY
 
 
-def _agreements(agreed: Sequence[Rule], chosen: Chosen, on: date, seen: dict[str, Seen]) -> None:
+def _of_agreed(agreed: Sequence[Rule], chosen: Chosen, on: date) -> Iterator[tuple[Any, ...]]:
     """Overdue: one more from the day after its last day. Kept: in the window."""
-    if not agreed:
-        return
     day = a_day(on)
     waits = "status = 'open' AND said_done_on IS NULL"
     columns, given = [], []
@@ -134,13 +147,16 @@ def _agreements(agreed: Sequence[Rule], chosen: Chosen, on: date, seen: dict[str
             columns.append("MIN(CASE WHEN status = 'kept' AND answered_on > %s THEN answered_on END)")
         columns += [f"SUM(CASE WHEN {inside} THEN 1 ELSE 0 END)", f"MIN(CASE WHEN {inside} THEN {over} END)"]
         given += [day, *its, *its]
-    found = rows(
+    return rows(
         f"""
         SELECT {", ".join(["student_id", *columns])} FROM guidance_agreement
         WHERE {chosen.where("student_id")} GROUP BY student_id
         """,  # noqa: S608 - as above
         [*given, *chosen.given],
     )
+
+
+def _agreements(agreed: Sequence[Rule], found: Iterable[tuple[Any, ...]], seen: Mapping[str, Seen]) -> None:
     for student, *cells in found:
         for number, rule in enumerate(agreed):
             coming, value, oldest = cells[3 * number : 3 * number + 3]

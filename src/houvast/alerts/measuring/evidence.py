@@ -1,7 +1,8 @@
 """What stands behind a value: the latest rows that were counted, for the few students of whom a rule speaks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from houvast.alerts.measuring.absences import LATE, OUT, SICK, UNAUTHORISED, UNUSUAL
 from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, hex_of, rows, these
@@ -23,16 +24,19 @@ KINDS = {
 Found = dict[Key, tuple[Evidence, ...]]
 
 
-def evidence_for(rule: Rule, keys: Iterable[Key], seen: Seen, on: date) -> Found:
-    """At most MOST_EVIDENCE rows per student, the latest first. One query."""
-    students = list(keys)
-    if not students:
-        return {}
+def ask_evidence(rule: Rule, students: Sequence[Key], seen: Seen, on: date) -> Callable[[], Found]:
+    """Asks for at most MOST_EVIDENCE rows per student, the latest first, to be looked at later. One query."""
     if rule.measure is Measure.DAYS_BACK:
-        return _days(rule, students, seen)
+        return lambda: _days(rule, students, seen)
     sql, given, times = _query(rule, students, on)
-    counted: dict[Key, list[Evidence]] = {}
     found = rows(sql, given)
+    return lambda: _looked_at(rule, students, found, seen, times=times)
+
+
+def _looked_at(
+    rule: Rule, students: Sequence[Key], found: Iterable[tuple[Any, ...]], seen: Seen, *, times: bool
+) -> Found:
+    counted: dict[Key, list[Evidence]] = {}
     for student, row, day, amount, label in found:
         its = counted.setdefault(student, [])
         if len(its) < MOST_EVIDENCE:
@@ -65,7 +69,7 @@ Query = tuple[str, list[object], bool]
 """SQL for (student, row, day, amount, label), the latest first; what fills it; whether each row counts as one."""
 
 
-def _query(rule: Rule, students: list[Key], on: date) -> Query:
+def _query(rule: Rule, students: Sequence[Key], on: date) -> Query:
     chosen = these(students)
     if rule.measure in KINDS:
         return _of_absence(rule, chosen, on)

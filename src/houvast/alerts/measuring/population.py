@@ -1,7 +1,7 @@
 """Whom the rules are about on a day: students with a running enrolment, what they follow, and where absence is kept."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,7 +41,8 @@ class Student:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class School:
     """What is the same for all students of one school on one day; read once. `known` is `recorded` as the latest
-    measuring saw it.
+    measuring saw it. By news neither is read: `recorded` is where it began since, and what was known is asked with the
+    student.
     """
 
     organisation_id: uuid.UUID
@@ -49,6 +50,7 @@ class School:
     recorded: frozenset[Key]
     known: frozenset[Key]
     norms: Mapping[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]
+    by_news: bool = False
 
     def norm_steps(self, student: Student, measure: str) -> tuple[tuple[int, Decimal], ...]:
         """Weeks and amounts of the student's programme, early first: those of the cohort, else those of all cohorts."""
@@ -64,10 +66,9 @@ def school_on(organisation_id: uuid.UUID, on: date) -> School:
 
 
 def school_by_news(organisation_id: uuid.UUID, on: date) -> School:
-    """The same at the cost of what is new: where absence was being recorded, and where a touched student has some now.
+    """The same at the cost of what is new: where a touched student has absence now and it was not being recorded.
     That it ceased to be recorded somewhere is seen when everybody is measured.
     """
-    known = _known_classes(organisation_id)
     begun = rows(
         """
         SELECT DISTINCT m.unit_id FROM education_touched t
@@ -80,8 +81,14 @@ def school_by_news(organisation_id: uuid.UUID, on: date) -> School:
         """,
         [key_of(organisation_id), a_day(on), a_day(on), a_day(on - RECORDED_WITHIN), a_day(on)],
     )
-    recorded = known | {row[0] for row in begun}
-    return School(organisation_id=organisation_id, on=on, recorded=recorded, known=known, norms=_norms(organisation_id))
+    return School(
+        organisation_id=organisation_id,
+        on=on,
+        recorded=frozenset(row[0] for row in begun),
+        known=frozenset(),
+        norms=_norms(organisation_id),
+        by_news=True,
+    )
 
 
 def recorded_classes(organisation_id: uuid.UUID, on: date) -> frozenset[Key]:
@@ -124,8 +131,18 @@ def students_of(chosen: Chosen, school: School) -> tuple[dict[Key, Student], dic
     """Those of the chosen who are students of this school with an enrolment that runs on the day, by key; and of those
     with an enrolment that begins later, the first such day.
     """
-    on = a_day(school.on)
-    found = rows(
+    return ask_for_students(chosen, school)()
+
+
+def ask_for_students(chosen: Chosen, school: School) -> Callable[[], tuple[dict[Key, Student], dict[Key, date]]]:
+    """Asks for `students_of`, to be looked at later."""
+    enrolments, members = _enrolments(chosen, school), _members(chosen, school)
+    return lambda: _students(enrolments, members, school)
+
+
+def _enrolments(chosen: Chosen, school: School) -> Iterator[tuple[Any, ...]]:
+    """Those that have not ended, the one that started last as the last."""
+    return rows(
         f"""
         SELECT e.student_id, e.starts_on, e.programme_id, e.cohort, p.level, e.pathway
         FROM education_enrolment e
@@ -135,17 +152,39 @@ def students_of(chosen: Chosen, school: School) -> tuple[dict[Key, Student], dic
           AND (e.ends_on IS NULL OR e.ends_on >= %s)
         ORDER BY e.student_id, e.starts_on IS NOT NULL, e.starts_on, e.id
         """,  # noqa: S608 - the condition is ours, what fills it is bound
-        [*chosen.given, key_of(school.organisation_id), on],
+        [*chosen.given, key_of(school.organisation_id), a_day(school.on)],
     )
+
+
+def _members(chosen: Chosen, school: School) -> Iterator[tuple[Any, ...]]:
+    """The classes and teams they are in, and whether absence is recorded there."""
+    on = a_day(school.on)
+    known, recorded = "0", ""
+    if school.by_news:
+        known, recorded = "r.unit_id IS NOT NULL", "LEFT JOIN alerts_recordedclass r ON r.unit_id = m.unit_id"
+    return rows(
+        f"""
+        SELECT m.student_id, m.unit_id, u.kind, {known}
+        FROM people_unitmembership m JOIN people_unit u ON u.id = m.unit_id {recorded}
+        WHERE {chosen.where("m.student_id")} AND u.kind IN ('class', 'team') AND m.starts_on <= %s
+          AND (m.ends_on IS NULL OR m.ends_on >= %s)
+        """,  # noqa: S608 - the condition is ours, what fills it is bound
+        [*chosen.given, on, on],
+    )
+
+
+def _students(
+    enrolments: Iterable[tuple[Any, ...]], members: Iterable[tuple[Any, ...]], school: School
+) -> tuple[dict[Key, Student], dict[Key, date]]:
     enrolled: dict[Key, tuple[Any, ...]] = {}
     coming: dict[Key, date] = {}
-    for student, starts_on, *others in found:
+    for student, starts_on, *others in enrolments:
         starts = None if starts_on is None else day_of(starts_on)
         if starts is not None and starts > school.on:
             coming.setdefault(student, starts)
         else:
             enrolled[student] = (starts, *others)
-    recording = _recording(chosen, enrolled.keys(), school)
+    recording = _recording(members, enrolled.keys(), school)
     people = {
         student: Student(
             starts_on=starts_on,
@@ -160,23 +199,14 @@ def students_of(chosen: Chosen, school: School) -> tuple[dict[Key, Student], dic
     return people, coming
 
 
-def _recording(chosen: Chosen, enrolled: AbstractSet[Key], school: School) -> set[Key]:
+def _recording(members: Iterable[tuple[Any, ...]], enrolled: AbstractSet[Key], school: School) -> set[Key]:
     """The students of whom absence is recorded: in a class where it is; without a class, in a team where it is; without
     either, who has absence of the latest eight weeks.
     """
-    on = a_day(school.on)
-    members = rows(
-        f"""
-        SELECT m.student_id, m.unit_id, u.kind FROM people_unitmembership m JOIN people_unit u ON u.id = m.unit_id
-        WHERE {chosen.where("m.student_id")} AND u.kind IN ('class', 'team') AND m.starts_on <= %s
-          AND (m.ends_on IS NULL OR m.ends_on >= %s)
-        """,  # noqa: S608 - the condition is ours, what fills it is bound
-        [*chosen.given, on, on],
-    )
     places: dict[str, dict[Key, bool]] = {"class": {}, "team": {}}
-    for student, unit, kind in members:
+    for student, unit, kind, known in members:
         its = places[kind]
-        its[student] = its.get(student, False) or unit in school.recorded
+        its[student] = its.get(student, False) or bool(known) or unit in school.recorded
     in_team = {student for student, recorded in places["team"].items() if recorded and student not in places["class"]}
     unplaced = enrolled - places["class"].keys() - places["team"].keys()
     in_class = {student for student, recorded in places["class"].items() if recorded}

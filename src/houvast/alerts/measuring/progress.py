@@ -9,7 +9,7 @@ from django.db import connection
 
 from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows, these
 from houvast.alerts.measuring.population import School, Student
-from houvast.alerts.measuring.seen import Seen
+from houvast.alerts.measuring.seen import Seeing, Seen
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import Measure
 
@@ -64,23 +64,26 @@ class Without:
         return key not in self._known
 
 
-def progress(
-    rules: Sequence[Rule], chosen: Chosen, people: Mapping[Key, Student], school: School
-) -> tuple[dict[str, Seen], dict[Key, date]]:
-    """What these rules, all about results or placement, see; and of results on a later day, the first such day."""
-    on = school.on
+def ask_progress(rules: Sequence[Rule], chosen: Chosen, school: School) -> Seeing:
+    """Asks for what these rules, all about results or placement, see. A later day is one of a result."""
     windows = [rule for rule in rules if rule.measure in STANDS]
-    seen = {rule.id: Seen() for rule in rules}
-    modules, points, later = _results(windows, chosen, on, seen)
-    done: dict[Measure, Mapping[Key, Decimal]] = {
-        Measure.CREDITS_BEHIND: points,
-        Measure.MODULES_BEHIND: modules,
-    }
-    for rule in rules:
-        if rule.measure in NORMS:
-            its = done.get(rule.measure)
-            _behind(rule, _hours(chosen) if its is None else its, people, school, seen[rule.id])
-    return seen, later
+    found = _by_student(windows, chosen, school.on)
+    placed = _hours(chosen) if any(rule.measure is Measure.PLACEMENT_BEHIND for rule in rules) else ()
+
+    def look(people: Mapping[Key, Student]) -> tuple[dict[str, Seen], dict[Key, date]]:
+        seen = {rule.id: Seen() for rule in rules}
+        modules, points, later = _results(windows, found, school.on, seen)
+        done: dict[Measure, Mapping[Key, Decimal]] = {
+            Measure.CREDITS_BEHIND: points,
+            Measure.MODULES_BEHIND: modules,
+            Measure.PLACEMENT_BEHIND: {student: Decimal(hours) for student, hours in placed},
+        }
+        for rule in rules:
+            if rule.measure in NORMS:
+                _behind(rule, done[rule.measure], people, school, seen[rule.id])
+        return seen, later
+
+    return look
 
 
 def _by_student(windows: Sequence[Rule], chosen: Chosen, on: date) -> Iterator[tuple[Any, ...]]:
@@ -120,7 +123,7 @@ def _by_student(windows: Sequence[Rule], chosen: Chosen, on: date) -> Iterator[t
 
 
 def _results(
-    windows: Sequence[Rule], chosen: Chosen, on: date, seen: dict[str, Seen]
+    windows: Sequence[Rule], found: Iterable[tuple[Any, ...]], on: date, seen: dict[str, Seen]
 ) -> tuple[dict[Key, Decimal], dict[Key, Decimal], dict[Key, date]]:
     """Fills what the rules with a window see. Gives the units passed, of every student with a judged result; credits,
     of every student with a result by this day; and the first day after it with a result.
@@ -129,7 +132,7 @@ def _results(
     points: dict[Key, Decimal] = {}
     later: dict[Key, date] = {}
     tied: list[Key] = []
-    for student, judged, passed, ties, known, total, next_day, *cells in _by_student(windows, chosen, on):
+    for student, judged, passed, ties, known, total, next_day, *cells in found:
         if known:
             points[student] = Decimal(total).quantize(CENT)
         if next_day:
@@ -172,16 +175,15 @@ def _ranked(rule: Rule, tied: Sequence[Key], on: date) -> Iterable[tuple[Key, in
     )
 
 
-def _hours(chosen: Chosen) -> dict[Key, Decimal]:
+def _hours(chosen: Chosen) -> Iterator[tuple[Any, ...]]:
     """Hours of placement done, of every student of whom they are known."""
-    found = rows(
+    return rows(
         f"""
         SELECT student_id, SUM(hours_done) FROM education_placement
         WHERE {chosen.where("student_id")} AND withdrawn_on IS NULL AND hours_done IS NOT NULL GROUP BY student_id
         """,  # noqa: S608 - as above
         chosen.given,
     )
-    return {student: Decimal(hours) for student, hours in found}
 
 
 class Unmeasured:

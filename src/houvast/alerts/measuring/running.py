@@ -18,13 +18,14 @@ from houvast.alerts.measuring.chunk import measure_chunk
 from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
 from houvast.alerts.measuring.models import MeasuringRun
 from houvast.alerts.measuring.population import (
+    NORMS,
     School,
     changed_units,
     remember_recorded,
     school_by_news,
     school_on,
 )
-from houvast.alerts.queries.rules import rules_of
+from houvast.alerts.queries.rules import SETTINGS, rules_of
 from houvast.core.alerts.rules import Rule
 from houvast.education.actions import touch
 from houvast.education.models import Touched
@@ -122,7 +123,8 @@ def measure_news(
     What it leaves is what measuring everybody would leave, but for two things that wait for the night: the figures of
     alerts that stand and that time alone changed, and that absence ceased to be recorded in a class.
     """
-    with organisation_scope([organisation_id]), _planned_for_few():
+    ahead = (NORMS.question(organisation=organisation_id), SETTINGS.question(organisation=organisation_id))
+    with organisation_scope([organisation_id], ahead=ahead), _planned_for_few():
         school, rules = _with_rules(school_by_news(organisation_id, on), at)
         waiting = _waiting(school)
         raised = measure_chunk(these(waiting[:SMALL_CHUNK]), school, rules, at).raised if waiting else 0

@@ -1,10 +1,11 @@
 """What the queries found for one rule: only students of whom there is something to say."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from houvast.alerts.measuring.chosen import Key
+from houvast.alerts.measuring.population import Student
 
 
 @dataclass(slots=True, kw_only=True)
@@ -17,3 +18,9 @@ class Seen:
     from_day: dict[Key, date] = field(default_factory=dict)
     unknown: Container[Key] = field(default_factory=frozenset)
     due: dict[Key, date] = field(default_factory=dict)
+
+
+Seeing = Callable[[Mapping[Key, Student]], tuple[dict[str, Seen], dict[Key, date]]]
+"""What was asked, to be looked at once the students are known: what each rule sees, and the first later day with
+anything on it, of those who have one.
+"""
