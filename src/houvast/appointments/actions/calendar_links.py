@@ -28,7 +28,12 @@ def make_link(*, by: Viewer, at: datetime) -> str:
 
 def end_link(*, by: Viewer, at: datetime) -> None:
     """The link stops working at once."""
-    CalendarLink.objects.filter(person=by.person, ended_at__isnull=True).update(ended_at=at)
+    end_link_of(by.person.pk, at=at)
+
+
+def end_link_of(person_id: uuid.UUID, *, at: datetime) -> None:
+    """The same for somebody who begins afresh; whoever calls judged that."""
+    CalendarLink.objects.filter(person=person_id, ended_at__isnull=True).update(ended_at=at)
 
 
 def digest(token: str) -> str:

@@ -40,6 +40,8 @@ class Staff:
         known = persons.known_persons(key for found in keys.values() for key in found)
         there = persons.persons_to_compare(known.values(), lock=write)
         held = RoleAssignment.every.filter(person__in=there)
+        if write:  # what is confirmed or asked anew meanwhile waits, so that nothing read before is written over it
+            held = held.select_for_update()
         roles = newest_by(held, lambda one: (one.person_id, one.role, one.unit_id))
         results = [self._one(record, keys[record.line], known, there, roles) for record in batch]
         if write:

@@ -18,6 +18,7 @@ from houvast.cases.actions.acting import note_latest_meeting
 from houvast.cases.models import Case
 from houvast.core.access.words import Action, Data
 from houvast.guidance.actions import count_again
+from houvast.people.actions.confirming import ask_again
 from houvast.people.actions.record import NotYours, note
 from houvast.people.models import Account, AdministrativeAct, KnownApart, Person, PersonIdentifier
 from houvast.people.names import sort_name_of
@@ -47,12 +48,14 @@ class Seen:
 def merge(*, seen: Seen, by: Viewer, at: datetime) -> Person:
     """Join two records of one person; gives the one that stays: that with a running procedure, else the older one.
 
+    Either may hold a role, and either the account: what was confirmed of the one waits again for who is both.
     Raises NotYours; ChangedMeanwhile; CannotBeDone when both have a running procedure or two different BSNs.
     """
     with transaction.atomic():
         stays, goes = _order(*_both(seen, by))
         _bsn(stays, goes)
         left = tuple(_move(goes, stays))
+        ask_again(stays.pk, by)
         _fill(stays, goes)
         Person.objects.filter(pk=goes.pk).update(
             merged_into=stays, erased_at=at, bsn_digest="", bsn=None, revision=F("revision") + 1

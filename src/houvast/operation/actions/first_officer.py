@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from houvast.appointments.actions.calendar_links import end_link_of
 from houvast.people.actions.confirming import begin_afresh
 from houvast.people.clock import now, today
 from houvast.people.links import link_address
@@ -49,6 +50,7 @@ def appoint_privacy_officer(email: str, *, asked_by: Sequence[str]) -> str:
         role.revision += 1
         role.save()
         token = begin_afresh(account)
+        end_link_of(person.pk, at=now())
         _tell_who_is_trusted(role)
     logger.warning("privacy_officer_by_operator account=%s role=%s", account.pk, role.pk)
     return link_address(token)
@@ -74,7 +76,8 @@ def _must_have_none(account: Account) -> None:
     found = there.select_related("person").order_by("pk").first()
     if found is not None:
         raise NotByTheOperator(
-            f"{found.person.name} is privacy officer there: that person confirms another one, on the page Privacy."
+            f"{found.person.name} is privacy officer there: that person confirms another one, on the page Privacy. "
+            "Did that same person give the role? Then another administrator gives it."
         )
 
 

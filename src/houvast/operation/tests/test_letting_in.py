@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
@@ -10,16 +11,20 @@ from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 
+from houvast.appointments.actions.calendar_links import make_link, person_of
+from houvast.core.handover.desks import DeskKind
 from houvast.exchange.actions import load_file
 from houvast.exchange.outcome import Outcome
 from houvast.exchange.records import Kind as FileKind
+from houvast.exchange.records import Source
+from houvast.handover.actions import make_desk
 from houvast.operation.cli import main
 from houvast.outbox.models import Mail
 from houvast.outbox.worker import _message
 from houvast.people import factors
 from houvast.people.actions import confirming
 from houvast.people.clock import now, today
-from houvast.people.models import GUARDED, Account, Person, RoleAssignment, SignInProvider
+from houvast.people.models import GUARDED, Account, Person, PersonIdentifier, RoleAssignment, SignInProvider
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.tests.at_the_door import with_password
 from houvast.people.viewer import Viewer
@@ -89,6 +94,8 @@ def test_a_privacy_officer_lets_a_colleague_in_who_begins_afresh(cast: Cast, off
     account = with_password(cast.coach)
     factors.confirm_app(account, pyotp.TOTP(str(factors.begin_app(account).secret)).now())
     old = browser(cast.coach)
+    calendar = make_link(by=Viewer(cast.coach), at=now())
+    assert person_of(calendar) == cast.coach
     role = gives(cast, cast.coach, ROLE.STUDENT_COUNSELLOR)
     assert opens_counsellor(cast.coach) == 404
     assert Mail.objects.filter(recipient=officer).count() == 1
@@ -105,6 +112,7 @@ def test_a_privacy_officer_lets_a_colleague_in_who_begins_afresh(cast: Cast, off
     assert not account.has_usable_password()
     assert not factors.has_factor(account)
     assert old.get(reverse("start")).status_code == 302, "the device of before is signed out"
+    assert person_of(calendar) is None
     sent = Mail.objects.filter(recipient=cast.coach).latest("created_at")
     assert sent.kind == "reset"
     assert "decaan" not in (sent.subject + str(sent.body)).lower()
@@ -229,6 +237,51 @@ def test_a_file_lets_nobody_in_and_takes_nobody_s_place(cast: Cast, officer: Per
     assert letters == [address, address], "the link goes where the privacy officer saw"
 
 
+def test_a_file_with_a_later_last_day_shuts_the_desk_until_somebody_confirms(cast: Cast, tmp_path: Path) -> None:
+    desk = make_desk(organisation=cast.other_organisation, kind=DeskKind.YOUTH_TEAM, name="Jeugdteam")
+    assert desk.unit is not None
+    helper = make_person(cast.other_organisation, "Yara", "Jeugd")
+    make_account(helper)
+    source = str(Source.STAFF_NUMBER)
+    PersonIdentifier.objects.create(organisation=desk.of, person=helper, source=source, value="h1")
+    role = give_role(helper, ROLE.RMC, desk.unit)  # a role at a desk that a file knows
+    told = {"called": "Sammie", "reach_me": "06 12345678", "text": "Thuis is het niet veilig."}
+    assert cast.client("student").post(reverse("careteam:confide", args=(desk.pk,)), told).status_code == 302
+    file, header = tmp_path / "staff.csv", "staff_number;given_name;family_name;email;role;unit;ends_on"
+    for days, opens in ((5, True), (3, True), (9, False)):
+        last = (today() + timedelta(days=days)).isoformat()
+        file.write_text(f"{header}\nh1;Yara;Jeugd;;rmc;{desk.unit.name};{last}", encoding="utf-8")
+        there = str(cast.other_organisation.pk)
+        found = load_file(
+            file, FileKind.STAFF, by=None, on=today(), at=now(), write=True, skip_wrong=False, institution=there
+        )
+        assert (found.errors, found.counts.changed) == ((), 1)
+        page = browser(helper).get(reverse("careteam:in-confidence")).content.decode()
+        assert ("Sammie" in page) == opens, days
+    role.refresh_from_db()
+    assert (role.confirmed_at, role.given_by) == (None, None)
+
+
+def test_two_records_that_become_one_are_confirmed_anew(cast: Cast, officer: Person) -> None:
+    """An administrator can make a colleague a student by a file, and join that record with one of their own making."""
+    admin, (one, other) = cast.client("administrator"), sorted((cast.student, cast.other_student), key=lambda p: p.pk)
+    role = give_role(one, ROLE.STUDENT_COUNSELLOR)
+    page = reverse("administration-double", args=(one.pk, other.pk))
+    answer = admin.post(page, {"do": "merge", "one": one.revision, "other": other.revision})
+    assert answer.status_code == 302, answer.content.decode()
+    role.refresh_from_db()
+    assert role.confirmed_at is None
+    assert opens_counsellor(role.person) == 404
+
+
+def test_a_server_without_mail_says_so_before_anybody_is_shut_out(cast: Cast, officer: Person, settings: Any) -> None:
+    role = gives(cast, cast.coach, ROLE.STUDENT_COUNSELLOR)
+    page, said = reverse("privacy-let-in", args=(role.pk,)), "houvast access link"
+    for url, told in (("", True), ("smtp://mail.example:25", False)):
+        settings.HOUVAST = settings.HOUVAST.model_copy(update={"mail_url": url})
+        assert (said in browser(officer).get(page).content.decode()) == told
+
+
 def test_a_school_without_privacy_officer_gets_one_from_two_people_and_the_operator(cast: Cast) -> None:
     with_password(cast.coach)
     admin = cast.client("administrator")
@@ -269,9 +322,12 @@ def test_a_provider_that_was_changed_waits_for_an_officer_who_arranges_nothing(c
         client_secret="y", match_claim="uids", is_open=True, revision=4, confirmed_revision=3,
     )  # fmt: skip
     page = reverse("privacy-provider")
+    SignInProvider.objects.update(metadata_address="https://another.example/metadata")
     both = officer_of(cast, "Petra")
     give_role(both, ROLE.ADMINISTRATOR)
-    assert "https://login.example" in browser(both).get(page).content.decode()
+    shown = browser(both).get(page).content.decode()
+    assert "https://login.example" in shown
+    assert "https://another.example/metadata" in shown, "what stands there says itself what it is called"
     assert browser(both).post(page, {"seen": 4}).status_code == 422
     assert browser(officer).post(page, {"seen": 3}).status_code == 409
     assert browser(officer).post(page, {"seen": 4}).status_code == 302

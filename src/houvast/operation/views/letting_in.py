@@ -2,12 +2,14 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from houvast.appointments.actions.calendar_links import end_link_of
 from houvast.operation.actions.confidence import tell_role_was_judged
 from houvast.operation.forms.privacy import ConfirmForm, RefuseForm
 from houvast.operation.queries import confidence as queries
@@ -36,6 +38,7 @@ def let_in(request: HttpRequest, role_id: uuid.UUID) -> HttpResponse:
             "waits": waits,
             "role": waits.role,
             "others": queries.other_roles(waits.role, viewer),
+            "mails": bool(settings.HOUVAST.mail_url),
             "form": form if refuses else RefuseForm(initial=initial),
             "problems": () if refuses else form.non_field_errors(),
             "key": new_key(),
@@ -52,6 +55,7 @@ def let_in(request: HttpRequest, role_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("%(name)s is not let in.") % {"name": person.name})
         else:
             person, token = confirming.confirm_role(assignment_id=role_id, seen=seen, by=viewer)
+            end_link_of(person.pk, at=now())
             tell_role_was_judged(waits.role, token, at=now())
             said = _("%(name)s is let in, and gets a mail with a link to begin with a new password.")
             messages.success(request, said % {"name": person.name})

@@ -126,9 +126,8 @@ def end_role(*, assignment_id: uuid.UUID, seen: int, last_day: date, by: Viewer)
     """
     must_be_administrator(by)
     with transaction.atomic():
-        role = RoleAssignment.every.select_related("unit", "person").get(
-            pk=assignment_id, organisation_id=by.organisation_id
-        )
+        roles = RoleAssignment.every.select_related("unit", "person").select_for_update(of=("self",))
+        role = roles.get(pk=assignment_id, organisation_id=by.organisation_id)
         if last_day < role.starts_on:
             raise CannotBeDone(_("The last day lies before the first day."), "last_day")
         if role.role == RoleAssignment.Role.ADMINISTRATOR:

@@ -16,6 +16,7 @@ from houvast.people.clock import real_now
 from houvast.people.links import account_behind, spend_link
 from houvast.people.models import Account, LinkedIdentity, SignInProvider
 from houvast.people.provider.protocol import Proven
+from houvast.people.waiting import opens_confidence
 from houvast.people.wall_opening import inside
 
 HOME_CLAIM = "schac_home_organization"
@@ -79,12 +80,19 @@ def account_of(provider: SignInProvider, proven: Proven, token: str = "") -> Fou
     account = _by_claim(provider, proven)
     if account.identities.filter(provider=provider).exists():
         raise NotKnown
-    by_mail = provider.match_on == SignInProvider.MatchOn.EMAIL
-    unchecked = by_mail and provider.protocol == SignInProvider.Protocol.SAML
-    if provider.first_link == SignInProvider.FirstLink.CLAIM and not unchecked:
+    if provider.first_link == SignInProvider.FirstLink.CLAIM and not _asks_more(provider, account):
         link(provider, account, proven.subject)
         return Found(account=account, linked=True)
     return Found(account=account, linked=False)
+
+
+def _asks_more(provider: SignInProvider, account: Account) -> bool:
+    """Whether the claim alone is not enough: an address that nobody checked; or the number, which an administrator
+    types and a file changes, of somebody who opens what was told in confidence.
+    """
+    if provider.match_on == SignInProvider.MatchOn.EMAIL:
+        return provider.protocol == SignInProvider.Protocol.SAML
+    return opens_confidence(account.person_id, account.organisation_id)
 
 
 def link(provider: SignInProvider, account: Account, subject: str) -> None:

@@ -14,9 +14,16 @@ from django.urls import reverse
 from houvast.people import factors
 from houvast.people.clock import now
 from houvast.people.links import issue_link
-from houvast.people.models import Account, AuthenticatorApp, LinkedIdentity, SignInProvider, SingleUseLink
+from houvast.people.models import (
+    Account,
+    AuthenticatorApp,
+    LinkedIdentity,
+    RoleAssignment,
+    SignInProvider,
+    SingleUseLink,
+)
 from houvast.people.tests.at_the_door import PASSWORD, is_in, there
-from tests.houvast_testing.cast import Cast, make_account, make_person
+from tests.houvast_testing.cast import Cast, give_role, make_account, make_person
 from tests.houvast_testing.identity_provider import CLIENT_ID, CLIENT_SECRET, School, Visitor, school_provider
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +244,50 @@ def test_an_invitation_of_another_school_links_nothing(provider: SignInProvider,
     assert through(Client(), provider, school, "stranger", link=token).status_code == 403
     assert not LinkedIdentity.objects.exists()
     assert Client().get(reverse("open-link", args=[token])).status_code == 200
+
+
+@pytest.mark.parametrize("role", [RoleAssignment.Role.STUDENT_COUNSELLOR, RoleAssignment.Role.PRIVACY_OFFICER])
+@pytest.mark.parametrize("first", ["claim", "confirm"])
+def test_who_opens_confidence_does_not_come_in_by_a_provider_that_was_changed(
+    provider: SignInProvider, school: School, account: Account, role: str, first: str
+) -> None:
+    """An administrator set it, and a privacy officer did not look yet: with and without a link of before."""
+    give_role(account.person, role)
+    SignInProvider.objects.update(first_link=first)
+    for _ in range(2):
+        client = Client()
+        answer = through(client, provider, school, "carla")
+        assert answer.status_code == 403
+        assert "privacyfunctionaris" in answer.content.decode()
+        assert not is_in(client)
+        assert client.get(reverse("provider-first"))["Location"] == reverse("sign-in")
+        kept = LinkedIdentity.objects.filter(account=account, used_at=None)
+        assert kept.exists() == LinkedIdentity.objects.exists()
+        LinkedIdentity.objects.get_or_create(
+            provider=provider, account=account, subject="carla", defaults={"linked_at": now()}
+        )
+    signed_in = Client()
+    signed_in.force_login(account)
+    again = through(signed_in, provider, school, "carla", next=reverse("my-access"))
+    assert again.status_code == 403, "nor does it say once more who somebody is"
+    SignInProvider.objects.update(confirmed_revision=provider.revision)
+    client = Client()
+    assert through(client, provider, school, "carla").status_code == 302
+    assert is_in(client)
+
+
+def test_a_number_alone_does_not_make_somebody_who_opens_confidence(
+    provider: SignInProvider, school: School, account: Account
+) -> None:
+    """An administrator typed the number, or a file changed it: beside it the password is asked once."""
+    SignInProvider.objects.update(confirmed_revision=provider.revision)
+    give_role(account.person, RoleAssignment.Role.STUDENT_COUNSELLOR)
+    client = Client()
+    assert through(client, provider, school, "carla")["Location"] == reverse("provider-first")
+    assert not is_in(client)
+    assert not LinkedIdentity.objects.exists()
+    assert client.post(reverse("provider-first"), {"present": PASSWORD}).status_code == 302
+    assert is_in(client)
 
 
 def test_two_users_of_the_school_are_never_one_account(
