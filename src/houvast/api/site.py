@@ -8,6 +8,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from houvast.api.problems import CONTENT_TYPE, Refused, problem, wrong_inputs
+from houvast.api.reading import NulInTextError, Texts
 from houvast.api.rest import about_nobody, batches, changes, guidance, students
 from houvast.api.version import VERSION
 from houvast.people.refusals import CannotBeDone
@@ -60,6 +61,7 @@ def make_api(address: str, contact: dict[str, str], others: dict[str, Router]) -
         urls_namespace="api",
         servers=[{"url": address, "description": "This installation"}],
         openapi_extra={"info": {**INFO, "contact": contact}},
+        parser=Texts(),
     )
     for router in OWN:
         api.add_router("", router)
@@ -106,4 +108,5 @@ def say_what_went_wrong(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def other(_request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, "The request was refused.", str(error))
+        said = error.__cause__ if isinstance(error.__cause__, NulInTextError) else error
+        return problem(error.status_code, "The request was refused.", str(said))

@@ -88,6 +88,12 @@ def test_numbers_are_looked_up_in_the_body_of_a_request(cast: Cast, systems: Sys
     assert answer.json() == {"items": [{"number": "100001", "id": str(cast.student.pk)}]}
 
 
+def test_a_text_that_no_database_keeps_is_refused_in_words(cast: Cast, systems: Systems) -> None:
+    answer = systems.system().post("/student-lookups", {"numbers": [f"{cast.student.number}\x00"]})
+    assert answer.status_code == 400
+    assert "NUL" in answer.json()["detail"]
+
+
 @pytest.fixture
 def guided(cast: Cast) -> Cast:
     """A student of whom something confidential was said everywhere it can be said."""
