@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from houvast.appointments.actions.calendar_links import end_link_of
-from houvast.people.actions.confirming import begin_afresh
+from houvast.people.actions.confirming import begin_afresh, is_administrator, officers_who_confirm
 from houvast.people.clock import now, today
 from houvast.people.links import link_address
 from houvast.people.models import GUARDED, Account, Person, RoleAssignment
@@ -41,6 +41,10 @@ def appoint_privacy_officer(email: str, *, asked_by: Sequence[str]) -> str:
         person = Person.objects.get(pk=account.person_id)
         if person.is_student:
             raise NotByTheOperator("A role is for staff of the institution.")
+        if is_administrator(person.pk, today()):
+            raise NotByTheOperator(
+                f"{person.name} is administrator, and would confirm what administrators give. Name somebody who is not."
+            )
         names = _two_others(asked_by, person)
         _must_have_none(account)
         role = _waiting(person) or RoleAssignment(
@@ -67,12 +71,9 @@ def _two_others(asked_by: Sequence[str], person: Person) -> tuple[str, ...]:
 
 
 def _must_have_none(account: Account) -> None:
-    there = RoleAssignment.objects.filter(
-        running_on(today()),
-        organisation_id=account.organisation_id,
-        role=Role.PRIVACY_OFFICER,
-        person__account__is_active=True,
-    ).exclude(person=account.person_id)
+    there = (
+        officers_who_confirm(today()).filter(organisation_id=account.organisation_id).exclude(person=account.person_id)
+    )
     found = there.select_related("person").order_by("pk").first()
     if found is not None:
         raise NotByTheOperator(

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from houvast.operation.doctor.findings import Finding, fine, warning
+from houvast.people.actions.confirming import officers_who_confirm
 from houvast.people.clock import today
 from houvast.people.models import GUARDED, Organisation, RoleAssignment
 from houvast.people.viewer import running_on
 
 
 def privacy_officers(organisations: Sequence[uuid.UUID]) -> Iterator[Finding]:
-    """Each organisation where a role waits, and each institution where somebody works, has a privacy officer."""
-    officers = RoleAssignment.objects.filter(
-        running_on(today()), role=RoleAssignment.Role.PRIVACY_OFFICER, person__account__is_active=True
+    """Each organisation where a role waits, and each institution where somebody works, has a privacy officer
+    who is no administrator.
+    """
+    with_officer = set(
+        officers_who_confirm(today()).filter(organisation__in=organisations).values_list("organisation_id", flat=True)
     )
-    with_officer = set(officers.filter(organisation__in=organisations).values_list("organisation_id", flat=True))
     waits = RoleAssignment.every.filter(
         organisation__in=organisations, role__in=GUARDED, confirmed_at__isnull=True, refused_at__isnull=True
     )
@@ -30,7 +32,9 @@ def privacy_officers(organisations: Sequence[uuid.UUID]) -> Iterator[Finding]:
     )
     told = [
         warning(
-            "privacy officer", _("%s has none: nobody can be let in to what is told in confidence.") % one.name, mend
+            "privacy officer",
+            _("%s has none who is no administrator: nobody can be let in to what is told in confidence.") % one.name,
+            mend,
         )
         for one in lacking
     ]

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from houvast.careteam.queries.confidence import REACHED_ALONE
 from houvast.handover.models import Desk
-from houvast.people.actions.confirming import AT_A_DESK, WAITS, may_judge
+from houvast.people.actions.confirming import AT_A_DESK, WAITS, is_administrator, may_judge, officers_who_confirm
 from houvast.people.models import GUARDED, Account, AdministrativeAct, Person, RoleAssignment, SignInProvider
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
@@ -48,10 +48,10 @@ def let_in(viewer: Viewer, at: datetime) -> tuple[AdministrativeAct, ...]:
 
 
 def waiting_roles(viewer: Viewer) -> tuple[WaitingRole, ...]:
-    """Roles of this organisation that wait, the longest waiting first: fifty at most. Two queries."""
+    """Roles of this organisation that wait, the longest waiting first: fifty at most. Three queries."""
     rows = list(_waiting(viewer).order_by("given_at", "pk")[:MOST])
-    emails = _emails(rows)
-    return tuple(_row(one, emails, viewer) for one in rows)
+    emails, arranges = _emails(rows), is_administrator(viewer.person.pk, viewer.day)
+    return tuple(_row(one, emails, viewer, arranges=arranges) for one in rows)
 
 
 def how_many_wait(viewer: Viewer) -> int:
@@ -63,7 +63,8 @@ def waiting_role(viewer: Viewer, role_id: uuid.UUID) -> WaitingRole | None:
     """One that waits, waited, or was refused in this organisation; None for any other."""
     ours = RoleAssignment.every.filter(_guarded(), organisation_id=viewer.organisation_id)
     found = ours.select_related("person", "unit", "given_by", "confirmed_by", "refused_by").filter(pk=role_id).first()
-    return _row(found, _emails([found]), viewer) if found else None
+    arranges = is_administrator(viewer.person.pk, viewer.day)
+    return _row(found, _emails([found]), viewer, arranges=arranges) if found else None
 
 
 def other_roles(role: RoleAssignment, viewer: Viewer) -> tuple[str, ...]:
@@ -79,14 +80,8 @@ def provider_that_waits(viewer: Viewer) -> SignInProvider | None:
 
 
 def has_officer(viewer: Viewer) -> bool:
-    """Whether anybody here can confirm: a privacy officer who can sign in."""
-    held = RoleAssignment.objects.filter(
-        running_on(viewer.day),
-        organisation_id=viewer.organisation_id,
-        role=RoleAssignment.Role.PRIVACY_OFFICER,
-        person__account__is_active=True,
-    )
-    return held.exists()
+    """Whether anybody here can confirm: a privacy officer who can sign in and is no administrator."""
+    return officers_who_confirm(viewer.day).filter(organisation_id=viewer.organisation_id).exists()
 
 
 def _guarded() -> Q:
@@ -106,10 +101,10 @@ def _emails(rows: list[RoleAssignment]) -> dict[uuid.UUID, str]:
     return dict(accounts.values_list("person_id", "email"))
 
 
-def _row(role: RoleAssignment, emails: dict[uuid.UUID, str], viewer: Viewer) -> WaitingRole:
+def _row(role: RoleAssignment, emails: dict[uuid.UUID, str], viewer: Viewer, *, arranges: bool) -> WaitingRole:
     return WaitingRole(
         role=role,
         label=str(ROLE_NAMES[role.role]),
         email=emails.get(role.person_id, ""),
-        may_judge=may_judge(role, viewer),
+        may_judge=may_judge(role, viewer, arranges=arranges),
     )

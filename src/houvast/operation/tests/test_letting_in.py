@@ -129,6 +129,29 @@ def test_neither_who_gave_the_role_nor_who_gets_it_confirms_it(cast: Cast, offic
     assert says(browser(officer), given) == 302
 
 
+def test_a_privacy_officer_who_is_administrator_too_lets_nobody_in(cast: Cast, officer: Person) -> None:
+    other = officer_of(cast, "Bea")
+    give_role(other, ROLE.ADMINISTRATOR)
+    given = gives(cast, cast.coach, ROLE.STUDENT_COUNSELLOR)
+    page = browser(other).get(reverse("privacy-let-in", args=(given.pk,))).content.decode()
+    assert "Toegang geven" not in page
+    assert says(browser(other), given) == 422
+    assert opens_counsellor(cast.coach) == 404
+    assert says(browser(officer), given) == 302
+
+
+def test_where_the_only_privacy_officer_is_administrator_the_operator_confirms_another(cast: Cast) -> None:
+    both = officer_of(cast, "Bea")
+    give_role(both, ROLE.ADMINISTRATOR)
+    page = browser(both).get(reverse("administration")).content.decode()
+    assert "geen privacyfunctionaris" in page.lower()
+    asked = ["--asked-by", "Dirk Directeur", "--asked-by", "Fatima Bestuur", "--yes"]
+    refused = CliRunner().invoke(main, ["access", "privacy-officer", both.account.email, *asked])
+    assert (refused.exit_code, "is administrator" in refused.output) == (1, True)
+    done = CliRunner().invoke(main, ["access", "privacy-officer", cast.coach.account.email, *asked])
+    assert done.exit_code == 0, done.output
+
+
 @pytest.mark.parametrize("member", ["coach", "team_leader", "administrator", "support_advisor", "student", "guardian"])
 def test_nobody_but_a_privacy_officer_finds_the_page(cast: Cast, officer: Person, member: str) -> None:
     role = gives(cast, cast.coach, ROLE.STUDENT_COUNSELLOR)

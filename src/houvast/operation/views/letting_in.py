@@ -18,7 +18,6 @@ from houvast.people.actions import confirming
 from houvast.people.clock import now
 from houvast.people.posted import posted
 from houvast.people.submissions import new_key
-from houvast.people.viewer import Viewer
 from houvast.privacy import door
 
 
@@ -74,7 +73,12 @@ def provider(request: HttpRequest) -> HttpResponse:
         raise Http404
 
     def page() -> HttpResponse:
-        context = {"provider": waits, "form": form, "is_administrator": _arranges(viewer), "key": new_key()}
+        context = {
+            "provider": waits,
+            "form": form,
+            "is_administrator": confirming.is_administrator(viewer.person.pk, viewer.day),
+            "key": new_key(),
+        }
         return render(request, "operation/privacy/provider.html", context, status=422 if form.is_bound else 200)
 
     def work() -> str:
@@ -83,7 +87,3 @@ def provider(request: HttpRequest) -> HttpResponse:
         return reverse("privacy-officer")
 
     return page() if request.method == "GET" else carry_out(request, form, work, page)
-
-
-def _arranges(viewer: Viewer) -> bool:
-    return viewer.has_role(Role.ADMINISTRATOR)

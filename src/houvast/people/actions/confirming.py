@@ -1,4 +1,5 @@
-"""A second person confirms who opens what was told in confidence: a privacy officer, not who gave it nor who gets it.
+"""A second person confirms who opens what was told in confidence: a privacy officer who is no administrator, and who
+neither gave it nor gets it.
 
 Whoever is let in begins afresh. An administrator could have opened the account before, while its links were still shown
 to them: the password, second steps, devices and the tie to the school's provider of before stop, and the way in is a
@@ -6,9 +7,10 @@ link by mail to the address that the privacy officer saw.
 """
 
 import uuid
+from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from houvast.people import factors
@@ -27,7 +29,7 @@ from houvast.people.models import (
 )
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
-from houvast.people.viewer import DESK_ROLES, Viewer
+from houvast.people.viewer import DESK_ROLES, Viewer, running_on
 
 AT_A_DESK = Q(role__in=sorted(DESK_ROLES), unit__isnull=False)
 """Roles at a desk: what students tell a helper there opens to who was confirmed."""
@@ -38,7 +40,8 @@ WAITS = (Q(role__in=GUARDED) | AT_A_DESK) & Q(confirmed_at__isnull=True, refused
 def confirm_role(*, assignment_id: uuid.UUID, seen: int, by: Viewer) -> tuple[Person, str]:
     """From now on the role counts. Gives who was let in, and the token of the link with which they begin afresh.
 
-    Raises NotYours, ChangedMeanwhile; CannotBeDone for who gave it or gets it, or when there is no access yet.
+    Raises NotYours, ChangedMeanwhile; CannotBeDone for who gave it or gets it, for an administrator, or when there is
+    no access yet.
     """
     with transaction.atomic():
         role = _judged(assignment_id, by)
@@ -61,9 +64,29 @@ def refuse_role(*, assignment_id: uuid.UUID, seen: int, why: str, by: Viewer) ->
         return role.person
 
 
-def may_judge(role: RoleAssignment, by: Viewer) -> bool:
-    """Whether this privacy officer is neither who gave the role nor who gets it."""
-    return by.person.pk not in {role.given_by_id, role.person_id}
+def may_judge(role: RoleAssignment, by: Viewer, *, arranges: bool) -> bool:
+    """Whether this privacy officer is neither who gave the role nor who gets it, and gives no roles (`arranges`)."""
+    return not arranges and by.person.pk not in {role.given_by_id, role.person_id}
+
+
+def is_administrator(person_id: uuid.UUID, on: date) -> bool:
+    """Whether this person gives roles, whatever the session counts: a role that a provider withholds is still held."""
+    return _administrators(on).filter(person=person_id).exists()
+
+
+def officers_who_confirm(on: date) -> QuerySet[RoleAssignment]:
+    """The roles of those who can say yes: privacy officers who can sign in and are no administrator."""
+    arranges = _administrators(on).filter(person=OuterRef("person"))
+    return RoleAssignment.objects.filter(
+        running_on(on),
+        ~Exists(arranges),
+        role=RoleAssignment.Role.PRIVACY_OFFICER,
+        person__account__is_active=True,
+    )
+
+
+def _administrators(on: date) -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.filter(running_on(on), role=RoleAssignment.Role.ADMINISTRATOR)
 
 
 def confirm_provider(*, seen: int, by: Viewer) -> None:
@@ -72,7 +95,7 @@ def confirm_provider(*, seen: int, by: Viewer) -> None:
     Raises NotYours, ChangedMeanwhile; CannotBeDone for who is administrator too, and so could have changed it.
     """
     _must_be_officer(by)
-    if by.has_role(RoleAssignment.Role.ADMINISTRATOR):
+    if is_administrator(by.person.pk, by.day):
         raise CannotBeDone(_("You are administrator too: a privacy officer who is not confirms this."))
     with transaction.atomic():
         ours = SignInProvider.objects.filter(organisation_id=by.organisation_id)
@@ -117,8 +140,10 @@ def _judged(assignment_id: uuid.UUID, by: Viewer) -> RoleAssignment:
     )
     if role is None:
         raise NotYours
-    if not may_judge(role, by):
-        raise CannotBeDone(_("You gave this role or it is your own: another privacy officer looks at it."))
+    if not may_judge(role, by, arranges=is_administrator(by.person.pk, by.day)):
+        raise CannotBeDone(
+            _("You gave this role, it is your own, or you are administrator too: another privacy officer looks at it.")
+        )
     return role
 
 
