@@ -22,7 +22,8 @@ def take_over(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         with schema_editor.connection.cursor() as cursor:  # the wall stands before the owner of the tables too
             everybody = ",".join(str(one) for one in organisations)
             cursor.execute("SELECT set_config('houvast.organisations', %s, true)", [everybody])
-    roles = apps.get_model("people", "RoleAssignment").objects.filter(role__in=(*GUARDED, *AT_DESKS))
+    every = apps.get_model("people", "RoleAssignment")._default_manager  # noqa: SLF001 - its name changes just below
+    roles = every.filter(role__in=(*GUARDED, *AT_DESKS))
     roles.filter(confirmed_at__isnull=True).update(confirmed_at=now())
     apps.get_model("people", "SignInProvider").objects.update(confirmed_revision=F("revision"))
 
