@@ -113,6 +113,19 @@ _AHEAD: ContextVar[dict[tuple[Prepared, tuple[Any, ...]], list[Any]] | None] = C
 
 
 @contextmanager
+def one_trip() -> Iterator[None]:
+    """What is asked in this block goes to PostgreSQL without waiting for each answer: one trip up to the first look at
+    any of them. SQLite has no trips.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+@contextmanager
 def asked_ahead(questions: Iterable[Question], *, first: Callable[[], None] | None = None) -> Iterator[None]:
     """What this block is going to ask, asked in one trip to the server; each answer is given out once, to who asks the
     same. `first` is a statement that goes before them in that trip. SQLite has no trips: there each is asked in turn.
@@ -130,9 +143,8 @@ def asked_ahead(questions: Iterable[Question], *, first: Callable[[], None] | No
     if not new and not first:
         yield
         return
-    connection.ensure_connection()
     waiting = []
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    with one_trip():
         if first:
             first()
         for asked, one in new.items():

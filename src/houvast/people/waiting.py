@@ -9,6 +9,14 @@ from houvast.people.models import GUARDED, RoleAssignment
 from houvast.people.viewer import DESK_ROLES
 from houvast.people.wall_opening import inside
 
+AT_A_DESK = Q(role__in=sorted(DESK_ROLES), unit__isnull=False)
+"""Roles at a desk: what students tell a helper there opens to who was confirmed."""
+OPENS = Q(role__in=GUARDED) | AT_A_DESK
+"""Roles of which a second person says whether they open what was told in confidence."""
+NOT_JUDGED = Q(confirmed_at__isnull=True, refused_at__isnull=True)
+"""Nobody said yes or no yet."""
+UNCONFIRMED: dict[str, object] = {"confirmed_at": None, "confirmed_by_id": None, "vouched_by": ""}
+"""What of a role is set when it waits again."""
 ASKS_AGAIN = ("ends_on", "revision", "given_by", "given_at", "confirmed_by", "confirmed_at", "vouched_by")
 """The fields of a role that a later last day changes."""
 
@@ -18,7 +26,7 @@ def given_anew(role: RoleAssignment, last_day: date | None, *, by: uuid.UUID | N
     if role.ends_on is None or (last_day is not None and last_day <= role.ends_on):
         return {}
     given: dict[str, object] = {"given_by_id": by, "given_at": at}
-    return given | {"confirmed_at": None, "confirmed_by_id": None, "vouched_by": ""}
+    return given | UNCONFIRMED
 
 
 def waits_now(role: RoleAssignment) -> bool:
@@ -28,7 +36,6 @@ def waits_now(role: RoleAssignment) -> bool:
 
 def opens_confidence(person_id: uuid.UUID, organisation_id: uuid.UUID) -> bool:
     """Whether this person opens, opened or is going to open what was told in confidence, or confirms who does."""
-    at_a_desk = Q(role__in=sorted(DESK_ROLES), unit__isnull=False)
     with inside([organisation_id]):
-        held = RoleAssignment.every.filter(Q(role__in=GUARDED) | at_a_desk, person_id=person_id)
+        held = RoleAssignment.every.filter(OPENS, person_id=person_id)
         return held.exists()

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from houvast.alerts.measuring.chosen import asked_together, rows, these, uuid_of
 from houvast.alerts.measuring.chosen import day_of as a_stored_day
+from houvast.alerts.measuring.chosen import rows, these, uuid_of
 from houvast.alerts.models import Alert, AlertStep, NoData
 from houvast.core.alerts.findings import Evidence, Finding
 from houvast.core.alerts.life import Act
@@ -19,6 +19,7 @@ from houvast.core.alerts.words import FindingState
 from houvast.people import bulk
 from houvast.people.clock import day_of
 from houvast.people.ids import new_id
+from houvast.people.prepared import one_trip
 
 FIGURES = ("value", "threshold", "since", "measured_on", "evidence", "faded_on")
 RAISED = ("id", "organisation", "student", "rule", "tone", "raised_on", *FIGURES)
@@ -97,7 +98,7 @@ def _write(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[s
                 pass
     made = [_row(finding, standing[key], rules[finding.rule], organisation_id) for key, finding in raised.items()]
     ids = _raise(made)
-    with asked_together():
+    with one_trip():
         _note_raised(ids, organisation_id, at)
         _change(renewed, faded)
     return Applied(raised=len(raised), renewed=len(renewed), faded=len(faded))

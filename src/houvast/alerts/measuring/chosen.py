@@ -5,7 +5,6 @@ ways of writing keys and days.
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,16 +93,3 @@ def rows(sql: str, given: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
 def _read(cursor: Any) -> Iterator[tuple[Any, ...]]:
     with cursor:
         yield from cursor.fetchall()
-
-
-@contextmanager
-def asked_together() -> Iterator[None]:
-    """What is asked in this block goes to PostgreSQL without waiting for each answer: one trip up to the first look at
-    any of them. SQLite has no trips.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from houvast.alerts.actions.findings import apply_findings
-from houvast.alerts.measuring.chosen import Chosen, Key, asked_together, day_of, rows, uuid_of
+from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows, uuid_of
 from houvast.alerts.measuring.evidence import ask_evidence
 from houvast.alerts.measuring.models import Due
 from houvast.alerts.measuring.population import School, Student, ask_for_students
@@ -23,6 +23,7 @@ from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import FindingState, Source, Unit
 from houvast.packbook.cycles import without_looking_for_cycles
 from houvast.people import bulk
+from houvast.people.prepared import one_trip
 
 A_WEEK = 7
 
@@ -42,7 +43,7 @@ def measure_chunk(chosen: Chosen, school: School, rules: Mapping[str, Rule], at:
     What was touched before it began is seen; what is touched meanwhile stays for the next time.
     """
     measured = [rule for rule in rules.values() if rule.measure not in BY_A_PERSON]
-    with asked_together():
+    with one_trip():
         _forget(chosen)
         students, look = ask_for_students(chosen, school), ask_to_see(measured, chosen, school)
         standing, known_due = _standing(chosen), _known_due(chosen)
@@ -119,7 +120,7 @@ def _findings(
             if key in meant and key not in its.unknown and its.values.get(key, 0) < rule.threshold:
                 spoken.add((key, rule.reads))
                 found.append(_not_met(rule, key, its, on))
-    with asked_together():
+    with one_trip():
         evidence = [ask_evidence(rule, news, seen[rule.id], on) for rule, news in met]
     for (rule, news), look in zip(met, evidence, strict=True):
         stands_behind = look()

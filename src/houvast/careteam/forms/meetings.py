@@ -158,31 +158,23 @@ class DiscussForm(forms.Form):
         self.item = item
         members = members_of(item.meeting)
         self.owners = {str(one.person_id): one for one in members}
-        labels = self._labels()
         owners = [("", gettext("Choose")), *((pk, one.called) for pk, one in self.owners.items())]
         sides = [(side, str(text)) for side, text in SIDES.items()]
         for row in range(ROWS):
             drawn = {
-                "what": forms.CharField(label=labels["what"], max_length=500, required=False),
+                "what": forms.CharField(label=gettext("What will be done?"), max_length=500, required=False),
                 "side": forms.ChoiceField(
-                    label=labels["side"], choices=sides, required=False, initial=Decision.Side.SCHOOL
+                    label=gettext("Who does it?"), choices=sides, required=False, initial=Decision.Side.SCHOOL
                 ),
-                "owner": forms.ChoiceField(label=labels["owner"], choices=owners, required=False),
-                "owner_name": forms.CharField(label=labels["owner_name"], max_length=200, required=False),
-                "due_on": DayField(label=labels["due_on"], required=False),
+                "owner": forms.ChoiceField(
+                    label=gettext("Which colleague or partner?"), choices=owners, required=False
+                ),
+                "owner_name": forms.CharField(
+                    label=gettext("Or the name of somebody else"), max_length=200, required=False
+                ),
+                "due_on": DayField(label=gettext("By when?"), required=False),
             }
             self.fields.update({f"{name}-{row}": field for name, field in drawn.items()})
-
-    @staticmethod
-    def _labels() -> dict[str, str]:
-        """In the reader's language, once: three rows ask the same."""
-        return {
-            "what": gettext("What will be done?"),
-            "side": gettext("Who does it?"),
-            "owner": gettext("Which colleague or partner?"),
-            "owner_name": gettext("Or the name of somebody else"),
-            "due_on": gettext("By when?"),
-        }
 
     @cached_property
     def _partners(self) -> dict[str, Person]:

@@ -15,6 +15,7 @@ from houvast.people.clock import AMSTERDAM
 from houvast.people.models import GUARDED, RoleAssignment
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer
+from houvast.people.waiting import NOT_JUDGED
 from houvast.privacy.models import Emergency, RightsRequest, UnusualReading
 from houvast.web.components import Link, Row
 
@@ -89,9 +90,7 @@ def _privacy(viewer: Viewer) -> Section:
     )
     readings = UnusualReading.objects.filter(outcome="", **ours).count()
     emergencies = Emergency.objects.filter(review="", **ours).count()
-    waiting = RoleAssignment.every.filter(
-        role__in=GUARDED, confirmed_at__isnull=True, refused_at__isnull=True, **ours
-    ).count()
+    waiting = RoleAssignment.every.filter(NOT_JUDGED, role__in=GUARDED, **ours).count()
     found = (
         (gettext("Who waits to be let in"), waiting, None),
         (gettext("What students ask"), asked["n"], asked["first"]),

@@ -10,6 +10,7 @@ from houvast.people.actions.confirming import officers_who_confirm
 from houvast.people.clock import today
 from houvast.people.models import GUARDED, Organisation, RoleAssignment
 from houvast.people.viewer import running_on
+from houvast.people.waiting import NOT_JUDGED
 
 
 def privacy_officers(organisations: Sequence[uuid.UUID]) -> Iterator[Finding]:
@@ -19,9 +20,7 @@ def privacy_officers(organisations: Sequence[uuid.UUID]) -> Iterator[Finding]:
     with_officer = set(
         officers_who_confirm(today()).filter(organisation__in=organisations).values_list("organisation_id", flat=True)
     )
-    waits = RoleAssignment.every.filter(
-        organisation__in=organisations, role__in=GUARDED, confirmed_at__isnull=True, refused_at__isnull=True
-    )
+    waits = RoleAssignment.every.filter(NOT_JUDGED, organisation__in=organisations, role__in=GUARDED)
     works = RoleAssignment.objects.filter(
         running_on(today()), organisation__in=organisations, organisation__kind=Organisation.Kind.INSTITUTION
     )

@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 
 from houvast.careteam.queries.confidence import REACHED_ALONE
 from houvast.handover.models import Desk
-from houvast.people.actions.confirming import AT_A_DESK, WAITS, is_administrator, may_judge, officers_who_confirm
+from houvast.people.actions.confirming import WAITS, is_administrator, may_judge, officers_who_confirm
 from houvast.people.models import GUARDED, Account, AdministrativeAct, Person, RoleAssignment, SignInProvider
 from houvast.people.role_names import ROLE_NAMES
 from houvast.people.viewer import Viewer, running_on
-from houvast.people.waiting import opens_confidence
+from houvast.people.waiting import OPENS, opens_confidence
 
 Act = AdministrativeAct.Act
 LETTING_IN = (
@@ -40,7 +40,7 @@ def holds_confidence(person: Person) -> bool:
 
 def let_in(viewer: Viewer, at: datetime) -> tuple[AdministrativeAct, ...]:
     """Whom somebody let in, the latest first: fifty at most, of the last three months."""
-    holders = RoleAssignment.every.filter(_guarded(), organisation_id=viewer.organisation_id).values("person_id")
+    holders = RoleAssignment.every.filter(OPENS, organisation_id=viewer.organisation_id).values("person_id")
     found = AdministrativeAct.objects.filter(
         organisation_id=viewer.organisation_id, act__in=LETTING_IN, at__gte=at - SHOWN_FOR, about_id__in=holders
     )
@@ -61,7 +61,7 @@ def how_many_wait(viewer: Viewer) -> int:
 
 def waiting_role(viewer: Viewer, role_id: uuid.UUID) -> WaitingRole | None:
     """One that waits, waited, or was refused in this organisation; None for any other."""
-    ours = RoleAssignment.every.filter(_guarded(), organisation_id=viewer.organisation_id)
+    ours = RoleAssignment.every.filter(OPENS, organisation_id=viewer.organisation_id)
     found = ours.select_related("person", "unit", "given_by", "confirmed_by", "refused_by").filter(pk=role_id).first()
     arranges = is_administrator(viewer.person.pk, viewer.day)
     return _row(found, _emails([found]), viewer, arranges=arranges) if found else None
@@ -82,10 +82,6 @@ def provider_that_waits(viewer: Viewer) -> SignInProvider | None:
 def has_officer(viewer: Viewer) -> bool:
     """Whether anybody here can confirm: a privacy officer who can sign in and is no administrator."""
     return officers_who_confirm(viewer.day).filter(organisation_id=viewer.organisation_id).exists()
-
-
-def _guarded() -> Q:
-    return Q(role__in=GUARDED) | AT_A_DESK
 
 
 def _waiting(viewer: Viewer) -> QuerySet[RoleAssignment]:

@@ -10,7 +10,7 @@ import uuid
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from houvast.people import factors
@@ -19,7 +19,6 @@ from houvast.people.clock import now
 from houvast.people.devices import end_others
 from houvast.people.links import issue_link
 from houvast.people.models import (
-    GUARDED,
     Account,
     AdministrativeAct,
     Person,
@@ -29,11 +28,10 @@ from houvast.people.models import (
 )
 from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import write_over
-from houvast.people.viewer import DESK_ROLES, Viewer, running_on
+from houvast.people.viewer import Viewer, running_on
+from houvast.people.waiting import NOT_JUDGED, OPENS, UNCONFIRMED
 
-AT_A_DESK = Q(role__in=sorted(DESK_ROLES), unit__isnull=False)
-"""Roles at a desk: what students tell a helper there opens to who was confirmed."""
-WAITS = (Q(role__in=GUARDED) | AT_A_DESK) & Q(confirmed_at__isnull=True, refused_at__isnull=True)
+WAITS = OPENS & NOT_JUDGED
 """What a privacy officer can confirm or refuse."""
 
 
@@ -116,19 +114,12 @@ def begin_afresh(account: Account) -> str:
 def ask_again(person_id: uuid.UUID, by: Viewer) -> int:
     """Somebody gets an access, at an address that an administrator typed: what was confirmed of them waits again."""
     rows = RoleAssignment.every.filter(
-        Q(role__in=GUARDED) | AT_A_DESK,
+        OPENS,
         person_id=person_id,
         organisation_id=by.organisation_id,
         confirmed_at__isnull=False,
     )
-    return rows.update(
-        confirmed_at=None,
-        confirmed_by=None,
-        vouched_by="",
-        given_by=by.person,
-        given_at=now(),
-        revision=F("revision") + 1,
-    )
+    return rows.update(**UNCONFIRMED, given_by=by.person, given_at=now(), revision=F("revision") + 1)
 
 
 def _judged(assignment_id: uuid.UUID, by: Viewer) -> RoleAssignment:
