@@ -43,7 +43,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"navigation": ()}
     viewer = door.viewer(request)
     found = [pair for pair in _pages(viewer) if pair[1]]
-    here = max((url for _, url in found if _is_here(url, request.path)), key=len, default="")
+    here = max((url for _, url in found if _is_here(url, request.path)), key=len, default=_beside(found, request.path))
     links: dict[str, Any] = {
         "navigation": tuple(Link(label=label, url=url, current=url == here) for label, url in found)
     }
@@ -132,6 +132,13 @@ def _own_work(viewer: Viewer) -> list[tuple[str, str]]:
     if not is_placed(viewer.person, viewer.day):
         return []
     return [(gettext("Workplace learning"), addresses("workplace:student")(viewer.person.pk))]
+
+
+def _beside(pages: list[tuple[str, str]], path: str) -> str:
+    """The only link in the same first folder as this page, which lies beside it and not below; else nothing."""
+    folder = f"/{path.split('/')[1]}/"
+    found = [url for _, url in pages if folder != "//" and url.startswith(folder)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _is_here(url: str, path: str) -> bool:

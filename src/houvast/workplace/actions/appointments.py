@@ -22,8 +22,10 @@ from houvast.people.refusals import CannotBeDone
 from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.web.days import long_day
 from houvast.workplace.asking import year_after
 from houvast.workplace.models import Appointment, Eligibility
+from houvast.workplace.queries.eligibility import registers_from
 from houvast.workplace.queries.places import triad_of
 
 STATE = Appointment.State
@@ -44,7 +46,7 @@ class AppointmentDraft:
 def register(*, student: Person, by: Viewer, draft: AppointmentDraft, at: datetime) -> Appointment:
     """Register an appointment for the coming school year. What the rule finds stands beside it; a person decides.
 
-    Raises CannotBeDone without a placement, and when one is registered for that year already.
+    Raises CannotBeDone without a placement, before the list of that year is shared, and when one is registered already.
     """
     if not door.decision(by, student, Data.APPOINTMENT, Action.RECORD).allowed:
         raise PermissionDenied
@@ -53,6 +55,12 @@ def register(*, student: Person, by: Viewer, draft: AppointmentDraft, at: dateti
     triad = triad_of(student, on)
     if triad is None:
         raise CannotBeDone(_("There is no placement yet. Ask the placement office where you will learn at work."))
+    opens = registers_from(student.organisation_id, year, on)
+    if opens is not None:
+        words = {"year": year, "day": long_day(opens)}
+        raise CannotBeDone(
+            _("For %(year)s you can register from %(day)s, when the list of who is eligible is shared.") % words
+        )
     row = _newest(student, year)
     level = row.level if row else min(triad.level + 1, 4)
     answer = _asked(draft, level=level, year=year, mode=triad.mode, eligible=_eligible(row), on=on)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from houvast.core.access.words import Action, Data, Relation
+from houvast.core.calendar import school_year_named
 from houvast.outbox.actions import ask_mail
 from houvast.outbox.kinds import Kind
 from houvast.people.clock import day_of
@@ -21,6 +22,7 @@ from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.privacy.relations import relations_to
+from houvast.web.days import long_day
 from houvast.workplace import rating
 from houvast.workplace.models import ProgressReview, ReviewRating, ReviewSignature, ReviewThreshold
 from houvast.workplace.queries.places import triad_of
@@ -62,11 +64,20 @@ def _must(by: Viewer, student: Person, action: Action) -> None:
 
 
 def plan_review(*, student: Person, by: Viewer, planned_on: date, way: str) -> ProgressReview:
-    """Plan a review with the triad of today. Raises CannotBeDone without a placement, or when one still runs."""
+    """Plan a review with the triad of today.
+
+    Raises CannotBeDone without a placement, for a day outside of it, or when a review still runs.
+    """
     _must(by, student, Action.RECORD)
     triad = triad_of(student, by.day)
     if triad is None:
         raise CannotBeDone(_("There is no placement yet. Ask the placement office where you will learn at work."))
+    begins, ends = triad.starts_on, triad.ends_on or school_year_named(triad.school_year).end
+    if not begins <= planned_on <= ends:
+        words = {"begins": long_day(begins), "ends": long_day(ends)}
+        raise CannotBeDone(
+            _("This place runs from %(begins)s to %(ends)s: choose a day in between.") % words, "planned_on"
+        )
     if ProgressReview.objects.filter(student=student, concluded_at__isnull=True).exists():
         raise CannotBeDone(_("A progress review runs already. Finish that one first."))
     return ProgressReview.objects.create(

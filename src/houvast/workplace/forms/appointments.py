@@ -34,7 +34,7 @@ _HBO = Q(education="hbo") | Q(education="", organisation__education="hbo")
 class MaximumForm(forms.Form):
     """The most credits that can be had, for a programme and cohort."""
 
-    programme = forms.ModelChoiceField(queryset=Programme.objects.none(), label=_("Programme"))
+    programme = forms.ModelChoiceField(queryset=Programme.objects.none(), label=_("Programme"), empty_label=_("Choose"))
     cohort = forms.CharField(
         label=_("Cohort"), help_text=_("For example 2024-2025."), max_length=9, validators=[_cohort]
     )

@@ -1,10 +1,12 @@
 """What is typed about concerns and in student review meetings."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from houvast.core.calendar import SchoolYear, school_year_of
 from houvast.web.forms import DayField
 from houvast.workplace.actions.meetings import AgreementDraft, DiscussedDraft
 from houvast.workplace.models import Concern
@@ -50,10 +52,18 @@ class CloseConcernForm(forms.Form):
 
 
 class PlanMeetingForm(forms.Form):
+    """A meeting of this school year or the next: a year that was mistyped counts for neither."""
+
     number = forms.TypedChoiceField(
         label=_("Which meeting of the school year?"), coerce=int, choices=[(1, _("The first")), (2, _("The second"))]
     )
-    planned_on = DayField(label=_("On which day?"))
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        this = school_year_of(on)
+        self.fields["planned_on"] = DayField(
+            label=_("On which day?"), earliest=this.begin, latest=SchoolYear(begins_in=this.begins_in + 1).end
+        )
 
 
 class MinutesForm(forms.Form):

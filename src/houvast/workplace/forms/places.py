@@ -45,8 +45,12 @@ class GuideForm(forms.Form):
 class TriadForm(forms.Form):
     """Where a student learns from a day on, and with whom; a guide who is not known yet stays empty."""
 
-    training_school = forms.ModelChoiceField(queryset=TrainingSchool.objects.none(), label=_("Training school"))
-    location = forms.ModelChoiceField(queryset=Location.objects.none(), label=_("Location"), required=False)
+    training_school = forms.ModelChoiceField(
+        queryset=TrainingSchool.objects.none(), label=_("Training school"), empty_label=_("Choose")
+    )
+    location = forms.ModelChoiceField(
+        queryset=Location.objects.none(), label=_("Location"), required=False, empty_label=_("still to be chosen")
+    )
     mode = forms.ChoiceField(label=_("Full-time or part-time"), choices=choices_of(*MODES.items()))
     level = forms.TypedChoiceField(
         label=_("Level of workplace learning"), coerce=int, choices=[(one, str(one)) for one in (1, 2, 3, 4)]

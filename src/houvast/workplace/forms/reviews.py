@@ -1,6 +1,7 @@
 """What is typed about a progress review."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -59,7 +60,7 @@ class PrepareForm(forms.Form):
     )
     with_credits = forms.BooleanField(
         label=_("Put my credits of today in the review"),
-        help_text=_("Your guides at the training school see them only when you choose this."),
+        help_text=_("Your guides at the training school see your credits only when you choose this."),
         required=False,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -76,13 +77,15 @@ class FillForm(forms.Form):
     opened, so that two people who write at once can be merged.
     """
 
-    def __init__(self, *args: Any, whole: bool, highest_level: bool, revision: int, **kwargs: Any) -> None:
+    optional_is_said = True
+
+    def __init__(self, *args: Any, whole: bool, highest_level: bool, revision: int, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.whole, self.highest_level = whole, highest_level
         self.revision = revision
         self.others: Mapping[str, str] = {}
         if whole:
-            self.fields["held_on"] = DayField(label=_("On which day did you talk?"), required=False)
+            self.fields["held_on"] = DayField(label=_("On which day did you talk?"), latest=on, required=False)
             self.fields["participants"] = forms.CharField(label=_("Who took part?"), max_length=300, required=False)
             self.fields["filled_in_by"] = forms.CharField(label=_("Who fills this in?"), max_length=200, required=False)
         for part in PARTS:
@@ -107,6 +110,14 @@ class FillForm(forms.Form):
                 widget=RatingChoice,
                 required=False,
             )
+
+    def clean(self) -> dict[str, Any]:
+        """What was seen is kept beside a colour: without one it is asked for, since it would be lost."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        for code in CODES:
+            if typed.get(f"{code}-remark") and f"{code}-colour" not in self.errors and not typed[f"{code}-colour"]:
+                self.add_error(f"{code}-colour", _("Choose a colour too: what you saw is kept beside it."))
+        return typed
 
     def _rows(self, part: Part) -> Iterator[dict[str, Any]]:
         for item in part.items:

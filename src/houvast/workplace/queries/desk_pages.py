@@ -34,8 +34,8 @@ def request_rows(found: Sequence[Asked]) -> tuple[Row, ...]:
 
 
 def _where(one: Asked) -> str:
-    """The step it is at; and what waits for somebody else, by its name."""
-    if not one.turn:
+    """The step it is at; and what waits for somebody else, by its name, unless the reader is asked something first."""
+    if one.mine or not one.turn:
         return one.where
     return gettext("%(step)s; waits for: %(turn)s") % {"step": one.where, "turn": one.turn}
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -12,6 +13,7 @@ from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.privacy.relations import tied_by
+from houvast.workplace.asking import days_of
 from houvast.workplace.models import Appointment, Eligibility, Inventory
 from houvast.workplace.queries.rights import EARLY
 
@@ -76,6 +78,18 @@ def own_row(student: Person, viewer: Viewer) -> Eligibility | None:
         if shared or Person.objects.filter(tied_by(viewer, EARLY), pk=student.pk).exists():
             return row
     return None
+
+
+def registers_from(organisation_id: uuid.UUID, school_year: str, on: date) -> date | None:
+    """The day from which an appointment for this school year is registered, while that day is still to come.
+
+    None from the day on which the list is to be shared, or was; whoever shares late keeps no student waiting.
+    """
+    from_day = days_of(school_year, on).shared_on
+    if from_day is None or from_day <= on:
+        return None
+    shared = Inventory.objects.filter(organisation_id=organisation_id, for_school_year=school_year, shared_on__lte=on)
+    return None if shared.exists() else from_day
 
 
 def appointments_of(student: Person) -> Sequence[Appointment]:

@@ -44,6 +44,7 @@ from houvast.workplace.models import (
 from houvast.workplace.queries import red_green
 from houvast.workplace.queries.meetings import waits_for
 from houvast.workplace.queries.places import UNFOUND, asked_for_school
+from houvast.workplace.review_form import COLOUR_WORDS
 from houvast.workplace.words import WEIGHTS
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def _reviews(seen: _Seen) -> dict[str, Any]:
     colours = dict(seen.counted(_Count.COLOURS, Data.PROGRESS_REVIEW))
     return {
         "sees_reviews": True,
-        "colours": tuple((one.value, colours.get(one.value, 0)) for one in ProgressReview.Colour),
+        "colours": tuple((*COLOUR_WORDS[one], colours.get(one.value, 0)) for one in ProgressReview.Colour),
         "not_reviewed": total - sum(colours.values()),
     }
 

@@ -122,6 +122,7 @@ def review_page(review: ProgressReview, viewer: Viewer) -> dict[str, Any]:
         and role not in signed
         and door.may(viewer, student, Data.PROGRESS_REVIEW, Action.SIGN)
     )
+    answered = [str(SIDE_WORDS[one]) for one in Side if any(one in item.colours for item in sides.values())]
     return {
         "review": review,
         "student": student,
@@ -130,7 +131,8 @@ def review_page(review: ProgressReview, viewer: Viewer) -> dict[str, Any]:
         "head": head_facts(review),
         "parts": item_parts(review, sides),
         "apart": review.way == ProgressReview.Way.APART,
-        "answered": [str(SIDE_WORDS[one]) for one in Side if any(one in item.colours for item in sides.values())],
+        "answered": answered,
+        "several": len(answered) > 1,
         "colour": shown_colour(review.colour) if review.colour else None,
         "meaning": COLOUR_MEANINGS.get(review.colour, ""),
         "counted": shown_colour(review.counted) if review.counted else None,

@@ -115,12 +115,15 @@ def _eligibility(student: Person, viewer: Viewer) -> dict[str, Any]:
     year = year_after(viewer.day)
     appointments = eligibility.appointments_of(student)
     running = any(one.state in ("registered", "approved") and one.school_year == year for one in appointments)
+    may_register = door.may(viewer, student, Data.APPOINTMENT, Action.RECORD) and not running
+    opens = eligibility.registers_from(student.organisation_id, year, viewer.day)
     return {
         "sees_appointments": True,
         "row": row,
         "answer": answer_of(row, viewer) if row else None,
         "appointments": [appointment_page(one) for one in appointments],
-        "may_register": door.may(viewer, student, Data.APPOINTMENT, Action.RECORD) and not running,
+        "may_register": may_register and opens is None,
+        "registers_from": opens if may_register else None,
         "may_decide": door.may(viewer, student, Data.APPOINTMENT, Action.DECIDE),
         "next_year": year,
         "still_to_count": row is None or row.inventory.for_school_year != year,

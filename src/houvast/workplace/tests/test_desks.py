@@ -185,7 +185,9 @@ def test_a_request_for_a_third_chance_waits_with_the_education_manager_and_then_
     for client in (manager, board):
         assert "Mila Student" in read(client, "/workplace/third-chances/", LATER)
         assert "Requests for a third chance" in read(client, "/", LATER)
-    assert f"/cases/{case.pk}/do/advice/" in read(manager, "/workplace/third-chances/", LATER)
+    listed = read(manager, "/workplace/third-chances/", LATER)
+    assert f"/cases/{case.pk}/do/advice/" in listed
+    assert "waits for:" not in listed, "what waits for the reader does not wait for somebody else first"
     for client in (manager, board):
         assert stands(read(client, "/", LATER)) == ["This waits for you"], "a task of one's own stands there once"
     granted = {"option": "granted", "reasons": "Goed plan."}

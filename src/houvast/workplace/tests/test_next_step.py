@@ -1,7 +1,7 @@
 """Each page leads somewhere its reader may go, and says what is true for who reads it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -17,6 +17,7 @@ from houvast.workplace.actions.procedures import begin_with_parts
 from houvast.workplace.procedure_names import SWITCH
 from houvast.workplace.tests.filled import fill, items, planned
 from houvast.workplace.tests.school import BEGIN, School, count, make_school
+from houvast.workplace.tests.test_appointments import JOB
 from tests.houvast_testing.cast import make_account, make_person
 
 SHARED, NEXT_YEAR, AUTUMN = date(2027, 4, 2), date(2027, 11, 22), date(2026, 11, 23)
@@ -182,3 +183,33 @@ def test_a_review_is_finished_only_when_filled_in_and_then_waits_where_the_stude
     assert "Send the supervisor a link to sign with" in read(educator, path)
     assert fill(school.client("mila"), f"{path}sign/", {"answer": "agree", "remark": ""}).status_code == 302
     assert f"{path}sign/" not in read(school.client("mila"), own)
+
+
+@pytest.mark.req("S-192")
+def test_an_appointment_for_next_year_is_registered_from_the_day_its_list_is_shared(school: School) -> None:
+    own, form = f"/workplace/students/{school.mila.pk}/", f"/workplace/students/{school.mila.pk}/appointment/"
+    mila = school.client("mila")
+    before = read(mila, own, SHARED - timedelta(days=1))
+    assert form not in before
+    assert "You can register an appointment for 2027-2028 from Friday 2 April 2027, and before Tuesday 1 June" in before
+    with set_to(SHARED - timedelta(days=1)):
+        refused = mila.post(form, JOB)
+    assert refused.status_code == 422
+    assert "when the list of who is eligible is shared" in refused.content.decode()
+    assert form in read(mila, own, SHARED)
+    with set_to(SHARED):
+        assert mila.post(form, JOB).status_code == 302
+    school.noor.language = "nl"
+    school.noor.save(update_fields=["language"])
+    dutch = read(school.client("noor"), f"/workplace/students/{school.noor.pk}/")
+    assert "kun je melden vanaf vrijdag 2 april 2027, en vóór dinsdag 1 juni 2027" in dutch
+
+
+def test_the_menu_says_workplace_learning_on_every_page_of_it(school: School) -> None:
+    review = planned(school)
+    own = f"/workplace/students/{school.mila.pk}/"
+    here = f'<a href="{own}" aria-current="page">'
+    pages = (own, f"{own}reviews/", f"/workplace/reviews/{review.pk}/", "/workplace/about/")
+    for page in pages:
+        assert here in read(school.client("mila"), page), page
+    assert here not in read(school.client("mila"), "/my-data/")

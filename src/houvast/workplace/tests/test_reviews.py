@@ -18,7 +18,7 @@ from houvast.workplace.tests.filled import DAY, fill, hidden, items, planned
 from houvast.workplace.tests.school import School, make_school
 
 WHOLE = {
-    "held_on": "2026-12-01", "participants": "Mila, Wim", "filled_in_by": "Wim",
+    "held_on": "2026-11-23", "participants": "Mila, Wim", "filled_in_by": "Wim",
     "progress_agreements": "Mila stuurt elke vrijdag haar lesplan.", "development_agreements": "",
 }  # fmt: skip
 
@@ -244,7 +244,7 @@ def test_merging_keeps_what_each_changed_alone() -> None:
 def test_over_the_reviews_a_trend_is_seen_in_words_beside_the_colours(school: School) -> None:
     for on, colours in (
         (date(2026, 10, 1), items(green=8, amber=4, red=2)),
-        (date(2026, 12, 1), items(green=12, amber=2)),
+        (date(2026, 11, 20), items(green=12, amber=2)),
     ):
         review = planned(school)
         ProgressReview.objects.filter(pk=review.pk).update(planned_on=on)
@@ -253,4 +253,70 @@ def test_over_the_reviews_a_trend_is_seen_in_words_beside_the_colours(school: Sc
     page = shown(school, "mila", f"/workplace/students/{school.mila.pk}/reviews/")
     assert "↗ better" in page
     assert "→ the same" in page
-    assert "The last progress review was on Tuesday 1 December 2026: on level." in page
+    assert "The last progress review was on Friday 20 November 2026: on level." in page
+
+
+@pytest.mark.req("S-216")
+def test_credits_are_put_in_a_review_only_when_the_student_ticks_it(school: School) -> None:
+    Result.objects.create(
+        organisation=school.organisation, student=school.mila, on=date(2026, 9, 20),
+        title="Didactiek 1", credits_earned=Decimal(42),
+    )  # fmt: skip
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/prepare/"
+    assert 'name="with_credits"' in shown(school, "mila", path)
+    assert "checked" not in shown(school, "mila", path), "nobody else chooses that credits are shown"
+    assert fill(school.client("mila"), path, {"portfolio": "map"}).status_code == 302
+    assert "Credits on" not in shown(school, "supervisor", f"/workplace/reviews/{review.pk}/")
+
+
+@pytest.mark.req("S-217")
+def test_a_review_is_planned_within_the_place_and_held_on_no_day_to_come(school: School) -> None:
+    new = f"/workplace/students/{school.mila.pk}/reviews/new/"
+    with set_to(DAY):
+        for day in ("2020-01-01", "2031-01-01"):
+            answer = school.client("mila").post(
+                new, {"planned_on": day, "way": "together"}, headers={"accept-language": "en"}
+            )
+            assert answer.status_code == 422
+            assert "This place runs from Tuesday 1 September 2026" in answer.content.decode()
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/fill/together/"
+    late = fill(school.client("supervisor"), path, {**items(14), **WHOLE, "held_on": "2026-11-24"})
+    assert late.status_code == 422
+    assert "Choose a day on or before 23-11-2026." in late.content.decode()
+
+
+def test_what_was_seen_without_a_colour_is_asked_for_and_not_lost(school: School) -> None:
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/fill/together/"
+    half = fill(school.client("supervisor"), path, {"p2-remark": "Portfolio is bij."})
+    assert half.status_code == 422
+    assert "Choose a colour too" in half.content.decode()
+    assert "Portfolio is bij." in half.content.decode()
+    assert fill(school.client("supervisor"), path, {"p2-remark": "Portfolio is bij.", "p2-colour": "green"}).status_code
+    assert "Portfolio is bij." in shown(school, "mila", f"/workplace/reviews/{review.pk}/")
+
+
+def test_the_forms_of_a_finished_review_lead_back_to_what_was_agreed(school: School) -> None:
+    review = planned(school)
+    assert concluded(school, review, {**items(14), **WHOLE}, "green") == 302
+    path = f"/workplace/reviews/{review.pk}/"
+    steps = {"mila": ("prepare/", "fill/together/"), "institute_educator": ("finish/", "fill/together/")}
+    with set_to(DAY):
+        for member, names in steps.items():
+            for name in names:
+                answer = school.client(member).get(path + name)
+                assert (answer.status_code, answer.headers["Location"]) == (302, path), (member, name)
+
+
+@pytest.mark.req("S-240")
+def test_where_two_saw_it_differently_is_said_only_when_two_filled_it_in(school: School) -> None:
+    review = planned(school, way="apart")
+    path = f"/workplace/reviews/{review.pk}/"
+    assert fill(school.client("mila"), path + "fill/student/", items(2)).status_code == 302
+    alone = shown(school, "supervisor", path)
+    assert "Filled in by: student" in alone
+    assert "Where you saw it differently" not in alone
+    assert fill(school.client("supervisor"), path + "fill/supervisor/", items(1, 1)).status_code == 302
+    assert "Where you saw it differently is a good start of the talk." in shown(school, "mila", path)

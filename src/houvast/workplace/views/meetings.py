@@ -36,7 +36,7 @@ def plan(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """Plan the first or second meeting of a school year."""
     viewer = _educator(request)
     school = places.training_school_for(viewer, school_id)
-    form = PlanMeetingForm(posted(request), initial={"number": meetings.next_number(school, viewer.day)})
+    form = PlanMeetingForm(posted(request), on=viewer.day, initial={"number": meetings.next_number(school, viewer.day)})
 
     def page(status: int = 200) -> HttpResponse:
         context = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Data, Purpose
@@ -45,6 +45,8 @@ def sides_for(viewer: Viewer, review: ProgressReview) -> tuple[Side, ...]:
 
 def fill(request: HttpRequest, viewer: Viewer, review: ProgressReview, side: Side, way: Way) -> HttpResponse:
     """Fill in the items, half or whole. When somebody else wrote at the same time, both are merged and shown (409)."""
+    if request.method == "GET" and review.concluded_at:
+        return redirect(way.home)
     stored = review_pages.stored_values(review, side)
 
     def form_of(data: Mapping[str, str] | None, initial: Mapping[str, str], revision: int) -> FillForm:
@@ -53,6 +55,7 @@ def fill(request: HttpRequest, viewer: Viewer, review: ProgressReview, side: Sid
             whole=side is Side.TOGETHER,
             highest_level=review.triad.level == HIGHEST_LEVEL,
             revision=revision,
+            on=viewer.day,
             initial=dict(initial),
         )
 

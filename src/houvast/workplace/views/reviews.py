@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -89,11 +89,13 @@ def prepare(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     found = reviews.review_for(viewer, review_id, Action.RECORD)
     if viewer.person.pk != found.student_id:
         raise Http404
+    if request.method == "GET" and found.concluded_at:
+        return redirect(_way(found).home)
     first = {
         "guide_read": found.guide_read,
         "portfolio": found.portfolio,
         "learning_questions": found.learning_questions,
-        "with_credits": found.credits is not None or found.prepared_at is None,
+        "with_credits": found.credits is not None,
         "revision": found.revision,
     }
     form = PrepareForm(posted(request), initial=first)
@@ -132,6 +134,8 @@ def conclude(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     found = reviews.review_for(viewer, review_id, Action.RECORD)
     if viewer.person.pk == found.student_id:
         raise Http404
+    if request.method == "GET" and found.concluded_at:
+        return redirect(_way(found).home)
     counted = review_pages.conclude_page(found, viewer.day)
     first = {"revision": found.revision, "colour": counted["counted"].colour if counted["counted_colour"] else None}
     form = ConcludeForm(posted(request), initial=first)
