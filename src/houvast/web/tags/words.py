@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 
 from houvast.web import days, line, marks
@@ -34,12 +33,6 @@ def day(value: date | datetime | None, *, short: bool = False) -> SafeString | s
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.status, name="status")
 register.simple_tag(line.label)
-
-
-@register.simple_tag
-def brand_url(accent: str) -> str:
-    """Where the style sheet of an institution's accent colour is."""
-    return reverse("web:brand", kwargs={"colour": accent.lstrip("#").lower()})
 
 
 @register.filter

@@ -2,10 +2,10 @@
 
 from django import template
 
-from houvast.web.tags import blocks, parts, words
+from houvast.web.tags import blocks, frame, parts, words
 
 register = template.Library()
 
-for kind in (words, blocks, parts):
+for kind in (words, blocks, parts, frame):
     register.tags.update(kind.register.tags)
     register.filters.update(kind.register.filters)
