@@ -1,5 +1,6 @@
 """What the pages of work placement show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -106,17 +107,38 @@ def _form(form: PlacementForm, viewer: Viewer, *, own: bool, keeps: bool) -> dic
     }
 
 
-def board_page(viewer: Viewer) -> dict[str, Any]:
-    """The context of the list of who helps with placements."""
-    found = queries.board(viewer)
+MOST_DIGITS = 6
+"""No board is longer than a number of so many digits."""
+
+
+def board_page(viewer: Viewer, given: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The context of the list of who helps with placements; `given` says where each part begins, as an address does."""
+    begin = {name: int(text) for name, text in (given or {}).items() if _is_place(text)}
+    found = queries.board(viewer, begin)
+    parts = (("worries", found.worries), ("without", found.without), ("unguided", found.unguided), ("late", found.late))
     return {
-        "worries": [_worry_row(one) for one in found.worries],
-        "without": [_row(one, gettext("has no work placement")) for one in found.without],
-        "unguided": [_row(one.student, _unguided(one)) for one in found.unguided],
-        "late": [_late_row(one, viewer) for one in found.late_forms],
-        "most": queries.MOST,
+        "worries": [_worry_row(one) for one in found.worries.rows],
+        "without": [_row(one, gettext("has no work placement")) for one in found.without.rows],
+        "unguided": [_row(one.student, _unguided(one)) for one in found.unguided.rows],
+        "late": [_late_row(one, viewer) for one in found.late.rows],
+        "more": {name: _more(name, part) for name, part in parts if part.more or part.begin},
         "today": viewer.day,
     }
+
+
+def _more(name: str, part: queries.Part[Any]) -> dict[str, Any]:
+    """Which rows of a part are shown, and the way to those before and after."""
+    begin, before = part.begin, max(part.begin - queries.MOST, 0)
+    return {
+        "first": begin + 1,
+        "last": part.end,
+        "next_url": f"?{name}={part.end}#{name}" if part.more else "",
+        "previous_url": f"?{name}={before}#{name}" if begin else "",
+    }
+
+
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def _row(student: Person, why: str) -> Row:

@@ -1,11 +1,12 @@
 """Work placement: of one student, and of all whom somebody helps to find and keep a place."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
@@ -105,62 +106,84 @@ def lacks_guidance(placement: Placement, on: date) -> bool:
     return seen is None or seen < on - SEEN_WITHIN
 
 
+R = TypeVar("R", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[R]):
+    """At most MOST rows of a part of the board; `begin` stand before them, and `more` says whether others follow."""
+
+    rows: tuple[R, ...]
+    begin: int
+    more: bool
+
+    @property
+    def end(self) -> int:
+        """How many stand before what follows."""
+        return self.begin + len(self.rows)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """What waits around placements, each part at most MOST rows, longest waiting first."""
+    """What waits around placements: who has none by name, the rest longest waiting first."""
 
-    without: tuple[Person, ...]
-    unguided: tuple[Placement, ...]
-    late_forms: tuple[PlacementForm, ...]
-    worries: tuple[PlacementWorry, ...]
+    without: Part[Person]
+    unguided: Part[Placement]
+    late: Part[PlacementForm]
+    worries: Part[PlacementWorry]
 
 
-def board(viewer: Viewer) -> Board:
+def board(viewer: Viewer, begin: Mapping[str, int] | None = None) -> Board:
     """For who helps with placements: who has none, who lacks guidance, which forms wait, what students said.
 
-    Four queries; noted as shown.
+    `begin` says per part (by its field in Board) how many rows to leave out. Four queries; noted as shown.
     """
+    begins = begin or {}
     mine = door.students(viewer, Data.PLACEMENT, Action.RECORD).exclude(pk=viewer.person.pk)
     placed = Placement.objects.filter(student=OuterRef("pk"), state__in=HAS_ONE, withdrawn_on__isnull=True)
     enrolled = Enrolment.objects.filter(student=OuterRef("pk")).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=viewer.day)
     )
-    without = tuple(mine.filter(Exists(enrolled), ~Exists(placed)).order_by("sort_name", "pk")[:MOST])
     running = Placement.objects.filter(state=STATE.RUNNING, withdrawn_on__isnull=True, student__in=mine)
     early = viewer.day - SEEN_WITHIN
-    unguided = tuple(
-        running.filter(
-            Q(guidance__isnull=True)
-            | Q(guidance__supervisor__isnull=True)
-            | (~_seen_since(early) & (Q(starts_on__lt=early) | Q(starts_on__isnull=True)))
-        )
-        .select_related("student", "guidance__supervisor")
-        .order_by("starts_on", "pk")[:MOST]
+    unguided = running.filter(
+        Q(guidance__isnull=True)
+        | Q(guidance__supervisor__isnull=True)
+        | (~_seen_since(early) & (Q(starts_on__lt=early) | Q(starts_on__isnull=True)))
     )
-    late = tuple(
-        PlacementForm.objects.filter(
-            Q(handed_in_on__isnull=True, due_on__lt=viewer.day)
-            | Q(handed_in_on__isnull=False, looked_at_on__isnull=True),
-            placement__withdrawn_on__isnull=True,
-            placement__student__in=mine,
-        )
-        .select_related("placement__student")
-        .order_by("due_on", "pk")[:MOST]
+    late = PlacementForm.objects.filter(
+        Q(handed_in_on__isnull=True, due_on__lt=viewer.day) | Q(handed_in_on__isnull=False, looked_at_on__isnull=True),
+        placement__withdrawn_on__isnull=True,
+        placement__student__in=mine,
     )
-    worries = tuple(
-        PlacementWorry.objects.filter(answered_at__isnull=True, student__in=mine)
-        .select_related("student")
-        .order_by("at", "pk")[:MOST]
+    worries = PlacementWorry.objects.filter(answered_at__isnull=True, student__in=mine)
+    found = Board(
+        without=_part(
+            mine.filter(Exists(enrolled), ~Exists(placed)).order_by("sort_name", "pk"), begins.get("without", 0)
+        ),
+        unguided=_part(
+            unguided.select_related("student", "guidance__supervisor").order_by("starts_on", "pk"),
+            begins.get("unguided", 0),
+        ),
+        late=_part(late.select_related("placement__student").order_by("due_on", "pk"), begins.get("late", 0)),
+        worries=_part(worries.select_related("student").order_by("at", "pk"), begins.get("worries", 0)),
     )
     shown = {
-        *(one.pk for one in without),
-        *(one.student_id for one in unguided),
-        *(one.placement.student_id for one in late),
-        *(one.student_id for one in worries),
+        *(one.pk for one in found.without.rows),
+        *(one.student_id for one in found.unguided.rows),
+        *(one.placement.student_id for one in found.late.rows),
+        *(one.student_id for one in found.worries.rows),
     }
     if shown:
         door.note_shown(shown, Purpose.GUIDANCE)
-    return Board(without=without, unguided=unguided, late_forms=late, worries=worries)
+    return found
+
+
+def _part(found: QuerySet[R], begin: int) -> Part[R]:
+    rows = tuple(found[begin : begin + MOST + 1])
+    if begin and not rows:  # the list became shorter meanwhile: an empty part would say that nobody waits
+        return _part(found, 0)
+    return Part(rows[:MOST], begin, len(rows) > MOST)
 
 
 def supervisors(viewer: Viewer) -> list[Person]:

@@ -41,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     if not queries.HELPS & viewer.role_names:
         raise Http404
-    return render(request, "placement/board.html", pages.board_page(viewer))
+    return render(request, "placement/board.html", pages.board_page(viewer, request.GET))
 
 
 def _kept(viewer: Viewer, student_id: uuid.UUID) -> Person:

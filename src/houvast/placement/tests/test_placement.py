@@ -11,7 +11,7 @@ from houvast.people.clock import today
 from houvast.people.models import Person, RoleAssignment
 from houvast.people.submissions import new_key
 from houvast.placement.models import PlacementForm, PlacementRefusal, PlacementVisit, PlacementWorry
-from tests.houvast_testing.cast import Cast, give_role
+from tests.houvast_testing.cast import Cast, give_role, make_student
 
 STRANGERS = (
     "colleague",
@@ -75,6 +75,22 @@ def test_the_learning_work_coach_sees_who_has_no_place_and_who_lacks_guidance(ca
     assert PlacementVisit.objects.get().by == cast.colleague
     for member in ("student", "guardian", "partner", "administration", "support_advisor"):
         assert cast.client(member).get(board).status_code == 404, member
+
+
+@pytest.mark.req("S-421")
+def test_who_has_no_place_is_found_beyond_the_first_fifty(cast: Cast) -> None:
+    learning_work_coach(cast)
+    client, board = cast.client("colleague"), reverse("placement:board")
+    for number in range(51):
+        make_student(cast.organisation, "Ada", f"Aa{number:02}", cast.group, number=f"77{number:02}")
+    first = client.get(board).content.decode()
+    assert "Sam de Wit" not in first
+    assert "?without=50#without" in first
+    second = client.get(board, {"without": "50"}).content.decode()
+    assert "Sam de Wit" in second
+    assert "?without=0#without" in second
+    for wrong in ("9999", "-1", "x", "9" * 40):
+        assert "Ada Aa00" in client.get(board, {"without": wrong}).content.decode(), wrong
 
 
 @pytest.mark.req("S-422")
