@@ -79,7 +79,14 @@ def _plan(student: Person, coach: Viewer) -> None:
     from houvast.people.models import Account
     from houvast.people.viewer import viewer_of
     from houvast.plan.actions import add_task
-    from houvast.plan.actions.sections import SectionDraft, hold_review, plan_review, save_section, start_plan
+    from houvast.plan.actions.sections import (
+        LookedBack,
+        SectionDraft,
+        hold_review,
+        plan_review,
+        save_section,
+        start_plan,
+    )
     from houvast.plan.actions.signing import sign
     from houvast.plan.models import PlanSection, PlanSignature, PlanTask
     from houvast.plan.queries.versions import text_of
@@ -99,7 +106,8 @@ def _plan(student: Person, coach: Viewer) -> None:
             )  # fmt: skip
     for later in (0, 1):
         review = plan_review(student=student, by=coach, planned_on=coach.day + timedelta(days=later), at=now())
-        hold_review(review=review, by=coach, goes_well="De rust.", changes="Vaker.", next_on=None, at=now())
+        said = LookedBack(goes_well="De rust.", changes="Vaker.", next_on=None)
+        hold_review(review=review, by=coach, said=said, seen_revision=review.revision, at=now())
     plan_review(student=student, by=coach, planned_on=coach.day + timedelta(days=60), at=now())
     seen = text_of(plan).sha256
     for signer in (coach, own):

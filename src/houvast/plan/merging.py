@@ -1,14 +1,14 @@
-"""Two people wrote in one section at once: what each wrote, side by side, with the words that differ."""
+"""Two people wrote in one part of a plan at once: what each wrote, side by side, with the words that differ."""
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from houvast.plan.actions.sections import SectionDraft
-from houvast.plan.models import PlanSection
+from houvast.plan.actions.sections import LookedBack, SectionDraft
+from houvast.plan.models import PlanReview, PlanSection
 from houvast.plan.queries.sharing import Audience
 from houvast.plan.words import audience_names
 
@@ -46,6 +46,20 @@ def differences(draft: SectionDraft, now_there: PlanSection, *, shares: bool) ->
                 audience_names(Audience.of(now_there).relations),
             )
         )
+    return _apart(pairs)
+
+
+def review_differences(said: LookedBack, now_there: PlanReview) -> tuple[Both, ...]:
+    """The same of what was typed about looking back."""
+    return _apart(
+        [
+            (gettext("What works"), said.goes_well, now_there.goes_well or ""),
+            (gettext("What we do differently"), said.changes, now_there.changes or ""),
+        ]
+    )
+
+
+def _apart(pairs: Iterable[tuple[str, str, str]]) -> tuple[Both, ...]:
     return tuple(_both(title, mine, theirs) for title, mine, theirs in pairs if mine != theirs)
 
 

@@ -28,14 +28,15 @@ def plan_on_paper(student: Person, viewer: Viewer, reading: Reading, *, language
             addressee=Addressee(name=student.name),
             dated_on=viewer.day,
             subject=gettext("The plan of %(name)s") % {"name": student.name},
-            blocks=tuple(_blocks(reading, signed)),
+            blocks=tuple(paper_blocks(reading, signed)),
             reference=_reference(signed),
             signatories=tuple(_signatory(one) for one in signed.signatures) if signed and signed.is_current else (),
         )
     return render(made, language=language)
 
 
-def _blocks(reading: Reading, signed: Signed | None) -> Iterator[Block]:
+def paper_blocks(reading: Reading, signed: Signed | None) -> Iterator[Block]:
+    """What stands on the paper, in the language that is on."""
     if reading.review:
         yield Paragraph(
             line=plain(gettext("We look back together on %(day)s.") % {"day": long_day(reading.review.planned_on)})
@@ -49,18 +50,26 @@ def _blocks(reading: Reading, signed: Signed | None) -> Iterator[Block]:
     for section in reading.sections:
         yield Heading(level=2, line=plain(area_name(section.area)))
         yield from _section(section, reading.tasks_of(section))
+    if reading.held:
+        yield Heading(level=2, line=plain(gettext("Looking back together")))
+    for review in reading.held:
+        yield Heading(level=3, line=plain(long_day(review.held_on) if review.held_on else ""))
+        yield from _said(gettext("What works"), review.goes_well)
+        yield from _said(gettext("What we do differently"), review.changes)
 
 
 def _section(section: PlanSection, tasks: tuple[PlanTask, ...]) -> Iterator[Block]:
-    if section.goal:
-        yield Paragraph(line=(Run(text=gettext("Goal"), strong=True),))
-        yield from paragraphs(section.goal)
-    if section.agreed:
-        yield Paragraph(line=(Run(text=gettext("What we agreed"), strong=True),))
-        yield from paragraphs(section.agreed)
+    yield from _said(gettext("Goal"), section.goal)
+    yield from _said(gettext("What we agreed"), section.agreed)
     if tasks:
         headers = (gettext("Who"), gettext("What"), gettext("By when"), gettext("How did it go?"))
         yield table(headers, [_row(one) for one in tasks])
+
+
+def _said(title: str, text: str | None) -> Iterator[Block]:
+    if text:
+        yield Paragraph(line=(Run(text=title, strong=True),))
+        yield from paragraphs(text)
 
 
 def _row(task: PlanTask) -> tuple[str, str, str, str]:

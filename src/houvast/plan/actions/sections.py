@@ -14,7 +14,7 @@ from houvast.people.refusals import CannotBeDone
 from houvast.people.viewer import Viewer
 from houvast.plan.actions.changes import note_change
 from houvast.plan.actions.tasks import begun
-from houvast.plan.errors import SectionChanged
+from houvast.plan.errors import ReviewChanged, SectionChanged
 from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection
 from houvast.plan.queries.sharing import Audience, first_audience, may_share, relations_of
 from houvast.plan.words import audience_names
@@ -29,6 +29,15 @@ class SectionDraft:
     goal: str
     agreed: str
     audience: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedBack:
+    """What was said when looking back; `next_on` is None when no next moment is needed."""
+
+    goes_well: str
+    changes: str
+    next_on: date | None
 
 
 def start_plan(*, student: Person, by: Viewer, first_review_on: date, at: datetime) -> Plan:
@@ -118,26 +127,36 @@ def plan_review(*, student: Person, by: Viewer, planned_on: date, at: datetime) 
     return review
 
 
-def hold_review(
-    *, review: PlanReview, by: Viewer, goes_well: str, changes: str, next_on: date | None, at: datetime
-) -> None:
-    """Keep what was said when looking back, and set the next moment; None when the plan is not needed any more."""
+def hold_review(*, review: PlanReview, by: Viewer, said: LookedBack, seen_revision: int, at: datetime) -> None:
+    """Keep what was said when looking back, and set the next moment.
+
+    Raises ReviewChanged with what it says now when somebody else was first: then the writer merges.
+    """
     _allowed(by, review.student)
     with transaction.atomic():
-        held = PlanReview.objects.filter(pk=review.pk, held_on__isnull=True).update(
-            held_on=by.day,
-            held_by=by.person,
-            goes_well=goes_well or None,
-            changes=changes or None,
+        now_there = PlanReview.objects.select_for_update().get(pk=review.pk)
+        if now_there.revision != seen_revision:
+            raise ReviewChanged(now_there)
+        PlanReview.objects.filter(pk=review.pk).update(
+            held_on=now_there.held_on or by.day,
+            held_by=now_there.held_by or by.person,
+            goes_well=said.goes_well or None,
+            changes=said.changes or None,
             revision=F("revision") + 1,
         )
-        if not held:
-            raise CannotBeDone(gettext("Somebody has already written down how this went."))
         plan = begun(student=review.student, by=by, at=at)
-        note_change(plan, PlanChange.Kind.REVIEW_HELD, by, at)
-        if next_on:
-            plan_review(student=review.student, by=by, planned_on=next_on, at=at)
+        before, after = (_as_one(one.goes_well, one.changes) for one in (now_there, said))
+        if now_there.held_on is None:
+            note_change(plan, PlanChange.Kind.REVIEW_HELD, by, at)
+        elif before != after:
+            note_change(plan, PlanChange.Kind.REVIEW_HELD, by, at, before=before, after=after)
+        if said.next_on:
+            plan_review(student=review.student, by=by, planned_on=said.next_on, at=at)
     review.refresh_from_db()
+
+
+def _as_one(goes_well: str | None, changes: str | None) -> str:
+    return "\n\n".join(text for text in (goes_well, changes) if text)
 
 
 def _allowed(by: Viewer, student: Person) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from houvast.core.access.words import Relation
 from houvast.people.models import Person
-from houvast.plan.actions.sections import SectionDraft
+from houvast.plan.actions.sections import LookedBack, SectionDraft
 from houvast.plan.models import PlanSection, PlanTask
 from houvast.plan.queries.plans import Owner
 from houvast.plan.queries.sharing import Audience
@@ -47,7 +47,7 @@ class SectionForm(forms.Form):
         if own:
             self.fields["goal"].label = _("What do you want?")
             self.fields["goal"].help_text = _("In your own words. It is your plan.")
-            self.fields["audience"].help_text = _("You choose. Others do not know that this part is there.")
+            self.fields["audience"].help_text = _("You choose. Whoever you do not choose cannot read this.")
         else:
             self.fields["audience"].help_text = _("Choose this together with the student.")
         if not shares:
@@ -172,6 +172,12 @@ class ReviewForm(forms.Form):
     next_on = DayField(
         label=_("When do we look back again?"), help_text=_("Leave this empty when it is not needed."), required=False
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @property
+    def said(self) -> LookedBack:
+        """What was typed, as the action wants it."""
+        return LookedBack(**{name: value for name, value in self.cleaned_data.items() if name != "revision"})
 
 
 class PlanSignatureForm(SignatureForm):

@@ -15,6 +15,8 @@ from houvast.people.models import Person, PersonalRelation
 from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task
 from houvast.plan.models import Plan, PlanChange, PlanReview, PlanSection, PlanSignature, PlanTask, PlanVersion
+from houvast.plan.paper import paper_blocks
+from houvast.plan.queries.plans import reading_of
 from houvast.plan.queries.versions import is_intact
 from tests.houvast_testing.cast import Cast, relate
 
@@ -266,10 +268,36 @@ def test_looking_back_is_set_held_and_set_again(cast: Cast) -> None:
     coach.post(url(cast), {"planned_on": SOON.isoformat()})
     review = PlanReview.objects.get()
     again = SOON + timedelta(weeks=10)
-    typed = {"goes_well": "Hij slaapt beter", "changes": "Minder taken", "next_on": again.isoformat()}
+    typed = {"goes_well": "Hij slaapt beter", "changes": "Minder taken", "next_on": again.isoformat(), "revision": 1}
     coach.post(reverse("plan:review", args=(review.pk,)), typed)
     assert "Hij slaapt beter" in text(cast.client("student").get(url(cast)))
     assert PlanReview.objects.get(held_on__isnull=True).planned_on == again
+
+
+def test_who_is_second_to_look_back_sees_both_texts_and_merges(cast: Cast) -> None:
+    student, coach = cast.client("student"), cast.client("coach")
+    coach.post(url(cast), {"planned_on": SOON.isoformat()})
+    review = PlanReview.objects.get()
+    here = reverse("plan:review", args=(review.pk,))
+    opened = text(student.get(here))
+    assert 'name="revision" value="1"' in opened
+    assert coach.post(here, {"goes_well": "Hij slaapt beter", "changes": "", "revision": 1}).status_code == 302
+    second = student.post(here, {"goes_well": "Ik slaap beter 😀", "changes": "Minder taken", "revision": 1})
+    assert second.status_code == 409
+    shown = text(second)
+    for words in ("Hij", "Ik", "😀", "Minder taken"):
+        assert words in shown
+    seen = re.search(r'name="revision" value="(\d+)"', shown)
+    assert seen
+    merged = {"goes_well": "Sam slaapt beter 😀", "changes": "Minder taken", "revision": seen[1]}
+    assert student.post(here, merged).status_code == 302
+    review.refresh_from_db()
+    assert (review.goes_well, review.changes, review.held_by) == ("Sam slaapt beter 😀", "Minder taken", cast.coach)
+    assert "Hij slaapt beter" in text(student.get(url(cast, "history")))
+    past = {**merged, "revision": 3, "next_on": (today() - timedelta(days=1)).isoformat()}
+    refused = student.post(here, past)
+    assert refused.status_code == 422
+    assert "Minder taken" in text(refused)
 
 
 def test_the_plan_on_paper_holds_what_the_reader_sees(cast: Cast) -> None:
@@ -280,6 +308,21 @@ def test_the_plan_on_paper_holds_what_the_reader_sees(cast: Cast) -> None:
     assert own.headers["Content-Type"] == "application/pdf"
     assert own.content[:5] == b"%PDF-" == theirs.content[:5]
     assert len(theirs.content) < len(own.content)
+
+
+def test_the_plan_on_paper_says_what_was_said_when_looking_back(cast: Cast) -> None:
+    coach = cast.client("coach")
+    coach.post(url(cast), {"planned_on": SOON.isoformat()})
+    write(coach, cast)
+    before = len(coach.get(url(cast, "paper")).content)
+    held = {"goes_well": "Hij slaapt beter. " * 40, "changes": "Minder taken", "revision": 1}
+    assert coach.post(reverse("plan:review", args=(PlanReview.objects.get().pk,)), held).status_code == 302
+    reading = reading_of(cast.student, Viewer(cast.coach))
+    assert reading is not None
+    said = " ".join(str(block) for block in paper_blocks(reading, None))
+    assert "Hij slaapt beter" in said
+    assert "Minder taken" in said
+    assert len(coach.get(url(cast, "paper")).content) > before
 
 
 def test_the_plan_takes_a_bounded_number_of_queries(

@@ -22,9 +22,9 @@ from houvast.people.submissions import new_key, once
 from houvast.plan.actions import add_task, answer_task
 from houvast.plan.actions.sections import hold_review, plan_review, save_section, start_plan
 from houvast.plan.actions.signing import sign as sign_plan
-from houvast.plan.errors import SectionChanged
+from houvast.plan.errors import ReviewChanged, SectionChanged
 from houvast.plan.forms.plans import MomentForm, PlanSignatureForm, ReviewForm, SectionForm, TaskAnswerForm, TaskForm
-from houvast.plan.merging import differences
+from houvast.plan.merging import differences, review_differences
 from houvast.plan.models import PlanSection, PlanTask
 from houvast.plan.pages import plan_page, shown_change, shown_task
 from houvast.plan.paper import plan_on_paper
@@ -170,30 +170,38 @@ def new_review(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, plan_review_id: uuid.UUID) -> HttpResponse:
-    """Write down how looking back went, and set the next moment."""
+    """Write down how looking back went, and set the next moment. Who was second sees both texts and merges them."""
     viewer = door.viewer(request)
     found = plans.review_for(viewer, plan_review_id)
-    form = ReviewForm(request.POST or None, initial={"next_on": viewer.day + NEXT_REVIEW})
+    given = {"goes_well": found.goes_well, "changes": found.changes, "revision": found.revision}
+    first = {"next_on": None if found.held_on else viewer.day + NEXT_REVIEW}
+    form = ReviewForm(request.POST or None, initial={**given, **first})
+    back = _plan_url(found.student)
 
     def work() -> str:
-        typed = form.cleaned_data
-        hold_review(
-            review=found,
-            by=viewer,
-            goes_well=typed["goes_well"],
-            changes=typed["changes"],
-            next_on=typed["next_on"],
-            at=now(),
-        )
+        seen = form.cleaned_data["revision"]
+        hold_review(review=found, by=viewer, said=form.said, seen_revision=seen, at=now())
         messages.success(request, gettext("Good that you looked back together."))
-        return _plan_url(found.student)
+        return back
 
-    return _small(request, form, work, found.student, gettext("Keep this"))
+    try:
+        lead = gettext("Everybody who reads a part of this plan reads this too.")
+        return _small(request, form, work, found.student, gettext("Keep this"), lead=lead)
+    except ReviewChanged as meanwhile:
+        theirs = meanwhile.review
+        mine = ReviewForm(initial={**form.cleaned_data, "revision": theirs.revision})
+        context = {"form": mine, "both": review_differences(form.said, theirs), "submission": new_key()}
+        shown = {**context, "area": gettext("Look back together"), "back": back, "student": found.student}
+        return render(request, "plan/merge.html", shown, status=CONFLICT)
 
 
-def _small(request: HttpRequest, form: MomentForm | ReviewForm, work: Work, student: Person, save: str) -> HttpResponse:
+def _small(
+    request: HttpRequest, form: MomentForm | ReviewForm, work: Work, student: Person, save: str, *, lead: str = ""
+) -> HttpResponse:
     title, back = gettext("Look back together"), _plan_url(student)
-    return form_page(request, form, work, "plan/form.html", student=student, title=title, save=save, back=back)
+    return form_page(
+        request, form, work, "plan/form.html", student=student, title=title, lead=lead, save=save, back=back
+    )
 
 
 @login_required
