@@ -11,6 +11,7 @@ from houvast.workplace.actions.counselling import ask_visit, close_visit, plan_v
 from houvast.workplace.actions.reviews import (
     FilledDraft,
     PreparationDraft,
+    Seen,
     conclude,
     fill_in,
     plan_review,
@@ -64,7 +65,9 @@ def _finished(student: Person, on: date, colours: str, colour: str) -> None:
             progress_agreements="Het lesplan komt een dag van tevoren; de werkplekbegeleider reageert dezelfde dag.",
             development_agreements="Samen twee lessen voorbereiden met een activerende afsluiting.",
         )
-        fill_in(review=review, by=guide, side=Side.TOGETHER, draft=filled, seen_revision=review.revision)
+        fill_in(
+            review=review, by=guide, side=Side.TOGETHER, draft=filled, seen=Seen(revision=review.revision, values={})
+        )
         why = "De afspraken zijn haalbaar en de klas gaat vooruit."
         conclude(
             review=review, by=guide, colour=colour, why=why, leave_open=False, seen_revision=review.revision, at=at

@@ -27,7 +27,7 @@ from houvast.workplace import rating
 from houvast.workplace.models import ProgressReview, ReviewRating, ReviewSignature, ReviewThreshold
 from houvast.workplace.queries.places import triad_of
 from houvast.workplace.queries.results import credits_of
-from houvast.workplace.queries.reviews import colours_of, threshold_on
+from houvast.workplace.queries.reviews import colours_of, rating_values, threshold_on
 from houvast.workplace.queries.rights import manages
 from houvast.workplace.review_form import CODES, HIGHEST_LEVEL, Side
 
@@ -122,10 +122,16 @@ def side_of(by: Viewer, review: ProgressReview) -> Side:
     return Side.SUPERVISOR if Relation.WORKPLACE_SUPERVISOR in ties else Side.EDUCATOR
 
 
-def fill_in(
-    *, review: ProgressReview, by: Viewer, side: Side, draft: FilledDraft, seen_revision: int | None = None
-) -> None:
-    """Keep what was filled in, half or whole. `seen_revision` is asked for what is filled in together.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A form as somebody opened it: the review's revision, and every field as text."""
+
+    revision: int
+    values: Mapping[str, str]
+
+
+def fill_in(*, review: ProgressReview, by: Viewer, side: Side, draft: FilledDraft, seen: Seen) -> None:
+    """Keep what was filled in, half or whole; a remark is kept with or without a colour.
 
     Raises ChangedMeanwhile when somebody else wrote in the same form, CannotBeDone once it is concluded.
     """
@@ -135,10 +141,9 @@ def fill_in(
         raise PermissionDenied
     with transaction.atomic():
         if side is Side.TOGETHER:
-            assert seen_revision is not None
             _update(
                 review,
-                seen_revision,
+                seen.revision,
                 held_on=draft.held_on,
                 participants=draft.participants,
                 filled_in_by=draft.filled_in_by,
@@ -146,6 +151,10 @@ def fill_in(
                 development_agreements=draft.development_agreements,
                 on_schedule=draft.on_schedule if review.triad.level == HIGHEST_LEVEL else "",
             )
+        else:  # two educators fill in one side; the revision is that of what is together
+            ProgressReview.objects.select_for_update().get(pk=review.pk)
+            if any(seen.values.get(name, "") != now for name, now in rating_values(review, side).items()):
+                raise ChangedMeanwhile("The review")
         ReviewRating.objects.filter(review=review, side=side).exclude(item__in=_given(draft)).delete()
         ReviewRating.objects.bulk_create(
             [
@@ -154,7 +163,7 @@ def fill_in(
                     review=review,
                     side=side,
                     item=code,
-                    colour=draft.colours[code],
+                    colour=draft.colours.get(code, ""),
                     remark=draft.remarks.get(code, ""),
                     given_by=by.person,
                 )
@@ -167,7 +176,7 @@ def fill_in(
 
 
 def _given(draft: FilledDraft) -> list[str]:
-    return [code for code in CODES if draft.colours.get(code)]
+    return [code for code in CODES if draft.colours.get(code) or draft.remarks.get(code)]
 
 
 def conclude(

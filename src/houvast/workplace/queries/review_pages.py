@@ -217,9 +217,10 @@ def item_parts(review: ProgressReview, sides: Mapping[str, reviews.Compared]) ->
                     "together": shown_colour(one.colours.get(Side.TOGETHER, "") if one else ""),
                     "remark": one.remarks.get(Side.TOGETHER, "") if one else "",
                     "apart": [
-                        {"who": SIDE_WORDS[side], "colour": shown_colour(one.colours[side]),
+                        {"who": SIDE_WORDS[side], "colour": shown_colour(one.colours.get(side, "")),
                          "remark": one.remarks.get(side, "")}
-                        for side in (Side.STUDENT, Side.SUPERVISOR, Side.EDUCATOR) if one and side in one.colours
+                        for side in (Side.STUDENT, Side.SUPERVISOR, Side.EDUCATOR)
+                        if one and (side in one.colours or side in one.remarks)
                     ],
                     "differs": bool(one and one.differs),
                 }
@@ -256,20 +257,14 @@ def signature_rows(review: ProgressReview) -> tuple[Signature, ...]:
 
 def stored_values(review: ProgressReview, side: Side) -> dict[str, str]:
     """What stands in the form of this side now, every field as text."""
-    colours, remarks = reviews.colours_of(review, side), reviews.remarks_of(review, side)
-    values: dict[str, str] = {}
+    values = reviews.rating_values(review, side)
     if side is Side.TOGETHER:
         values |= {
             "held_on": review.held_on.isoformat() if review.held_on else "",
             "participants": review.participants,
             "filled_in_by": review.filled_in_by,
         }
-    for part in PARTS:
-        for item in part.items:
-            values[f"{item.code}-colour"] = colours.get(item.code, "")
-            values[f"{item.code}-remark"] = remarks.get(item.code, "")
-        if side is Side.TOGETHER:
-            values[part.agreements] = getattr(review, part.agreements)
+        values |= {part.agreements: getattr(review, part.agreements) for part in PARTS}
     if side is Side.TOGETHER and review.triad.level == HIGHEST_LEVEL:
         values["on_schedule"] = review.on_schedule
     return values

@@ -13,7 +13,7 @@ from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.workplace.models import ProgressReview, ReviewRating, ReviewSignature, ReviewThreshold
-from houvast.workplace.review_form import Side
+from houvast.workplace.review_form import CODES, Side
 
 PAGE = 50
 IN_TREND = 6
@@ -55,7 +55,9 @@ def review_for(viewer: Viewer, review_id: uuid.UUID, action: Action = Action.SEE
 
 def reviews_of(student: Person, *, most: int = PAGE) -> Sequence[ProgressReview]:
     """The reviews of a student, the latest first, each with its own colours."""
-    ratings = Prefetch("ratings", queryset=ReviewRating.objects.filter(side=Side.TOGETHER).order_by("item"))
+    ratings = Prefetch(
+        "ratings", queryset=ReviewRating.objects.filter(side=Side.TOGETHER).exclude(colour="").order_by("item")
+    )
     found = ProgressReview.objects.filter(student=student).prefetch_related(ratings)
     return list(found.order_by("-planned_on", "-pk")[:most])
 
@@ -67,13 +69,19 @@ def trend_of(reviews: Sequence[ProgressReview]) -> tuple[ProgressReview, ...]:
 
 
 def colours_of(review: ProgressReview, side: Side) -> dict[str, str]:
-    """The colours of one side by item code."""
-    return dict(ReviewRating.objects.filter(review=review, side=side).values_list("item", "colour"))
+    """The colours of one side by item code; an item with a remark alone is not in it."""
+    rated = ReviewRating.objects.filter(review=review, side=side).exclude(colour="")
+    return dict(rated.values_list("item", "colour"))
 
 
-def remarks_of(review: ProgressReview, side: Side) -> dict[str, str]:
-    """The remarks of one side by item code."""
-    return dict(ReviewRating.objects.filter(review=review, side=side).values_list("item", "remark"))
+def rating_values(review: ProgressReview, side: Side) -> dict[str, str]:
+    """What one side gave, as the fields of its form: the colour and the remark of each item, empty where nothing is."""
+    rows = ReviewRating.objects.filter(review=review, side=side).values_list("item", "colour", "remark")
+    given = {item: (colour, remark) for item, colour, remark in rows}
+    values: dict[str, str] = {}
+    for code in CODES:
+        values[f"{code}-colour"], values[f"{code}-remark"] = given.get(code, ("", ""))
+    return values
 
 
 def compared(review: ProgressReview) -> dict[str, Compared]:
@@ -82,7 +90,9 @@ def compared(review: ProgressReview) -> dict[str, Compared]:
     remarks: dict[str, dict[str, str]] = {}
     rows = ReviewRating.objects.filter(review=review).values_list("item", "side", "colour", "remark")
     for item, side, colour, remark in rows:
-        colours.setdefault(item, {})[side] = colour
+        by_side = colours.setdefault(item, {})
+        if colour:
+            by_side[side] = colour
         if remark:
             remarks.setdefault(item, {})[side] = remark
     return {code: Compared(code=code, colours=colours[code], remarks=remarks.get(code, {})) for code in colours}

@@ -98,6 +98,44 @@ def test_half_filled_in_is_kept_and_cannot_be_finished_without_saying_so(school:
     assert (review.counted, review.warnings) == ("amber", "amber_out_of_reach items_unscored")
 
 
+def test_a_remark_without_a_colour_is_kept_and_counts_as_open(school: School) -> None:
+    review = planned(school)
+    path = f"/workplace/reviews/{review.pk}/"
+    typed = {**items(green=2), "p3-remark": "Vraagt zelf om feedback 😀"}
+    assert fill(school.client("mila"), path + "fill/together/", typed).status_code == 302
+    assert "Vraagt zelf om feedback 😀" in shown(school, "supervisor", path + "fill/together/")
+    page = shown(school, "supervisor", path)
+    assert "Vraagt zelf om feedback 😀" in page
+    assert concluded(school, review, {**WHOLE, **items(green=2)}, "green") == 422, "twelve items are open"
+    assert fill(school.client("mila"), path + "fill/together/", {"p3-remark": ""}).status_code == 302
+    assert not ReviewRating.objects.filter(review=review, item="p3").exists()
+
+
+def test_two_educators_who_fill_in_the_same_side_apart_do_not_overwrite_each_other(school: School) -> None:
+    review = planned(school, way="apart")
+    path = f"/workplace/reviews/{review.pk}/fill/educator/"
+    with set_to(DAY):
+        sjoerd, ilse = school.client("school_educator"), school.client("institute_educator")
+        seen = hidden(ilse.get(path).content.decode())
+        first = {**hidden(sjoerd.get(path).content.decode()), **items(green=3), "p1-remark": "Van de school"}
+        assert sjoerd.post(path, first).status_code == 302
+        answer = ilse.post(path, {**seen, "p1-colour": "amber", "p4-colour": "red"}, headers={"accept-language": "en"})
+        assert answer.status_code == 409
+        page = answer.content.decode()
+        assert "The other wrote:</strong> on level" in page
+        assert "Van de school" in page
+        merged = {
+            **hidden(page),
+            **items(green=3),
+            "p1-colour": "amber",
+            "p1-remark": "Van de school",
+            "p4-colour": "red",
+        }
+        assert ilse.post(path, merged).status_code == 302
+    colours = dict(ReviewRating.objects.filter(review=review, side="educator").values_list("item", "colour"))
+    assert colours == {"p1": "amber", "p2": "green", "p3": "green", "p4": "red"}
+
+
 @pytest.mark.req("S-219", "S-238", "S-242", "S-243", "S-244", "S-245", "S-246")
 def test_a_review_is_finished_signed_by_both_and_kept_without_paper(school: School) -> None:
     review = planned(school)

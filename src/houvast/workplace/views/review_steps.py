@@ -81,7 +81,8 @@ def fill(request: HttpRequest, viewer: Viewer, review: ProgressReview, side: Sid
         return page(form, form.seen(), INVALID)
 
     def work() -> str:
-        acts.fill_in(review=review, by=viewer, side=side, draft=form.draft(), seen_revision=form.revision)
+        seen = acts.Seen(revision=form.revision, values=form.seen())
+        acts.fill_in(review=review, by=viewer, side=side, draft=form.draft(), seen=seen)
         messages.success(request, gettext("What you filled in is kept."))
         return way.home
 
