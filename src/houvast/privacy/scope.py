@@ -5,7 +5,7 @@ transaction. SQLite has the first wall only (the policy and the door) and serves
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -18,10 +18,13 @@ SETTING = "houvast.organisations"
 
 
 @contextmanager
-def organisation_scope(organisations: Collection[uuid.UUID], *, ahead: Iterable[Question] = ()) -> Iterator[None]:
+def organisation_scope(
+    organisations: Collection[uuid.UUID], *, ahead: Iterable[Question] = (), also: Mapping[str, str] | None = None
+) -> Iterator[None]:
     """One transaction in which PostgreSQL shows only rows of these organisations; on SQLite the transaction only.
 
-    `ahead` is what the block is going to ask: it travels with what opens the scope.
+    `ahead` is what the block is going to ask: it travels with what opens the scope. So does `also`: other settings of
+    PostgreSQL, for the whole transaction.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -30,13 +33,13 @@ def organisation_scope(organisations: Collection[uuid.UUID], *, ahead: Iterable[
             return
         ours = (settings.HOUVAST.database_role, ",".join(str(one) for one in organisations))
         if outermost:
-            with asked_ahead(ahead, first=partial(_set_for_this_transaction, *ours)):
+            with asked_ahead(ahead, first=partial(_set_for_this_transaction, *ours, also=also)):
                 yield  # the end of the transaction takes back what was set for it
             return
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user, coalesce(current_setting(%s, true), '')", [SETTING])
             earlier = cursor.fetchone()
-        _set_for_this_transaction(*ours)
+        _set_for_this_transaction(*ours, also=also)
         yield
         if not connection.needs_rollback:  # a rollback takes it back too, and no query may run before it
             _set_for_this_transaction(*earlier)
@@ -51,7 +54,11 @@ def as_owner_in_this_scope() -> None:
             cursor.execute("SELECT set_config('role', 'none', true)")
 
 
-def _set_for_this_transaction(role: str, organisations: str) -> None:
-    """One round trip; the same as SET LOCAL ROLE and SET LOCAL of our own setting."""
+def _set_for_this_transaction(role: str, organisations: str, *, also: Mapping[str, str] | None = None) -> None:
+    """One round trip; the same as SET LOCAL ROLE and SET LOCAL of our own setting, and of others."""
+    asked = {"role": role, SETTING: organisations, **(also or {})}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('role', %s, true), set_config(%s, %s, true)", [role, SETTING, organisations])
+        cursor.execute(
+            f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(asked))}",
+            [one for pair in asked.items() for one in pair],
+        )

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -38,17 +39,23 @@ class Applied:
 
 
 def apply_findings(
-    findings: Iterable[Finding], *, organisation_id: uuid.UUID, rules: Mapping[str, Rule], at: datetime
+    findings: Iterable[Finding],
+    *,
+    organisation_id: uuid.UUID,
+    rules: Mapping[str, Rule],
+    at: datetime,
+    noted: AbstractSet[tuple[uuid.UUID, str]] | None = None,
 ) -> Applied:
     """Write what these findings mean, in one transaction. Two queries and the writes, however many there are.
 
     `rules` are the school's (`queries.rules_of`), by id; a finding of a rule that is not among them is left out. Give
-    a bounded chunk. Doing it again with the same findings changes nothing, nor does the order of the findings. Two at
-    once: rows that stand are locked, and of two that raise the same alert one does.
+    a bounded chunk. `noted` is of whom a note stands that a source says nothing; without it that is asked. Doing it
+    again with the same findings changes nothing, nor does the order of the findings. Two at once: rows that stand are
+    locked, and of two that raise the same alert one does.
     """
     known = [one for one in findings if one.rule in rules]
     with transaction.atomic(savepoint=False):
-        _note_no_data(known, organisation_id, rules)
+        _note_no_data(known, organisation_id, rules, noted)
         return _write(known, organisation_id, rules, at)
 
 
@@ -186,7 +193,12 @@ def _change(renewed: list[_Figures], faded: list[_Figures]) -> None:
     bulk.update(Alert, ("measured_on", "faded_on"), [(one.id, one.measured_on, one.faded_on) for one in faded])
 
 
-def _note_no_data(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[str, Rule]) -> None:
+def _note_no_data(
+    findings: list[Finding],
+    organisation_id: uuid.UUID,
+    rules: Mapping[str, Rule],
+    noted: AbstractSet[tuple[uuid.UUID, str]] | None,
+) -> None:
     """A source that speaks of a student again takes the note away; one that says nothing leaves one."""
     if not findings:
         return
@@ -194,13 +206,15 @@ def _note_no_data(findings: list[Finding], organisation_id: uuid.UUID, rules: Ma
         (one.student, rules[one.rule].reads.value): one.since for one in findings if one.state is FindingState.NO_DATA
     }
     speaks = {(one.student, rules[one.rule].reads.value) for one in findings} - silent.keys()
+    if noted is not None:
+        speaks &= noted
     if speaks:
         chosen = these({student for student, _ in speaks})
-        noted = rows(
+        found = rows(
             f"SELECT id, student_id, source FROM alerts_nodata WHERE {chosen.where('student_id')}",  # noqa: S608 - a list of placeholders
             chosen.given,
         )
-        gone = [id_ for id_, student, source in noted if (uuid_of(student), source) in speaks]
+        gone = [id_ for id_, student, source in found if (uuid_of(student), source) in speaks]
         if gone:
             NoData.objects.filter(pk__in=gone).delete()
     bulk.insert(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows
-from houvast.alerts.measuring.population import Student
+from houvast.alerts.measuring.population import School, Student
 from houvast.alerts.measuring.seen import Seeing, Seen
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import Measure
@@ -39,10 +39,11 @@ class Unrecorded:
         return student is None or not student.absence_is_recorded
 
 
-def ask_absences(rules: Sequence[Rule], chosen: Chosen, on: date) -> Seeing:
+def ask_absences(rules: Sequence[Rule], chosen: Chosen, school: School) -> Seeing:
     """Asks for what these rules, all about absence, see of the chosen students. A later day is one of leave that was
     asked for.
     """
+    on = school.on
     by_measure: dict[Measure, list[Rule]] = {}
     for rule in rules:
         by_measure.setdefault(rule.measure, []).append(rule)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, rows
-from houvast.alerts.measuring.population import Student
+from houvast.alerts.measuring.population import School, Student
 from houvast.alerts.measuring.progress import Without
 from houvast.alerts.measuring.seen import Seeing, Seen
 from houvast.core.alerts.rules import Rule
@@ -17,8 +17,9 @@ LEVEL = "CASE {column} WHEN 'on_course' THEN '0' WHEN 'attention' THEN '1' ELSE 
 TEN = 10
 
 
-def ask_contact(rules: Sequence[Rule], chosen: Chosen, on: date) -> Seeing:
+def ask_contact(rules: Sequence[Rule], chosen: Chosen, school: School) -> Seeing:
     """Asks for what these rules, all about talks and agreements, see. A later day is one of a talk."""
+    on = school.on
     judged = [rule for rule in rules if rule.measure in JUDGED]
     without = [rule for rule in rules if rule.measure is Measure.DAYS_WITHOUT_TALK]
     agreed = [rule for rule in rules if rule.measure in {Measure.AGREEMENTS_OVERDUE, Measure.AGREEMENTS_KEPT}]

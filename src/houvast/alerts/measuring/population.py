@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import UUIDField
@@ -38,10 +39,14 @@ class Student:
         return (not who.levels or self.level in who.levels) and (not who.pathways or self.pathway in who.pathways)
 
 
+Norms = Mapping[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]
+"""Weeks and amounts, early first, by programme, cohort and measure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class School:
-    """What is the same for all students of one school on one day; read once. `known` is `recorded` as the latest
-    measuring saw it. By news neither is read: `recorded` is where it began since, and what was known is asked with the
+    """What is the same for all students of one school on one day; read once, and norms only when they are looked at.
+    `known` is `recorded` as the latest measuring saw it. By news neither is read: what was known is asked with the
     student.
     """
 
@@ -49,46 +54,31 @@ class School:
     on: date
     recorded: frozenset[Key]
     known: frozenset[Key]
-    norms: Mapping[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]
+    norms: Callable[[], Norms]
     by_news: bool = False
 
     def norm_steps(self, student: Student, measure: str) -> tuple[tuple[int, Decimal], ...]:
         """Weeks and amounts of the student's programme, early first: those of the cohort, else those of all cohorts."""
-        own = self.norms.get((student.programme, student.cohort, measure), ())
-        return own or self.norms.get((student.programme, "", measure), ())
+        norms = self.norms()
+        own = norms.get((student.programme, student.cohort, measure), ())
+        return own or norms.get((student.programme, "", measure), ())
 
 
 def school_on(organisation_id: uuid.UUID, on: date) -> School:
     """The school as it is on this day."""
     recorded = recorded_classes(organisation_id, on)
     known = _known_classes(organisation_id)
-    return School(organisation_id=organisation_id, on=on, recorded=recorded, known=known, norms=_norms(organisation_id))
+    norms = cache(partial(_norms, organisation_id))
+    return School(organisation_id=organisation_id, on=on, recorded=recorded, known=known, norms=norms)
 
 
 def school_by_news(organisation_id: uuid.UUID, on: date) -> School:
-    """The same at the cost of what is new: where a touched student has absence now and it was not being recorded.
-    That it ceased to be recorded somewhere is seen when everybody is measured.
+    """The same without asking anything yet: where absence begins to be recorded is seen with the students of whom
+    something is new, and that it ceased to be is seen when everybody is measured.
     """
-    begun = rows(
-        """
-        SELECT DISTINCT m.unit_id FROM education_touched t
-        JOIN people_unitmembership m ON m.student_id = t.student_id JOIN people_unit u ON u.id = m.unit_id
-        WHERE t.organisation_id = %s AND u.kind IN ('class', 'team') AND m.starts_on <= %s
-          AND (m.ends_on IS NULL OR m.ends_on >= %s)
-          AND NOT EXISTS (SELECT 1 FROM alerts_recordedclass r WHERE r.unit_id = m.unit_id) AND EXISTS (
-            SELECT 1 FROM attendance_absence a WHERE a.student_id = t.student_id AND a.day > %s AND a.day <= %s
-              AND a.withdrawn_on IS NULL)
-        """,
-        [key_of(organisation_id), a_day(on), a_day(on), a_day(on - RECORDED_WITHIN), a_day(on)],
-    )
-    return School(
-        organisation_id=organisation_id,
-        on=on,
-        recorded=frozenset(row[0] for row in begun),
-        known=frozenset(),
-        norms=_norms(organisation_id),
-        by_news=True,
-    )
+    nothing: frozenset[Key] = frozenset()
+    norms = cache(partial(_norms, organisation_id))
+    return School(organisation_id=organisation_id, on=on, recorded=nothing, known=nothing, norms=norms, by_news=True)
 
 
 def recorded_classes(organisation_id: uuid.UUID, on: date) -> frozenset[Key]:
@@ -120,7 +110,7 @@ NORMS = Prepared(
 )
 
 
-def _norms(organisation_id: uuid.UUID) -> dict[tuple[Key, str, str], tuple[tuple[int, Decimal], ...]]:
+def _norms(organisation_id: uuid.UUID) -> Norms:
     steps: dict[tuple[Key, str, str], list[tuple[int, Decimal]]] = {}
     for programme, cohort, measure, weeks, amount in NORMS.rows(organisation=organisation_id):
         steps.setdefault((key_of(programme), cohort, measure), []).append((weeks, amount))
@@ -131,10 +121,22 @@ def students_of(chosen: Chosen, school: School) -> tuple[dict[Key, Student], dic
     """Those of the chosen who are students of this school with an enrolment that runs on the day, by key; and of those
     with an enrolment that begins later, the first such day.
     """
-    return ask_for_students(chosen, school)()
+    found = ask_for_students(chosen, school)()
+    return found.people, found.coming
 
 
-def ask_for_students(chosen: Chosen, school: School) -> Callable[[], tuple[dict[Key, Student], dict[Key, date]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """What `students_of` gives. By news also the classes and teams where absence was not being recorded and one of the
+    chosen has some now.
+    """
+
+    people: dict[Key, Student]
+    coming: dict[Key, date]
+    begun: frozenset[Key]
+
+
+def ask_for_students(chosen: Chosen, school: School) -> Callable[[], Population]:
     """Asks for `students_of`, to be looked at later."""
     enrolments, members = _enrolments(chosen, school), _members(chosen, school)
     return lambda: _students(enrolments, members, school)
@@ -173,9 +175,7 @@ def _members(chosen: Chosen, school: School) -> Iterator[tuple[Any, ...]]:
     )
 
 
-def _students(
-    enrolments: Iterable[tuple[Any, ...]], members: Iterable[tuple[Any, ...]], school: School
-) -> tuple[dict[Key, Student], dict[Key, date]]:
+def _students(enrolments: Iterable[tuple[Any, ...]], members: Iterable[tuple[Any, ...]], school: School) -> Population:
     enrolled: dict[Key, tuple[Any, ...]] = {}
     coming: dict[Key, date] = {}
     for student, starts_on, *others in enrolments:
@@ -184,7 +184,7 @@ def _students(
             coming.setdefault(student, starts)
         else:
             enrolled[student] = (starts, *others)
-    recording = _recording(members, enrolled.keys(), school)
+    recording, begun = _recording(members, enrolled.keys(), school)
     people = {
         student: Student(
             starts_on=starts_on,
@@ -196,21 +196,30 @@ def _students(
         )
         for student, (starts_on, programme, cohort, level, pathway) in enrolled.items()
     }
-    return people, coming
+    return Population(people=people, coming=coming, begun=begun)
 
 
-def _recording(members: Iterable[tuple[Any, ...]], enrolled: AbstractSet[Key], school: School) -> set[Key]:
+def _recording(
+    members: Iterable[tuple[Any, ...]], enrolled: AbstractSet[Key], school: School
+) -> tuple[set[Key], frozenset[Key]]:
     """The students of whom absence is recorded: in a class where it is; without a class, in a team where it is; without
-    either, who has absence of the latest eight weeks.
+    either, who has absence of the latest eight weeks. And by news the classes and teams where that begins with them.
     """
     places: dict[str, dict[Key, bool]] = {"class": {}, "team": {}}
+    silent: list[tuple[Key, Key, str]] = []
     for student, unit, kind, known in members:
-        its = places[kind]
-        its[student] = its.get(student, False) or bool(known) or unit in school.recorded
-    in_team = {student for student, recorded in places["team"].items() if recorded and student not in places["class"]}
+        recorded = bool(known) or unit in school.recorded
+        places[kind][student] = places[kind].get(student, False) or recorded
+        if school.by_news and not recorded:
+            silent.append((student, unit, kind))
     unplaced = enrolled - places["class"].keys() - places["team"].keys()
+    absent = _with_own_absence(unplaced | {student for student, _, _ in silent}, school.on)
+    begun = frozenset(unit for student, unit, _ in silent if student in absent)
+    for student, unit, kind in silent:
+        places[kind][student] |= unit in begun
+    in_team = {student for student, recorded in places["team"].items() if recorded and student not in places["class"]}
     in_class = {student for student, recorded in places["class"].items() if recorded}
-    return in_class | in_team | _with_own_absence(unplaced, school.on)
+    return in_class | in_team | (unplaced & absent), begun
 
 
 def _with_own_absence(students: AbstractSet[Key], on: date) -> set[Key]:
@@ -236,9 +245,14 @@ def remember_recorded(school: School) -> None:
     """Keep in which classes and teams absence is recorded."""
     if gone := school.known - school.recorded:
         RecordedClass.objects.filter(unit_id__in=gone).delete()
+    remember_begun(school.recorded - school.known, school.organisation_id)
+
+
+def remember_begun(units: AbstractSet[Key], organisation_id: uuid.UUID) -> None:
+    """Keep that absence is recorded in these classes and teams."""
     bulk.insert(
         RecordedClass,
         ("unit", "organisation"),
-        [(one, school.organisation_id) for one in sorted(uuid_of(one) for one in school.recorded - school.known)],
+        [(one, organisation_id) for one in sorted(map(uuid_of, units))],
         on_conflict="DO NOTHING",
     )

@@ -200,7 +200,7 @@ def _behind(rule: Rule, done: Mapping[Key, Decimal], people: Mapping[Key, Studen
     """Percent lacking of the latest norm that was reached; time alone brings the next norm."""
     unknown: set[Key] = set()
     its.unknown = Unmeasured(unknown)
-    if not school.norms:
+    if not school.norms():
         return
     for key, student in people.items():
         steps = school.norm_steps(student, NORMS[rule.measure]) if student.starts_on else ()

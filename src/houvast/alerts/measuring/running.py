@@ -6,32 +6,33 @@ is that of a chunk, whatever the size of the school.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from houvast.alerts.measuring.chosen import Key, a_day, key_of, rows, stretch, these
+from houvast.alerts.measuring.chosen import Key, a_day, key_of, rows, stretch, these, uuid_of
 from houvast.alerts.measuring.chunk import measure_chunk
 from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
 from houvast.alerts.measuring.models import MeasuringRun
 from houvast.alerts.measuring.population import (
-    NORMS,
     School,
     changed_units,
+    remember_begun,
     remember_recorded,
     school_by_news,
     school_on,
 )
-from houvast.alerts.queries.rules import SETTINGS, rules_of
+from houvast.alerts.queries.rules import SETTINGS, rules_as_set, rules_of, settings_of
 from houvast.core.alerts.rules import Rule
 from houvast.education.actions import touch
 from houvast.education.models import Touched
 from houvast.people.models import Person, UnitMembership
 from houvast.privacy.scope import organisation_scope
 
+DAY = timedelta(days=1)
 SMALL_CHUNK = 500
 """For students named one by one: a list in a query, not a stretch."""
 
@@ -102,17 +103,29 @@ def _one_chunk(run: MeasuringRun, school: School, rules: dict[str, Rule], at: da
     return len(ids) == chunk
 
 
-def _with_rules(school: School, at: datetime, *, all_follow: bool = False) -> tuple[School, dict[str, Rule]]:
+def _with_rules(school: School, at: datetime, *, all_follow: bool) -> tuple[School, dict[str, Rule]]:
     """The school and its rules. Students of classes where absence began or ceased to be recorded wait from now on,
     unless everybody is measured after this anyway.
     """
     if changed := changed_units(school):
         if not all_follow:
-            running = UnitMembership.objects.filter(unit_id__in=changed, starts_on__lte=school.on)
-            members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
-            touch(members, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
+            _touch_members(changed, school, at)
         remember_recorded(school)
     return school, rules_of(school.organisation_id, school.on)
+
+
+def _touch_members(units: Iterable[uuid.UUID], school: School, at: datetime, but: Collection[Key] = ()) -> None:
+    running = UnitMembership.objects.filter(unit_id__in=units, starts_on__lte=school.on)
+    members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
+    known = set(map(uuid_of, but))
+    waiting = [student for student in members if student not in known]
+    touch(waiting, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
+
+
+FOR_FEW = {"plan_cache_mode": "force_generic_plan"}
+"""PostgreSQL plans a prepared query once, for few students, whatever their number: planning some fifteen queries anew
+costs as much as fifty students, and a plan for few never reads a whole table.
+"""
 
 
 def measure_news(
@@ -120,21 +133,20 @@ def measure_news(
 ) -> Measured:
     """Measure students of whom something is new, whose day has come, or in whose class absence began to be recorded.
 
-    What it leaves is what measuring everybody would leave, but for two things that wait for the night: the figures of
-    alerts that stand and that time alone changed, and that absence ceased to be recorded in a class.
+    What it leaves is what measuring everybody would leave, but for what waits for the night: the figures of alerts
+    that stand and that time alone changed, what a rule says again once it has been quiet after an alert was closed,
+    and that absence ceased to be recorded in a class.
     """
-    ahead = (NORMS.question(organisation=organisation_id), SETTINGS.question(organisation=organisation_id))
-    with organisation_scope([organisation_id], ahead=ahead), _planned_for_few():
-        school, rules = _with_rules(school_by_news(organisation_id, on), at)
-        waiting = _waiting(school)
-        raised = measure_chunk(these(waiting[:SMALL_CHUNK]), school, rules, at).raised if waiting else 0
-    progress(min(len(waiting), SMALL_CHUNK), len(waiting))
-    for start in range(SMALL_CHUNK, len(waiting), SMALL_CHUNK):
-        some = waiting[start : start + SMALL_CHUNK]
-        with organisation_scope([organisation_id]), _planned_for_few():
-            raised += measure_chunk(these(some), school, rules, at).raised
-        progress(start + len(some), len(waiting))
-    return Measured(students=len(waiting), raised=raised)
+    ahead, school = [SETTINGS.question(organisation=organisation_id)], school_by_news(organisation_id, on)
+    news: _News | None = None
+    students, raised = 0, 0
+    while news is None or news.waiting:
+        with organisation_scope([organisation_id], ahead=() if news else ahead, also=FOR_FEW):
+            news = news or _News(school, at)
+            some = news.measure_some()
+        students, raised = students + some.students, raised + some.raised
+        progress(students, students + len(news.waiting))
+    return Measured(students=students, raised=raised)
 
 
 def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> bool:
@@ -146,29 +158,55 @@ def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> b
 def measure_some_news(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[bool, int]:
     """The same, and how many alerts were raised."""
     with _planned_for_few():
-        school, rules = _with_rules(school_by_news(organisation_id, on), at)
-        waiting = _waiting(school)
-        some = waiting[:SMALL_CHUNK]
-        raised = measure_chunk(these(some), school, rules, at).raised if some else 0
-    return len(waiting) > SMALL_CHUNK, raised
+        news = _News(school_by_news(organisation_id, on), at)
+        some = news.measure_some()
+    return bool(news.waiting), some.raised
+
+
+class _News:
+    """Those that wait, by key, of whom some are measured at a time, each time in a transaction of the caller.
+
+    Within a day of a rule being set everything is measured of each: till the night has passed the days to come say
+    nothing about a new threshold.
+    """
+
+    def __init__(self, school: School, at: datetime) -> None:
+        settings = settings_of(school.organisation_id)
+        self._rules = rules_as_set(settings, school.on)
+        self._whole = any(one.valid_from >= school.on - DAY for one in settings)
+        self._school, self._at, self._begun = school, at, False
+        self.waiting = _waiting(school)
+
+    def measure_some(self) -> Measured:
+        """Measure the next few hundred. Where absence begins to be recorded with them, the class waits from now on."""
+        some, self.waiting = self.waiting[:SMALL_CHUNK], self.waiting[SMALL_CHUNK:]
+        if not some:
+            return Measured(students=0, raised=0)
+        outcome = measure_chunk(these(some), self._school, self._rules, self._at, whole=self._whole)
+        if outcome.begun:
+            remember_begun(outcome.begun, self._school.organisation_id)
+            _touch_members(map(uuid_of, outcome.begun), self._school, self._at, but=some)
+            self._begun = True
+        if self._begun and not self.waiting:
+            self.waiting, self._begun = _waiting(self._school), False
+        return Measured(students=len(some), raised=outcome.raised)
 
 
 @contextmanager
 def _planned_for_few() -> Iterator[None]:
-    """Until this ends PostgreSQL plans a prepared query once, for few students, whatever their number: planning some
-    twenty queries anew costs as much as fifty students, and a plan for few never reads a whole table.
-    """
+    """FOR_FEW until this ends, where the transaction goes on."""
     if connection.vendor != "postgresql":
         yield
         return
-    _set_plans("force_generic_plan")
+    _set(FOR_FEW)
     yield
-    _set_plans("auto")  # after an exception the end of the transaction takes it back
+    _set(dict.fromkeys(FOR_FEW, "auto"))  # after an exception the end of the transaction takes it back
 
 
-def _set_plans(mode: str) -> None:
+def _set(settings: Mapping[str, str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('plan_cache_mode', %s, true)", [mode])
+        for name, value in settings.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
 def _waiting(school: School) -> list[Key]:

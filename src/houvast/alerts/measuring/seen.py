@@ -20,7 +20,8 @@ class Seen:
     due: dict[Key, date] = field(default_factory=dict)
 
 
-Seeing = Callable[[Mapping[Key, Student]], tuple[dict[str, Seen], dict[Key, date]]]
+Found = tuple[dict[str, Seen], dict[Key, date]]
+Seeing = Callable[[Mapping[Key, Student]], Found]
 """What was asked, to be looked at once the students are known: what each rule sees, and the first later day with
 anything on it, of those who have one.
 """

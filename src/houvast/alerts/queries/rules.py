@@ -1,6 +1,7 @@
 """The rules as a school set them."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import UUIDField
@@ -14,7 +15,12 @@ from houvast.people.prepared import Prepared
 
 def rules_of(organisation_id: uuid.UUID, on: date) -> dict[str, Rule]:
     """The rules that speak in this school on this day, by id, each with the threshold that holds then. One query."""
-    return {one.id: one for one in as_set(rules(), settings_of(organisation_id), on)}
+    return rules_as_set(settings_of(organisation_id), on)
+
+
+def rules_as_set(settings: Iterable[Setting], on: date) -> dict[str, Rule]:
+    """The same for a school that set this."""
+    return {one.id: one for one in as_set(rules(), settings, on)}
 
 
 def settings_of(organisation_id: uuid.UUID) -> tuple[Setting, ...]:
