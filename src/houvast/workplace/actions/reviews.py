@@ -131,7 +131,7 @@ class Seen:
 
 
 def fill_in(*, review: ProgressReview, by: Viewer, side: Side, draft: FilledDraft, seen: Seen) -> None:
-    """Keep what was filled in, half or whole; a remark is kept with or without a colour.
+    """Keep what was filled in, half or whole.
 
     Raises ChangedMeanwhile when somebody else wrote in the same form, CannotBeDone once it is concluded.
     """
@@ -163,7 +163,7 @@ def fill_in(*, review: ProgressReview, by: Viewer, side: Side, draft: FilledDraf
                     review=review,
                     side=side,
                     item=code,
-                    colour=draft.colours.get(code, ""),
+                    colour=draft.colours[code],
                     remark=draft.remarks.get(code, ""),
                     given_by=by.person,
                 )
@@ -176,7 +176,7 @@ def fill_in(*, review: ProgressReview, by: Viewer, side: Side, draft: FilledDraf
 
 
 def _given(draft: FilledDraft) -> list[str]:
-    return [code for code in CODES if draft.colours.get(code) or draft.remarks.get(code)]
+    return [code for code in CODES if draft.colours.get(code)]
 
 
 def conclude(

@@ -82,7 +82,7 @@ class ProgressReview(models.Model):
 
 
 class ReviewRating(models.Model):
-    """The colour one side gave to one item, and its remark; one of the two may be empty. `together` is what counts."""
+    """The colour one side gave to one item; `together` is what counts."""
 
     class Side(models.TextChoices):
         TOGETHER = "together"

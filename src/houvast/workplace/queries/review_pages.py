@@ -217,10 +217,9 @@ def item_parts(review: ProgressReview, sides: Mapping[str, reviews.Compared]) ->
                     "together": shown_colour(one.colours.get(Side.TOGETHER, "") if one else ""),
                     "remark": one.remarks.get(Side.TOGETHER, "") if one else "",
                     "apart": [
-                        {"who": SIDE_WORDS[side], "colour": shown_colour(one.colours.get(side, "")),
+                        {"who": SIDE_WORDS[side], "colour": shown_colour(one.colours[side]),
                          "remark": one.remarks.get(side, "")}
-                        for side in (Side.STUDENT, Side.SUPERVISOR, Side.EDUCATOR)
-                        if one and (side in one.colours or side in one.remarks)
+                        for side in (Side.STUDENT, Side.SUPERVISOR, Side.EDUCATOR) if one and side in one.colours
                     ],
                     "differs": bool(one and one.differs),
                 }

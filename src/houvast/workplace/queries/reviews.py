@@ -69,9 +69,8 @@ def trend_of(reviews: Sequence[ProgressReview]) -> tuple[ProgressReview, ...]:
 
 
 def colours_of(review: ProgressReview, side: Side) -> dict[str, str]:
-    """The colours of one side by item code; an item with a remark alone is not in it."""
-    rated = ReviewRating.objects.filter(review=review, side=side).exclude(colour="")
-    return dict(rated.values_list("item", "colour"))
+    """The colours of one side by item code."""
+    return dict(ReviewRating.objects.filter(review=review, side=side).values_list("item", "colour"))
 
 
 def rating_values(review: ProgressReview, side: Side) -> dict[str, str]:
@@ -90,9 +89,7 @@ def compared(review: ProgressReview) -> dict[str, Compared]:
     remarks: dict[str, dict[str, str]] = {}
     rows = ReviewRating.objects.filter(review=review).values_list("item", "side", "colour", "remark")
     for item, side, colour, remark in rows:
-        by_side = colours.setdefault(item, {})
-        if colour:
-            by_side[side] = colour
+        colours.setdefault(item, {})[side] = colour
         if remark:
             remarks.setdefault(item, {})[side] = remark
     return {code: Compared(code=code, colours=colours[code], remarks=remarks.get(code, {})) for code in colours}

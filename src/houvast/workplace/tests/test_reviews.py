@@ -98,19 +98,6 @@ def test_half_filled_in_is_kept_and_cannot_be_finished_without_saying_so(school:
     assert (review.counted, review.warnings) == ("amber", "amber_out_of_reach items_unscored")
 
 
-def test_a_remark_without_a_colour_is_kept_and_counts_as_open(school: School) -> None:
-    review = planned(school)
-    path = f"/workplace/reviews/{review.pk}/"
-    typed = {**items(green=2), "p3-remark": "Vraagt zelf om feedback 😀"}
-    assert fill(school.client("mila"), path + "fill/together/", typed).status_code == 302
-    assert "Vraagt zelf om feedback 😀" in shown(school, "supervisor", path + "fill/together/")
-    page = shown(school, "supervisor", path)
-    assert "Vraagt zelf om feedback 😀" in page
-    assert concluded(school, review, {**WHOLE, **items(green=2)}, "green") == 422, "twelve items are open"
-    assert fill(school.client("mila"), path + "fill/together/", {"p3-remark": ""}).status_code == 302
-    assert not ReviewRating.objects.filter(review=review, item="p3").exists()
-
-
 def test_two_educators_who_fill_in_the_same_side_apart_do_not_overwrite_each_other(school: School) -> None:
     review = planned(school, way="apart")
     path = f"/workplace/reviews/{review.pk}/fill/educator/"
