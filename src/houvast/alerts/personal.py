@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from houvast.alerts.models import Alert, AlertStep, Capacity, Due, LearnedRanking, NoData, RuleSetting
+from houvast.alerts.queries.shown import name_of
 from houvast.core.access.words import Data
 from houvast.privacy.registry import Personal, register
 
@@ -24,6 +25,7 @@ for personal in (
         whose=("student",),
         data=Data.ALERTS,
         actors=("raised_by", "owner"),
+        said={"rule": name_of},
     ),
     Personal(
         model=AlertStep,

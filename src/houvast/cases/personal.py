@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from houvast.cases import own_copy
 from houvast.cases.models import Case, CaseEvent, CaseFact, CaseLetter, CaseRole, CaseTask, EventContent, PackProposal
 from houvast.core.access.words import Data
 from houvast.privacy.registry import Personal, register, register_hold
@@ -16,6 +17,8 @@ for personal in (
         title=gettext_noop("Your procedures"),
         whose=("student",),
         data=Data.CASES,
+        said={"pack": own_copy.procedure, "step": own_copy.nothing, "outcome": own_copy.nothing},
+        beside=("pack_version",),
     ),
     Personal(
         model=CaseEvent,
@@ -24,6 +27,8 @@ for personal in (
         data=Data.CASES,
         actors=("by",),
         hidden=("envelope", "content_digest", "previous_hash", "hash"),
+        said={"act": own_copy.act, "from_step": own_copy.step, "role": own_copy.role},
+        beside=("case__pack_version",),
     ),
     Personal(
         model=EventContent,
@@ -31,6 +36,8 @@ for personal in (
         whose=("event__case__student",),
         data=Data.CASES,
         hidden=("salt", "proof"),
+        said={"content": own_copy.record},
+        beside=("event__case__pack_version",),
     ),
     Personal(
         model=CaseRole,
@@ -38,6 +45,8 @@ for personal in (
         whose=("case__student",),
         data=Data.CASES,
         actors=("person", "named_by"),
+        said={"role": own_copy.role},
+        beside=("case__pack_version",),
     ),
     Personal(
         model=CaseFact,
@@ -52,6 +61,8 @@ for personal in (
         whose=("student",),
         data=Data.CASES,
         actors=("signer",),
+        said={"key": own_copy.nothing, "act": own_copy.nothing, "role": own_copy.role},
+        beside=("case__pack_version",),
     ),
     Personal(
         model=CaseLetter,
@@ -59,6 +70,7 @@ for personal in (
         whose=("case__student",),
         data=Data.LETTERS,
         actors=("recipient",),
+        said={"key": own_copy.nothing},
     ),
     Personal(
         model=PackProposal,

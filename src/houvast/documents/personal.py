@@ -2,6 +2,7 @@
 
 import base64
 
+from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
@@ -22,8 +23,9 @@ for personal in (
         whose=("student", "addressee"),
         data=Data.LETTERS,
         actors=("made_by",),
-        hidden=("content", "values", "key", "size_bytes"),
+        hidden=("content", "values", "key", "kind", "size_bytes"),
         attached=_file,
+        said={"language": lambda document: dict(settings.LANGUAGES).get(document.language, document.language)},
     ),
 ):
     register(personal)

@@ -134,7 +134,9 @@ class AnswerForm(forms.Form):
         self.items = [Item(row.item) for row in items]
         for item in self.items:
             label = format_html("<strong>{}</strong><br>{}", ITEMS[item], texts.get(item.value, ""))
-            self.fields[item.value] = forms.BooleanField(label=label, required=False)
+            ticked = forms.BooleanField(label=label, required=False)
+            ticked.short_label = ITEMS[item]  # type: ignore[attr-defined]
+            self.fields[item.value] = ticked
         self.order_fields([*(item.value for item in self.items), "own_words", "revision"])
 
     def clean(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ for personal in (
         title=gettext_noop("Mail to you"),
         whose=("recipient",),
         data=Data.CONTACT,
-        hidden=("key", "attempts", "try_after", "trouble"),
+        hidden=("key", "kind", "attempts", "try_after", "trouble"),
         forget=forget_mail_about,
     ),
     Personal(

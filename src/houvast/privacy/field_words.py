@@ -19,10 +19,12 @@ def dutch() -> dict[str, str]:
         return {row["name"]: row["nl"] for row in csv.DictReader(file)}
 
 
-def field_words(name: str) -> str:
-    """What a field or a choice is called, in the language of now."""
+def field_words(name: str, *, of: str = "") -> str:
+    """What a field or a choice is called, in the language of now; a line `Model.field` goes before one of the field."""
     english = name.replace("_", " ")
-    return dutch().get(name, english) if (get_language() or "nl").startswith("nl") else english
+    if not (get_language() or "nl").startswith("nl"):
+        return english
+    return dutch().get(f"{of}.{name}") or dutch().get(name, english)
 
 
 def choice_words(value: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_noop
+from django.conf import settings
+from django.utils.translation import gettext, gettext_noop
 
 from houvast.core.access.words import Data
 from houvast.people.forgetting import forget_named_in_notes, forget_sessions
@@ -26,6 +27,7 @@ from houvast.people.models import (
     Submission,
     UnitMembership,
 )
+from houvast.privacy.field_words import field_words
 from houvast.privacy.forgetting import forget_in_reads
 from houvast.privacy.models import (
     Emergency,
@@ -37,7 +39,28 @@ from houvast.privacy.models import (
     RightsRequest,
     UnusualReading,
 )
-from houvast.privacy.registry import Kept, Personal, register, register_ending, register_hold
+from houvast.privacy.plain import title_of
+from houvast.privacy.registry import Kept, Personal, Saying, register, register_ending, register_hold
+
+
+def _language(row: Any) -> str:
+    return str(dict(settings.LANGUAGES).get(row.language, row.language))
+
+
+def _way_in(device: Device) -> str:
+    return field_words(f"by_{device.way}")
+
+
+def _of_guardian(name: str) -> Saying:
+    """Authority and consent are about parents and carers; of a coach or a guide they say nothing."""
+
+    def words(relation: PersonalRelation) -> str:
+        if relation.kind != PersonalRelation.Kind.GUARDIAN:
+            return ""
+        return gettext("yes") if getattr(relation, name) else gettext("no")
+
+    return words
+
 
 for personal in (
     Personal(
@@ -48,6 +71,7 @@ for personal in (
         actors=("merged_into",),
         kept=Kept.LAST,
         hidden=("sort_name", "bsn", "bsn_digest", "is_student", "erased_at"),
+        said={"language": _language},
     ),
     Personal(
         model=PersonIdentifier,
@@ -122,6 +146,7 @@ for personal in (
         title=gettext_noop("People around you"),
         whose=("student", "holder"),
         data=Data.PEOPLE_AROUND,
+        said={name: _of_guardian(name) for name in ("has_authority", "student_consents")},
     ),
     Personal(
         model=ReadLog,
@@ -176,6 +201,7 @@ for personal in (
         data=Data.IDENTITY,
         kept=Kept.LAST,
         hidden=("session_key", "provider_session"),
+        said={"way": _way_in},
     ),
     Personal(
         model=UnusualReading,
@@ -187,6 +213,7 @@ for personal in (
     ),
     Personal(
         model=RightsRequest,
+        said={"about": lambda asked: title_of(asked.about)},
         title=gettext_noop("What you asked about your data"),
         whose=("student", "asked_by"),
         data=Data.RIGHTS,

@@ -21,7 +21,7 @@ reason that the student reads). `register_ending` says from when terms run, `reg
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -56,6 +56,8 @@ Hold = Callable[[Collection[Any]], Mapping[Any, str]]
 
 Attached = Callable[[Any], tuple[str, bytes]]
 """For a row: the name and content of a file that comes along in the student's own copy."""
+Saying = Callable[[Any], str]
+"""For a row: what one of its fields says in words, where the value itself is a code; empty leaves it off the page."""
 Teller = Callable[[Person, str, str, datetime], object]
 """Tells a person that something is there, without saying what: recipient, key, path of the page, moment."""
 
@@ -74,6 +76,10 @@ class Personal:
     withheld: str = ""
     forget: Forget | None = None
     attached: Attached | None = None
+    said: Mapping[str, Saying] = field(default_factory=dict)
+    """Fields whose value is no word by itself, with what says it."""
+    beside: tuple[str, ...] = ()
+    """Rows that `said` reads along with each of these, asked in the same trip."""
     proven: bool = False
     """Whether the proof of erasure tells that this row was erased and not lost (the log of a case)."""
 

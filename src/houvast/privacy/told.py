@@ -16,15 +16,14 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from houvast.core.access.policy import decide
 from houvast.core.access.words import Action, Relation
 from houvast.people.models import Account, Person
-from houvast.privacy.field_words import choice_words, field_words
+from houvast.privacy.field_words import field_words
 from houvast.privacy.registry import Personal, registered
+from houvast.privacy.value_words import value_in_words
 
 FORMAT = "houvast-own-data-1"
 TECHNICAL = frozenset({"id", "organisation", "revision", "source", "as_of"})
@@ -90,7 +89,7 @@ def own_data(student: Person, *, at: datetime, relation: Relation = Relation.SEL
                 why = one.withheld or "Ask your school for this: it is not given along by itself."
                 left_out.append(LeftOut(title=gettext(one.title), why=gettext(why)))
             continue
-        found = list(one.rows_of([student.pk]).order_by("pk").distinct()[:MOST_ROWS])
+        found = list(one.rows_of([student.pk]).select_related(*one.beside).order_by("pk").distinct()[:MOST_ROWS])
         if found:
             told = tuple(tuple(_values(one, row, student)) for row in found)
             parts.append(Part(model=one.label, title=gettext(one.title), rows=told))
@@ -168,7 +167,10 @@ def _values(one: Personal, row: models.Model, student: Person) -> Iterator[Value
         value = _named(row, field, student)
         if value in (None, "", [], {}):
             continue
-        yield Value(name=field.name, label=field_words(field.name), words=_words(field, value), data=_data(value))
+        saying = one.said.get(field.name)
+        words = saying(row) if saying else value_in_words(field, value)
+        label = field_words(field.name, of=one.model.__name__)
+        yield Value(name=field.name, label=label, words=words, data=_data(value))
 
 
 def _named(row: models.Model, field: "models.Field[Any, Any]", student: Person) -> Any:
@@ -184,26 +186,6 @@ def _named(row: models.Model, field: "models.Field[Any, Any]", student: Person) 
     if isinstance(other, Person) and other.pk != student.pk and other.is_student:
         return gettext("another student")
     return str(getattr(other, "name", "") or getattr(other, "title", ""))
-
-
-def _words(field: "models.Field[Any, Any]", value: Any) -> str:
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if field.choices and isinstance(value, str):
-        return choice_words(value)
-    if isinstance(value, datetime):
-        return date_format(localtime(value), "j F Y H:i")
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
-    return _other_words(value)
-
-
-def _other_words(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f").replace(".", "," if get_language() == "nl" else ".")
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
 
 
 def _data(value: Any) -> Any:

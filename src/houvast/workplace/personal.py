@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from houvast.core.access.words import Data
-from houvast.privacy.registry import Personal, register
+from houvast.privacy.registry import Personal, Saying, register
+from houvast.workplace.behaviour_list import POINTS
 from houvast.workplace.models import (
     Appointment,
     Concern,
@@ -31,12 +32,29 @@ from houvast.workplace.models import (
     WeeklyVisit,
     WorkplaceLink,
 )
+from houvast.workplace.review_form import COLOUR_WORDS, ITEMS, WARNING_WORDS
+from houvast.workplace.words import missing_in_words
+
+ITEM_WORDS = {item.code: item.says for item in ITEMS}
 
 
 def _forget_links(persons: Collection[Any]) -> int:
     """Links made for these persons go; those about their review or placement open nothing any more."""
     gone, _ = WorkplaceLink.objects.filter(person_id__in=list(persons)).delete()
     return gone
+
+
+def _colour(name: str) -> Saying:
+    """The words of a colour in a review, as its page says them."""
+    return lambda row: str(COLOUR_WORDS[getattr(row, name)][1])
+
+
+def _missing(row: Eligibility | Appointment) -> str:
+    return "\n".join(missing_in_words(row.missing, row if isinstance(row, Eligibility) else None))
+
+
+def _warnings(review: ProgressReview) -> str:
+    return "\n".join(str(WARNING_WORDS[name]) for name in review.warnings.split())
 
 
 for personal in (
@@ -79,6 +97,7 @@ for personal in (
         whose=("student",),
         data=Data.APPOINTMENT,
         hidden=("receipt",),
+        said={"missing": _missing},
     ),
     Personal(
         model=Appointment,
@@ -87,6 +106,7 @@ for personal in (
         data=Data.APPOINTMENT,
         actors=("registered_by", "decided_by"),
         hidden=("receipt",),
+        said={"missing": _missing},
     ),
     Personal(
         model=Concern,
@@ -119,6 +139,7 @@ for personal in (
         data=Data.PROGRESS_REVIEW,
         actors=("planned_by", "concluded_by"),
         hidden=("receipt",),
+        said={"warnings": _warnings, **{name: _colour(name) for name in ("counted", "colour", "on_schedule")}},
     ),
     Personal(
         model=ReviewRating,
@@ -126,6 +147,7 @@ for personal in (
         whose=("review__student",),
         data=Data.PROGRESS_REVIEW,
         actors=("given_by",),
+        said={"item": lambda rating: str(ITEM_WORDS[rating.item]), "colour": _colour("colour")},
     ),
     Personal(
         model=ReviewSignature,
@@ -152,6 +174,7 @@ for personal in (
         whose=("student",),
         data=Data.WORKPLACE_GUIDANCE,
         actors=("seen_by", "discussed_by"),
+        said={"item": lambda seen: str(POINTS[seen.item].says)},
     ),
     Personal(
         model=CounsellorVisit,

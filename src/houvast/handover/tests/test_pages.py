@@ -79,6 +79,22 @@ def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> None:
     assert "Een lange uitleg." in page.content.decode()
 
 
+def test_a_student_who_ticks_nothing_reads_once_and_in_words_what_is_needed(cast: Cast) -> None:
+    handover = asked(cast, make_town(cast).rmc)
+    for language, said in (("nl", "Zonder dit kan niemand je helpen."), ("en", "Without this nobody can help you.")):
+        type(cast.student).objects.filter(pk=cast.student.pk).update(language=language)
+        answered = cast.client("student").post(
+            reverse("answer-handover", args=(handover.pk,)),
+            {"revision": handover.revision},
+            headers={"accept-language": language},
+        )
+        page = answered.content.decode()
+        assert answered.status_code == 422
+        assert page.count('class="hv-errors"') == 1
+        assert said in page
+        assert "&lt;strong&gt;" not in page
+
+
 def test_the_student_may_say_no_and_need_not_say_why(cast: Cast) -> None:
     handover = asked(cast, make_town(cast).rmc)
     page = cast.client("student").post(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils.translation import override
 
 from houvast.core.access.words import Data, Relation
 from houvast.people.models import Organisation, Person, Unit
@@ -19,6 +20,7 @@ from houvast.privacy.registry import (
     related_models,
 )
 from houvast.privacy.told import shown_fields
+from houvast.privacy.value_words import choice_name, laid_out
 
 NO_PERSON = frozenset({Organisation, Unit})
 HOW = "Say in the personal.py of its folder what it says of persons: see docs/adding.md."
@@ -76,3 +78,35 @@ def test_every_field_that_a_student_is_told_has_a_dutch_name() -> None:
     told = {field.name for one in registered() if one.whose and one.data for field in shown_fields(one)}
     missing = sorted(told - set(dutch()))
     assert not missing, f"no line in privacy/field_words.csv for: {', '.join(missing)}"
+
+
+CODES_AS_THEY_STAND = frozenset(
+    {"BOL", "BBL", "OVO", "EX", "ODT", "vmbo-bb", "vmbo-kb", "vmbo-gl", "vmbo-tl", "vwo", "mbo-2"}
+)
+"""Written the same by everybody in Dutch education."""
+
+
+def test_every_choice_that_a_student_is_told_has_dutch_words() -> None:
+    missing = {
+        f"{one.label}.{field.name}: {name}"
+        for one in registered()
+        if one.whose and one.data
+        for field in shown_fields(one)
+        if field.name not in one.said
+        for value, _ in field.flatchoices
+        if value != "" and (name := choice_name(field, value)) not in dutch() and name not in CODES_AS_THEY_STAND
+    }
+    assert not missing, f"no line in privacy/field_words.csv for: {', '.join(sorted(missing))}"
+
+
+def test_a_tree_is_laid_out_in_lines_without_ids() -> None:
+    kept = {
+        "area": "money", "by": "01a2061b-d6b5-77c0-a182-4b658e32c5ee", "on": "2026-11-23", "agreed": True,
+        "agreements": [{"what": "Bellen", "who": "Sam"}, {"what": "Terugbellen"}],
+        "seen_by": ["coach", "guardian"], "note": None,
+    }  # fmt: skip
+    with override("nl"):
+        assert list(laid_out(kept)) == [
+            "onderdeel: money", "op: 23 november 2026", "akkoord: ja", "afspraken:", "  wat: Bellen", "  wie: Sam",
+            "  wat: Terugbellen", "gezien door: coach, ouder of verzorger",
+        ]  # fmt: skip

@@ -47,13 +47,13 @@ def page_heading(
 
 @register.inclusion_tag("web/components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """Every error of a form, each a link to its field."""
+    """Every error of a form, each a link to its field, named by its `short_label` where the label says more."""
     found = []
     for name, errors in form.errors.items():
         if name == "__all__":
             continue
         field = form[name]
-        said = str(field.label)
+        said = str(getattr(field.field, "short_label", field.label))
         label = said if said.endswith("?") else f"{said}:"
         found += [(field.id_for_label or field.auto_id, label, error) for error in errors]
     general = form.non_field_errors()

@@ -172,6 +172,7 @@ def test_by_the_link_of_a_placement_the_supervisor_confirms_weeks_and_raises_a_c
     assert (WeeklyVisit.objects.get().by_link, Concern.objects.get().raised_by) == (True, school.supervisor)
     with set_to(DAY):
         page = browser.get(path).content.decode()
+        assert "Thank you. It stands on the list" in page
         assert "seen and talked over" in page
         assert "Ilse Instituut is in charge" in page
         own = school.client("mila").get(f"/workplace/students/{school.mila.pk}/").content.decode()

@@ -1,18 +1,25 @@
 """The progress review: prepared, filled in apart or together, counted as published, given a colour, signed."""
 
+import html
+import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from houvast.documents.tests import pdfs
 from houvast.education.models import Result
 from houvast.outbox.models import Mail
-from houvast.people.clock import set_to
+from houvast.people.clock import now, set_to
+from houvast.people.viewer import Viewer
 from houvast.workplace import rating
+from houvast.workplace.actions.procedures import begin_with_parts
 from houvast.workplace.merging import merge
 from houvast.workplace.models import ProgressReview, ReviewRating, ReviewThreshold, Triad
+from houvast.workplace.procedure_names import SWITCH
 from houvast.workplace.queries.reviews import threshold_on
 from houvast.workplace.tests.filled import DAY, fill, hidden, items, planned
 from houvast.workplace.tests.school import School, make_school
@@ -345,3 +352,51 @@ def test_where_two_saw_it_differently_is_said_only_when_two_filled_it_in(school:
     assert "Where you saw it differently" not in alone
     assert fill(school.client("supervisor"), path + "fill/supervisor/", items(1, 1)).status_code == 302
     assert "Where you saw it differently is a good start of the talk." in shown(school, "mila", path)
+
+
+def copy_of(school: School, member: str, language: str) -> str:
+    """The page to read of this person's own copy."""
+    type(getattr(school, member)).objects.filter(pk=getattr(school, member).pk).update(language=language)
+    with set_to(DAY):
+        answer = school.client(member).post(reverse("my-copy"), headers={"accept-language": language})
+    assert answer.status_code == 200
+    kept = zipfile.ZipFile(io.BytesIO(answer.content))
+    page = next(kept.read(name).decode() for name in kept.namelist() if name.endswith(".html"))
+    return html.unescape(page)
+
+
+def test_the_own_copy_of_a_review_says_items_colours_and_warnings_in_words(school: School) -> None:
+    review = planned(school)
+    typed = {**items(1, 1), **WHOLE, "p1-remark": "Laat een planning zien."}
+    path = f"/workplace/reviews/{review.pk}/"
+    assert fill(school.client("supervisor"), path + "fill/together/", typed).status_code == 302
+    finished = {"colour": "amber", "why": "Het groeit.", "leave_open": "on"}
+    assert fill(school.client("institute_educator"), path + "finish/", finished).status_code == 302
+    dutch = copy_of(school, "mila", "nl")
+    for said in (
+        "kan laten zien welke opdrachten in welke periode gedaan moeten worden", "enige achterstand",
+        "Niet elk onderdeel is ingevuld",
+    ):  # fmt: skip
+        assert said in dutch, said
+    english = copy_of(school, "mila", "en")
+    assert "can show which assignments have to be done in which period" in english
+    assert "some backlog" in english
+    for page in (dutch, english):
+        for code in (">p1<", ">items_unscored<", ">amber<", "heeft gezag", "has authority"):
+            assert code not in page, code
+
+
+def test_the_own_copy_of_a_procedure_says_it_in_the_words_of_the_procedure(school: School) -> None:
+    with set_to(DAY):
+        by = Viewer(school.mila, DAY)
+        begin_with_parts(student=school.mila, pack_id=SWITCH, by=by, own_words="Ik ben verhuisd.", at=now())
+    said = {
+        "nl": ("Wisselen van opleidingsschool", "Ik ben verhuisd.", "instituutsopleider", "begonnen"),
+        "en": ("Switch of training school", "Ik ben verhuisd.", "opened"),
+    }
+    for language, words in said.items():
+        page = copy_of(school, "mila", language)
+        for one in words:
+            assert one in page, (language, one)
+        for code in ("training-school-switch", "institute_based", '{"', "act:first_talk"):
+            assert code not in page, (language, code)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial, wraps
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -288,6 +289,7 @@ def concern(request: HttpRequest, opened: Opened) -> HttpResponse:
 
     def work() -> str:
         raise_concern(student=triad.student, by=opened.viewer, at=now(), **form.cleaned_data)
+        messages.success(request, gettext("Thank you. It stands on the list of the next student review meeting too."))
         return opened.home
 
     return page() if request.method == "GET" else carry_out(request, form, work, page, do_once=opened.way.do_once)
@@ -313,6 +315,7 @@ def visit(request: HttpRequest, opened: Opened) -> HttpResponse:
 
     def work() -> str:
         confirm_visit(triad=triad, by=opened.viewer, at=now(), by_link=True, **form.answer())
+        messages.success(request, gettext("Thank you. The week is kept."))
         return opened.home
 
     return page() if request.method == "GET" else carry_out(request, form, work, page, do_once=opened.way.do_once)

@@ -129,6 +129,7 @@ def visit(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
 
     def work() -> str:
         confirm_visit(triad=triad, by=viewer, at=now(), **form.answer())
+        messages.success(request, gettext("Thank you. The week is kept."))
         return back
 
     return page() if request.method == "GET" else carry_out(request, form, work, page)
