@@ -7,11 +7,13 @@ from django.utils.translation import gettext, ngettext
 
 from houvast.attendance.models import Absence, AbsenceReport
 from houvast.attendance.queries.missed import MissedRow
+from houvast.attendance.queries.reports import FINANCE
 from houvast.attendance.words import KINDS, REPORTS, STATUSES
 from houvast.web.components import Row
 from houvast.web.days import long_day
 
 HOUR = 60
+STATE = AbsenceReport.State
 
 
 def in_hours(minutes: int) -> str:
@@ -54,6 +56,7 @@ def report_row(one: AbsenceReport) -> Row:
         "hours": in_hours(one.minutes), "first": long_day(one.counted_from), "last": long_day(one.counted_to),
     }  # fmt: skip
     here = reverse("absence:report", args=(one.pk,))
-    label = gettext("Check") if one.state == AbsenceReport.State.PREPARED else gettext("Open")
-    due = one.due_on if one.state in {AbsenceReport.State.PREPARED, AbsenceReport.State.CHECKED} else None
+    label = gettext("Check") if one.state == STATE.PREPARED else gettext("Open")
+    waits = one.state == STATE.PREPARED or (one.state == STATE.CHECKED and one.kind not in FINANCE)
+    due = one.due_on if waits else None
     return Row(name=one.student.name, url=here, about=about, why=hours, due=due, action_label=label, action_url=here)

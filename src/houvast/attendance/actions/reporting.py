@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from houvast.attendance.duties import About, Duty, duties
 from houvast.attendance.models import AbsenceReport
 from houvast.attendance.queries.absences import counting
-from houvast.attendance.queries.reports import candidates, exportable
+from houvast.attendance.queries.reports import FINANCE, candidates, exportable
 from houvast.attendance.year import Missed
 from houvast.core.access.words import Action, Data
 from houvast.core.calendar import age_on
@@ -31,7 +31,6 @@ LOOKED_BACK = timedelta(weeks=16)
 FINANCE_FROM = 18
 STATE, KIND, STATUS = AbsenceReport.State, AbsenceReport.Kind, AbsenceReport.Status
 REPORTED = (STATE.CHECKED, STATE.EXPORTED)
-FINANCE = frozenset({KIND.FINANCE_WARNING, KIND.FINANCE_REPORT})
 FIELDS = (
     "qualified", "begins_on", "ends_on", "presumed_kind", "presumed_reason", "all_lessons", "school_action",
     "action_wanted", "wanted_why", "location", "contact_name", "contact_function", "contact_phone", "contact_email",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum, UUIDField
+from django.db.models import Max, Q, Sum, UUIDField
 from django.http import Http404
 
 from houvast.attendance.models import Absence, AbsenceReport
@@ -38,14 +38,28 @@ def may_work_on(viewer: Viewer) -> bool:
     return viewer.has_role(RoleAssignment.Role.STUDENT_ADMINISTRATION)
 
 
-def worklist(viewer: Viewer, state: str) -> list[AbsenceReport]:
-    """Reports of one state whose students this viewer may see, the first due first; at most 50."""
+FINANCE = (AbsenceReport.Kind.FINANCE_WARNING, AbsenceReport.Kind.FINANCE_REPORT)
+"""Duties around student finance: done outside Houvast, so nothing of them waits once a person checked them."""
+
+
+def worklist(viewer: Viewer, state: str, *, begin: int = 0) -> tuple[list[AbsenceReport], bool]:
+    """At most 50 reports of one state whose students this viewer may see, and whether others follow.
+
+    What waits comes first due first, without what was done outside Houvast; that stands with what was handed in, which
+    comes latest first. `begin` are left out.
+    """
     mine = door.students(viewer, Data.ABSENCE_REPORT).values("pk")
-    found = AbsenceReport.objects.filter(organisation_id=viewer.organisation_id, state=state, student__in=mine)
-    rows = list(found.select_related("student").order_by("due_on", "counted_from", "pk")[:SHOWN])
-    if rows:
-        door.note_shown({row.student_id for row in rows}, Purpose.ADMINISTRATION)
-    return rows
+    found = AbsenceReport.objects.filter(organisation_id=viewer.organisation_id, student__in=mine)
+    done = Q(state=STATE.CHECKED, kind__in=FINANCE)
+    if state == STATE.EXPORTED:
+        found = found.filter(Q(state=state) | done).order_by("-checked_at", "-pk")
+    else:
+        found = found.filter(~done, state=state).order_by("due_on", "counted_from", "pk")
+    rows = list(found.select_related("student")[begin : begin + SHOWN + 1])
+    shown = rows[:SHOWN]
+    if shown:
+        door.note_shown({row.student_id for row in shown}, Purpose.ADMINISTRATION)
+    return shown, len(rows) > SHOWN
 
 
 def report_for(viewer: Viewer, report_id: uuid.UUID, action: Action = Action.SEE) -> AbsenceReport:
@@ -98,7 +112,19 @@ def exportable(viewer: Viewer) -> Sequence[AbsenceReport]:
     found = AbsenceReport.objects.select_for_update(of=("self",)).filter(
         organisation_id=viewer.organisation_id, state=STATE.CHECKED, student__in=mine
     )
-    rows = list(found.exclude(kind__startswith="finance").select_related("student").order_by("due_on", "pk"))
+    return _to_export(found.exclude(kind__in=FINANCE))
+
+
+def handed_in_last(viewer: Viewer) -> Sequence[AbsenceReport]:
+    """The reports of the latest file, with their students: the same file can be made again."""
+    mine = door.students(viewer, Data.ABSENCE_REPORT, Action.EXPORT).values("pk")
+    found = AbsenceReport.objects.filter(organisation_id=viewer.organisation_id, state=STATE.EXPORTED, student__in=mine)
+    latest = found.aggregate(at=Max("exported_at"))["at"]
+    return _to_export(found.filter(exported_at=latest)) if latest else ()
+
+
+def _to_export(found: QuerySet[AbsenceReport]) -> Sequence[AbsenceReport]:
+    rows = list(found.select_related("student").order_by("due_on", "pk"))
     if rows:
         door.note_shown({row.student_id for row in rows}, Purpose.ADMINISTRATION)
     return rows

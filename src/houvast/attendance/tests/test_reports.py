@@ -197,6 +197,53 @@ def test_two_at_once_do_not_overwrite_each_other(cast: Cast) -> None:
     assert "Nog iets" in answer.content.decode()
 
 
+def listed(cast: Cast, state: str, number: int, kind: str = KIND.OTHER) -> AbsenceReport:
+    """A report in this state, of a count of its own."""
+    day = MONDAY - timedelta(days=number)
+    at = now() - timedelta(hours=number)
+    return AbsenceReport.objects.create(
+        organisation=cast.organisation, student=cast.student, kind=kind, state=state, counted_from=day, counted_to=day,
+        begins_on=day, presumed_kind=kind, prepared_at=at, checked_at=at,
+        exported_at=at if state == STATE.EXPORTED else None,
+    )  # fmt: skip
+
+
+@pytest.mark.req("S-651")
+def test_every_report_is_found_also_beyond_the_first_fifty(cast: Cast) -> None:
+    desk, reports = cast.client("administration"), reverse("absence:reports")
+    old = [listed(cast, STATE.EXPORTED, number) for number in range(60)]
+    done = [listed(cast, STATE.CHECKED, number, KIND.FINANCE_REPORT) for number in range(100, 155)]
+    waits = listed(cast, STATE.CHECKED, 70)
+    first = desk.get(reports, {"state": "exported"}).content.decode()
+    assert reverse("absence:report", args=(old[0].pk,)) in first, "the latest stands first"
+    assert reverse("absence:report", args=(old[55].pk,)) not in first
+    assert "?state=exported&amp;after=50" in first
+    second = desk.get(reports, {"state": "exported", "after": "50"}).content.decode()
+    assert reverse("absence:report", args=(old[55].pk,)) in second
+    assert reverse("absence:report", args=(done[0].pk,)) in second, (
+        "done outside Houvast stands with what was handed in"
+    )
+    checked_ones = desk.get(reports, {"state": "checked"}).content.decode()
+    assert reverse("absence:report", args=(waits.pk,)) in checked_ones
+    assert reverse("absence:report", args=(done[0].pk,)) not in checked_ones
+    assert f'action="{reverse("absence:hand-in")}"' in checked_ones
+
+
+@pytest.mark.req("S-651")
+def test_the_latest_file_is_made_again_when_the_download_was_lost(cast: Cast) -> None:
+    desk, file = cast.client("administration"), reverse("absence:hand-in")
+    assert desk.post(file, {"again": "1"}).status_code == 302
+    listed(cast, STATE.EXPORTED, 9)
+    waits = listed(cast, STATE.CHECKED, 1)
+    first = desk.post(file)
+    again = desk.post(file, {"again": "1"})
+    assert str(waits.pk) in first.content.decode("utf-8-sig")
+    assert again.content == first.content
+    assert (
+        "Maak het laatste bestand opnieuw" in desk.get(reverse("absence:reports") + "?state=exported").content.decode()
+    )
+
+
 def test_a_longer_list_of_reports_takes_no_more_queries(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

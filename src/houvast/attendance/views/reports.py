@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from houvast.attendance.actions import reporting
 from houvast.attendance.forms.reports import CheckForm, LetGoForm, StatusFile, StatusForm
 from houvast.attendance.models import AbsenceReport
-from houvast.attendance.queries.reports import ORDER, may_work_on, report_for, worklist
+from houvast.attendance.queries.reports import FINANCE, ORDER, SHOWN, handed_in_last, may_work_on, report_for, worklist
 from houvast.attendance.report_file import as_csv
 from houvast.attendance.rows import in_hours, report_row
 from houvast.attendance.words import REPORTS, STATES, STATUSES
 from houvast.core.access.words import Action, Data
 from houvast.people.carrying import carry_out, press
-from houvast.people.clock import now, today
+from houvast.people.clock import day_of, now, today
 from houvast.people.refusals import CannotBeDone
 from houvast.people.submissions import new_key, once
 from houvast.people.viewer import Viewer
@@ -31,6 +31,7 @@ from houvast.web.components import Column, Fact, Link
 from houvast.web.days import long_day
 
 INVALID = 422
+MOST_DIGITS = 6
 STATE = AbsenceReport.State
 
 
@@ -58,7 +59,9 @@ def reports(request: HttpRequest) -> HttpResponse:
         return once(request, work)
     state = request.GET.get("state", "")
     chosen = STATE(state) if state in ORDER else STATE.PREPARED
-    found = worklist(viewer, chosen)
+    after = request.GET.get("after", "")
+    begin = int(after) if after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS else 0
+    found, more = worklist(viewer, chosen, begin=begin)
     context = {
         "rows": [report_row(one) for one in found],
         "today": viewer.day,
@@ -69,7 +72,12 @@ def reports(request: HttpRequest) -> HttpResponse:
         "form": form,
         "key": new_key(),
         "lead": _lead(found, chosen),
-        "may_hand_in": chosen == STATE.CHECKED and any(one.kind not in reporting.FINANCE for one in found),
+        "first": begin + 1,
+        "last": begin + len(found),
+        "next_url": f"?state={chosen}&after={begin + len(found)}" if more else "",
+        "previous_url": f"?state={chosen}&after={max(begin - SHOWN, 0)}" if begin else "",
+        "may_hand_in": chosen == STATE.CHECKED and bool(found),
+        "may_hand_in_again": chosen == STATE.EXPORTED and any(one.state == STATE.EXPORTED for one in found),
     }
     return render(request, "attendance/reports.html", context, status=INVALID if form.is_bound else 200)
 
@@ -105,15 +113,22 @@ def count_again(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def hand_in(request: HttpRequest) -> HttpResponse:
-    """A file with every checked report, for the national desk; it is noted that they were taken out."""
+    """A file with every checked report, for the national desk; it is noted that they were taken out.
+
+    With `again` the latest file once more: a download may be lost.
+    """
     viewer = _worker(request)
     try:
-        handed = reporting.hand_in(by=viewer, at=now())
+        found = handed_in_last(viewer) if "again" in request.POST else reporting.hand_in(by=viewer, at=now()).reports
     except CannotBeDone as problem:
         messages.warning(request, str(problem))
         return redirect("absence:reports")
-    response = HttpResponse(as_csv(handed.reports), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="verzuimmeldingen-{today()}.csv"'
+    if not found:
+        messages.warning(request, gettext("No report has been handed in yet."))
+        return redirect("absence:reports")
+    response = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")
+    on = day_of(found[0].exported_at or now())
+    response["Content-Disposition"] = f'attachment; filename="verzuimmeldingen-{on}.csv"'
     return response
 
 
@@ -206,7 +221,7 @@ def _page(found: AbsenceReport, viewer: Viewer) -> dict[str, Any]:
         "back": reverse("absence:reports")
         if may_work_on(viewer)
         else reverse("absence:of-student", args=(found.student_id,)),
-        "is_finance": found.kind in reporting.FINANCE,
+        "is_finance": found.kind in FINANCE,
     }
 
 

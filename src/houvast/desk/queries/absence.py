@@ -38,7 +38,8 @@ def missed(viewer: Viewer) -> Iterator[Section]:
 
 def reports(viewer: Viewer) -> Iterator[Section]:
     """Absence reports that wait to be checked, the first due first."""
-    if found := worklist(viewer, AbsenceReport.State.PREPARED):
+    found, _more = worklist(viewer, AbsenceReport.State.PREPARED)
+    if found:
         yield Section(
             title=gettext("Absence reports to check"),
             rows=tuple(report_row(one) for one in found[:SHOWN]),
