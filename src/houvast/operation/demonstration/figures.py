@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from houvast.core.calendar import months_after, school_year_of
 from houvast.education.models import Diploma, Enrolment
+from houvast.guidance.models import Contact
 from houvast.monitor.actions.looking_back import plan_look_backs
 from houvast.monitor.models import (
     AgendaEntry,
@@ -22,7 +23,7 @@ from houvast.operation.demonstration.names import invented
 from houvast.operation.demonstration.school import School
 from houvast.operation.demonstration.teller import Teller
 from houvast.people import clock
-from houvast.people.models import Organisation, RoleAssignment, UnitMembership
+from houvast.people.models import Organisation, Person, PersonalRelation, RoleAssignment, UnitMembership
 
 REGION = "21"
 NEIGHBOURS = {"90ZZ": "Vakschool De Werf", "91ZZ": "ROC Overkant", "92ZZ": "College Zuiderpoort"}
@@ -154,8 +155,9 @@ def count_figures(school: School) -> None:
 
 
 def _year(teller: Teller, year: int) -> None:
-    """A class that began in this year; a fifth left within it, of whom it is known why."""
+    """A class that began in this year; a fifth left within it, of whom it is known why. Who is there has a coach."""
     school, begin = teller.school, date(year, 8, 25)
+    coach: Person | None = None
     for number in range(PER_CLASS):
         given, prefix, family = invented(school.random)
         student = school.person(
@@ -167,15 +169,15 @@ def _year(teller: Teller, year: int) -> None:
             birth_date=date(year - 18, 3, 1 + number % 28),
         )
         student.save()
-        UnitMembership.objects.create(
-            organisation=school.organisation,
-            student=student,
-            unit=teller.group,
-            starts_on=begin,
-            ends_on=date(year + 2, 7, 15),
-        )
         left = number % 5 == 0
         ends_on = begin + timedelta(days=60 + number * 6) if left else date(year + 2, 7, 10)
+        Contact.objects.create(organisation=school.organisation, student=student)
+        UnitMembership.objects.create(
+            organisation=school.organisation, student=student, unit=teller.group, starts_on=begin, ends_on=ends_on
+        )
+        if ends_on >= school.today:
+            coach = coach or school.staff("Mart", "", "Vlier", RoleAssignment.Role.STUDY_COACH, teller.team)
+            school.relate(coach, student, PersonalRelation.Kind.COACH)
         enrolment = Enrolment.objects.create(
             organisation=school.organisation,
             student=student,
