@@ -137,6 +137,17 @@ def test_the_coach_cannot_open_or_overwrite_a_section_that_the_student_keeps(cas
     assert PlanSection.objects.get(area="health").goal == "Alleen voor mij"
 
 
+def test_words_typed_in_a_part_that_was_taken_back_meanwhile_are_not_lost(cast: Cast) -> None:
+    student, coach = cast.client("student"), cast.client("coach")
+    write(student, cast, "health", goal="Beter slapen", audience=["coach"])
+    write(student, cast, "health", goal="Alleen voor mij", audience=[], revision=1)
+    answer = write(coach, cast, "health", goal="Wat de coach schreef", revision=1)
+    assert answer.status_code == 409
+    assert "Wat de coach schreef" in text(answer)
+    assert "Alleen voor mij" not in text(answer)
+    assert PlanSection.objects.get(area="health").goal == "Alleen voor mij"
+
+
 @pytest.mark.req("S-547", "S-766", "S-767")
 def test_an_adult_student_decides_alone_who_sees_what(cast: Cast, grown_up: Person) -> None:
     write(cast.client("student"), cast, audience=["coach"])

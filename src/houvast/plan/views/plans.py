@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.core.access.words import Action, Data
 from houvast.directory.queries import asked_to_fit
-from houvast.people.carrying import Work, form_page
+from houvast.people.carrying import Work, form_page, typed_in
 from houvast.people.clock import now
 from houvast.people.models import Person
 from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key, once
+from houvast.people.viewer import Viewer
 from houvast.plan.actions import add_task, answer_task
 from houvast.plan.actions.sections import hold_review, plan_review, save_section, start_plan
 from houvast.plan.actions.signing import sign as sign_plan
@@ -33,6 +34,7 @@ from houvast.plan.queries.sharing import Audience, first_audience, may_share
 from houvast.plan.queries.versions import signs_as
 from houvast.plan.words import area_name
 from houvast.privacy import door
+from houvast.web.views import conflict
 
 INVALID, CONFLICT = 422, 409
 FIRST_REVIEW = timedelta(weeks=6)
@@ -71,7 +73,12 @@ def section(request: HttpRequest, student_id: uuid.UUID, life_area: str) -> Http
     if life_area not in PlanSection.Area.values:
         raise Http404
     area = life_area
-    known = plans.section_for(student, viewer, area)
+    try:
+        known = plans.section_for(student, viewer, area)
+    except Http404:
+        if request.POST.get("revision", "0") == "0":
+            raise
+        return _no_longer_shared(request, student, viewer)
     own, shares = viewer.person.pk == student.pk, may_share(viewer, student)
     audience = Audience.of(known) if known else first_audience(student, area, viewer.day)
     form = SectionForm(request.POST or None, initial=SectionForm.given(known, audience), own=own, shares=shares)
@@ -95,6 +102,12 @@ def section(request: HttpRequest, student_id: uuid.UUID, life_area: str) -> Http
             return render(request, "plan/merge.html", {**context, **merging}, status=CONFLICT)
     status = INVALID if request.method == "POST" else 200
     return render(request, "plan/section.html", {**context, "submission": new_key()}, status=status)
+
+
+def _no_longer_shared(request: HttpRequest, student: Person, viewer: Viewer) -> HttpResponse:
+    """The student took this part back while somebody wrote in it: nothing of it is shown but what was typed now."""
+    form = SectionForm(request.POST, own=False, shares=may_share(viewer, student))
+    return conflict(request, typed=typed_in(form), again_url=_plan_url(student))
 
 
 @login_required
