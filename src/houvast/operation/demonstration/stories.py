@@ -77,8 +77,8 @@ def _accounts_of_staff(teller: Teller) -> None:
     )
     teller.account(
         staff.support_advisor,
-        "Ondersteuningsadviseur: er is om je advies gevraagd.",
-        "Support advisor: your advice was asked.",
+        "Ondersteuningsadviseur: aanpassingen om te beslissen en op terug te kijken, en het zorgteam dat je voorzit.",
+        "Support advisor: adjustments to decide on and to look back on, and the care team that you chair.",
     )
     teller.account(
         staff.director,
