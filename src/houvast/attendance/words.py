@@ -17,6 +17,12 @@ SHARED = {
     SickReport.Shared.COACH: _("My coach"),
     SickReport.Shared.TEAM: _("My coach and the people who guide me"),
 }
+SHARED_OF_STUDENT = {
+    SickReport.Shared.NOTHING: _("Nobody: only that the student is sick"),
+    SickReport.Shared.COACH: _("The coach"),
+    SickReport.Shared.TEAM: _("The coach and the people who guide the student"),
+}
+"""The same for whoever reports somebody else."""
 OUTCOMES = {
     MissedContact.Outcome.REACHED: _("We spoke"),
     MissedContact.Outcome.MESSAGE: _("I left a message"),

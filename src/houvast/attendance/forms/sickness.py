@@ -1,11 +1,13 @@
 """Being sick, and being there again."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from houvast.attendance.actions.sickness import Sick
 from houvast.attendance.models import SickReport
-from houvast.attendance.words import SHARED
+from houvast.attendance.words import SHARED, SHARED_OF_STUDENT
 from houvast.web.forms import DayField
 
 
@@ -26,6 +28,11 @@ class SickForm(forms.Form):
         widget=forms.RadioSelect,
         initial=SickReport.Shared.NOTHING,
     )
+
+    def __init__(self, *args: Any, own: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not own:
+            self.fields["shared"].choices = list(SHARED_OF_STUDENT.items())  # type: ignore[attr-defined]
 
     @property
     def sick(self) -> Sick:

@@ -101,6 +101,10 @@ def test_a_guardian_reports_a_minor_sick_and_at_eighteen_it_stops(cast: Cast) ->
         assert cast.client("guardian").get(here).status_code == 404
         assert cast.client("guardian").post(here, sick()).status_code == 404
     assert not SickReport.objects.exists()
+    page = cast.client("guardian").get(here).content.decode()
+    assert "alleen dat de student ziek is" in page
+    assert "dat ik ziek ben" not in page
+    assert "dat ik ziek ben" in cast.client("student").get(here).content.decode()
     assert cast.client("guardian").post(here, sick()).status_code == 302
     assert SickReport.objects.get().reported_by == cast.guardian
 

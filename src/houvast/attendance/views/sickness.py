@@ -31,8 +31,11 @@ def sick(request: HttpRequest, student_id: uuid.UUID) -> HttpResponse:
     running = open_sick_report(student)
     own = student.pk == viewer.person.pk
     back = reverse("start") if own else reverse("student", args=(student.pk,))
-    initial = {"back_on": today() + timedelta(days=1)} if running else {"from_day": today()}
-    form: BackForm | SickForm = (BackForm if running else SickForm)(posted(request), initial=initial)
+    form: BackForm | SickForm
+    if running:
+        form = BackForm(posted(request), initial={"back_on": today() + timedelta(days=1)})
+    else:
+        form = SickForm(posted(request), initial={"from_day": today()}, own=own)
 
     def work() -> str:
         if isinstance(form, BackForm):
