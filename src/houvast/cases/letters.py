@@ -27,7 +27,7 @@ from houvast.core.procedure.pack import Letter as PackLetter
 from houvast.core.procedure.roles import Role
 from houvast.core.procedure.state import LetterDue, State
 from houvast.documents.actions import store_letter
-from houvast.documents.blocks import GAP, blocks_from_text
+from houvast.documents.blocks import GAP, blocks_from_text, route_apart
 from houvast.documents.letters import Addressee, Letter, Rights, Signatory, sender_of
 from houvast.education.models import Enrolment
 from houvast.people.models import Person
@@ -89,6 +89,8 @@ def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person
     """The letter as plain values, in the language that is active. Placeholders become text, never markup."""
     words = pack.letters[due.letter]
     values = placeholders(case, pack, state, due.on, due.letter)
+    body = told(words.body.in_(language), values)
+    body, route = route_apart(body) if words.contests and pack.contest else (body, "")
     organisation = case.student.organisation
     signer = _signer(case, state, due, words)
     signs = Signatory(name=signer.name if signer else organisation.name, role=role_name(words.signed_by, language))
@@ -98,9 +100,9 @@ def compose(case: Case, pack: Pack, state: State, due: LetterDue, reader: Person
         dated_on=due.on,
         subject=words.title.in_(language),
         reference=str(case.pk)[-12:],
-        blocks=blocks_from_text(CLOSING_NAME.sub("", told(words.body.in_(language), values)), values),
+        blocks=blocks_from_text(CLOSING_NAME.sub("", body), values),
         signatories=(signs,),
-        rights=_rights(pack, words, due.on, values, language),
+        rights=_rights(pack, words, due.on, values, route, language),
     )
 
 
@@ -138,11 +140,14 @@ def _signer(case: Case, state: State, due: LetterDue, words: PackLetter) -> Pers
     return next(iter(holders(case.student, words.signed_by, due.on, case)), None)
 
 
-def _rights(pack: Pack, words: PackLetter, on: date, values: Mapping[str, str], language: str) -> Rights | None:
+def _rights(
+    pack: Pack, words: PackLetter, on: date, values: Mapping[str, str], route: str, language: str
+) -> Rights | None:
+    """What the letter itself says of contesting, else what the procedure says."""
     if not words.contests or pack.contest is None:
         return None
     last_day, _source = contest_term(pack, on, on=on)
-    return Rights(blocks=blocks_from_text(pack.contest.text.in_(language), values), last_day=last_day)
+    return Rights(blocks=blocks_from_text(route or pack.contest.text.in_(language), values), last_day=last_day)
 
 
 def placeholders(case: Case, pack: Pack, state: State, on: date, letter: str) -> dict[str, str]:

@@ -13,6 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 GAP = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
+LAST_DAY = "appeal_last_day"
+"""The gap for the last day on which the reader can contest what the letter says."""
+PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 HIGHEST, LOWEST = 2, 4
 _MARKS = MarkdownIt("zero").enable(["heading", "list", "emphasis", "table", "newline", "escape"])
 
@@ -94,6 +97,17 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 def gaps_of(text: str) -> tuple[str, ...]:
     """The names of the gaps in a text, sorted."""
     return tuple(sorted(set(GAP.findall(text))))
+
+
+def route_apart(text: str) -> tuple[str, str]:
+    """A letter without its paragraph on how to contest, and that paragraph: the one that names the last day.
+
+    The paragraph stands with the reader's rights under the letter, which would say the same a second time; it is empty
+    for a letter that leaves the route to its procedure.
+    """
+    parts = PARAGRAPHS.split(text)
+    route = [part for part in parts if LAST_DAY in GAP.findall(part)]
+    return "\n\n".join(part for part in parts if part not in route), "\n\n".join(route)
 
 
 def blocks_from_text(text: str, values: Mapping[str, Value]) -> tuple[Block, ...]:

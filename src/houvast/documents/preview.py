@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from houvast import packbook
 from houvast.core.procedure.pack import PLACEHOLDERS, Pack
-from houvast.documents.blocks import Value, blocks_from_text, gaps_of
+from houvast.documents.blocks import Value, blocks_from_text, gaps_of, route_apart
 from houvast.documents.letters import Addressee, Letter, Rights, Sender, Signatory, letter_values
 from houvast.documents.letters import render as made
 from houvast.documents.queries import for_the_page
@@ -55,7 +55,9 @@ def sample(pack: Pack, name: str, language: str) -> Letter:
     role = words.signed_by.value
     rights = None
     if words.contests and pack.contest is not None:
-        rights = Rights(blocks=blocks_from_text(pack.contest.text.in_(language), SAMPLE), last_day=date(2027, 3, 22))
+        body, route = route_apart(body)
+        told = blocks_from_text(route or pack.contest.text.in_(language), SAMPLE)
+        rights = Rights(blocks=told, last_day=date(2027, 3, 22))
     return Letter(
         sender=Sender(
             name="ROC Voorbeeld",

@@ -32,11 +32,13 @@ def ask_mail(
     organisation_id: uuid.UUID | None = None,
     helper: str = "",
     report: str = "",
+    on_behalf_of: Organisation | None = None,
 ) -> Mail:
     """One mail to this person, for each key of an organisation; whoever asks again gets the first.
 
     `link` is a path on this site, `helper` the name of who to ask, `report` the text of a talk report: it is put in the
-    mail only for `Kind.TALK_REPORT` and where the organisation chose so. Raises NotALinkHere, KeyOfAnotherMail.
+    mail only for `Kind.TALK_REPORT` and where the organisation chose so. `on_behalf_of` is who writes, where that is
+    another than the organisation whose mail it is. Raises NotALinkHere, KeyOfAnotherMail.
     """
     if not link.startswith("/") or link.startswith("//"):
         raise NotALinkHere(link)
@@ -44,7 +46,7 @@ def ask_mail(
     text = text_of(
         kind,
         recipient=recipient,
-        organisation=organisation,
+        organisation=on_behalf_of or organisation,
         url=settings.HOUVAST.public_url.rstrip("/") + link,
         helper=helper,
         report=report,

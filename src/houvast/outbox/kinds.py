@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 ONCE = {
     Kind.INVITATION: gettext_noop(
-        "The link works once and stops after a while. Do you not know this school? Then you need not do anything."
+        "The link works once and stops after a while. Do you not know who invites you? Then you need not do anything."
     ),
     Kind.RESET: gettext_noop(
         "The link works once and stops after a while. Did you not ask for this? Then you need not do anything."
@@ -84,7 +84,9 @@ WORDINGS: dict[Kind, Wording] = {
     ),
     Kind.INVITATION: Wording(
         subject=gettext_noop("You are invited to Houvast"),
-        opening=gettext_noop("Your school works with Houvast and invites you. With this link you choose a password:"),
+        opening=gettext_noop(
+            "%(organisation)s works with Houvast and invites you. With this link you choose a password:"
+        ),
     ),
     Kind.QUESTION: Wording(
         subject=gettext_noop("We have your question"),
@@ -116,7 +118,8 @@ def _paragraphs(kind: Kind, *, name: str, organisation: Organisation, url: str, 
     if report:
         parts += [gettext("This is the report of your talk."), report, gettext("You also find it here:") + "\n" + url]
     else:
-        parts.append(f"{gettext(WORDINGS[kind].opening)}\n{url}")
+        opening = gettext(WORDINGS[kind].opening) % {"organisation": organisation.name}
+        parts.append(f"{opening}\n{url}")
     if kind in ONCE_ONLY:
         parts.append(gettext(ONCE[kind]))
     elif not report:

@@ -15,6 +15,7 @@ from houvast.cases.pack_library import national
 from houvast.cases.rights import contest_body, contest_term
 from houvast.cases.tests.play import FOUND, OK, Play, expect
 from houvast.core.procedure.state import Ended, Instance, RunningTerm, State
+from houvast.documents.blocks import route_apart
 from tests.houvast_testing.cast import Cast
 
 
@@ -139,3 +140,36 @@ def test_where_nothing_was_recorded_nothing_is_said() -> None:
     assert letter_said.agreements_said(pack, State(), "warning") == ""
     assert letter_said.decision_said(pack, State(), "nl") == ""
     assert letter_said.day_said(State(), "end_day") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "route", "again", "last_day"),
+    [
+        ("nl", "Je kunt bezwaar maken bij", "zes weken lang bezwaar", "De laatste dag hiervoor is"),
+        ("en", "You can object at", "for six weeks", "The last day for this is"),
+    ],
+)
+def test_a_letter_says_once_how_to_contest(cast: Cast, language: str, route: str, again: str, last_day: str) -> None:
+    type(cast.student).objects.filter(pk=cast.student.pk).update(language=language)
+    play = Play(cast=cast)
+    expect(play.begin("team_leader", "suspension"), FOUND)
+    expect(play.act("team_leader", "incident", {"facts": "Geduwd, 2 november, kantine.", "view": "Ik schrok."}), FOUND)
+    days = {"begins_on": play.day.isoformat(), "ends_on": play.day.isoformat(), "learning": "Thuis, met Carla."}
+    expect(play.act("team_leader", "dates", days), FOUND)
+    expect(play.act("team_leader", "inform_guardians", {"what": "Gebeld."}), FOUND)
+    expect(play.act("director", "suspend", {"option": "suspended", "reasons": "Veiligheid."}), FOUND)
+    letter = CaseLetter.objects.get(recipient=cast.student)
+    read = expect(play.get("student", f"/letters/{letter.document_id}/"), OK).content.decode()
+    assert read.count(route) == 1
+    assert again not in read
+    assert last_day in read
+    assert read.index(route) > read.index("Veiligheid."), "the route stands with the rights, under the letter"
+
+
+def test_a_letter_that_leaves_the_route_to_its_procedure_keeps_every_paragraph() -> None:
+    assert route_apart("Een.\n\nTwee.") == ("Een.\n\nTwee.", "")
+    assert route_apart("Een.\n\nBezwaar tot {appeal_last_day}.\n\nTwee.") == (
+        "Een.\n\nTwee.",
+        "Bezwaar tot {appeal_last_day}.",
+    )

@@ -15,14 +15,18 @@ NEW_PASSWORD = "operation.mail_new_password"  # noqa: S105 - the name of a job
 COMPARTMENT = "identity"
 
 
-def tell_by_link(person: Person, token: str, *, is_invitation: bool) -> str:
-    """Ask for the mail with this link; returns the whole address, so that a school without mail can hand it over."""
+def tell_by_link(person: Person, token: str, *, is_invitation: bool, by: Organisation | None = None) -> str:
+    """Ask for the mail with this link; returns the whole address, so that a school without mail can hand it over.
+
+    `by` is who invites somebody of another organisation.
+    """
     ask_mail(
         recipient=person,
         kind=Kind.INVITATION if is_invitation else Kind.RESET,
         key=f"link/{token[:12]}",
         link=reverse("open-link", kwargs={"token": token}),
         at=now(),
+        on_behalf_of=by,
     )
     return link_address(token)
 

@@ -117,7 +117,7 @@ def _new_partner(organisation: Organisation, new: NewPerson, role: str, reach: R
         except IntegrityError as error:
             raise CannotBeDone(_("Somebody else signs in with this e-mail address."), "email") from error
         token = issue_link(account=account, purpose=SingleUseLink.Purpose.INVITATION)
-        return person, tell_by_link(person, token, is_invitation=True)
+        return person, tell_by_link(person, token, is_invitation=True, by=by.person.organisation)
 
 
 def give_reach(*, person: Person, reach: Reach, by: Viewer) -> None:
@@ -194,7 +194,8 @@ def new_link(*, person_id: uuid.UUID, by: Viewer) -> Invited:
         person = Person.objects.get(pk=person_id)
         token = issue_link(account=account, purpose=SingleUseLink.Purpose.INVITATION)
         note(by=by, act=AdministrativeAct.Act.PARTNER_INVITED)
-        return Invited(person=person, address=tell_by_link(person, token, is_invitation=True))
+        address = tell_by_link(person, token, is_invitation=True, by=by.person.organisation)
+        return Invited(person=person, address=address)
 
 
 def students_by_number(numbers: Collection[str], by: Viewer) -> tuple[tuple[Person, ...], tuple[str, ...]]:

@@ -84,6 +84,17 @@ def has_officer(viewer: Viewer) -> bool:
     return officers_who_confirm(viewer.day).filter(organisation_id=viewer.organisation_id).exists()
 
 
+def somebody_may_judge(person: Person, viewer: Viewer) -> bool:
+    """Whether anybody here can confirm each role of this person that waits: not who gave it, nor who gets it."""
+    officers = set(
+        officers_who_confirm(viewer.day)
+        .filter(organisation_id=viewer.organisation_id)
+        .values_list("person_id", flat=True)
+    )
+    rows = _waiting(viewer).filter(person=person)
+    return all(officers - {one.given_by_id, one.person_id} for one in rows)
+
+
 def _waiting(viewer: Viewer) -> QuerySet[RoleAssignment]:
     """At a desk only where students tell in confidence: elsewhere the role itself is enough."""
     alone = Desk.objects.filter(kind__in=REACHED_ALONE, unit__isnull=False).values("unit_id")

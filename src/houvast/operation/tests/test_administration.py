@@ -334,6 +334,7 @@ def test_guardians_are_added_changed_and_invited(cast: Cast) -> None:
     invited = office.post(at("guardian-invite", **ids))
     assert "/link/" in text(office.get(invited["Location"]))
     assert Account.objects.filter(email="vader@example.org").exists()
+    assert "ROC Demo werkt met Houvast en nodigt je uit." in str(Mail.objects.get(recipient=relation.holder).body)
 
 
 def test_a_guardian_of_two_students_is_one_person(cast: Cast) -> None:

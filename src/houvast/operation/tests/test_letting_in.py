@@ -367,3 +367,31 @@ def test_no_row_that_a_page_a_file_or_the_shell_makes_counts_by_itself(cast: Cas
         counted = RoleAssignment.objects.filter(pk=made.pk).exists()
         assert counted == (role not in GUARDED), role
         assert (role in Viewer(cast.guardian).role_names) == counted
+
+
+@pytest.mark.parametrize(
+    ("language", "second"),
+    [
+        ("nl", "Geef een tweede collega de rol van privacyfunctionaris"),
+        ("en", "Give the role of privacy officer to a second"),
+    ],
+)
+def test_who_can_be_confirmed_by_nobody_reads_what_to_do(
+    cast: Cast, officer: Person, language: str, second: str
+) -> None:
+    person = cast.administrator
+    type(person).objects.filter(pk=person.pk).update(language=language)
+
+    def read(path: str) -> str:
+        return browser(person).get(path, headers={"accept-language": language}).content.decode()
+
+    gives(cast, officer, ROLE.STUDENT_COUNSELLOR)
+    own = reverse("administration-staff-member", args=(officer.pk,))
+    page = read(own)
+    assert second in page
+    assert "houvast access privacy-officer" in page
+    gives(cast, cast.coach, ROLE.STUDENT_COUNSELLOR)
+    other = reverse("administration-staff-member", args=(cast.coach.pk,))
+    assert second not in read(other)
+    officer_of(cast, "Tweede")
+    assert second not in read(own)

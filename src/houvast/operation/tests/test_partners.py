@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from houvast.operation.actions import partners
+from houvast.outbox.models import Mail
 from houvast.people.actions.record import NotYours
 from houvast.people.clock import set_to, today
 from houvast.people.models import (
@@ -77,6 +78,23 @@ def test_a_partner_is_invited_and_sees_the_student_that_was_named_and_nobody_els
     assert RoleAssignment.objects.get(person=partner).organisation == partner.organisation
     acts = set(AdministrativeAct.objects.values_list("act", flat=True))
     assert acts >= {"partner_invited", "reach_given"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nl", "ROC Demo werkt met Houvast en nodigt je uit."), ("en", "ROC Demo works with Houvast and invites you.")],
+)
+def test_the_mail_to_a_partner_says_which_school_invites(cast: Cast, admin: Client, language: str, said: str) -> None:
+    page = invited(cast, admin)
+    partner = Account.objects.get(email="petra@gemeente.example").person
+    type(partner).objects.filter(pk=partner.pk).update(language=language)
+    assert admin.post(f"{page}access/", {"do": "link"}).status_code == 302
+    mail = Mail.objects.filter(recipient=partner, kind="invitation").latest("created_at", "pk")
+    written = str(mail.body)
+    assert said in written
+    assert written.rstrip().endswith("ROC Demo"), "who invites also signs"
+    assert "Gemeente" not in written
+    assert mail.organisation == partner.organisation, "it leaves by the queue of its own organisation"
 
 
 def test_before_the_first_day_and_after_the_last_day_the_student_is_not_there(cast: Cast, admin: Client) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from houvast.operation.actions.access import tell_by_link
 from houvast.operation.actions.confidence import tell_who_was_let_in
 from houvast.operation.forms.staff import EndRoleForm, InviteForm, RoleForm
-from houvast.operation.queries.confidence import has_officer, holds_confidence
+from houvast.operation.queries.confidence import has_officer, holds_confidence, somebody_may_judge
 from houvast.operation.queries.organisation import open_units
 from houvast.operation.queries.staff import access_state, role_assignment, staff_member, staff_page
 from houvast.operation.views.office import Role, carry_out, hand_link, link_to_show, office
@@ -78,6 +78,7 @@ def _member_page(request: HttpRequest, person: Person, form: RoleForm, status: i
         "roles": roles,
         "waits": waits,
         "has_officer": waits and has_officer(viewer),
+        "somebody_may_judge": waits and somebody_may_judge(person, viewer),
         "access": access_state(account),
         "email": account.email if account else person.email,
         "form": form,
