@@ -54,10 +54,25 @@ def add_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Row
 
     Values stand in the order of `names`, as the database takes them (`insert`).
     """
-    rest = [field for field in model._meta.concrete_fields if field.name not in names]
-    same = [_column(field, [field.get_default()])[0] for field in rest]
-    every = [*names, *(field.name for field in rest)]
+    if not rows:
+        return 0
+    rest = _rest(model, tuple(names))
+    same = [_column(field, [field.get_default()])[0] if varies else value for field, varies, value in rest]
+    every = [*names, *(field.name for field, _, _ in rest)]
     return insert(model, every, [(*row, *same) for row in rows], on_conflict="DO NOTHING" if skip_known else "")
+
+
+@cache
+def _rest(model: type[models.Model], names: tuple[str, ...]) -> tuple[tuple[models.Field[Any, Any], bool, Any], ...]:
+    """The other fields of a model; of each whether what it gets may differ from time to time (a sealed one, one whose
+    default is made), and else what that is, as the database takes it.
+    """
+    found = []
+    for field in model._meta.concrete_fields:
+        if field.name not in names:
+            varies = callable(field.default) or not type(field).__module__.startswith("django.")
+            found.append((field, varies, None if varies else _column(field, [field.get_default()])[0]))
+    return tuple(found)
 
 
 def add(records: Sequence[models.Model], *, skip_known: bool = False) -> int:

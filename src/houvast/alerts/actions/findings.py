@@ -2,10 +2,11 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -38,27 +39,6 @@ class Applied:
     faded: int = 0
 
 
-def apply_findings(
-    findings: Iterable[Finding],
-    *,
-    organisation_id: uuid.UUID,
-    rules: Mapping[str, Rule],
-    at: datetime,
-    noted: AbstractSet[tuple[uuid.UUID, str]] | None = None,
-) -> Applied:
-    """Write what these findings mean, in one transaction. Two queries and the writes, however many there are.
-
-    `rules` are the school's (`queries.rules_of`), by id; a finding of a rule that is not among them is left out. Give
-    a bounded chunk. `noted` is of whom a note stands that a source says nothing; without it that is asked. Doing it
-    again with the same findings changes nothing, nor does the order of the findings. Two at once: rows that stand are
-    locked, and of two that raise the same alert one does.
-    """
-    known = [one for one in findings if one.rule in rules]
-    with transaction.atomic(savepoint=False):
-        _note_no_data(known, organisation_id, rules, noted)
-        return _write(known, organisation_id, rules, at)
-
-
 @dataclass(slots=True, kw_only=True)
 class _Figures:
     """What stands of an alert, or is to stand: only what measuring reads and changes."""
@@ -78,11 +58,40 @@ class _Figures:
         self.evidence, self.faded_on = as_rows(finding.evidence), None
 
 
-def _write(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[str, Rule], at: datetime) -> Applied:
-    speaking = [one for one in findings if one.state is not FindingState.NO_DATA]
-    if not speaking:
-        return Applied()
-    standing, earlier = _known({one.student for one in speaking}, {one.rule for one in speaking})
+Known = tuple[dict[Key, _Figures], dict[Key, Earlier]]
+"""What stands, and how the latest one that was closed ended."""
+
+
+def apply_findings(
+    findings: Iterable[Finding],
+    *,
+    organisation_id: uuid.UUID,
+    rules: Mapping[str, Rule],
+    at: datetime,
+    noted: AbstractSet[tuple[uuid.UUID, str]] | None = None,
+    known: Callable[[], Known] | None = None,
+) -> Applied:
+    """Write what these findings mean, in one transaction. Two queries and the writes, however many there are.
+
+    `rules` are the school's (`queries.rules_of`), by id; a finding of a rule that is not among them is left out. Give
+    a bounded chunk. `noted` is of whom a note stands that a source says nothing, `known` is `ask_known` of their
+    students and rules; without them that is asked. Doing it again with the same findings changes nothing, nor does the
+    order of the findings. Two at once: rows that stand are locked, and of two that raise the same alert one does.
+    """
+    ours = [one for one in findings if one.rule in rules]
+    with transaction.atomic(savepoint=False):
+        _note_no_data(ours, organisation_id, rules, noted)
+        speaking = [one for one in ours if one.state is not FindingState.NO_DATA]
+        if not speaking:
+            return Applied()
+        known = known or ask_known({one.student for one in speaking}, {one.rule for one in speaking})
+        return _write(speaking, known(), organisation_id, rules, at)
+
+
+def _write(
+    speaking: list[Finding], known: Known, organisation_id: uuid.UUID, rules: Mapping[str, Rule], at: datetime
+) -> Applied:
+    standing, earlier = known
     raised: dict[Key, Finding] = {}
     renewed: list[_Figures] = []
     faded: list[_Figures] = []
@@ -111,8 +120,12 @@ def _write(findings: list[Finding], organisation_id: uuid.UUID, rules: Mapping[s
     return Applied(raised=len(raised), renewed=len(renewed), faded=len(faded))
 
 
-def _known(students: Collection[uuid.UUID], names: Collection[str]) -> tuple[dict[Key, _Figures], dict[Key, Earlier]]:
-    """What is stored of these students and rules: what is open, locked, and how the latest closed one ended."""
+def ask_known(students: Collection[uuid.UUID | str], names: AbstractSet[str]) -> Callable[[], Known]:
+    """Asks what is stored of these students and rules, to be looked at later: what is open, locked, and how the latest
+    closed one ended.
+    """
+    if not students:
+        return lambda: ({}, {})
     chosen = these(students)
     lock = "FOR UPDATE" if connection.vendor == "postgresql" else ""
     found = rows(
@@ -122,6 +135,10 @@ def _known(students: Collection[uuid.UUID], names: Collection[str]) -> tuple[dic
         """,  # noqa: S608 - the condition is ours, what fills it is bound
         chosen.given,
     )
+    return lambda: _known(found, names)
+
+
+def _known(found: Iterable[tuple[Any, ...]], names: AbstractSet[str]) -> Known:
     standing: dict[Key, _Figures] = {}
     earlier: dict[Key, Earlier] = {}
     for id_, student, rule, value, threshold, measured, faded, closed in found:
@@ -166,7 +183,7 @@ def _row(finding: Finding, its: _Figures, rule: Rule, organisation_id: uuid.UUID
 
 def as_rows(evidence: Iterable[Evidence]) -> list[list[object]]:
     """Evidence as it is stored."""
-    return [[str(one.source), one.row, one.day.isoformat(), one.amount, one.label] for one in evidence]
+    return [[source, row, day.isoformat(), amount, label] for source, row, day, amount, label in evidence]
 
 
 def _raise(made: list[bulk.Row]) -> list[uuid.UUID]:

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -15,6 +16,12 @@ Key = str
 """A student as the database writes it: 36 characters on PostgreSQL, 32 hexadecimals on SQLite. Not turned into anything
 while measuring, since most students need nothing; and text is found in a table eight times as fast as a UUID.
 """
+
+
+@cache
+def on_postgresql() -> bool:
+    """Asked of Django once: it looks for the thread's connection each time, and days are written by the hundred."""
+    return connection.vendor == "postgresql"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +35,7 @@ class Chosen:
         """The condition on this column; the same text for any number of students, so that the database knows it."""
         if self.is_stretch:
             return f"{column} BETWEEN %s AND %s"
-        if connection.vendor == "postgresql":
+        if on_postgresql():
             return f"{column} = ANY(%s::uuid[])"
         return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 - columns are ours
 
@@ -37,7 +44,7 @@ class Chosen:
         """What fills the condition."""
         if self.is_stretch:
             return list(self.keys)
-        return ["{" + ",".join(self.keys) + "}" if connection.vendor == "postgresql" else json.dumps(self.keys)]
+        return ["{" + ",".join(self.keys) + "}" if on_postgresql() else json.dumps(self.keys)]
 
 
 def stretch(first: uuid.UUID, last: uuid.UUID) -> Chosen:
@@ -54,7 +61,7 @@ def key_of(known: uuid.UUID | Key) -> Key:
     """As the database writes it."""
     if isinstance(known, str):
         return known
-    return str(known) if connection.vendor == "postgresql" else known.hex
+    return str(known) if on_postgresql() else known.hex
 
 
 def uuid_of(key: Key) -> uuid.UUID:
@@ -73,13 +80,13 @@ def day_of(value: date | str) -> date:
 
 def a_day(value: date) -> object:
     """A day as the database takes it."""
-    return value if connection.vendor == "postgresql" else value.isoformat()
+    return value if on_postgresql() else value.isoformat()
 
 
 def rows(sql: str, given: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     """The rows of a query that is asked now; all fetched at the first look: a chunk is small. Keys come as `Key`."""
     cursor = connection.cursor()
-    if connection.vendor == "postgresql":
+    if on_postgresql():
         from psycopg.types.string import TextLoader  # an extra: not everybody has PostgreSQL
 
         cursor.adapters.register_loader("uuid", TextLoader)

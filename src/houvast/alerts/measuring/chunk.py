@@ -12,12 +12,13 @@ from typing import Any
 
 from django.db import connection
 
-from houvast.alerts.actions.findings import apply_findings
-from houvast.alerts.measuring.chosen import Chosen, Key, day_of, rows, these, uuid_of
-from houvast.alerts.measuring.evidence import ask_evidence
+from houvast.alerts.actions.findings import apply_findings, ask_known
+from houvast.alerts.measuring.chosen import Chosen, Key, day_of, key_of, rows, these, uuid_of
+from houvast.alerts.measuring.evidence import Found, ask_evidence
 from houvast.alerts.measuring.models import Due
+from houvast.alerts.measuring.news import News
 from houvast.alerts.measuring.population import School, Student, ask_for_students
-from houvast.alerts.measuring.seeing import BY_A_PERSON, EVERY, READ_BY, ask_to_see
+from houvast.alerts.measuring.seeing import BY_A_PERSON, ask_to_see
 from houvast.alerts.measuring.seen import Seen
 from houvast.core.alerts.findings import Finding
 from houvast.core.alerts.rules import Rule
@@ -27,7 +28,6 @@ from houvast.people import bulk
 from houvast.people.prepared import one_trip
 
 A_WEEK = 7
-NONE: frozenset[Source] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,65 +43,51 @@ class Outcome:
 
 @without_looking_for_cycles()
 def measure_chunk(
-    chosen: Chosen, school: School, rules: Mapping[str, Rule], at: datetime, *, whole: bool = True
+    chosen: Chosen, school: School, rules: Mapping[str, Rule], at: datetime, news: News | None = None
 ) -> Outcome:
     """Measure these students and write what follows; call it in one transaction, inside the wall of the school.
 
-    What was touched before it began is seen; what is touched meanwhile stays for the next time. Unless `whole`, a
-    student is measured by the rules about what is new only, if the days to come say that time changed nothing.
+    Everything is looked at, and notes of what is new are taken away: what is noted meanwhile stays for the next time.
+    With `news`, which is of these students and took its notes away, only what that asks for.
     """
     measured = [rule for rule in rules.values() if rule.measure not in BY_A_PERSON]
-    about: Mapping[Source, Chosen] = dict.fromkeys(Source, chosen)
+    about = news.about(school.on) if news else dict.fromkeys(Source, chosen)
     with one_trip():
-        touched = _forget(chosen)
-        students, standing, known_due = ask_for_students(chosen, school), _standing(chosen), _known_due(chosen)
-        look = ask_to_see(measured, about, school) if whole else None
-    found, known = students(), {student: day_of(day) for student, day in known_due}
-    if look is None:
-        about = _about(chosen, _kinds(touched), known, school.on)
-        with one_trip():
-            look = ask_to_see(measured, about, school)
+        if news is None:
+            _forget(chosen)
+        students, look = ask_for_students(chosen, school), ask_to_see(measured, about, school)
+        standing, known_due = _standing(chosen), _known_due(chosen) if news is None else ()
+    found = students()
+    known = news.due if news else {student: day_of(day) for student, day in known_due}
     people = {source: _among(found.people, its, chosen) for source, its in about.items()}
     seen, due = look(people)
     for key, day in found.coming.items():  # from that day the rules are about the student
         due[key] = min(day, due.get(key, day))
-    if not whole:
-        _keep_due(due, known, found.people, people)
+    _keep_due(due, known, found.people, people)
     stands = standing()
-    findings = _findings(measured, people, seen, stands, school.on)
-    applied = apply_findings(findings, organisation_id=school.organisation_id, rules=rules, at=at, noted=stands.noted)
-    _remember_due(due, known, school)
+    said = _said(measured, people, seen, stands, school.on)
+    with one_trip():
+        evidence, alerts = ask_evidence(said.met, seen, school.on), ask_known(said.students, said.rules)
+        _remember_due(due, known, school)
+    applied = apply_findings(
+        _findings(said, seen, evidence(), school.on),
+        organisation_id=school.organisation_id,
+        rules=rules,
+        at=at,
+        noted=stands.noted,
+        known=alerts,
+    )
     return Outcome(students=len(found.people), raised=applied.raised, begun=found.begun)
 
 
-def _forget(chosen: Chosen) -> Iterator[tuple[Any, ...]]:
-    """What was new is seen by whatever is asked after this, in the same transaction. Gives student and kind of it."""
-    what, given = f"FROM education_touched WHERE {chosen.where('student_id')}", chosen.given
-    if connection.vendor == "postgresql":  # another may add something between two statements
-        return rows(f"DELETE {what} RETURNING student_id, kind", given)
-    touched = rows(f"SELECT student_id, kind {what}", given)
-    rows(f"DELETE {what}", given)
-    return touched
-
-
-def _kinds(touched: Iterable[tuple[Any, ...]]) -> dict[Key, set[str]]:
-    kinds: dict[Key, set[str]] = {}
-    for student, kind in touched:
-        kinds.setdefault(student, set()).add(kind)
-    return kinds
-
-
-def _about(chosen: Chosen, kinds: Mapping[Key, set[str]], due: Mapping[Key, date], on: date) -> dict[Source, Chosen]:
-    """Of whom each kind of data is looked at: of a student who was measured before and whose day has not come, that
-    in which something is new; of anybody else every kind.
-    """
-    of: dict[Source, list[Key]] = {source: [] for source in Source}
-    for key in chosen.keys:
-        news, day = kinds.get(key), due.get(key)
-        stands = day is not None and day > on
-        for source in NONE.union(*(READ_BY.get(kind, EVERY) for kind in news)) if news and stands else EVERY:
-            of[source].append(key)
-    return {source: these(keys) for source, keys in of.items()}
+def _forget(chosen: Chosen) -> None:
+    """What was new is seen by whatever is asked after this, in the same transaction."""
+    with connection.cursor() as cursor:
+        given: list[Any] = chosen.given
+        cursor.execute(
+            f"DELETE FROM education_touched WHERE {chosen.where('student_id')}",  # noqa: S608 - the condition is ours
+            given,
+        )
 
 
 def _among(people: dict[Key, Student], its: Chosen, chosen: Chosen) -> dict[Key, Student]:
@@ -113,14 +99,15 @@ def _among(people: dict[Key, Student], its: Chosen, chosen: Chosen) -> dict[Key,
 def _keep_due(
     due: dict[Key, date],
     known: Mapping[Key, date],
-    people: Mapping[Key, Student],
-    measured: Mapping[Source, Mapping[Key, Student]],
+    people: dict[Key, Student],
+    measured: Mapping[Source, dict[Key, Student]],
 ) -> None:
     """Of who was not measured by every rule the day stays that was known, unless an earlier one is found: it may be
     that of a rule that was left alone.
     """
-    for key in people:
-        if key in known and any(key not in its for its in measured.values()):
+    some = [its.keys() for its in measured.values() if its is not people]
+    if some:
+        for key in (people.keys() & known.keys()) - set(some[0]).intersection(*some[1:]):
             due[key] = min(known[key], due.get(key, known[key]))
 
 
@@ -156,13 +143,31 @@ def _standing(chosen: Chosen) -> Callable[[], Standing]:
     )
 
 
-def _findings(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Of whom which rule speaks, as news, and what else was found."""
+
+    met: list[tuple[Rule, list[Key]]]
+    others: list[Finding]
+
+    @property
+    def students(self) -> set[Key]:
+        """Of whom alerts may change."""
+        speaking = {key_of(one.student) for one in self.others if one.state is not FindingState.NO_DATA}
+        return speaking.union(*(keys for _, keys in self.met))
+
+    @property
+    def rules(self) -> set[str]:
+        return {rule.id for rule, _ in self.met} | {one.rule for one in self.others}
+
+
+def _said(
     rules: Sequence[Rule],
     people: Mapping[Source, Mapping[Key, Student]],
     seen: Mapping[str, Seen],
     standing: Standing,
     on: date,
-) -> list[Finding]:
+) -> Said:
     """Only what changes anything, as `apply_findings` wants it: per student and source all that is silent together."""
     open_by_rule: dict[str, list[Key]] = {}
     for student, name in standing.alerts:
@@ -188,14 +193,14 @@ def _findings(
             if key in meant and key not in its.unknown and its.values.get(key, 0) < rule.threshold:
                 spoken.add((key, rule.reads))
                 found.append(_not_met(rule, key, its, on))
-    with one_trip():
-        evidence = ask_evidence(met, seen, on)
-    stands_behind = evidence()
-    for rule, news in met:
-        its_rows = stands_behind[rule.id]
-        found += [_met(rule, key, seen[rule.id], on, its_rows.get(key, ())) for key in news]
     found += _no_data(rules, people, silent, spoken, standing, on)
-    return found
+    return Said(met=met, others=found)
+
+
+def _findings(said: Said, seen: Mapping[str, Seen], evidence: Mapping[str, Found], on: date) -> list[Finding]:
+    return said.others + [
+        _met(rule, key, seen[rule.id], on, evidence[rule.id].get(key, ())) for rule, news in said.met for key in news
+    ]
 
 
 def _is_news(rule: Rule, value: int, stands: tuple[int, bool] | None) -> bool:
@@ -267,7 +272,8 @@ def _remember_due(due: Mapping[Key, date], known: Mapping[Key, date], school: Sc
     """Keep the day per student; only what changed is written."""
     gone = known.keys() - due.keys()
     if gone:
-        Due.objects.filter(pk__in=map(uuid_of, gone)).delete()
+        chosen = these(gone)
+        rows(f"DELETE FROM alerts_due WHERE {chosen.where('student_id')}", chosen.given)  # noqa: S608 - as above
     bulk.insert(
         Due,
         ("student", "organisation", "on"),

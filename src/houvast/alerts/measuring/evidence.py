@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from houvast.alerts.measuring.absences import LATE, OUT, SICK, UNAUTHORISED, UNUSUAL
-from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, hex_of, rows, these
+from houvast.alerts.measuring.chosen import Chosen, Key, a_day, day_of, hex_of, on_postgresql, rows, these
 from houvast.alerts.measuring.contact import JUDGED
 from houvast.alerts.measuring.progress import LATEST, NORMS, STANDS
 from houvast.alerts.measuring.seen import Seen
@@ -41,8 +41,8 @@ def ask_evidence(wanted: Wanted, seen: Mapping[str, Seen], on: date) -> Callable
     """Asks for at most MOST_EVIDENCE rows per student, the latest first, to be looked at later. One query for all
     rules about absence in a window, and one for each other.
     """
-    by_absence = [(rule, students) for rule, students in wanted if rule.measure in KINDS]
-    absences = _of_absences(by_absence, on) if by_absence else ()
+    absent = [(rule, students) for rule, students in wanted if rule.measure in KINDS]
+    absences = _of_absences(absent, on) if absent else ()
     apart = [
         (rule, students, () if rule.measure is Measure.DAYS_BACK else rows(*_query(rule, students, on)))
         for rule, students in wanted
@@ -50,33 +50,25 @@ def ask_evidence(wanted: Wanted, seen: Mapping[str, Seen], on: date) -> Callable
     ]
 
     def look() -> dict[str, Found]:
-        found: list[list[tuple[Any, ...]]] = [[] for _ in by_absence]
-        for number, *row in absences:
-            found[number].append(tuple(row))
-        by_rule = {rule.id: _looked_at(rule, its) for (rule, _), its in zip(by_absence, found, strict=True)}
-        for rule, students, its in apart:
-            by_rule[rule.id] = _or_days(rule, students, _looked_at(rule, its), seen[rule.id])
+        by_rule = {rule.id: its for (rule, _), its in zip(absent, _looked_at(absent, absences), strict=True)}
+        for rule, students, found in apart:
+            [its] = _looked_at([(rule, students)], ((0, *row) for row in found))
+            by_rule[rule.id] = _or_days(rule, students, its, seen[rule.id])
         return by_rule
 
     return look
 
 
-def _looked_at(rule: Rule, found: Iterable[tuple[Any, ...]]) -> Found:
-    counted: dict[Key, list[Evidence]] = {}
-    sums = rule.measure in AMOUNTS
-    for student, row, day, amount, label in found:
-        its = counted.setdefault(student, [])
+def _looked_at(wanted: Wanted, found: Iterable[tuple[Any, ...]]) -> list[Found]:
+    """Per rule, of rows that begin with its number."""
+    counted: list[dict[Key, list[Evidence]]] = [{} for _ in wanted]
+    counts = [(rule.reads, rule.measure in AMOUNTS) for rule, _ in wanted]
+    for number, student, row, day, amount, label in found:
+        its = counted[number].setdefault(student, [])
         if len(its) < MOST_EVIDENCE:
-            its.append(
-                Evidence(
-                    source=rule.reads,
-                    day=day_of(day),
-                    row=hex_of(row),
-                    amount=int(amount) if sums else 1,
-                    label=str(label)[:LONGEST_LABEL],
-                )
-            )
-    return {key: tuple(its) for key, its in counted.items()}
+            source, sums = counts[number]
+            its.append(Evidence(source, hex_of(row), day_of(day), int(amount) if sums else 1, label[:LONGEST_LABEL]))
+    return [{key: tuple(its) for key, its in one.items()} for one in counted]
 
 
 def _or_days(rule: Rule, students: Sequence[Key], found: Found, seen: Seen) -> Found:
@@ -96,7 +88,7 @@ def _latest_talks(counted: Found, seen: Seen) -> Found:
 
 def _days(rule: Rule, students: Iterable[Key], seen: Seen) -> Found:
     """A day without a row: the latest day away, a formal meeting, or without any talk the first day enrolled."""
-    return {key: (Evidence(source=rule.reads, day=seen.from_day[key]),) for key in students}
+    return {key: (Evidence(rule.reads, "", seen.from_day[key]),) for key in students}
 
 
 Query = tuple[str, list[object]]
@@ -149,7 +141,7 @@ ASKED = {
 
 def _arrays(asked: Sequence[tuple[object, ...]]) -> list[object]:
     """As ASKED takes them."""
-    if connection.vendor == "postgresql":
+    if on_postgresql():
         return ["{" + ",".join(map(str, column)) + "}" for column in zip(*asked, strict=True)]
     return [json.dumps(asked)]
 

@@ -6,17 +6,18 @@ is that of a chunk, whatever the size of the school.
 """
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from houvast.alerts.measuring.chosen import Key, a_day, key_of, rows, stretch, these, uuid_of
+from houvast.alerts.measuring.chosen import Key, stretch, these, uuid_of
 from houvast.alerts.measuring.chunk import measure_chunk
 from houvast.alerts.measuring.far import CHUNK, Progress, silent_progress
 from houvast.alerts.measuring.models import MeasuringRun
+from houvast.alerts.measuring.news import ask_for_news, waiting
 from houvast.alerts.measuring.population import (
     School,
     changed_units,
@@ -30,6 +31,7 @@ from houvast.core.alerts.rules import Rule
 from houvast.education.actions import touch
 from houvast.education.models import Touched
 from houvast.people.models import Person, UnitMembership
+from houvast.people.prepared import one_trip
 from houvast.privacy.scope import organisation_scope
 
 DAY = timedelta(days=1)
@@ -118,13 +120,14 @@ def _touch_members(units: Iterable[uuid.UUID], school: School, at: datetime, but
     running = UnitMembership.objects.filter(unit_id__in=units, starts_on__lte=school.on)
     members = running.exclude(ends_on__lt=school.on).values_list("student_id", flat=True)
     known = set(map(uuid_of, but))
-    waiting = [student for student in members if student not in known]
-    touch(waiting, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
+    others = [student for student in members if student not in known]
+    touch(others, Touched.Kind.ABSENCE, at, organisation_id=school.organisation_id)
 
 
-FOR_FEW = {"plan_cache_mode": "force_generic_plan"}
-"""PostgreSQL plans a prepared query once, for few students, whatever their number: planning some fifteen queries anew
-costs as much as fifty students, and a plan for few never reads a whole table.
+FOR_FEW = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "enable_bitmapscan": "off", "jit": "off"}
+"""PostgreSQL plans a prepared query once, for few students by their keys, whatever their number and what it knows of
+the tables then: planning some fifteen queries anew costs as much as fifty students. A plan that reads a whole table,
+made while there was little in it, would stay.
 """
 
 
@@ -138,14 +141,14 @@ def measure_news(
     and that absence ceased to be recorded in a class.
     """
     ahead, school = [SETTINGS.question(organisation=organisation_id)], school_by_news(organisation_id, on)
-    news: _News | None = None
-    students, raised = 0, 0
-    while news is None or news.waiting:
-        with organisation_scope([organisation_id], ahead=() if news else ahead, also=FOR_FEW):
-            news = news or _News(school, at)
+    news, students, raised, total = _Round(school, at), 0, 0, 0
+    while news.is_more:
+        with organisation_scope([organisation_id], ahead=() if students else ahead, also=FOR_FEW, then=news.ask):
             some = news.measure_some()
-        students, raised = students + some.students, raised + some.raised
-        progress(students, students + len(news.waiting))
+            students, raised = students + some.students, raised + some.raised
+            if news.is_more and not total:
+                total = students + waiting(school)
+        progress(students, max(students, total))
     return Measured(students=students, raised=raised)
 
 
@@ -157,39 +160,54 @@ def measure_news_inside(organisation_id: uuid.UUID, on: date, at: datetime) -> b
 
 def measure_some_news(organisation_id: uuid.UUID, on: date, at: datetime) -> tuple[bool, int]:
     """The same, and how many alerts were raised."""
+    news = _Round(school_by_news(organisation_id, on), at)
     with _planned_for_few():
-        news = _News(school_by_news(organisation_id, on), at)
+        with one_trip():
+            news.ask()
         some = news.measure_some()
-    return bool(news.waiting), some.raised
+    return news.is_more, some.raised
 
 
-class _News:
-    """Those that wait, by key, of whom some are measured at a time, each time in a transaction of the caller.
+class _Round:
+    """A measuring of what is new, some students at a time, each time in a transaction of the caller: `ask`, and then
+    `measure_some`, while `is_more`.
 
     Within a day of a rule being set everything is measured of each: till the night has passed the days to come say
     nothing about a new threshold.
     """
 
     def __init__(self, school: School, at: datetime) -> None:
-        settings = settings_of(school.organisation_id)
-        self._rules = rules_as_set(settings, school.on)
-        self._whole = any(one.valid_from >= school.on - DAY for one in settings)
-        self._school, self._at, self._begun = school, at, False
-        self.waiting = _waiting(school)
+        self._school, self._at = school, at
+        self._rules: dict[str, Rule] | None = None
+        self._whole = False
+        self._came: set[Key] = set()
+        self.is_more = True
+
+    def ask(self) -> None:
+        """Take the next few hundred notes, and ask whose day has come."""
+        self._asked = ask_for_news(self._school, SMALL_CHUNK)
 
     def measure_some(self) -> Measured:
-        """Measure the next few hundred. Where absence begins to be recorded with them, the class waits from now on."""
-        some, self.waiting = self.waiting[:SMALL_CHUNK], self.waiting[SMALL_CHUNK:]
-        if not some:
+        """Measure those students. Where absence begins to be recorded with them, the class waits from now on."""
+        rules, news = self._known_rules(), self._asked(self._came)
+        news.whole = self._whole
+        self.is_more = news.is_more
+        if not news.kinds:
             return Measured(students=0, raised=0)
-        outcome = measure_chunk(these(some), self._school, self._rules, self._at, whole=self._whole)
+        self._came.update(key for key, kinds in news.kinds.items() if not kinds)
+        outcome = measure_chunk(these(news.kinds), self._school, rules, self._at, news)
         if outcome.begun:
             remember_begun(outcome.begun, self._school.organisation_id)
-            _touch_members(map(uuid_of, outcome.begun), self._school, self._at, but=some)
-            self._begun = True
-        if self._begun and not self.waiting:
-            self.waiting, self._begun = _waiting(self._school), False
-        return Measured(students=len(some), raised=outcome.raised)
+            _touch_members(map(uuid_of, outcome.begun), self._school, self._at, but=news.kinds)
+            self.is_more = True
+        return Measured(students=len(news.kinds), raised=outcome.raised)
+
+    def _known_rules(self) -> dict[str, Rule]:
+        if self._rules is None:
+            settings = settings_of(self._school.organisation_id)
+            self._rules = rules_as_set(settings, self._school.on)
+            self._whole = any(one.valid_from >= self._school.on - DAY for one in settings)
+        return self._rules
 
 
 @contextmanager
@@ -198,25 +216,12 @@ def _planned_for_few() -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    _set(FOR_FEW)
+    _tell(f"SET LOCAL {name} TO {value}" for name, value in FOR_FEW.items())
     yield
-    _set(dict.fromkeys(FOR_FEW, "auto"))  # after an exception the end of the transaction takes it back
+    _tell(f"SET LOCAL {name} TO DEFAULT" for name in FOR_FEW)  # after an exception the rollback takes it back
 
 
-def _set(settings: Mapping[str, str]) -> None:
-    with connection.cursor() as cursor:
-        for name, value in settings.items():
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-
-
-def _waiting(school: School) -> list[Key]:
-    """Keys only, in order: a day's import at the largest school is some ten thousands of them."""
-    ours = key_of(school.organisation_id)
-    found = rows(
-        """
-        SELECT student_id FROM education_touched WHERE organisation_id = %s
-        UNION SELECT student_id FROM alerts_due WHERE organisation_id = %s AND "on" <= %s ORDER BY 1
-        """,
-        [ours, ours, a_day(school.on)],
-    )
-    return [row[0] for row in found]
+def _tell(statements: Iterable[str]) -> None:
+    with one_trip(), connection.cursor() as cursor:
+        for one in statements:
+            cursor.execute(one)

@@ -11,22 +11,8 @@ from houvast.alerts.measuring.progress import ask_progress
 from houvast.alerts.measuring.seen import Found, Seeing, Seen
 from houvast.core.alerts.rules import Rule
 from houvast.core.alerts.words import MEASURES, Source
-from houvast.education.models import Touched
 
 BY_A_PERSON = frozenset(measure for measure, counted in MEASURES.items() if counted.source is Source.PERSON)
-
-
-EVERY = frozenset(Source)
-READ_BY: Mapping[str, frozenset[Source]] = {
-    Touched.Kind.ABSENCE: frozenset({Source.ABSENCE}),
-    Touched.Kind.RESULT: frozenset({Source.RESULTS, Source.PLACEMENT}),
-    Touched.Kind.PLACEMENT: frozenset({Source.RESULTS, Source.PLACEMENT}),
-    Touched.Kind.TALK: frozenset({Source.TALKS}),
-    Touched.Kind.AGREEMENT: frozenset({Source.TALKS}),
-}
-"""Which kinds of data may say something else when this is new of a student whose day has not come. What is not named
-here may change all of them.
-"""
 
 
 def see(

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from houvast.core.alerts.words import FindingState, Source
 
@@ -10,9 +11,9 @@ MOST_EVIDENCE = 12
 """Rows that a finding carries: enough to check it, the latest ones; the value counts all of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One thing that was counted: an absence, a result, a talk, an agreement. `amount` is in the measure's unit.
+class Evidence(NamedTuple):
+    """One thing that was counted: an absence, a result, a talk, an agreement. `amount` is in the measure's unit. A
+    tuple, since a measuring makes very many.
 
     `row` is the key of what was counted, in the table of its source, as 32 hexadecimals; empty when there is none (a
     day without a talk).
@@ -20,8 +21,8 @@ class Evidence:
     """
 
     source: Source
+    row: str
     day: date
-    row: str = ""
     amount: int = 1
     label: str = ""
 

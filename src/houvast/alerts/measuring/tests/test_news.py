@@ -80,6 +80,8 @@ def test_whatever_is_new_the_alerts_are_those_of_a_night(seed: int, monkeypatch:
     for on in (ON, ON + DAY, ON + 4 * DAY, ON + 11 * DAY, ON + 40 * DAY):
         a_day_of_news(random, students, on)
         news(organisation, on)
+        assert not Touched.objects.exists()
+        assert not Due.objects.filter(on__lte=on).exists()
         by_news = everything(organisation, days_too=False)
         measure(organisation, on)
         assert everything(organisation, days_too=False) == by_news, on
