@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 MOST = 60
@@ -56,8 +57,13 @@ class Reason:
 
 def reason_from(stored: list[object]) -> Reason:
     """A reason from the row of JSON it was stored as."""
-    why, count, since = stored
-    return Reason(why=Why(str(why)), count=int(str(count)), since=date.fromisoformat(str(since)) if since else None)
+    return _reason(*map(str, stored))
+
+
+@lru_cache(maxsize=4096)
+def _reason(why: str, count: str, since: str) -> Reason:
+    """The same reason stands with many students of an agenda."""
+    return Reason(why=Why(why), count=int(count), since=date.fromisoformat(since) if since else None)
 
 
 def weight_of(reasons: Iterable[Reason]) -> int:

@@ -8,12 +8,11 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext, ngettext
 
 from houvast.attendance.models import AbsenceTotal
-from houvast.careteam.drawn import drawn_decisions, drawn_minutes, shown_decision
+from houvast.careteam.drawn import drawn_decisions, shown_decision
 from houvast.careteam.models import Item, Meeting, Referral, Seat
 from houvast.careteam.queries import meetings, own
 from houvast.careteam.queries.one import screen
 from houvast.careteam.queries.rights import may_plan
-from houvast.careteam.queries.rows import asked_on_page
 from houvast.careteam.words import (
     OWN_REFERRALS,
     OWN_SEATS,
@@ -22,21 +21,16 @@ from houvast.careteam.words import (
     REFERRALS,
     SEATS,
     kind_name,
-    reason_in_words,
+    reasons_in_words,
 )
 from houvast.core.access.words import Action, Data
 from houvast.people.models import Person
-from houvast.people.prepared import asked_ahead
 from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.addresses import addresses
-from houvast.web.components import Fact, Link, Rating, Row
+from houvast.web.components import Fact, Link, Row
 from houvast.web.days import long_day
-
-SPEAKS_OF = 3
-FIGURES = 6
-"""Of the place in an agenda that an address can name."""
 
 
 def title_of(meeting: Meeting) -> str:
@@ -91,86 +85,6 @@ def seat_row(seat: Seat) -> Row:
     )
 
 
-def meeting_page(viewer: Viewer, meeting: Meeting, after: str) -> dict[str, Any]:
-    """The agenda, or the minutes when the meeting is over."""
-    begin = int(after[:FIGURES]) if after.isdecimal() else 0
-    with asked_ahead(asked_on_page(viewer, meeting, begin=begin)):
-        return _meeting_page(viewer, meeting, begin)
-
-
-def _meeting_page(viewer: Viewer, meeting: Meeting, begin: int) -> dict[str, Any]:
-    found = meetings.agenda(viewer, meeting, begin=begin)
-    chairs = viewer.person.pk == meeting.chair_id
-    over = meeting.ended_at is not None
-    decided = meetings.decided_in(meeting) if over else {}
-    return {
-        "meeting": meeting,
-        "title": title_of(meeting),
-        "when": when_and_where(meeting),
-        "over": over,
-        "chairs": chairs,
-        "may_end": chairs and not over and meeting.planned_on <= viewer.day,
-        "lead": _agenda_lead(found, over=over),
-        "agenda": found,
-        "rows": () if over else tuple(agenda_row(row) for row in found.rows),
-        "spoken": drawn_minutes(
-            (row.item, [shown_decision(*pair) for pair in decided.get(row.item.pk, [])])
-            for row in found.rows
-            if over and row.item.discussed_at
-        ),
-        "unspoken": tuple(row.item for row in found.rows if over and not row.item.discussed_at),
-        "next_url": f"?after={found.after}" if found.after else "",
-        "off": meetings.taken_off(viewer, meeting) if found.off and not over else (),
-        "members": meetings.members_of(meeting),
-        "keys": {"fill": new_key(), "invite": new_key()},
-        "uninvited": sum(1 for row in found.rows if not row.item.invited_at),
-        "today": viewer.day,
-    }
-
-
-def _agenda_lead(found: meetings.Agenda, *, over: bool) -> str:
-    if over:
-        return ngettext("%(n)s student was talked about.", "%(n)s students were talked about.", found.done) % {
-            "n": found.done
-        }
-    said = ngettext("%(n)s student on the agenda.", "%(n)s students on the agenda.", found.total) % {"n": found.total}
-    if found.done:
-        said += " " + gettext("%(n)s talked about.") % {"n": found.done}
-    return said
-
-
-def agenda_row(row: meetings.OnAgenda) -> Row:
-    """A student on the agenda: why first, then who coaches."""
-    item = row.item
-    about = [gettext("coach %(name)s") % {"name": row.coach} if row.coach else gettext("no coach yet")]
-    if item.own_question:
-        about.append(gettext("asks a question"))
-    if item.comes:
-        about.append(gettext("comes along"))
-    if row.seats:
-        seats = ngettext("%(n)s partner", "%(n)s partners", row.seats) % {"n": row.seats}
-        waits = gettext("waits for a yes")
-        about.append(f"{seats} ({waits})" if row.waiting_seats else seats)
-    reasons = [reason_in_words(one) for one in row.reasons[:SPEAKS_OF]]
-    done = bool(item.discussed_at)
-    here = addresses("careteam:item")(item.pk)
-    return Row(
-        name=item.name,
-        url=here,
-        about=", ".join(about),
-        why=". ".join(reasons) + "." if reasons else "",
-        rating=Rating.GREEN if done else "",
-        due_text=_decided(row.decisions) if done else "",
-        action_label="" if done else gettext("Open"),
-        action_url="" if done else here,
-    )
-
-
-def _decided(count: int) -> str:
-    decided = ngettext("%(n)s decision", "%(n)s decisions", count) % {"n": count}
-    return gettext("talked about, %(decided)s") % {"decided": decided}
-
-
 def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
     """One student on one screen."""
     found = screen(viewer, item)
@@ -185,9 +99,10 @@ def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
         "over": title_of(item.meeting),
         "back": addresses("careteam:meeting")(item.meeting_id),
         "screen": found,
-        "lead": ". ".join(reason_in_words(one) for one in found.reasons) + "." if found.reasons else "",
+        "lead": reasons_in_words(found.reasons),
         "absence": tuple((absence_word(one.kind), f"{one.hours.normalize():f}") for one in found.absence),
         "sees_talks": Data.TALKS in found.sees,
+        "talks": tuple((addresses("talk")(one.id), one) for one in found.talks),
         "sees_absence": Data.ABSENCE in found.sees,
         "sees_alerts": Data.ALERTS in found.sees,
         "seats": tuple((seat, str(SEATS[seat.state]), parts_in_words(seat)) for seat in found.seats),

@@ -15,6 +15,8 @@ from houvast.web.components import Rating
 from houvast.web.days import long_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django_stubs_ext import StrPromise
 
 KINDS: dict[str, StrPromise] = {
@@ -101,6 +103,12 @@ def kind_name(kind: str) -> str:
 def reason_in_words(reason: Reason, *, to_student: bool = False) -> str:
     """Why a student stands on the agenda: facts, no judgement."""
     return _in_words(reason, get_language(), to_student=to_student)
+
+
+def reasons_in_words(reasons: Sequence[Reason]) -> str:
+    """Why a student stands on the agenda, a sentence a reason; empty for no reason."""
+    language = get_language()
+    return "".join(f"{_in_words(one, language, to_student=False)}. " for one in reasons)[:-1]
 
 
 @lru_cache(maxsize=2048)

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from houvast.people.clock import is_moved, today
 from houvast.people.models import Account
+from houvast.web.addresses import address
 from houvast.web.components import Account as SignedIn
 from houvast.web.components import Institution, Link, WhatIf
 
@@ -17,7 +17,7 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     """`account`, `institution` and `what_if` for the frame; no query of its own."""
     found: dict[str, Any] = {}
     if settings.HOUVAST.what_if_clock:
-        found["what_if"] = WhatIf(today=today(), url=reverse("what-if"), is_set=is_moved())
+        found["what_if"] = WhatIf(today=today(), url=address("what-if"), is_set=is_moved())
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return found
@@ -25,8 +25,8 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     organisation = person.organisation
     found["account"] = SignedIn(
         name=person.name,
-        links=(Link(label=gettext("My access"), url=reverse("my-access")),),
-        sign_out_url=reverse("sign-out"),
+        links=(Link(label=gettext("My access"), url=address("my-access")),),
+        sign_out_url=address("sign-out"),
     )
     found["institution"] = Institution(
         name=organisation.name, accent=organisation.accent if organisation.accent.startswith("#") else ""

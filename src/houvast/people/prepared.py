@@ -8,6 +8,7 @@ the wall), and what comes back is converted by Django's own fields: the same val
 
 from __future__ import annotations
 
+import uuid
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -55,7 +56,7 @@ class Prepared:
 
     def __init__(self, build: Callable[[MakesHole], QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._written: dict[str, _Written] = {}
+        self._once: _Written | None = None
 
     def rows(self, **values: object) -> list[tuple[Any, ...]]:
         """The rows, in the order of the queryset."""
@@ -63,38 +64,67 @@ class Prepared:
 
     def answer(self, question: Question) -> list[tuple[Any, ...]]:
         """The rows for one of its questions: those that were asked ahead, or asked now."""
-        database = connections[DEFAULT_DB_ALIAS]
         ahead = _AHEAD.get()
-        found = ahead.pop((self, question.given), None) if ahead else None
+        found = ahead.pop((self, question.values), None) if ahead else None
         if found is None:
-            with database.cursor() as cursor:
+            with connection.cursor() as cursor:
                 cursor.execute(question.sql, question.given)
                 found = cursor.fetchall()
-        return self._written[database.vendor].converted(found)
+        return self._written.converted(found)
 
     def question(self, **values: object) -> Question:
         """What `rows` would ask with these values, for `asked_ahead`."""
-        database = connections[DEFAULT_DB_ALIAS]
-        written = self._written.get(database.vendor)
-        if written is None:
-            written = self._written[database.vendor] = _Written(self._build(Hole), database)
-        given = tuple(one.filled(values, database) if isinstance(one, Hole) else one for one in written.parameters)
-        return Question(self, written.sql, given)
+        written = self._written
+        filled = written.filled(values)
+        return Question(self, written.sql, written.placed(filled), filled)
+
+    @property
+    def _written(self) -> _Written:
+        if self._once is None:
+            self._once = _Written(self._build(Hole), connections[DEFAULT_DB_ALIAS])
+        return self._once
 
 
 class _Written:
-    """A query as one database takes it, and how its values become those of Django's fields: worked out once."""
+    """A query as the database takes it, and how its values become those of Django's fields: worked out once."""
 
     def __init__(self, found: QuerySet[Any, Any], database: Any) -> None:
         self._compiler = found.query.get_compiler(connection=database)
+        self._features = _Features(database)
         self.sql, parameters = self._compiler.as_sql()
-        self.parameters = tuple(parameters)
-        self._compiler.connection = _Features(database)
+        holes = {(one.name, type(one.output_field)): one for one in parameters if isinstance(one, Hole)}
+        self._holes = tuple((one, self._features.keeps(one)) for one in holes.values())
+        self._constants = tuple(one for one in parameters if not isinstance(one, Hole))
+        self._places = tuple(_places(parameters, list(holes)))
+        self._compiler.connection = self._features
         columns = [column for column, *_ in self._compiler.select[: self._compiler.col_count]]
         self._converters = self._compiler.get_converters(columns)
 
+    def filled(self, values: Mapping[str, object]) -> tuple[Any, ...]:
+        """What the database driver gets for each hole: converted once, however often the query names it."""
+        return tuple(
+            value if type(value := values[one.name]) is kept else one.filled(values, self._features)
+            for one, kept in self._holes
+        )
+
+    def placed(self, filled: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The parameters of the query: what was filled in, and what is the same in every call."""
+        given = filled + self._constants
+        return tuple([given[place] for place in self._places])
+
     def converted(self, rows: list[Any]) -> list[tuple[Any, ...]]:
         return list(map(tuple, self._compiler.apply_converters(rows, self._converters) if self._converters else rows))
+
+
+def _places(parameters: Iterable[Any], holes: list[tuple[str, type[Any]]]) -> Iterator[int]:
+    """Where each parameter stands: among the holes, or after them among the constants."""
+    constants = 0
+    for one in parameters:
+        if isinstance(one, Hole):
+            yield holes.index((one.name, type(one.output_field)))
+        else:
+            yield len(holes) + constants
+            constants += 1
 
 
 class Question(NamedTuple):
@@ -103,6 +133,8 @@ class Question(NamedTuple):
     of: Prepared
     sql: str
     given: tuple[Any, ...]
+    values: tuple[Any, ...]
+    """Each value that was filled in, once: what tells two calls apart."""
 
     def rows(self) -> list[tuple[Any, ...]]:
         """The answer, in the order of the queryset."""
@@ -133,13 +165,14 @@ def asked_ahead(questions: Iterable[Question], *, first: Callable[[], None] | No
     A question that the block then does not ask costs a query; one that it asks and that is not here costs a trip. What
     a block around this one has asked already is not asked again.
     """
-    if connection.vendor != "postgresql":
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql":
         if first:
             first()
         yield
         return
     known = _AHEAD.get() or {}
-    new = {asked: one for one in questions if (asked := (one.of, one.given)) not in known}
+    new = {asked: one for one in questions if (asked := (one.of, one.values)) not in known}
     if not new and not first:
         yield
         return
@@ -148,14 +181,14 @@ def asked_ahead(questions: Iterable[Question], *, first: Callable[[], None] | No
         if first:
             first()
         for asked, one in new.items():
-            cursor = connection.cursor()
+            cursor = database.cursor()
             cursor.execute(one.sql, one.given)
             waiting.append((asked, cursor))
-    answers = {}
+    answers = known.copy()
     for asked, cursor in waiting:
         with cursor:
             answers[asked] = cursor.fetchall()
-    token = _AHEAD.set({**known, **answers})
+    token = _AHEAD.set(answers)
     try:
         yield
     finally:
@@ -254,3 +287,8 @@ class _Features:
     def __init__(self, of: Any) -> None:
         self.vendor, self.features, self.ops, self.settings_dict = of.vendor, of.features, of.ops, of.settings_dict
         self.timezone = of.timezone
+
+    def keeps(self, hole: Hole) -> type[Any] | None:
+        """What a driver takes as it is for this hole: most holes are for keys."""
+        is_key = type(hole.output_field) is UUIDField and self.features.has_native_uuid_field
+        return uuid.UUID if is_key else None

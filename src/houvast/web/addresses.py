@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _PLACE = uuid.UUID(int=0)
 
 
+address = cache(reverse)
+"""The address of the one page of this name, which every page asks for; NoReverseMatch when there is none."""
+
+
 @cache
 def addresses(name: str, *rest: str) -> Callable[[uuid.UUID], str]:
     """What gives `reverse(name, args=(id, *rest))` for any id; NoReverseMatch when no page of that name takes these.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import get_language
 
+from houvast.web.addresses import address
 from houvast.web.components import Link
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "other_language": Link(label="English" if dutch else "Nederlands", url="en" if dutch else "nl"),
         "here": request.get_full_path(),
         "start_url": "/",
-        "look_url": reverse("web:theme"),
+        "look_url": address("web:theme"),
         "navigation": (),
         "account": None,
         "institution": None,

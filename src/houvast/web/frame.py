@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext
 from django_htmx.jinja import htmx_script
 
 from houvast.web import marks
+from houvast.web.addresses import address
 from houvast.web.marks import safe
 
 if TYPE_CHECKING:
@@ -127,17 +128,13 @@ def _mark() -> str:
 def _language(other: Link, token: str, here: str) -> str:
     code, label = safe(other.url), safe(other.label)
     return (
-        f'<form method="post" action="{_set_language()}">{token}<input type="hidden" name="next" value="{safe(here)}">'
+        f'<form method="post" action="{safe(address("set_language"))}">{token}'
+        f'<input type="hidden" name="next" value="{safe(here)}">'
         f'<button type="submit" class="hv-tool" name="language" value="{code}" lang="{code}">'
         f'<span class="hv-language__long">{marks.icon("language")} {label}</span><span class="hv-language__short">'
         f'<span aria-hidden="true">{safe(other.url.upper())}</span><span class="hv-hidden">{label}</span></span>'
         "</button></form>\n"
     )
-
-
-@cache
-def _set_language() -> str:
-    return safe(reverse("set_language"))
 
 
 def _account(account: Account, said: _Said, token: str) -> str:
@@ -200,6 +197,39 @@ def footer(context: Context) -> SafeString:
     return mark_safe(  # noqa: S308 - escaped above, value by value
         '<footer class="hv-footer"><div class="hv-wide hv-footer__bar">\n'
         f'<ul class="hv-footer__links">{listed}</ul>\n{colours}\n</div></footer>'
+    )
+
+
+def page_heading(
+    title: str,
+    lead: str = "",
+    over: str = "",
+    back_url: str = "",
+    back_label: str = "",
+    action_label: str = "",
+    action_url: str = "",
+) -> SafeString:
+    """The one heading of the page, its answer in words, and its one main action."""
+    back = ""
+    if back_url:
+        words = back_label or gettext("Back")
+        back = f'<a class="hv-back" href="{safe(back_url)}">{marks.icon("arrow-left")}{safe(words)}</a>'
+    above = f'<p class="hv-heading__over">{safe(over)}</p>' if over else ""
+    below = f'\n<p class="hv-heading__lead">{safe(lead)}</p>' if lead else ""
+    act = f'\n<div class="hv-heading__act">{marks.action_link(action_label, action_url)}</div>' if action_url else ""
+    return mark_safe(  # noqa: S308 - escaped above, value by value
+        f'<div class="hv-heading">{back}\n{above}<h1>{safe(title)}</h1>{below}{act}</div>'
+    )
+
+
+def post_action(
+    context: Context, label: str, url: str, kind: str = "primary", name: str = "", value: str = "", key: str = ""
+) -> SafeString:
+    """A button that does something at once, in a form of its own."""
+    sent = f'<input type="hidden" name="submission" value="{safe(key)}">' if key else ""
+    return mark_safe(  # noqa: S308 - escaped above, value by value
+        f'<form method="post" action="{safe(url)}">{_token(context)}{sent}'
+        f"{marks.submit_button(label, kind, name, value)}</form>"
     )
 
 

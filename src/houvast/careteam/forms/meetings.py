@@ -1,10 +1,13 @@
 """What is typed about meetings and the students in them."""
 
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from houvast.careteam.actions.items import DecisionDraft
@@ -21,6 +24,7 @@ from houvast.people.models import Person, Unit
 from houvast.people.names import called
 from houvast.people.viewer import Viewer
 from houvast.web.forms import DayField, TimeOfDayInput
+from houvast.web.marks import safe
 
 LONG = 10_000
 ROWS = 3
@@ -156,35 +160,23 @@ class DiscussForm(forms.Form):
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
-        members = members_of(item.meeting)
-        self.owners = {str(one.person_id): one for one in members}
-        owners = [("", gettext("Choose")), *((pk, one.called) for pk, one in self.owners.items())]
-        sides = [(side, str(text)) for side, text in SIDES.items()]
-        for row in range(ROWS):
-            drawn = {
-                "what": forms.CharField(label=gettext("What will be done?"), max_length=500, required=False),
-                "side": forms.ChoiceField(
-                    label=gettext("Who does it?"), choices=sides, required=False, initial=Decision.Side.SCHOOL
-                ),
-                "owner": forms.ChoiceField(
-                    label=gettext("Which colleague or partner?"), choices=owners, required=False
-                ),
-                "owner_name": forms.CharField(
-                    label=gettext("Or the name of somebody else"), max_length=200, required=False
-                ),
-                "due_on": DayField(label=gettext("By when?"), required=False),
-            }
-            self.fields.update({f"{name}-{row}": field for name, field in drawn.items()})
+        self.owners = {str(one.person_id): one for one in members_of(item.meeting)}
+        if self.is_bound:
+            owners = [(pk, one.called) for pk, one in self.owners.items()]
+            for row in range(ROWS):
+                self.fields.update(_decision_fields(row, owners))
 
     @cached_property
     def _partners(self) -> dict[str, Person]:
         return {str(one.pk): one for one in partners_who_hear(self.item)}
 
     @property
-    def decision_rows(self) -> list[list[Any]]:
-        """The fields of each decision."""
-        names = ("what", "side", "owner", "owner_name", "due_on")
-        return [[self[f"{name}-{row}"] for name in names] for row in range(ROWS)]
+    def decision_rows(self) -> list[SafeString]:
+        """The fields of each decision, drawn. Empty ones, as every look at a student has them, are drawn once."""
+        if self.is_bound:
+            return [_drawn(self[f"{name}-{row}"] for name in DECISION) for row in range(ROWS)]
+        owners = "".join(_option(pk, one.called) for pk, one in self.owners.items())
+        return [mark_safe(_empty_row(row, get_language()).replace(_ANY, owners)) for row in range(ROWS)]  # noqa: S308 - drawn by the form, owners escaped
 
     def clean(self) -> dict[str, Any]:
         """A decision says what, who and by when, or nothing at all."""
@@ -218,6 +210,49 @@ class DiscussForm(forms.Form):
             owner=owner,
             owner_name=typed[f"owner_name-{row}"] or (member.called if member is not None else ""),
         )
+
+
+DECISION = ("what", "side", "owner", "owner_name", "due_on")
+
+
+def _decision_fields(row: int, owners: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+    """The fields of one decision, by name; `owners` are the colleagues and partners to choose from."""
+    fields = (
+        forms.CharField(label=gettext("What will be done?"), max_length=500, required=False),
+        forms.ChoiceField(
+            label=gettext("Who does it?"),
+            choices=[(side, str(text)) for side, text in SIDES.items()],
+            required=False,
+            initial=Decision.Side.SCHOOL,
+        ),
+        forms.ChoiceField(
+            label=gettext("Which colleague or partner?"), choices=[("", gettext("Choose")), *owners], required=False
+        ),
+        forms.CharField(label=gettext("Or the name of somebody else"), max_length=200, required=False),
+        DayField(label=gettext("By when?"), required=False),
+    )
+    return {f"{name}-{row}": field for name, field in zip(DECISION, fields, strict=True)}
+
+
+def _option(value: str, text: str) -> str:
+    """An owner to choose, as the form draws one."""
+    return f'\n  <option value="{safe(value)}">{safe(text)}</option>'
+
+
+_ANY: Final = _option("any", "any")
+
+
+@lru_cache(maxsize=16)
+def _empty_row(row: int, _language: str | None) -> str:
+    """One decision with nothing filled in, and `_ANY` where the owners go."""
+    form = forms.Form()
+    form.optional_is_said = True  # type: ignore[attr-defined]
+    form.fields.update(_decision_fields(row, [("any", "any")]))
+    return _drawn(form[name] for name in form.fields)
+
+
+def _drawn(fields: Iterable[BoundField]) -> SafeString:
+    return mark_safe("".join(one.as_field_group() for one in fields))  # noqa: S308 - drawn by the form
 
 
 class SeatForm(forms.Form):

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.http import Http404
 
@@ -21,9 +22,8 @@ AHEAD = timedelta(days=14)
 SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnAgenda:
-    """A student on an agenda as a line: why, who coaches, how many decisions and partners; `is_done` when spoken of."""
+class OnAgenda(NamedTuple):
+    """A student on an agenda as a line: why, who coaches, how many decisions and partners."""
 
     item: rows.ItemRow
     reasons: tuple[Reason, ...]
@@ -95,14 +95,14 @@ def agenda(viewer: Viewer, meeting: Meeting, *, begin: int = 0) -> Agenda:
         total, done = rows.seen_counts(viewer, meeting)
     coaches = {} if over else rows.coach_names(meeting, viewer)
     decisions, seats = ({}, {}) if over else (rows.decision_counts(meeting), rows.seat_counts(meeting))
+    none = (0, 0)
     shown = tuple(
         OnAgenda(
-            item=one,
-            reasons=() if over else tuple(reason_from(stored) for stored in one.reasons),
-            coach=coaches.get(one.student_id, ""),
-            decisions=decisions.get(one.pk, 0),
-            seats=seats.get(one.pk, (0, 0))[0],
-            waiting_seats=seats.get(one.pk, (0, 0))[1],
+            one,
+            () if over else tuple(map(reason_from, one.reasons)),
+            coaches.get(one.student_id, ""),
+            decisions.get(one.pk, 0),
+            *seats.get(one.pk, none),
         )
         for one in items
     )

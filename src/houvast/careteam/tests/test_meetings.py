@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from houvast.careteam.forms.meetings import DiscussForm
 from houvast.careteam.models import Item, Meeting, Member, Seat
 from houvast.careteam.tests.play import DAY, alerted, classmates, overdue, planned, spoken, text_of
 from houvast.outbox.models import Mail
@@ -305,3 +307,16 @@ def test_a_decision_becomes_the_task_of_a_partner_who_hears_decisions_until_the_
     assert cast.client("partner").get(here).status_code == 404
     task.refresh_from_db()
     assert task.owner_name, "the plan still says who would do it"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_empty_decision_is_drawn_as_the_form_draws_it(cast: Cast, language: str) -> None:
+    friends = classmates(cast, 1)
+    meeting = planned(cast)
+    item = item_of(meeting, friends[0])
+    Member.objects.filter(meeting=meeting).update(called="<b>O'Neil</b>")
+    with translation.override(language):
+        empty = DiscussForm(item=item)
+        sent = DiscussForm({f"side-{row}": "school" for row in range(3)}, item=item)
+        assert empty.decision_rows == sent.decision_rows
+    assert all(f'<option value="{meeting.chair_id}">&lt;b&gt;O&#x27;Neil' in row for row in empty.decision_rows)

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from houvast.careteam import pages
+from houvast.careteam import meeting_pages, pages
 from houvast.careteam.actions import items as item_actions
 from houvast.careteam.actions import meetings as acts
 from houvast.careteam.forms.meetings import EndForm, MembersForm, PlanMeetingForm, PutOnForm
@@ -74,7 +74,7 @@ def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
     viewer = door.viewer(request)
     with asked_ahead(asked_to_open(viewer, meeting_id)):
         found = meetings.meeting_for(viewer, meeting_id)
-        context = pages.meeting_page(viewer, found, request.GET.get("after", ""))
+        context = meeting_pages.meeting_page(viewer, found, request.GET.get("after", ""))
     return render(request, "careteam/meeting.html", context)
 
 

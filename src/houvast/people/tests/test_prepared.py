@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection
-from django.db.models import CharField, DateField, IntegerField, UUIDField
+from django.db.models import CharField, DateField, IntegerField, Q, UUIDField
 from django.db.models.functions import Cast as CastTo
 from django.test.utils import CaptureQueriesContext
 
@@ -38,6 +38,28 @@ def test_the_rows_are_those_of_the_queryset_each_time(cast: Cast) -> None:
         for day in (today(), today() - timedelta(days=3650)):
             assert HELD.rows(student=student.pk, day=day) == directly(student.pk, day)
     assert HELD.rows(student=cast.student.pk, day=today())
+
+
+def test_a_key_as_text_finds_what_the_key_finds(cast: Cast) -> None:
+    assert HELD.rows(student=str(cast.student.pk), day=today()) == directly(cast.student.pk, today()) != []
+
+
+def test_two_holes_and_what_never_changes_stand_where_the_queryset_puts_them(cast: Cast) -> None:
+    either = Prepared(
+        lambda hole: (
+            PersonalRelation.objects.filter(
+                Q(student=hole("one", UUIDField())) | Q(student=hole("other", UUIDField())),
+                running_on(hole("day", DateField())),
+                kind="coach",
+            )
+            .order_by("id")
+            .values_list(*COLUMNS)
+        )
+    )
+    both = (cast.student.pk, cast.other_student.pk)
+    expected = sorted([row for one in both for row in directly(one, today())], key=lambda row: str(row[0]))
+    assert either.rows(day=today(), one=both[0], other=both[1]) == expected
+    assert either.rows(day=today(), one=both[1], other=both[1]) == directly(both[1], today())
 
 
 def test_a_value_that_is_not_one_is_refused(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from houvast.web import marks
+from houvast.web.marks import safe
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,12 +51,11 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 @register.simple_block_tag
 def section(content: str, title: str, anchor: str = "", about: str = "") -> SafeString:
     """A part of a page under a heading of the second level."""
-    return format_html(
-        '<section class="hv-section"{0}><div class="hv-section__top"><h2>{1}</h2>{2}</div>{3}</section>',
-        format_html(' id="{}"', anchor) if anchor else "",
-        title,
-        format_html('<span class="hv-soft hv-small">{}</span>', about) if about else "",
-        content,
+    named = f' id="{safe(anchor)}"' if anchor else ""
+    said = f'<span class="hv-soft hv-small">{safe(about)}</span>' if about else ""
+    return mark_safe(  # noqa: S308 - escaped here, the content by its template
+        f'<section class="hv-section"{named}><div class="hv-section__top"><h2>{safe(title)}</h2>{said}</div>'
+        f"{safe(content)}</section>"
     )
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.forms import PasswordInput
 from django.utils.translation import gettext
 
-from houvast.web import line, rows
+from houvast.web import frame, line, rows
 from houvast.web.components import Column, Confirmation, Drawing, Fact, Signature, Term
 from houvast.web.drawing import Calendar, DrawnStep, drawn_bars, drawn_steps, drawn_term, drawn_weeks, in_words
 
@@ -23,26 +23,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.inclusion_tag("web/components/page_heading.html")
-def page_heading(
-    title: str,
-    lead: str = "",
-    over: str = "",
-    back_url: str = "",
-    back_label: str = "",
-    action_label: str = "",
-    action_url: str = "",
-) -> dict[str, Any]:
-    """The one heading of the page, its answer in words, and its one main action."""
-    return {
-        "title": title,
-        "lead": lead,
-        "over": over,
-        "back_url": back_url,
-        "back_label": back_label or gettext("Back"),
-        "action_label": action_label,
-        "action_url": action_url,
-    }
+register.simple_tag(frame.page_heading)
 
 
 @register.inclusion_tag("web/components/error_summary.html")
@@ -128,20 +109,7 @@ def form_steps(titles: Sequence[str], current: int) -> dict[str, Any]:
     return {"titles": list(enumerate(titles, 1)), "current": current, "title": titles[current - 1], "all": len(titles)}
 
 
-@register.inclusion_tag("web/components/post_action.html", takes_context=True)
-def post_action(
-    context: Context, label: str, url: str, kind: str = "primary", name: str = "", value: str = "", key: str = ""
-) -> dict[str, Any]:
-    """A button that does something at once, in a form of its own."""
-    return {
-        "label": label,
-        "url": url,
-        "kind": kind,
-        "name": name,
-        "value": value,
-        "key": key,
-        "csrf_token": context.get("csrf_token"),
-    }
+register.simple_tag(frame.post_action, takes_context=True)
 
 
 @register.inclusion_tag("web/components/confirmation.html", takes_context=True)
