@@ -217,8 +217,8 @@ class PreparedRecord(Generic[M]):
     ) -> None:
         self._model, self._also = model, also
         self._own = _columns(model, without)
-        self._related = {name: (_related_model(model, name), _columns(_related_model(model, name))) for name in related}
-        paths = [f"{name}__{one}" for name, (_, columns) in self._related.items() for one in columns]
+        self._related = tuple(_Related(model, name) for name in related)
+        paths = [f"{one.name}__{column}" for one in self._related for column in one.columns]
         self._prepared = Prepared(lambda hole: narrowed(QuerySet(model), hole).values_list(*self._own, *paths, *also))
 
     def get(self, **values: object) -> M | None:
@@ -236,11 +236,11 @@ class PreparedRecord(Generic[M]):
     def _record(self, row: tuple[Any, ...]) -> M:
         start = len(self._own)
         record = self._model.from_db(DEFAULT_DB_ALIAS, self._own, row[:start])
-        for name, (model, columns) in self._related.items():
-            values = row[start : start + len(columns)]
-            there = values[columns.index(model._meta.pk.attname)] is not None
-            setattr(record, name, model.from_db(DEFAULT_DB_ALIAS, columns, values) if there else None)
-            start += len(columns)
+        for one in self._related:
+            values = row[start : start + len(one.columns)]
+            there = values[one.key] is not None
+            one.relate(record, one.model.from_db(DEFAULT_DB_ALIAS, one.columns, values) if there else None)
+            start += len(one.columns)
         for name, value in zip(self._also, row[start:], strict=True):
             setattr(record, name, value)
         return record
@@ -275,10 +275,17 @@ def _columns(model: type[models.Model], without: frozenset[str] = frozenset()) -
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in without)
 
 
-def _related_model(model: type[models.Model], name: str) -> type[models.Model]:
-    related = model._meta.get_field(name).related_model
-    assert isinstance(related, type)
-    return related
+class _Related:
+    """The record that a foreign key names: where it stands in a row, and how a record gets to know it (as
+    `select_related` does, without asking a router whether it may).
+    """
+
+    def __init__(self, model: type[models.Model], name: str) -> None:
+        field = model._meta.get_field(name)
+        assert isinstance(field, models.ForeignKey)
+        self.name, self.model, self.relate = name, field.related_model, field.set_cached_value
+        self.columns = _columns(self.model)
+        self.key = self.columns.index(self.model._meta.pk.attname)
 
 
 class _Features:

@@ -27,9 +27,13 @@ def drawn_tasks(rows: Iterable[SafeString]) -> SafeString:
     return mark_safe(f'<ul class="hv-rows">\n{"".join(rows)}</ul>')  # noqa: S308 - drawn below
 
 
-def drawn_task(one: ShownTask, today: date) -> SafeString:
+def answers_in_words() -> dict[bool, str]:
+    """What leads to the answer to an open task, and to another answer to one that was answered."""
+    return {True: safe(gettext("How did it go?")), False: safe(gettext("Change"))}
+
+
+def drawn_task(one: ShownTask, today: date, answer: str) -> SafeString:
     """Who does what where by when, whether it was done, and the way to say so; a task stands in two lists."""
-    answer = gettext("How did it go?") if one.is_open else gettext("Change")
     task, what = one.task, safe(one.task.what or "")
     about = safe(", ".join(part for part in (one.who, task.where) if part))
     done = "" if one.is_open else stands(one.rating, one.status)
@@ -38,7 +42,7 @@ def drawn_task(one: ShownTask, today: date) -> SafeString:
     due = days.short_element(task.due_on)
     over = " hv-row__due--over" if one.overdue else ""
     link = (
-        f'<a href="{safe(one.answer_url)}">{safe(answer)}<span class="hv-hidden">: {what}</span></a>'
+        f'<a href="{safe(one.answer_url)}">{answer}<span class="hv-hidden">: {what}</span></a>'
         if one.answer_url
         else ""
     )
@@ -55,10 +59,11 @@ def drawn_sections(sections: Iterable[ShownSection], *, own: bool) -> SafeString
     """Each part: the goal, what was agreed, the tasks, who reads it, and the ways to write in it."""
     goal = safe(gettext("What you want") if own else gettext("Goal, in the student's own words"))
     readers = gettext("You see this, and: %(who)s.") if own else gettext("The student sees this, and: %(who)s.")
-    return mark_safe("".join(_section(one, goal, readers) for one in sections))  # noqa: S308 - escaped below
+    ways = safe(gettext("Write here")), safe(gettext("Add a task"))
+    return mark_safe("".join(_section(one, goal, readers, ways) for one in sections))  # noqa: S308 - escaped below
 
 
-def _section(one: ShownSection, goal: str, readers: str) -> str:
+def _section(one: ShownSection, goal: str, readers: str, ways: tuple[str, str]) -> str:
     parts = []
     if one.section.goal:
         text = in_paragraphs(one.section.goal)
@@ -73,7 +78,7 @@ def _section(one: ShownSection, goal: str, readers: str) -> str:
         parts.append(f'<p class="hv-soft hv-small">{marks.icon("eye")} {who}</p>')
     if one.write_url:
         of = f'<span class="hv-hidden">: {safe(one.title)}</span>'
-        write, add = safe(gettext("Write here")), safe(gettext("Add a task"))
+        write, add = ways
         parts.append(
             f'<p class="hv-cluster"><a href="{safe(one.write_url)}">{marks.icon("pencil")} {write}{of}</a> '
             f'<a href="{safe(one.task_url)}">{marks.icon("plus")} {add}{of}</a></p>'

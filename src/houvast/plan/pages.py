@@ -3,9 +3,8 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
@@ -15,14 +14,14 @@ from houvast.people.clock import day_of
 from houvast.people.models import Person
 from houvast.people.role_names import RELATION_NAMES, ROLE_NAMES
 from houvast.people.viewer import Viewer
-from houvast.plan.drawn import drawn_sections, drawn_task, drawn_tasks
+from houvast.plan.drawn import answers_in_words, drawn_sections, drawn_task, drawn_tasks
 from houvast.plan.models import PlanChange, PlanSection, PlanSignature, PlanTask
 from houvast.plan.queries.plans import Reading, answers, areas_to_add, in_order
 from houvast.plan.queries.sharing import Audience, may_share
 from houvast.plan.queries.versions import Signed, seen_areas, signed_of, signs_as
 from houvast.plan.words import CHANGES, area_name, audience_names, side_name, status_name
 from houvast.privacy import door
-from houvast.web.addresses import addresses
+from houvast.web.addresses import address, addresses
 from houvast.web.components import Link, Rating, Signature, SignatureState
 from houvast.web.days import long_day
 
@@ -37,6 +36,8 @@ HELP: dict[str, tuple[LifeArea, ...]] = {
     PlanSection.Area.JUSTICE: (LifeArea.JUSTICE,),
 }
 """Under which life areas of the directory help for a part of a plan stands."""
+LEADS_TO = ("new-task", "new-review", "paper", "history")
+"""Pages of a plan that its own page may lead to."""
 _RATINGS = {PlanTask.Status.DONE: Rating.GREEN, PlanTask.Status.NOT_DONE: Rating.AMBER}
 
 
@@ -66,6 +67,13 @@ class ShownSection:
     task_url: str
 
 
+class _May(NamedTuple):
+    """What this viewer does with every section that they see."""
+
+    write: bool
+    share: bool
+
+
 def shown_task(task: PlanTask, viewer: Viewer) -> ShownTask:
     """One task as this viewer sees it."""
     is_open = task.status == PlanTask.Status.OPEN
@@ -88,30 +96,34 @@ def plan_page(student: Person, viewer: Viewer, reading: Reading | None) -> dict[
         "student": student,
         "own": own,
         "today": viewer.day,
-        "back": Link(label=gettext("Start"), url=reverse("start"))
+        "back": Link(label=gettext("Start"), url=address("start"))
         if own
         else Link(label=student.name, url=addresses("student")(student.pk)),
         "writes": writes,
+        "addresses": {name.replace("-", "_"): addresses(f"plan:{name}")(student.pk) for name in LEADS_TO},
         "adjustments_url": addresses("plan:adjustments")(student.pk)
         if door.may(viewer, student, Data.ADJUSTMENT)
         else "",
     }
     if reading is None:
         return {**shared, "reading": None}
+    may = _May(write=writes, share=may_share(viewer, student))
     shown = {task.pk: shown_task(task, viewer) for task in reading.tasks}
-    drawn = {key: drawn_task(one, viewer.day) for key, one in shown.items()}
+    said = answers_in_words()
+    drawn = {key: drawn_task(one, viewer.day, said[one.is_open]) for key, one in shown.items()}
     still_open = [shown[task.pk] for task in in_order(reading.tasks) if task.status == PlanTask.Status.OPEN]
     first = [one for one in still_open if one.task.side == PlanTask.Side.STUDENT]
     others = [one for one in still_open if one.task.side != PlanTask.Side.STUDENT]
     return {
         **shared,
         "reading": reading,
+        "review_url": addresses("plan:review")(reading.review.pk) if reading.review else "",
         "first": first,
         "first_drawn": drawn_tasks(drawn[one.task.pk] for one in first),
         "others": others,
         "others_drawn": drawn_tasks(drawn[one.task.pk] for one in others),
         "sections": drawn_sections(
-            [_shown_section(one, reading, drawn, viewer, student, writes=writes) for one in reading.sections], own=own
+            [_shown_section(one, reading, drawn, student, may) for one in reading.sections], own=own
         ),
         "help_areas": " ".join(dict.fromkeys(area for one in reading.sections for area in HELP[one.area])),
         "refer_url": addresses("careteam:refer")(student.pk)
@@ -128,10 +140,8 @@ def _shown_section(
     section: PlanSection,
     reading: Reading,
     drawn: dict[uuid.UUID, SafeString],
-    viewer: Viewer,
     student: Person,
-    *,
-    writes: bool,
+    may: _May,
 ) -> ShownSection:
     rows = [drawn[one.pk] for one in reading.tasks_of(section)]
     return ShownSection(
@@ -139,9 +149,9 @@ def _shown_section(
         title=area_name(section.area),
         tasks=len(rows),
         drawn=drawn_tasks(rows),
-        readers=audience_names(Audience.of(section).relations) if may_share(viewer, student) else "",
-        write_url=addresses("plan:section", section.area)(student.pk) if writes else "",
-        task_url=f"{addresses('plan:new-task')(student.pk)}?area={section.area}" if writes else "",
+        readers=audience_names(Audience.of(section).relations) if may.share else "",
+        write_url=addresses("plan:section", section.area)(student.pk) if may.write else "",
+        task_url=f"{addresses('plan:new-task')(student.pk)}?area={section.area}" if may.write else "",
     )
 
 

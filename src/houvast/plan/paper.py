@@ -1,6 +1,6 @@
 """The plan on paper: what a viewer sees on the screen, as an accessible PDF; the same plan for everybody (S-618)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext, override
 
@@ -58,7 +58,7 @@ def paper_blocks(reading: Reading, signed: Signed | None) -> Iterator[Block]:
         yield from _said(gettext("What we do differently"), review.changes)
 
 
-def _section(section: PlanSection, tasks: tuple[PlanTask, ...]) -> Iterator[Block]:
+def _section(section: PlanSection, tasks: Sequence[PlanTask]) -> Iterator[Block]:
     yield from _said(gettext("Goal"), section.goal)
     yield from _said(gettext("What we agreed"), section.agreed)
     if tasks:

@@ -1,6 +1,8 @@
 """What the parts of a plan and of an adjustment are called."""
 
-from django.utils.translation import gettext, pgettext_lazy
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from houvast.core.access.words import Relation
@@ -83,7 +85,12 @@ OUTCOMES = {
 
 def area_name(area: str) -> str:
     """A life area in words; empty for none."""
-    return str(AREAS[PlanSection.Area(area)]) if area else ""
+    return _area_name(area, get_language()) if area else ""
+
+
+@lru_cache(maxsize=64)
+def _area_name(area: str, _language: str | None) -> str:
+    return str(AREAS[PlanSection.Area(area)])
 
 
 def side_name(side: str) -> str:
@@ -93,10 +100,22 @@ def side_name(side: str) -> str:
 
 def status_name(status: str) -> str:
     """Where a task stands; a PlanTask.Status value."""
+    return _status_name(status, get_language())
+
+
+@lru_cache(maxsize=64)
+def _status_name(status: str, _language: str | None) -> str:
+    """Every task of a plan has one."""
     return str(STATUSES[PlanTask.Status(status)])
 
 
 def audience_names(relations: frozenset[Relation]) -> str:
     """Who may see a section, beside the student."""
+    return _audience_names(relations, get_language())
+
+
+@lru_cache(maxsize=256)
+def _audience_names(relations: frozenset[Relation], _language: str | None) -> str:
+    """Every section of a plan has some."""
     named = [str(word) for relation, word in AUDIENCES.items() if relation in relations]
     return ", ".join(named) or gettext("nobody else")

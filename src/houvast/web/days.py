@@ -88,7 +88,11 @@ def days_left(value: date | datetime | None, today: date | None) -> str:
     """Such as "nog 12 dagen", "vandaag", "3 dagen geleden"; empty when one of the days is unknown."""
     if not value or not today:
         return ""
-    days = days_until(value, today)
+    return _left(days_until(value, today), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _left(days: int, _language: str | None) -> str:
     if days == 0:
         return pgettext("day", "today")
     if days == 1:

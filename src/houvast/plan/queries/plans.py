@@ -1,9 +1,10 @@
 """The plan as a viewer sees it: the sections that are for them, tasks, moments to look back, what changed."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import DateField, Q, QuerySet, UUIDField
@@ -28,7 +29,7 @@ MOST_TASKS = 200
 SIDES = tuple(PlanTask.Side.values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """A plan as one viewer reads it. `tasks` are the student's first, then by day; `review` is the next moment.
 
@@ -44,9 +45,17 @@ class Reading:
     review: PlanReview | None
     held: tuple[PlanReview, ...]
 
-    def tasks_of(self, section: PlanSection) -> tuple[PlanTask, ...]:
+    @cached_property
+    def tasks_by_section(self) -> dict[uuid.UUID, list[PlanTask]]:
+        """The tasks of each section that has any, in the same order."""
+        found: dict[uuid.UUID, list[PlanTask]] = {}
+        for one in self.tasks:
+            found.setdefault(one.section_id, []).append(one)
+        return found
+
+    def tasks_of(self, section: PlanSection) -> Sequence[PlanTask]:
         """The tasks of one section, in the same order."""
-        return tuple(one for one in self.tasks if one.section_id == section.pk)
+        return self.tasks_by_section.get(section.pk, ())
 
 
 def reading_of(student: Person, viewer: Viewer) -> Reading | None:
@@ -62,9 +71,10 @@ def reading_of(student: Person, viewer: Viewer) -> Reading | None:
     if sections is None:
         return None
     tasks, shown = task_rows(student), {one.pk: one for one in sections}
+    knows = PlanTask.section.field.set_cached_value
     for task in tasks:
         if task.section_id in shown:
-            task.section = shown[task.section_id]
+            knows(task, shown[task.section_id])
     reviews = review_rows(student)
     return Reading(
         plan=plan,

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from django.db.models import CharField, QuerySet, UUIDField
+from django.db.models import CharField, QuerySet, Subquery, UUIDField
 
 from houvast.people.models import Person
 from houvast.people.prepared import MakesHole, PreparedRecord, Question
@@ -14,8 +14,9 @@ LAST_ID = uuid.UUID(int=(1 << 128) - 1)
 
 
 def questions(student: Person) -> tuple[Question, ...]:
-    """What the functions below ask about one student, but for the signatures."""
-    return tuple(one.question(student=student.pk) for one in (_PLAN, _SECTIONS, _TASKS, _REVIEWS, _VERSIONS))
+    """What a page about the plan of one student asks."""
+    every = (_PLAN, _SECTIONS, _TASKS, _REVIEWS, _VERSIONS, _NEWEST_SIGNATURES)
+    return tuple(one.question(student=student.pk) for one in every)
 
 
 def section_questions(student: Person) -> tuple[Question, ...]:
@@ -39,8 +40,9 @@ def section_rows(plan: Plan) -> list[PlanSection]:
 def task_rows(student: Person) -> list[PlanTask]:
     """Every task of the student's plan, first due first; each knows the student."""
     found = _TASKS.all(student=student.pk)
+    knows = PlanTask.student.field.set_cached_value
     for task in found:
-        task.student = student
+        knows(task, student)
     return found
 
 
@@ -51,12 +53,18 @@ def review_rows(student: Person) -> list[PlanReview]:
 
 def version_rows(plan: Plan) -> list[PlanVersion]:
     """The signed versions, newest first, without what they say: that is read when somebody asks for it."""
-    return _VERSIONS.all(student=plan.student_id)
+    found = _VERSIONS.all(student=plan.student_id)
+    for version in found:
+        version.plan = plan
+    return found
 
 
-def signature_rows(version: uuid.UUID) -> list[PlanSignature]:
-    """The signatures under a version, first one first."""
-    return _SIGNATURES.all(version=version)
+def signature_rows(version: PlanVersion, *, is_newest: bool) -> list[PlanSignature]:
+    """The signatures under a version of a plan that knows the student, first one first."""
+    if is_newest:
+        found = _NEWEST_SIGNATURES.all(student=version.plan.student_id)
+        return [one for one in found if one.version_id == version.pk]
+    return _SIGNATURES.all(version=version.pk)
 
 
 def change_rows(plan: Plan, areas: Collection[str], *, before: uuid.UUID | None) -> list[PlanChange]:
@@ -89,6 +97,11 @@ def _signatures(signatures: QuerySet[PlanSignature], hole: MakesHole) -> QuerySe
     return signatures.filter(version=hole("version", UUIDField())).order_by("at", "id")
 
 
+def _newest_signatures(signatures: QuerySet[PlanSignature], hole: MakesHole) -> QuerySet[PlanSignature]:
+    newest = _versions(QuerySet(PlanVersion), hole).values("pk")[:1]
+    return signatures.filter(version=Subquery(newest)).order_by("at", "id")
+
+
 def _changes(changes: QuerySet[PlanChange], hole: MakesHole) -> QuerySet[PlanChange]:
     found = changes.filter(
         plan=hole("plan", UUIDField()),
@@ -106,3 +119,4 @@ _TASKS = PreparedRecord(PlanTask, _tasks)
 _REVIEWS = PreparedRecord(PlanReview, _reviews)
 _VERSIONS = PreparedRecord(PlanVersion, _versions, without=frozenset({"content"}))
 _SIGNATURES = PreparedRecord(PlanSignature, _signatures)
+_NEWEST_SIGNATURES = PreparedRecord(PlanSignature, _newest_signatures)

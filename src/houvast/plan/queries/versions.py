@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,10 +45,13 @@ def text_of(plan: Plan) -> Text:
 def text_from(sections: Iterable[PlanSection], tasks: Iterable[PlanTask]) -> Text:
     """The same from all its rows, the tasks first due first. Whether a task was done is no part of it."""
     order = list(PlanSection.Area.values)
-    kept = [one for one in tasks if one.status != PlanTask.Status.DROPPED]
+    kept: dict[uuid.UUID, list[PlanTask]] = {}
+    for one in tasks:
+        if one.status != PlanTask.Status.DROPPED:
+            kept.setdefault(one.section_id, []).append(one)
     parts = []
     for section in sorted(sections, key=lambda one: order.index(one.area)):
-        of_section = [one for one in kept if one.section_id == section.pk]
+        of_section = kept.get(section.pk, [])
         if section.goal or section.agreed or of_section:
             text = _canonical(section, of_section)
             parts.append((section.area, text, _hash(text)))
@@ -88,7 +92,7 @@ def signed_of(plan: Plan, text: Text) -> Signed | None:
     version = next((one for one in kept if one.sha256 == text.sha256), kept[0])
     return Signed(
         version=version,
-        signatures=tuple(signature_rows(version.pk)),
+        signatures=tuple(signature_rows(version, is_newest=version is kept[0])),
         is_current=version.sha256 == text.sha256,
     )
 
