@@ -16,7 +16,7 @@ from houvast.attendance.queries import TotalRow, totals_of
 from houvast.careteam.agenda import Reason, reason_from
 from houvast.careteam.models import Decision, Item, Referral, Round, Seat, SeenByHelper, Wish
 from houvast.careteam.queries.meetings import decided_of
-from houvast.careteam.queries.rows import asked_of_item, seat_rows
+from houvast.careteam.queries.rows import asked_of_item, is_there, seat_rows
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
 from houvast.guidance import queries as guidance
@@ -66,13 +66,13 @@ def screen(viewer: Viewer, item: Item) -> Screen:
         talks=talks_of(student)[:TALKS] if Data.TALKS in sees else (),
         agreements=tuple(one for one in agreements if not one.answered_on),
         absence=this_year(totals_of(student, viewer)),
-        referrals=referrals_of(student) if Data.REFERRAL in sees else (),
-        rounds=rounds_of(student) if Data.TEACHERS_ROUND in sees else (),
-        wishes=tuple(_WISHES.all(item=item.pk)),
-        seats=tuple(seat_rows(item)),
-        decisions=decided_of(item),
+        referrals=referrals_of(student) if Data.REFERRAL in sees and is_there(item, "referrals") else (),
+        rounds=rounds_of(student) if Data.TEACHERS_ROUND in sees and is_there(item, "rounds") else (),
+        wishes=tuple(_WISHES.all(item=item.pk)) if is_there(item, "wishes") else (),
+        seats=tuple(seat_rows(item)) if is_there(item, "seats") else (),
+        decisions=decided_of(item) if is_there(item, "decisions") else (),
         earlier=earlier_of(student, item),
-        seen_by=seen_by_of(student) if Data.SEEN_BY_HELPER in sees else (),
+        seen_by=seen_by_of(student) if Data.SEEN_BY_HELPER in sees and is_there(item, "seen_by") else (),
     )
 
 
@@ -82,14 +82,19 @@ def questions(viewer: Viewer, item: Item) -> Iterator[Question]:
     sees = partial(door.may, viewer, student)
     yield from (*guidance.questions(student, viewer), *attendance.questions(student, viewer))
     yield from asked_of_item(viewer, item)
-    yield _WISHES.question(item=item.pk)
+    if is_there(item, "wishes"):
+        yield _WISHES.question(item=item.pk)
     yield _EARLIER.question(student=student.pk)
     if sees(Data.ALERTS):
         yield asked_to_stand(student, viewer.day)
     if sees(Data.ENROLMENT):
         yield _PROGRAMME.question(student=student.pk, day=viewer.day)
-    parts = ((Data.REFERRAL, _REFERRALS), (Data.TEACHERS_ROUND, _ROUNDS), (Data.SEEN_BY_HELPER, _SEEN_BY))
-    yield from (one.question(student=student.pk) for data, one in parts if sees(data))
+    parts = (
+        (Data.REFERRAL, "referrals", _REFERRALS),
+        (Data.TEACHERS_ROUND, "rounds", _ROUNDS),
+        (Data.SEEN_BY_HELPER, "seen_by", _SEEN_BY),
+    )
+    yield from (one.question(student=student.pk) for data, what, one in parts if is_there(item, what) and sees(data))
 
 
 def programme_of(student: Person, viewer: Viewer) -> str:

@@ -10,7 +10,17 @@ from typing import Any, NamedTuple
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
-from houvast.careteam.models import Decision, Item, Meeting, Member, Seat
+from houvast.careteam.models import (
+    Decision,
+    Item,
+    Meeting,
+    Member,
+    Referral,
+    Round,
+    Seat,
+    SeenByHelper,
+    Wish,
+)
 from houvast.core.access.words import Action, Data
 from houvast.people.models import PersonalRelation, full_name
 from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question
@@ -78,7 +88,8 @@ def asked_of_item(viewer: Viewer, item: Item) -> Iterator[Question]:
     if not ties.shape.ties_nobody:
         yield _order(ties.shape).question(meeting=item.meeting_id, **ties.values)
     yield _MEMBERS.question(meeting=item.meeting_id)
-    yield from (one.question(item=item.pk) for one in (_SEATS_OF, _MADE_OF))
+    parts = (("seats", _SEATS_OF), ("decisions", _MADE_OF))
+    yield from (one.question(item=item.pk) for what, one in parts if is_there(item, what))
 
 
 def meeting_row(organisation: uuid.UUID, meeting: uuid.UUID) -> Meeting | None:
@@ -102,8 +113,15 @@ def has_seat(viewer: Viewer, since: date) -> bool:
 
 
 def item_row(item: uuid.UUID) -> Item | None:
-    """One item, without its meeting and student: the doors of those give them."""
+    """One item, without its meeting and student: the doors of those give them. It knows what `is_there`."""
     return _ITEM.get(item=item)
+
+
+def is_there(item: Item, what: str) -> bool:
+    """Whether there was any of this about the item or its student when the item was read: most students have no seat,
+    no referral and no round, and who has none is not asked about it. Yes for an item that was read otherwise.
+    """
+    return bool(getattr(item, f"has_{what}", True))
 
 
 def member_rows(meeting: Meeting) -> list[Member]:
@@ -286,6 +304,21 @@ def _seats(hole: MakesHole) -> QuerySet[Seat, Any]:
     return found.annotate(n=Count("pk"), asked=asked).values_list("item", "n", "asked")
 
 
+def _item(items: QuerySet[Item], hole: MakesHole) -> QuerySet[Item]:
+    """An item, with what there is about it and about its student: see `is_there`."""
+    of_item, of_student = {"item": OuterRef("pk")}, {"student": OuterRef("student")}
+    there: dict[str, QuerySet[Any]] = {
+        "wishes": Wish.objects.filter(**of_item),
+        "seats": Seat.objects.filter(**of_item),
+        "decisions": Decision.objects.filter(**of_item),
+        "referrals": Referral.objects.filter(**of_student),
+        "rounds": Round.objects.filter(**of_student),
+        "seen_by": SeenByHelper.objects.filter(**of_student),
+    }
+    found = {f"has_{what}": Exists(rows) for what, rows in there.items()}
+    return items.filter(pk=hole("item", UUIDField())).annotate(**found)
+
+
 def _meeting(meetings: QuerySet[Meeting], hole: MakesHole) -> QuerySet[Meeting]:
     return meetings.filter(pk=hole("meeting", UUIDField()), organisation=hole("organisation", UUIDField()))
 
@@ -307,5 +340,9 @@ _MADE_OF = PreparedRecord(
     Decision, lambda made, hole: made.filter(item=hole("item", UUIDField())).order_by("due_on", "id")
 )
 _MEETING = PreparedRecord(Meeting, _meeting, related=("unit", "organisation"))
-_ITEM = PreparedRecord(Item, lambda items, hole: items.filter(pk=hole("item", UUIDField())))
+_ITEM = PreparedRecord(
+    Item,
+    _item,
+    also=("has_wishes", "has_seats", "has_decisions", "has_referrals", "has_rounds", "has_seen_by"),
+)
 _MEMBERS = PreparedRecord(Member, lambda members, hole: members.filter(meeting=hole("meeting", UUIDField())))

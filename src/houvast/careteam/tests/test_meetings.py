@@ -1,5 +1,6 @@
 """The care team meeting and the student review meeting, through their pages."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from houvast.careteam.forms.meetings import DiscussForm
-from houvast.careteam.models import Item, Meeting, Member, Seat
+from houvast.careteam.models import Decision, Item, Meeting, Member, Referral, Round, Seat, SeenByHelper, Wish
 from houvast.careteam.tests.play import DAY, alerted, classmates, overdue, planned, spoken, text_of
 from houvast.outbox.models import Mail
 from houvast.people.clock import now, today
@@ -320,3 +321,33 @@ def test_an_empty_decision_is_drawn_as_the_form_draws_it(cast: Cast, language: s
         sent = DiscussForm({f"side-{row}": "school" for row in range(3)}, item=item)
         assert empty.decision_rows == sent.decision_rows
     assert all(f'<option value="{meeting.chair_id}">&lt;b&gt;O&#x27;Neil' in row for row in empty.decision_rows)
+
+
+@pytest.mark.req("S-605")
+def test_what_comes_up_about_a_student_stands_on_the_screen_as_soon_as_it_is_there(cast: Cast) -> None:
+    classmates(cast, 1)
+    meeting, seat = _seat(cast, ["question"])
+    item, by = seat.item, meeting.chair
+    chair = cast.client("support_advisor")
+    said = {"organisation": item.organisation, "student": item.student}
+    words = ("Wat kan er anders?", "Hoe gaat het in de les?", "Maatjesproject", "Het jongerenteam", "Bel de gemeente")
+    before = text_of(chair, "careteam:item", item.pk)
+    assert not any(one in before for one in words)
+    Wish.objects.create(**said, asked_by=by, question=words[0], asked_on=today(), item=item)
+    Round.objects.create(**said, asked_by=by, question=words[1], asked_at=now(), closes_on=today())
+    Referral.objects.create(**said, where="inside", to_name=words[2], why="Samen.", asked_by=by, asked_at=now())
+    SeenByHelper.objects.create(**said, by_whom=words[3], said_on=today())
+    Decision.objects.create(
+        organisation=item.organisation,
+        item=item,
+        side="school",
+        what=words[4],
+        owner_name="Bo",
+        due_on=today(),
+        task_id=uuid.uuid4(),
+    )
+    Member.objects.create(organisation=item.organisation, meeting=meeting, person=cast.coach, called="Carla")
+    after = text_of(cast.client("coach"), "careteam:item", item.pk)
+    assert [one for one in words if one not in after] == []
+    assert seat.member.called in after
+    assert words[3] not in text_of(chair, "careteam:item", item.pk), "of whom helps outside, who coaches reads"
