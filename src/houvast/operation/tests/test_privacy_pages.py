@@ -262,7 +262,12 @@ def test_a_plan_is_proposed_announced_and_approved_by_two_people(cast: Cast, off
     plan = ErasurePlan.objects.get()
     page = reverse("privacy-plan", args=(plan.pk,))
     assert answer["Location"] == page
-    assert cast.student.name in officer.get(page).content.decode()
+    said = {"nl": "Het plan gaat over 1 persoon.", "en": "The plan is about 1 person."}
+    for language, words in said.items():
+        Person.objects.filter(family_name="Privacy").update(language=language)
+        shown = officer.get(page, headers={"accept-language": language}).content.decode()
+        assert words in shown
+        assert f'<span class="hv-hidden">: {cast.student.name}</span>' in shown, "each link says whose it is"
     assert officer.post(page, {"do": "approve"}).status_code == 422, "the same person twice"
     assert Mail.objects.filter(recipient=cast.student).exists()
     assert cast.client("coach").get(page).status_code == 404

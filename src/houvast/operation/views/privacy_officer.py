@@ -168,11 +168,14 @@ def plan(request: HttpRequest, plan_id: uuid.UUID) -> HttpResponse:
     after = int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
     rows = queries.rows_of_plan(found, after)
     door.note_shown([row.person_id for row in rows], Purpose.PRIVACY)
+    people, spared = queries.people_of_plan(found)
     form = forms.Form(posted(request))
 
     def page() -> HttpResponse:
         context = {
             "plan": found,
+            "people": people,
+            "spared": spared,
             "rows": [(row, new_key()) for row in rows[: queries.MOST]],
             "form": form,
             "key": new_key(),

@@ -87,6 +87,7 @@ def test_somebody_known_comes_in_through_the_school_and_where_they_were_going(
     client = Client()
     page = client.get(reverse("sign-in") + "?next=/my-access/").content.decode()
     assert "Inloggen met Mijn ROC" in page
+    assert page.count("nl-button--primary") == 1, "the way through the school leads; a password is the other way"
     answer = through(client, provider, school, "carla", next="/my-access/")
     assert (answer.status_code, answer["Location"]) == (302, "/my-access/")
     assert is_in(client)
