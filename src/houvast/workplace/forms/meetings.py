@@ -67,7 +67,8 @@ class PlanMeetingForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    held_on = DayField(label=_("When was it held?"))
+    """What was said in general, of a meeting that was held."""
+
     present = forms.CharField(label=_("Who was there?"), max_length=500)
     minutes = _text(
         _("Minutes of the meeting"),
@@ -75,11 +76,18 @@ class MinutesForm(forms.Form):
         rows=8,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("held_on",)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"] = DayField(label=_("When was it held?"), latest=on)
+        self.order_fields(self.field_order)
 
 
 class DiscussForm(forms.Form):
-    """One student in the meeting: both sides beside each other, a plan and who does what."""
+    """One student in the meeting: both sides beside each other, a plan and who does what; one of these is enough."""
 
+    optional_is_said = True
     institute_side = _text(
         _("What does the institute bring in?"), _("Only what the training school needs to guide the student.")
     )
@@ -100,8 +108,12 @@ class DiscussForm(forms.Form):
         return [(self[f"who-{row}"], self[f"what-{row}"], self[f"due_on-{row}"]) for row in range(ROWS)]
 
     def clean(self) -> dict[str, Any]:
-        """An agreement says who, what and by when, or nothing at all."""
+        """Something was said; an agreement says who, what and by when, or nothing at all."""
         cleaned = super().clean() or {}
+        if not any(value for name, value in cleaned.items() if name != "revision") and not self.errors:
+            self.add_error(
+                None, _("Write down what was discussed: what one of you brought in, a plan or an agreement.")
+            )
         for row in range(ROWS):
             names = (f"who-{row}", f"what-{row}", f"due_on-{row}")
             if any(cleaned.get(name) for name in names):

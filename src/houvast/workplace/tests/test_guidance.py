@@ -95,6 +95,7 @@ def test_twice_a_year_both_sides_discuss_who_needs_attention_and_keep_what_they_
         assert "0 held, 0 planned of 2" in client.get("/workplace/").content.decode()
         assert client.post(plan, {"number": "1", "planned_on": "2026-12-07"}).status_code == 302
         assert client.post(plan, {"number": "1", "planned_on": "2026-12-08"}).status_code == 422
+        assert client.post(plan, {"number": "2", "planned_on": "2025-01-01"}).status_code == 422, "a year ago"
         assert client.post(plan, {"number": "2", "planned_on": "2027-04-19"}).status_code == 302
         assert "of 2" not in client.get("/workplace/").content.decode()
     meeting = ReviewMeeting.objects.get(number=1)
@@ -108,10 +109,16 @@ def test_twice_a_year_both_sides_discuss_who_needs_attention_and_keep_what_they_
         "who-0": "Ilse", "what-0": "Belt met de SLC", "due_on-0": "2026-12-14",
     }  # fmt: skip
     with set_to(date(2026, 12, 7)):
+        nothing = client.post(path, {"revision": 0}, headers={"accept-language": "en"})
+        assert nothing.status_code == 422, "nobody is discussed by sending an empty form"
+        assert "Write down what was discussed" in nothing.content.decode()
+        assert not Discussed.objects.exists()
         assert school.client("institute_educator").post(path, typed).status_code == 302
         assert client.post(path, typed).status_code == 409  # the colleague was first; what was typed is kept
         minutes = {"held_on": "2026-12-07", "present": "Ilse en Sjoerd", "minutes": "Start is goed.", "revision": 1}
         assert client.post(f"/workplace/meetings/{meeting.pk}/minutes/", {**minutes, "present": ""}).status_code == 422
+        early = {**minutes, "held_on": "2026-12-08"}
+        assert client.post(f"/workplace/meetings/{meeting.pk}/minutes/", early).status_code == 422, "a day to come"
         assert client.post(f"/workplace/meetings/{meeting.pk}/minutes/", minutes).status_code == 302
         assert client.post(f"/workplace/meetings/{meeting.pk}/minutes/", minutes).status_code == 409
     assert "Start is goed." in shown(school, "institute_educator", f"/workplace/meetings/{meeting.pk}/")

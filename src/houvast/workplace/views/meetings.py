@@ -79,7 +79,7 @@ def minutes(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "minutes": found.minutes,
         "revision": found.revision,
     }
-    form = MinutesForm(posted(request), initial=first)
+    form = MinutesForm(posted(request), on=today(), initial=first)
     back = reverse("workplace:meeting", args=(found.pk,))
 
     def work() -> str:
