@@ -61,7 +61,7 @@ class WrongFact(QuestionError):
                 f"The fact '{fact}' has the value {value!r}; allowed is: {allowed.en}.",
             ),
         )
-        self.fact = fact
+        self.fact, self.allowed = fact, allowed
 
 
 class NotKnownOn(QuestionError):

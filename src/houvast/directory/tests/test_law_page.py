@@ -76,3 +76,25 @@ def test_every_code_that_can_be_chosen_has_words() -> None:
     for rule in lawbook.rules():
         for spec, _ in rule.specs.values():
             assert all(lawbook.words_of(code, rule).nl for code in codes(spec.kind))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "Dit kan niet. Het hoort te zijn: ten hoogste 90 (Maximaal haalbare punten op 15 maart)."),
+        ("en", "This cannot be. It should be: at most 90 (Maximum attainable on 15 March)."),
+    ],
+)
+def test_credits_above_the_maximum_are_refused_in_the_words_of_the_form(language: str, said: str) -> None:
+    typed = {
+        "on": "2026-11-23", "mode": "full_time", "level": "3", "cohort": "2025-2026", "credits": "200",
+        "maximum_attainable": "90", "foundation_passed": "yes",
+    }  # fmt: skip
+    client = Client()
+    client.cookies["django_language"] = language
+    answer = client.post("/law/paid-appointment/", typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said.lower() in page.lower()
+    assert "maximum_attainable&#x27;" not in page

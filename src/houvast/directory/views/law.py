@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from houvast import lawbook
 from houvast.core.law.answers import Answer
 from houvast.core.law.catalogue import rule_named
-from houvast.core.law.errors import QuestionError, WrongFact
+from houvast.core.law.errors import QuestionError
 from houvast.core.law.rule import Rule
 from houvast.directory.forms.law import QuestionForm
 from houvast.directory.queries.law import questions, told
 from houvast.directory.views.public import public
+from houvast.directory.wrong_facts import put_beside
 from houvast.people.clock import today
 
 
@@ -41,8 +42,7 @@ def question(request: HttpRequest, rule_id: str) -> HttpResponse:
     try:
         answer = lawbook.ask(rule_id, form.facts(), on=form.cleaned_data["on"])
     except QuestionError as error:
-        field = error.fact if isinstance(error, WrongFact) and error.fact in form.fields else None
-        form.add_error(field, error.text.in_(get_language() or "nl"))
+        put_beside(error, form)
         return _page(request, rule, form, status=422)
     return _page(request, rule, form, answer=answer)
 

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast import lawbook
 from houvast.core.law.answers import Answer
-from houvast.core.law.errors import QuestionError, WrongFact
+from houvast.core.law.errors import QuestionError
 from houvast.directory.content.entry import Entry, Sort
 from houvast.directory.content.reading import of_sort
 from houvast.directory.forms import ShortQuestionForm
@@ -19,6 +18,7 @@ from houvast.directory.queries.programmes import programmes
 from houvast.directory.resting import asking_review
 from houvast.directory.views.public import public, shown
 from houvast.directory.words import THEME_NAMES
+from houvast.directory.wrong_facts import put_beside
 from houvast.people.clock import today
 
 PROGRAMMES = "programmes-near"
@@ -86,8 +86,7 @@ def _asked(form: ShortQuestionForm) -> Answer | None:
     try:
         return lawbook.ask(form.rule.id, form.facts(), on=today())
     except QuestionError as error:
-        field = error.fact if isinstance(error, WrongFact) and error.fact in form.fields else None
-        form.add_error(field, error.text.in_(get_language() or "nl"))
+        put_beside(error, form)
         return None
 
 
