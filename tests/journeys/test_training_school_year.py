@@ -79,8 +79,13 @@ def the_review(all_: Windows) -> None:
     student.send()
     supervisor = all_["supervisor"]
     supervisor.go(review + "fill/together/")
+    supervisor.fill({"held_on": "2026-11-23"})
+    supervisor.page.get_by_role("button", name="Dit bewaren").click()  # at the first step of many
+    supervisor.page.wait_for_url(lambda url: "fill" not in url)
+    supervisor.go(review + "fill/together/")
+    assert supervisor.page.locator("[name='held_on']").input_value() == "2026-11-23"
     typed: dict[str, str | list[str] | bool] = dict.fromkeys((f"{code}-colour" for code in CODES), "green")
-    supervisor.fill({**typed, "held_on": "2026-11-23", "progress_agreements": "Elke week een lesplan."})
+    supervisor.fill({**typed, "progress_agreements": "Elke week een lesplan."})
     supervisor.send()
     all_["institute"].go(review + "finish/")
     all_["institute"].fill({"colour": "green"})

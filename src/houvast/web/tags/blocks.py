@@ -111,11 +111,13 @@ def form_frame(
     *,
     files: bool = False,
     one_at_a_time: bool = False,
+    keeps: bool = False,
 ) -> SafeString:
     """A POST form: errors on top, the content (or the whole form when there is none), the buttons.
 
     `key` is the idempotency key, sent as `submission`; `back` is where "Cancel" goes.
-    `one_at_a_time` shows its groups one by one on a phone, when nothing is wrong and scripts run.
+    `one_at_a_time` shows its groups one by one on a phone, when nothing is wrong and scripts run; `keeps` lets
+    it be sent from each of them, where half filled in is kept.
     """
     return _rendered(
         "form_frame",
@@ -130,6 +132,7 @@ def form_frame(
             "lists_errors": 'class="hv-errors"' in content,
             "files": files or bool(form and form.is_multipart()),
             "one_at_a_time": one_at_a_time and not (form and form.errors),
+            "keeps": keeps,
             "csrf_token": context.get("csrf_token"),
         },
     )

@@ -130,7 +130,9 @@ def send_code(*, link: WorkplaceLink, person: Person, token: str, at: datetime) 
             codes_sent=F("codes_sent") + 1,
         )
         if not sent:
-            raise CannotBeDone(_("Too many codes were asked. Ask the student or the educator for a new link."))
+            raise CannotBeDone(
+                _("Too many codes were asked. Ask the educator of the school or of the institute for a new link.")
+            )
         ask_mail(
             recipient=person,
             kind=Kind.CODE,

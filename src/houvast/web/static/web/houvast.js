@@ -83,7 +83,7 @@
       words.textContent = form.dataset.hvSteps.replace("{number}", at + 1).replace("{all}", groups.length);
       next.hidden = last;
       previous.hidden = at === 0;
-      actions.hidden = !last;
+      actions.hidden = !last && !("hvKeeps" in form.dataset); // half filled in may be kept at every step
       if (focus) {
         const legend = groups[at].querySelector("legend");
         if (legend) legend.tabIndex = -1;
