@@ -244,6 +244,7 @@ def test_a_student_takes_everything_along_in_words_and_as_data(cast: Cast) -> No
     assert data["data"]["guidance.Talk"][0]["report"] == "Sam vertelt over thuis."
     assert "Sam vertelt over thuis." in page
     assert student.name in page
+    assert "h1,h2{line-height:1.2;overflow-wrap:anywhere" in page, "a long word of a heading fits on a phone"
     assert "Bellen." not in page + json.dumps(data), "somebody's own notes are not given along"
     assert any("geheugen" in one["why"] or "memory" in one["why"] for one in data["left_out"])
     assert cast.other_student.name not in page
