@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
@@ -44,3 +45,10 @@ class Among(Func):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **more: Any) -> tuple[str, Any]:
         return super().as_sql(compiler, connection, arg_joiner=" = ANY (ARRAY", template="%(expressions)s)", **more)
+
+
+def walked(rows: QuerySet[Any]) -> IsNull:
+    """Whether there is such a row, looked for anew each time that it is asked: of few records, or until the first says
+    yes. An `Exists` may be turned round, and gathers the rows of all records before it says anything of the first.
+    """
+    return IsNull(Subquery(rows.order_by().values("pk")[:1]), False)  # noqa: FBT003 - Django's signature

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.db.models import Case, CharField, DateField, Q, QuerySet, UUIDField, Value, When
+from django.db.models.functions import Cast
 
 from houvast.core.access.words import Relation
 from houvast.people.clock import today
@@ -169,7 +170,7 @@ def _held(hole: MakesHole) -> QuerySet[Any, Any]:
     day, person = hole("day", DateField()), hole("person", UUIDField())
     roles = RoleAssignment.every.filter(running_on(day), person=person, refused_at__isnull=True)
     relations = PersonalRelation.objects.filter(running_on(day), holder=person)
-    no_unit, no_path = Value(None, output_field=UUIDField()), Value(None, output_field=CharField())
+    no_unit, no_path = Cast(Value(None), UUIDField()), Cast(Value(None), CharField())
     state = Case(
         When(confirmed_at__isnull=False, then=Value(CONFIRMED)),
         When(counts(), then=Value(HELD)),
@@ -178,7 +179,9 @@ def _held(hole: MakesHole) -> QuerySet[Any, Any]:
     )
     in_units = roles.values_list("role", "unit_id", "unit__path", "unit__kind", state)
     related = Value(RELATION, output_field=CharField())
-    return in_units.union(relations.values_list("kind", no_unit, no_path, no_path, related))
+    # a thousand relations are a few kinds: told apart along their index, before they meet the roles
+    kinds = relations.values_list("kind", no_unit, no_path, no_path, related).distinct()
+    return in_units.union(kinds)
 
 
 def _within(hole: MakesHole) -> QuerySet[Unit]:

@@ -25,6 +25,7 @@ from houvast.privacy.relations import (
     Ties,
     asked_to_relate,
     asked_to_tie,
+    by_relations,
     relations_to,
     tied,
     ties_of,
@@ -102,6 +103,16 @@ def about_students_of(shape: Shape, given: Given, at: str = "student") -> Q:
     """
     known = {f"{at}__is_student": True, f"{at}__erased_at__isnull": True}
     return tied(shape, given, at=at) & Q(**known)
+
+
+def students_gathered(shape: Shape, given: Given) -> QuerySet[Person]:
+    """Those of `students_of`, for an SQL that is kept and wants all of them at once: who is tied by relations alone is
+    gathered first, however many that are.
+    """
+    held = by_relations(shape, given)
+    if held is None:
+        return students_of(shape, given)
+    return Person.objects.filter(Among("pk", held), is_student=True, erased_at__isnull=True)
 
 
 def students_among(shape: Shape, given: Given, rows: QuerySet[Any]) -> QuerySet[Person]:

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
 
 from houvast.core.access.words import Data, Relation
+from houvast.people.gathered import walked
 from houvast.people.models import Person, PersonalRelation, UnitMembership
 from houvast.people.prepared import Hole, MakesHole, Prepared, Question, column
 from houvast.people.viewer import ROLE_RELATION, RoleInUnits, Viewer, running_on
@@ -86,8 +87,13 @@ class Shape:
     walks: bool
 
     @property
+    def of_relations(self) -> bool:
+        """Whether relations to single students are all that ties."""
+        return not (self.own or self.whole or self.places or self.paths)
+
+    @property
     def ties_nobody(self) -> bool:
-        return not (self.own or self.whole or self.kinds or self.guardian or self.places or self.paths)
+        return self.of_relations and not (self.kinds or self.guardian)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +189,29 @@ def _parts(shape: Shape, given: Given) -> Iterator[QuerySet[Any]]:
     if shape.guardian:
         sees = _guardian_sees(given("adult", DateField()), _text(given("shared", CharField())))
         yield held.filter(sees, kind=PersonalRelation.Kind.GUARDIAN)
+
+
+def any_tied(shape: Shape, given: Given, rows: QuerySet[Any], **same: str) -> Q:
+    """Whether one of these rows, which have a `student`, is about who is tied in this shape and a student still.
+
+    `same` says which columns of the rows equal which of the record that is asked about. Who is tied by relations alone
+    is walked, and the first with such a row says yes: a condition on the rows would gather all. Else row by row.
+    """
+    rows = rows.filter(student__is_student=True, student__erased_at__isnull=True)
+    if not shape.of_relations:
+        theirs = rows.filter(**{here: OuterRef(there) for here, there in same.items()})
+        return Q(Exists(theirs.filter(tied(replace(shape, walks=True), given, at="student"))))
+    theirs = rows.filter(**{here: OuterRef(OuterRef(there)) for here, there in same.items()})
+    condition = Q(pk__in=())
+    for part in _parts(shape, given):
+        condition |= Q(Exists(part.filter(walked(theirs.filter(student_id=OuterRef("student_id"))))))
+    return condition
+
+
+def by_relations(shape: Shape, given: Given) -> QuerySet[Any, Any] | None:
+    """The keys of all who are tied in this shape, where one sort of relation is all that ties; else None."""
+    parts = list(_parts(shape, given)) if shape.of_relations else []
+    return parts[0].values("student_id") if len(parts) == 1 else None
 
 
 def _text(value: Any) -> Any:

@@ -103,4 +103,17 @@ class Triad(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["student", "starts_on"], name="triad_by_student"),
             models.Index(fields=["training_school", "school_year"], name="triad_by_school"),
+            models.Index(  # for what is counted of everybody who is at work: nothing is read beside these
+                fields=["organisation", "training_school", "school_year"],
+                condition=models.Q(ends_on__isnull=True),
+                name="triad_open_by_school",
+            ),
+            models.Index(
+                fields=["organisation", "student"],
+                condition=models.Q(ends_on__isnull=True),
+                name="triad_open_by_student",
+            ),
+            models.Index(
+                fields=["organisation", "ends_on"], condition=models.Q(ends_on__isnull=False), name="triad_that_ends"
+            ),
         ]

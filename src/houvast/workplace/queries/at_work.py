@@ -8,10 +8,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, DateField, Min, OuterRef, Q, Subquery, UUIDField, Value, When
+from django.db.models import Case, CharField, DateField, F, Min, OuterRef, Q, Subquery, UUIDField, Value, When
 
 from houvast.core.access.words import Data, Purpose
 from houvast.education.models import Enrolment
+from houvast.people.gathered import Among
 from houvast.people.models import full_name
 from houvast.people.prepared import Prepared
 from houvast.people.viewer import Viewer, running_on
@@ -60,7 +61,7 @@ def students_at(
     found = [row for one in asked_for_students_at(viewer, school.pk, after=after) for row in one.rows()]
     shown = found[:most]
     mark = pages.mark_of(shown[-1][1], shown[-1][0]) if len(found) > most else ""
-    return _lines(shown, viewer, Purpose.GUIDANCE), mark
+    return _lines(shown, viewer, Purpose.GUIDANCE, at=school.name), mark
 
 
 def asked_for_students_at(viewer: Viewer, school_id: uuid.UUID, *, after: str = "") -> tuple[Question, ...]:
@@ -100,6 +101,7 @@ def _as_guide(shape: Shape) -> Shape:
 @lru_cache(maxsize=256)
 def _written(which: Which, shape: Shape, *, beyond: bool) -> Prepared:
     def written(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
+        school: Any  # its name: of one school, the page knows it
         seen = Triad.objects.filter(running_on(hole("day", DateField())))
         if which is Which.AT_SCHOOL:
             here = seen.filter(training_school_id=hole("school", UUIDField()))
@@ -107,12 +109,13 @@ def _written(which: Which, shape: Shape, *, beyond: bool) -> Prepared:
             if beyond:
                 students = students.filter(_after(hole))
             first = students.order_by("sort_name", "pk").values("pk")[: PAGE + 1]
-            found = here.filter(student_id__in=first)
+            found, school = here.filter(Among("student_id", first)), Value("")
         else:
             mine = seen.filter(door.about_students_of(shape, hole))
             page = (mine.filter(UNFOUND) if which is Which.UNGUIDED else mine).order_by(*BY_NAME)
-            found = Triad.objects.filter(pk__in=page.values("pk")[: PAGE + 1])
-        return found.annotate(**THERE, **_first_enrolled()).order_by(*BY_NAME).values_list(*COLUMNS)
+            found, school = Triad.objects.filter(pk__in=page.values("pk")[: PAGE + 1]), F("training_school__name")
+        rows = found.annotate(**THERE, **_first_enrolled(), place=school)
+        return rows.order_by(*BY_NAME).values_list(*COLUMNS)
 
     return Prepared(written)
 
@@ -130,15 +133,15 @@ THERE = {
 }
 """Which guides are named, as a number: fifty keys of persons would be read to know only that."""
 COLUMNS = (
-    "student_id", "student__sort_name", *pages.STUDENT_NAME, "training_school__name", "level", "mode",
+    "student_id", "student__sort_name", *pages.STUDENT_NAME, "place", "level", "mode",
     "supervisor_there", "school_educator_there", "institute_educator_there", "first_enrolled",
     *(f"institute_educator__{one}" for one in pages.NAME),
 )  # fmt: skip
 FIRST = COLUMNS.index("first_enrolled")
 
 
-def _lines(rows: Sequence[tuple[Any, ...]], viewer: Viewer, purpose: Purpose) -> tuple[AtWork, ...]:
-    """These rows with who is in charge, noted in the log of reads."""
+def _lines(rows: Sequence[tuple[Any, ...]], viewer: Viewer, purpose: Purpose, *, at: str = "") -> tuple[AtWork, ...]:
+    """These rows, all of the school `at` where that is given, with who is in charge, noted in the log of reads."""
     students = [row[0] for row in rows]
     door.note_shown(students, purpose)
     by_programme = {day: guided_by_programme(day, viewer.day) for day in {row[FIRST] for row in rows}}
@@ -152,7 +155,7 @@ def _lines(rows: Sequence[tuple[Any, ...]], viewer: Viewer, purpose: Purpose) ->
             AtWork(
                 student=student,
                 student_name=full_name(*name),
-                school=school,
+                school=at or school,
                 level=level,
                 mode=mode,
                 in_charge=charge,

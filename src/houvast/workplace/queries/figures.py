@@ -42,12 +42,14 @@ from houvast.workplace.models import (
     Triad,
 )
 from houvast.workplace.queries import red_green
-from houvast.workplace.queries.meetings import waits_for
+from houvast.workplace.queries.meetings import HEAVY, heaviest
 from houvast.workplace.queries.places import UNFOUND, asked_for_school
 from houvast.workplace.review_form import COLOUR_WORDS
 from houvast.workplace.words import WEIGHTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from houvast.privacy.relations import Shape
@@ -115,7 +117,7 @@ class _Seen:
         self._levels: dict[Shape, tuple[int, ...]] = {}
 
     def counted(self, what: _Count, data: Data) -> list[tuple[Any, ...]]:
-        """Rows with a number at the end, of students of whom the viewer may see this kind of data."""
+        """Rows with numbers, of students of whom the viewer may see this kind of data."""
         return [row for one in _asked(self.viewer, self.school.pk, what, data) for row in one.rows()]
 
     def levels(self, data: Data) -> tuple[int, ...]:
@@ -126,22 +128,27 @@ class _Seen:
         ties = door.whose(self.viewer, data)
         known = None if ties.shape.guardian else self._levels.get(ties.shape)
         if known is None:
-            counted = self.counted(_Count.LEVELS, data)
-            known = self._levels[ties.shape] = counted[0] if counted else (0,) * (len(LEVELS) + 1)
+            known = self._levels[ties.shape] = _summed(self.counted(_Count.LEVELS, data))
         return known
 
     def concerned(self) -> tuple[int, int] | None:
-        """How many have a heavy concern and how many any; None for who may not see. Tells the levels in one go."""
-        counted = self.counted(_Count.CONCERNS, Data.WORKPLACE_GUIDANCE)
-        if not counted:
+        """How many have a heavy concern and how many a lighter one, and the levels in one go; None for who may not."""
+        ties = door.whose(self.viewer, Data.WORKPLACE_GUIDANCE)
+        if ties.shape.ties_nobody:
             return None
-        *levels, heavy, waiting = counted[0]
-        self._levels[door.whose(self.viewer, Data.WORKPLACE_GUIDANCE).shape] = tuple(levels)
-        return heavy, waiting
+        counted = self.counted(_Count.CONCERNS, Data.WORKPLACE_GUIDANCE)
+        self._levels[ties.shape] = _summed(counted)
+        by_weight = {weighs: sum(levels) for weighs, *levels, _ in counted}
+        return by_weight.get(HEAVY, 0), by_weight.get(1, 0)
 
     def total(self, data: Data) -> int:
         """Of how many students at the school the viewer may see this kind of data."""
         return sum(self.levels(data)[: len(LEVELS)])
+
+
+def _summed(counted: Sequence[tuple[Any, ...]]) -> tuple[int, ...]:
+    """Levels and who lacks a guide, of rows that each begin with a weight; zeros where there are none."""
+    return tuple(map(sum, zip(*(row[1:] for row in counted), strict=True))) or (0,) * (len(LEVELS) + 1)
 
 
 @lru_cache(maxsize=256)
@@ -155,13 +162,11 @@ def _count(shape: Shape, what: _Count) -> Prepared:
             case _Count.LEVELS | _Count.CONCERNS:
                 counts = {f"level{level}": Count("pk", filter=Q(level=level)) for level in LEVELS}
                 counts["lack"] = Count("pk", filter=UNFOUND)
-                if what is _Count.CONCERNS:
-                    counts["heavy"] = Count("pk", filter=waits_for(hole, weight=Concern.Weight.CONCERN))
-                    counts["waiting"] = Count("pk", filter=waits_for(hole))
-                seen = door.students_among(shape, hole, here).values("pk")
-                ours = here.filter(Sifted(Q(student_id__in=seen)))
-                counted = ours.annotate(all=Value(1)).values("all").annotate(**counts)
-                return counted.values_list(*counts)
+                weighs = heaviest(hole) if what is _Count.CONCERNS else Value(0)
+                alone = shape.of_relations  # then who is tied is found in one go, and held against the school
+                seen = door.students_gathered(shape, hole) if alone else door.students_among(shape, hole, here)
+                ours = here.filter(Sifted(Q(student_id__in=seen.values("pk"))))
+                return ours.annotate(weighs=weighs).values("weighs").annotate(**counts).values_list("weighs", *counts)
             case _Count.COLOURS:
                 finished = ProgressReview.objects.filter(
                     student_id=OuterRef("student_id"), concluded_at__isnull=False,
@@ -186,12 +191,11 @@ def _concerns(seen: _Seen) -> dict[str, Any]:
     counted = seen.concerned()
     if counted is None:
         return {"sees_guidance": False}
-    heavy, waiting = counted
-    shown = ((Concern.Weight.CONCERN, heavy), (Concern.Weight.ATTENTION, waiting - heavy))
+    shown = zip((Concern.Weight.CONCERN, Concern.Weight.ATTENTION), counted, strict=True)
     return {
         "sees_guidance": True,
         "weights": tuple((*WEIGHTS[one], n) for one, n in shown),
-        "concerns": sum(n for _, n in shown),
+        "concerns": sum(counted),
     }
 
 

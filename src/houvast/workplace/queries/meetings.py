@@ -12,7 +12,6 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
-    Exists,
     Max,
     OuterRef,
     Q,
@@ -28,17 +27,19 @@ from django.http import Http404
 
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.calendar import school_year_of
-from houvast.people.gathered import Sifted
+from houvast.people.gathered import Sifted, walked
 from houvast.people.models import Person, full_name
 from houvast.people.prepared import MakesHole, Prepared, PreparedRecord, Question, asked_ahead, column
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
-from houvast.privacy.relations import Given, Shape
+from houvast.privacy.relations import Given, Shape, any_tied
 from houvast.workplace.models import Concern, Discussed, MeetingAgreement, ReviewMeeting, TrainingSchool, Triad
 from houvast.workplace.queries import pages
 from houvast.workplace.queries.at_work import holes_of_page, of_page
 from houvast.workplace.queries.places import PAGE
 
+HEAVY = 1_000_000
+"""What a heavy concern adds to the number of open ones, so that one number sorts by both."""
 A_YEAR = 2
 """How many student review meetings a school year has (S-114)."""
 
@@ -115,24 +116,35 @@ def asked_for_list(viewer: Viewer, meeting_id: uuid.UUID, *, everybody: bool, be
 @lru_cache(maxsize=256)
 def _one_meeting(shape: Shape) -> PreparedRecord[ReviewMeeting]:
     def narrowed(meetings: QuerySet[ReviewMeeting], hole: MakesHole) -> QuerySet[ReviewMeeting]:
-        here = Triad.objects.filter(
-            running_on(hole("day", DateField())),
-            door.about_students_of(replace(shape, walks=True), hole),
-            training_school_id=OuterRef("training_school_id"),
-        )
-        return meetings.filter(Exists(here), pk=hole("meeting", UUIDField()))
+        return meetings.filter(any_tied(shape, hole, _at_school_of(hole)), pk=hole("meeting", UUIDField()))
 
     return PreparedRecord(ReviewMeeting, narrowed, related=("training_school",))
 
 
-def waits_for(given: Given, at: str = "student_id", **concern: str) -> Q:
-    """Whether there is an open concern (like this) about the student whose key stands at `at`.
+def _at_school_of(hole: MakesHole) -> QuerySet[Triad]:
+    """Who learns now at the school of the meeting."""
+    school = ReviewMeeting.objects.filter(pk=hole("meeting", UUIDField())).values("training_school_id")
+    return Triad.objects.filter(running_on(hole("day", DateField())), training_school_id=Subquery(school))
+
+
+def waits_for(given: Given, at: str = "student_id") -> Q:
+    """Whether there is an open concern about the student whose key stands at `at`.
 
     Held against all that are open at the institute: they are few, where the students of a school would be asked one by
     one.
     """
     waiting = Concern.objects.filter(organisation_id=given("organisation", UUIDField()), closed_on__isnull=True)
-    return Q(Sifted(Q((f"{at}__in", waiting.filter(**concern).values("student_id")))))
+    return Q(Sifted(Q((f"{at}__in", waiting.values("student_id")))))
+
+
+def heaviest(given: Given, at: str = "student_id") -> Case:
+    """How heavy the heaviest open concern about this student is: 0 none, 1 attention, HEAVY a concern.
+
+    Whether it weighs heavily is asked of those few alone who have one.
+    """
+    theirs = Concern.objects.filter(student_id=OuterRef(at), closed_on__isnull=True, weight=Concern.Weight.CONCERN)
+    nothing = When(~waits_for(given, at), then=Value(0))
+    return Case(nothing, When(Q(walked(theirs)), then=Value(HEAVY)), default=Value(1))
 
 
 def list_of(
@@ -162,12 +174,9 @@ def _page(shape: Shape, begin: int, *, everybody: bool) -> Prepared:
     """
 
     def written(hole: MakesHole) -> QuerySet[Person, tuple[Any, ...]]:
-        school = ReviewMeeting.objects.filter(pk=hole("meeting", UUIDField())).values("training_school_id")
-        here = Triad.objects.filter(running_on(hole("day", DateField())), training_school_id=Subquery(school))
+        here = _at_school_of(hole)
         if everybody:
-            heavy = When(waits_for(hole, "pk", weight=Concern.Weight.CONCERN), then=Value(HEAVY))
-            weighs: Any = Case(heavy, When(waits_for(hole, "pk"), then=Value(1)), default=Value(0))
-            weighed = door.students_among(shape, hole, here).annotate(weighs=weighs, all=Value(0))
+            weighed = door.students_among(shape, hole, here).annotate(weighs=heaviest(hole, "pk"), all=Value(0))
         else:
             written = Discussed.objects.filter(meeting_id=hole("meeting", UUIDField()))
             asked = waits_for(hole) | Q(Sifted(Q(student_id__in=written.values("student_id"))))
@@ -180,10 +189,6 @@ def _page(shape: Shape, begin: int, *, everybody: bool) -> Prepared:
         return ordered.values_list("pk", "weighs", "all", *pages.NAME)[begin : begin + PAGE + 1]
 
     return Prepared(written)
-
-
-HEAVY = 1_000_000
-"""What a heavy concern adds to the number of open ones, so that one number sorts by both."""
 
 
 def _listed(page: Sequence[tuple[Any, ...]], meeting: ReviewMeeting) -> tuple[Listed, ...]:

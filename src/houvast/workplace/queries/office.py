@@ -31,13 +31,19 @@ def next_url(mark: str) -> str:
 
 def in_charge_words(charge: InCharge, name: str, *, mine: bool = False) -> str:
     """Who is in charge, in words; `name` is empty when nobody is named, `mine` says that it is the reader."""
+    return _in_charge(charge, get_language(), named=bool(name), mine=mine) % {"name": name}
+
+
+@lru_cache(maxsize=64)
+def _in_charge(charge: InCharge, _language: str | None, *, named: bool, mine: bool) -> str:
+    """The words with a place for the name; the reader's language is a key of the cache."""
     if mine:
         return gettext("you are in charge")
     match charge:
         case InCharge.INSTITUTE_EDUCATOR:
-            return gettext("%(name)s is in charge") % {"name": name}
-        case InCharge.PROGRAMME if name:
-            return gettext("the programme is in charge: %(name)s") % {"name": name}
+            return gettext("%(name)s is in charge")
+        case InCharge.PROGRAMME if named:
+            return gettext("the programme is in charge: %(name)s")
         case InCharge.PROGRAMME:
             return gettext("the programme is in charge; nobody is named yet")
         case _:

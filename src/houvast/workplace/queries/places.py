@@ -2,25 +2,26 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, assert_never
 
 from django.db import connection
-from django.db.models import CharField, Count, DateField, Exists, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import CharField, Count, DateField, Min, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from houvast.core.access.words import Data
 from houvast.education.models import Enrolment
+from houvast.people.gathered import Among
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.names import called
 from houvast.people.prepared import Hole, MakesHole, Prepared, PreparedRecord, Question
 from houvast.people.viewer import Viewer, running_on
 from houvast.privacy import door
-from houvast.privacy.relations import Shape
+from houvast.privacy.relations import Shape, any_tied
 from houvast.workplace.asking import guided_by_programme
 from houvast.workplace.models import Location, TrainingSchool, Triad
 from houvast.workplace.queries.rights import sees_all_schools
@@ -178,17 +179,14 @@ def _schools(shape: Shape | None, most: int, *, in_region: bool, counted: bool) 
             chosen = schools.filter(region=region) if in_region else schools
             counts = chosen.annotate(placed=_placed(day) if counted else Value(0))
             return counts.order_by("name", "pk").values_list(*SCHOOL, "placed")[:most]
-        columns = [f"training_school__{name}" for name in SCHOOL]
-        mine = Triad.objects.filter(
-            running_on(day), door.about_students_of(shape, hole),
-            training_school__organisation_id=hole("organisation", UUIDField()),
+        mine = door.students_gathered(shape, hole).values("pk")
+        schools = TrainingSchool.objects.filter(
+            running_on(day, "triads__"), Q(Among("triads__student_id", mine)),
+            organisation_id=hole("organisation", UUIDField()),
         )  # fmt: skip
-        if in_region:
-            mine = mine.filter(training_school__region=region)
-        per_school = mine.order_by().values(*columns).annotate(placed=Count("pk"))
-        ordered = per_school.order_by("training_school__name", "training_school__id")
-        rows: QuerySet[Any, tuple[Any, ...]] = ordered.values_list(*columns, "placed")[:most]
-        return rows
+        chosen = schools.filter(region=region) if in_region else schools
+        per_school = chosen.annotate(placed=Count("triads")).order_by("name", "pk")
+        return per_school.values_list(*SCHOOL, "placed")[:most]
 
     return Prepared(written)
 
@@ -230,7 +228,7 @@ SCHOOL = tuple(field.attname for field in TrainingSchool._meta.concrete_fields)
 
 @lru_cache(maxsize=256)
 def _one_school(shape: Shape | None, *, counted: bool) -> Prepared:
-    """With a shape only where one of the viewer's students learns: asked student by student, the first says yes."""
+    """With a shape only where one of the viewer's students learns."""
 
     def written(hole: MakesHole) -> QuerySet[TrainingSchool, tuple[Any, ...]]:
         day = hole("day", DateField())
@@ -238,10 +236,8 @@ def _one_school(shape: Shape | None, *, counted: bool) -> Prepared:
             pk=hole("school", UUIDField()), organisation_id=hole("organisation", UUIDField())
         )
         if shape is not None:
-            mine = door.about_students_of(replace(shape, walks=True), hole)
-            schools = schools.filter(
-                Exists(Triad.objects.filter(running_on(day), mine, training_school_id=OuterRef("pk")))
-            )
+            here = Triad.objects.filter(running_on(day), training_school_id=hole("school", UUIDField()))
+            schools = schools.filter(any_tied(shape, hole, here))
         return schools.annotate(placed=_placed(day) if counted else Value(0)).values_list(*SCHOOL, "placed")
 
     return Prepared(written)

@@ -1,6 +1,7 @@
 """Places and requests: what schools offer, what is taken, who is still without a place (S-126)."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from django.db.models import CharField, Count, DateField, Exists, OuterRef, Q, Q
 from houvast.core.access.words import Data, Purpose
 from houvast.core.calendar import SchoolYear, school_year_of
 from houvast.education.models import Enrolment, Programme
+from houvast.people.gathered import Among, walked
 from houvast.people.models import Person, full_name
 from houvast.people.prepared import MakesHole, Prepared, Question
 from houvast.people.viewer import Viewer, running_on
@@ -51,16 +53,23 @@ def years(viewer: Viewer) -> tuple[str, str]:
 
 
 def places_in(viewer: Viewer, school_year: str, *, region: str = "") -> tuple[Places, ...]:
-    """Every training school of the viewer in this school year, by name; three queries."""
+    """Every training school of the viewer in this school year, by name; three queries.
+
+    Taken is who was placed for the year, and in the present one also who still learns there since an earlier year.
+    """
+    earliest = "" if school_year == years(viewer)[0] else school_year
     found = schools_of(viewer, region=region, most=PAGE * 4, counted=False)
     asked = _values(viewer, school_year)
     offers = {school: (places, remark) for school, places, remark in _OFFERS.rows(**asked)}
-    taken = dict(_TAKEN.rows(**asked))
+    taken = Counter[uuid.UUID]()
+    for school, year, n in _AT_WORK.rows(**asked):
+        if earliest <= year <= school_year:
+            taken[school] += n
     return tuple(
         Places(
             school=one,
             offered=offers[one.pk][0] if one.pk in offers else None,
-            taken=taken.get(one.pk, 0),
+            taken=taken[one.pk],
             remark=offers[one.pk][1] if one.pk in offers else "",
         )
         for one in found
@@ -71,12 +80,11 @@ def asked_for_places(viewer: Viewer, school_year: str) -> tuple[Question, ...]:
     """What `places_in` asks of all regions, for `asked_ahead`."""
     asked = _values(viewer, school_year)
     schools = asked_for_schools(viewer, most=PAGE * 4, counted=False)
-    return (*schools, _OFFERS.question(**asked), _TAKEN.question(**asked))
+    return (*schools, _OFFERS.question(**asked), _AT_WORK.question(**asked))
 
 
 def _values(viewer: Viewer, school_year: str) -> dict[str, Any]:
-    earliest = "" if school_year == years(viewer)[0] else school_year
-    return {"organisation": viewer.organisation_id, "year": school_year, "since": earliest, "day": viewer.day}
+    return {"organisation": viewer.organisation_id, "year": school_year, "day": viewer.day}
 
 
 def _offers(hole: MakesHole) -> QuerySet[PlaceOffer, tuple[Any, ...]]:
@@ -86,19 +94,22 @@ def _offers(hole: MakesHole) -> QuerySet[PlaceOffer, tuple[Any, ...]]:
     return told.values_list("training_school_id", "places", "remark")
 
 
-def _taken(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
-    """Who was placed for the year, and in the present one also who still learns there since an earlier year."""
-    year = hole("year", CharField())
-    open_end = Q(ends_on__isnull=True, school_year__gte=hole("since", CharField()), school_year__lte=year)
-    found = Triad.objects.filter(
-        open_end | Q(school_year=year, ends_on__gte=hole("day", DateField())),
-        organisation_id=hole("organisation", UUIDField()),
-    ).order_by()
-    return found.values("training_school_id").annotate(n=Count("pk")).values_list("training_school_id", "n")
+def _at_work(hole: MakesHole) -> QuerySet[Triad, tuple[Any, ...]]:
+    """How many are placed, by school and by the year for which: without an end, along an index that knows of nobody
+    else, and until a day that is still to come. Those are few: it is a next place that ends the one before.
+    """
+    ending = _per_school(hole, ends_on__gte=hole("day", DateField()), school_year=hole("year", CharField()))
+    return _per_school(hole, ends_on__isnull=True).union(ending, all=True)
+
+
+def _per_school(hole: MakesHole, **which: Any) -> QuerySet[Triad, tuple[Any, ...]]:
+    found = Triad.objects.filter(organisation_id=hole("organisation", UUIDField()), **which).order_by()
+    counted = found.values("training_school_id", "school_year").annotate(n=Count("*"))
+    return counted.values_list("training_school_id", "school_year", "n")
 
 
 _OFFERS = Prepared(_offers)
-_TAKEN = Prepared(_taken)
+_AT_WORK = Prepared(_at_work)
 
 
 def offer_of(school: TrainingSchool, school_year: str) -> PlaceOffer | None:
@@ -113,18 +124,18 @@ def _without(shape: Shape, given: Given) -> QuerySet[Person]:
     """
     day, here = given("day", DateField()), given("organisation", UUIDField())
     at_work = Triad.objects.filter(organisation_id=here)
-    of_one_at_work = Enrolment.objects.filter(
-        Exists(at_work.filter(student_id=OuterRef("student_id"))), programme_id=OuterRef("pk")
+    placed_once = Enrolment.objects.filter(
+        walked(at_work.filter(student_id=OuterRef("student_id"))), programme_id=OuterRef("pk")
     )
-    programmes = Programme.objects.filter(Exists(of_one_at_work), organisation_id=here).values("pk")
+    programmes = Programme.objects.filter(walked(placed_once), organisation_id=here)
     enrolled = Enrolment.objects.filter(
         running_on(day) | Q(starts_on__isnull=True, ends_on__isnull=True),
         organisation_id=here,
-        student_id=OuterRef("pk"),
-        programme__in=programmes,
+        programme__in=Programme.objects.filter(Q(Among("pk", programmes.values("pk")))),
     )
-    placed = at_work.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), student_id=OuterRef("pk"))
-    return door.students_of(shape, given).filter(~Exists(placed), Exists(enrolled))
+    theirs = at_work.filter(student_id=OuterRef("student_id"))
+    nowhere = enrolled.filter(~Exists(theirs.filter(ends_on__isnull=True)), ~Exists(theirs.filter(ends_on__gte=day)))
+    return door.students_of(shape, given).filter(Among("pk", nowhere.values("student_id")))
 
 
 def without_place(viewer: Viewer, *, after: str = "", most: int = PAGE) -> tuple[Sequence[Waiting], str]:

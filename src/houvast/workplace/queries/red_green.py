@@ -12,14 +12,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, DateField, Exists, OuterRef, Q, UUIDField, Window
+from django.db.models import Count, DateField, Q, UUIDField, Window
 
 from houvast.core.access.words import Data, Purpose
 from houvast.people.gathered import Sifted
 from houvast.people.models import Person, full_name
 from houvast.people.prepared import Prepared, PreparedRecord
 from houvast.privacy import door
-from houvast.privacy.relations import ties_of
+from houvast.privacy.relations import any_tied, ties_of
 from houvast.workplace.models import Eligibility, Inventory, TrainingSchool
 from houvast.workplace.queries import pages
 from houvast.workplace.queries.places import PAGE
@@ -183,19 +183,14 @@ def _of_early(given: Given) -> Given:
 
 @lru_cache(maxsize=256)
 def _newest(asked: _Asked) -> PreparedRecord[Inventory]:
-    """Asked row by row: the first that the viewer may see says yes, where gathering all would take a list of them."""
-
-    def theirs(shape: Shape, given: Given) -> Q:
-        return door.about_students_of(replace(shape, walks=True), given)
+    """The first row that the viewer may see says yes, where gathering all would take a list of them."""
 
     def narrowed(inventories: QuerySet[Inventory], hole: MakesHole) -> QuerySet[Inventory]:
-        rows = Eligibility.objects.filter(
-            theirs(asked.seen, hole), inventory_id=OuterRef("pk"), training_school_id=hole("school", UUIDField())
-        )
-        known = Q(Exists(rows), shared_on__lte=hole("day", DateField()))
+        rows = Eligibility.objects.filter(training_school_id=hole("school", UUIDField()))
+        known = any_tied(asked.seen, hole, rows, inventory_id="pk") & Q(shared_on__lte=hole("day", DateField()))
         if not asked.early.ties_nobody:
-            early = theirs(asked.early, _of_early(hole))
-            known |= Q(Exists(rows.filter(early)))
+            early = door.about_students_of(replace(asked.early, walks=True), _of_early(hole))
+            known |= any_tied(asked.seen, hole, rows.filter(early), inventory_id="pk")
         found = inventories.filter(known, organisation_id=hole("organisation", UUIDField()))
         return found.order_by("-counted_on")[:1]
 

@@ -110,7 +110,15 @@ def test_who_learns_there_since_an_earlier_year_takes_a_place_now_and_none_of_th
     assert "0 places taken" in read(office, "/workplace/places/?year=2027-2028")
     leaving = {"school_year": "2026-2027", "ends_on": date(2027, 8, 31)}
     Triad.objects.filter(training_school=school.delta).update(**leaving)
-    assert "3 of 5 places free" in read(office, "/workplace/places/")
+    page = read(office, "/workplace/places/")
+    assert "3 of 5 places free" in page
+    assert "Every student has a place" in page
+
+    Triad.objects.filter(training_school=school.delta).update(ends_on=date(2026, 12, 31))
+    assert "Every student has a place" in read(office, "/workplace/places/", date(2026, 12, 31))
+    page = read(office, "/workplace/places/", date(2027, 1, 4))
+    assert "5 of 5 places free" in page
+    assert "2 students are still without a place" in page
 
 
 @pytest.mark.req("S-120", "S-126", "S-272", "S-275")
