@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Case, CharField, DateField, F, Min, OuterRef, Q, Subquery, UUIDField, Value, When
 
@@ -40,8 +40,7 @@ class Which(StrEnum):
     UNGUIDED = "unguided"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtWork:
+class AtWork(NamedTuple):
     """A student at work: where, who is in charge (`name` empty when nobody is named), which guides are to be found."""
 
     student: uuid.UUID

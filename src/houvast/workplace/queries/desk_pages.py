@@ -66,6 +66,7 @@ def _places_page(viewer: Viewer, years: Sequence[str], chosen: str, after: str) 
         addresses("workplace:student"),
         addresses("workplace:place" if manages(viewer) else "workplace:student"),
     )
+    school, offer = addresses("workplace:school"), addresses("workplace:offer", chosen)
     lead = gettext("Every student has a place; %(free)s places are free.")
     if total:
         lead = ngettext(
@@ -77,7 +78,7 @@ def _places_page(viewer: Viewer, years: Sequence[str], chosen: str, after: str) 
         "lead": lead % words,
         "tabs": tuple(Link(label=one, url="?" + urlencode({"year": one}), current=one == chosen) for one in years),
         "year": chosen,
-        "places": rows,
+        "places": tuple((one, school(one.school.pk), offer(one.school.pk)) for one in rows),
         "manages": manages(viewer),
         "decides": decides(viewer),
         "requests": request_rows(asked),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -44,8 +44,7 @@ A_YEAR = 2
 """How many student review meetings a school year has (S-114)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(NamedTuple):
     """A student in the list of a meeting. `weight` is of the heaviest open concern: 0 none, 1 attention, 2 concern;
     `seen` what the newest says; `agreements` is None while the student was not discussed.
     """

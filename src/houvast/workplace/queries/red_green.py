@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from houvast.privacy.relations import Given, Shape
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A row of an inventory with the student it is about; `missing` are names with spaces between."""
 
     id: uuid.UUID
