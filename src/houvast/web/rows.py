@@ -1,4 +1,5 @@
-"""The task list, written as text: a caseload draws hundreds of parts, and template nodes take fifteen times as long.
+"""The task list and the signatures, written as text: pages draw hundreds of parts, and template nodes take fifteen
+times as long.
 
 What comes from people is escaped here, once, and nothing else is put in.
 """
@@ -6,20 +7,21 @@ What comes from people is escaped here, once, and nothing else is put in.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from houvast.web import days, marks
+from houvast.web.components import SignatureState
 from houvast.web.marks import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from houvast.web.components import Rating, Row
+    from houvast.web.components import Rating, Row, Signature
 
 
 def stands(rating: Rating | str, words: str) -> str:
@@ -70,3 +72,28 @@ def task_list(rows: Iterable[Row], today: date | None = None, caption: str = "")
     label = f' aria-label="{safe(caption)}"' if caption else ""
     drawn = "".join(_row(row, today, language) for row in rows)
     return mark_safe(f'<ul class="hv-rows"{label}>\n{drawn}</ul>')  # noqa: S308 - escaped above, value by value
+
+
+_SIGNATURES: Final = {
+    SignatureState.SIGNED: ("circle-check", gettext_noop("Signed")),
+    SignatureState.DISSENT: ("signature", gettext_noop("Signed, with a disagreement")),
+    SignatureState.WAITING: ("hourglass", gettext_noop("Has not signed yet")),
+    SignatureState.REFUSED: ("x", gettext_noop("Does not sign")),
+    SignatureState.UNREACHED: ("minus", gettext_noop("Could not be reached")),
+}
+
+
+def _signature(one: Signature) -> str:
+    icon, words = _SIGNATURES[one.state]
+    on = f", {days.day_element(one.on, days.long_day(one.on))}" if one.on else ""
+    remark = f'\n<blockquote class="hv-signatures__dissent">{safe(one.remark)}</blockquote>' if one.remark else ""
+    return (
+        f"\n<li>{marks.icon(icon)}<div><p><strong>{safe(one.name)}</strong>, {safe(one.role)}</p>\n"
+        f"<p>{safe(gettext(words))}{on}</p>{remark}</div></li>"
+    )
+
+
+def signatures(signed: Iterable[Signature]) -> SafeString:
+    """Who signed, who signed with a disagreement, who has not yet."""
+    drawn = "".join(map(_signature, signed))
+    return mark_safe(f'<ul class="hv-signatures">{drawn}\n</ul>')  # noqa: S308 - escaped above, value by value

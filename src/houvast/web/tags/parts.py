@@ -9,7 +9,7 @@ from django.forms import PasswordInput
 from django.utils.translation import gettext
 
 from houvast.web import frame, line, rows
-from houvast.web.components import Column, Confirmation, Drawing, Fact, Signature, Term
+from houvast.web.components import Column, Confirmation, Drawing, Fact, Term
 from houvast.web.drawing import Calendar, DrawnStep, drawn_bars, drawn_steps, drawn_term, drawn_weeks, in_words
 
 if TYPE_CHECKING:
@@ -91,10 +91,7 @@ def people_around(people: Iterable[Around]) -> dict[str, Any]:
     return {"people": list(people)}
 
 
-@register.inclusion_tag("web/components/signatures.html")
-def signatures(signed: Iterable[Signature]) -> dict[str, Any]:
-    """Who signed, who signed with a disagreement, who has not yet."""
-    return {"signatures": list(signed)}
+register.simple_tag(rows.signatures)
 
 
 @register.inclusion_tag("web/components/tabs.html")
