@@ -201,6 +201,7 @@ def test_a_request_for_a_third_chance_waits_with_the_education_manager_and_then_
     granted = {"option": "granted", "reasons": "Goed plan."}
     assert do(board, "board", granted, LATER) == 422
     assert do(manager, "advice", {"what": "Geef een kans."}, LATER) == 302
+    assert do(manager, "board", granted, LATER) == 422, "who advises does not decide"
     assert f"/cases/{case.pk}/do/board/" in read(board, "/workplace/third-chances/", LATER)
     assert stands(read(board, "/", LATER)) == ["This waits for you"]
     assert stands(read(manager, "/", LATER)) == ["Requests for a third chance"]
