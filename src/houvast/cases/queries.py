@@ -20,6 +20,7 @@ from houvast.cases.roles import RELATION, open_tasks_in, role_name, ties_by_role
 from houvast.cases.rows import CaseRow, RightRow, TaskRow, TimelineRow
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.procedure.roles import Role
+from houvast.core.procedure.tasks import TaskKind
 from houvast.people.models import Person, full_name
 from houvast.people.prepared import MakesHole, Prepared, Question
 from houvast.people.viewer import Viewer
@@ -115,6 +116,7 @@ def _task_rows(viewer: Viewer, tasks: Iterable[tuple[Any, ...]]) -> tuple[TaskRo
                 why=of[f"case__pack_version__title_{spoken}"],
                 role=of["role"],
                 role_name=role_name(of["role"], spoken),
+                names_role=of["kind"] == TaskKind.SIGN,
                 due_on=of["due_on"],
                 overdue=of["due_on"] is not None and of["due_on"] < viewer.day,
                 ready=of["ready"],

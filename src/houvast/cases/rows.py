@@ -19,6 +19,7 @@ class TaskRow:
     why: str
     role: str
     role_name: str
+    names_role: bool  # the title says already whose it is: so does every signature
     due_on: date | None
     overdue: bool
     ready: bool

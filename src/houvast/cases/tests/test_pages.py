@@ -180,6 +180,18 @@ def test_what_waits_for_whom_is_settled_within_the_case(play: Play) -> None:
         assert queries.team_tasks(Viewer(play.cast.colleague)) == ()
 
 
+@pytest.mark.parametrize(("spoken", "signature"), [("nl", "Handtekening onder"), ("en", "Signature under")])
+def test_what_the_team_owes_says_once_whose_signature_it_is(play: Play, spoken: str, signature: str) -> None:
+    expect(play.sign("team_leader", "start_meeting"), FOUND)
+    with clock.set_to(play.day):
+        client = play.cast.client("team_leader")
+        client.cookies["django_language"] = spoken
+        page = client.get("/").content.decode()
+    assert page.count(signature) == 3
+    assert page.count("(student)") == 1
+    assert ") (" not in page
+
+
 def test_lists_cost_a_fixed_number_of_queries(
     play: Play, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -70,8 +70,11 @@ def asked_about(student: Person, viewer: Viewer) -> tuple[Row, ...]:
 
 
 def team_tasks(viewer: Viewer) -> tuple[Row, ...]:
-    """What the viewer's team owes."""
-    return tuple(_row(task, why=f"{task.title} ({task.role_name})") for task in cases.team_tasks(viewer))
+    """What the viewer's team owes, and who of it."""
+    return tuple(
+        _row(task, why=task.title if task.names_role else f"{task.title} ({task.role_name})")
+        for task in cases.team_tasks(viewer)
+    )
 
 
 def tasks_about(student: Person, viewer: Viewer) -> tuple[Row, ...]:
