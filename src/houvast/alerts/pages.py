@@ -1,13 +1,16 @@
 """The contexts of the pages of alerts: queries of this folder as rows for the components."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from houvast.alerts.queries.behind import Climbed, behind, late_of, may_look_behind
+from houvast.alerts.queries import raised
+from houvast.alerts.queries.behind import MOST, Climbed, Part, behind, late_of, may_look_behind
 from houvast.alerts.queries.board import Board, Place, asking, board, places_of
 from houvast.alerts.queries.place import StudentPlace, place, standing_of
+from houvast.alerts.queries.raised import raised_by
 from houvast.alerts.queries.shown import name_of, why_of
 from houvast.core.access.words import Action, Data, Purpose
 from houvast.core.alerts.words import State
@@ -16,6 +19,7 @@ from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Link, Rating, Row
+from houvast.web.more import begin_in, more_of
 
 
 def row_of(one: Place, *, answers: bool = True) -> Row:
@@ -140,21 +144,40 @@ def climbed_row(one: Climbed) -> Row:
     return Row(name=row.name, url=row.url, about=owner, why=row.why, rating=row.rating, due=due)
 
 
-def climbed_context(viewer: Viewer) -> dict[str, Any]:
-    """The context of the coordinator's page."""
-    found = behind(viewer)
+def climbed_context(viewer: Viewer, given: Mapping[str, str]) -> dict[str, Any]:
+    """The context of the coordinator's page; `given` says where each part begins, as an address does."""
+    found = behind(viewer, {name: begin_in(given, name) for name in ("late", "alone", "visits", "waiting")})
     count = found.count
     said = ngettext("%(n)s student waits for you.", "%(n)s students wait for you.", count) % {"n": count}
     return {
         "lead": said if count else gettext("Every alert is answered in time."),
         "parts": (
-            (gettext("Not answered in time"), tuple(map(climbed_row, found.late))),
-            (gettext("Without a coach"), tuple(map(climbed_row, found.alone))),
-            (gettext("A visit at home is asked for"), tuple(map(climbed_row, found.visits))),
-            (gettext("Waits more than two weeks for room"), tuple(map(climbed_row, found.waiting))),
+            _part("late", gettext("Not answered in time"), found.late),
+            _part("alone", gettext("Without a coach"), found.alone),
+            _part("visits", gettext("A visit at home is asked for"), found.visits),
+            _part("waiting", gettext("Waits more than two weeks for room"), found.waiting),
         ),
         "tabs": tabs_of(viewer, reverse("alerts-climbed")),
         "today": viewer.day,
+    }
+
+
+def _part(name: str, title: str, found: Part) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": title,
+        "rows": tuple(map(climbed_row, found.rows)),
+        "more": more_of(name, begin=found.begin, step=MOST, total=found.total),
+    }
+
+
+def raised_context(viewer: Viewer, given: Mapping[str, str]) -> dict[str, Any]:
+    """The context of what this person raised."""
+    found = raised_by(viewer, begin=begin_in(given, "raised"))
+    return {
+        "rows": found.rows,
+        "more": more_of("raised", begin=found.begin, step=raised.MOST, total=found.total),
+        "back": reverse("start"),
     }
 
 

@@ -17,6 +17,7 @@ from houvast.placement.words import REASONS, STATES, VISITS, WORRIES
 from houvast.privacy import door
 from houvast.web.components import Fact, Rating, Row
 from houvast.web.days import long_day
+from houvast.web.more import begin_in
 
 
 def worry_name(kind: str) -> str:
@@ -107,13 +108,9 @@ def _form(form: PlacementForm, viewer: Viewer, *, own: bool, keeps: bool) -> dic
     }
 
 
-MOST_DIGITS = 6
-"""No board is longer than a number of so many digits."""
-
-
 def board_page(viewer: Viewer, given: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The context of the list of who helps with placements; `given` says where each part begins, as an address does."""
-    begin = {name: int(text) for name, text in (given or {}).items() if _is_place(text)}
+    begin = {name: begin_in(given or {}, name) for name in ("worries", "without", "unguided", "late")}
     found = queries.board(viewer, begin)
     parts = (("worries", found.worries), ("without", found.without), ("unguided", found.unguided), ("late", found.late))
     return {
@@ -135,10 +132,6 @@ def _more(name: str, part: queries.Part[Any]) -> dict[str, Any]:
         "next_url": f"?{name}={part.end}#{name}" if part.more else "",
         "previous_url": f"?{name}={before}#{name}" if begin else "",
     }
-
-
-def _is_place(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def _row(student: Person, why: str) -> Row:

@@ -1,10 +1,11 @@
 """What stands behind the coaches: unanswered past the term, without a coach, waiting long, visits asked for."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from houvast.alerts.models import Alert, AlertStep
 from houvast.alerts.queries.board import Place, place_of
@@ -30,17 +31,23 @@ class Climbed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """At most MOST students, the longest waiting first, of `total`; `begin` stand before them."""
+
+    rows: tuple[Climbed, ...] = ()
+    begin: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BehindCoaches:
-    """Per reason, the students; each at most MOST, the longest waiting first."""
+    """Per reason, the students; `count` is how many students wait for the coordinator, each counted once."""
 
-    late: tuple[Climbed, ...]
-    alone: tuple[Climbed, ...]
-    waiting: tuple[Climbed, ...]
-    visits: tuple[Climbed, ...]
-
-    @property
-    def count(self) -> int:
-        return len({one.place.student.pk for part in (self.late, self.alone, self.visits) for one in part})
+    late: Part
+    alone: Part
+    waiting: Part
+    visits: Part
+    count: int
 
 
 def may_look_behind(viewer: Viewer) -> bool:
@@ -65,23 +72,53 @@ def _asked() -> QuerySet[AlertStep, AlertStep]:
 
 
 def late_of(viewer: Viewer) -> tuple[Climbed, ...]:
-    """Unanswered past the term, or with nobody to answer. One query."""
-    return _climbed(_reach(viewer).filter(state=State.OWNED, answer_by__lt=viewer.day), viewer)
+    """The first of those unanswered past the term, or with nobody to answer; at most MOST. One query."""
+    return _climbed(_reach(viewer).filter(_late(viewer)).order_by(*_ORDER)[: MOST * 3], viewer)[:MOST]
 
 
-def behind(viewer: Viewer) -> BehindCoaches:
-    """Everything for the coordinator's page; three queries and those of the door."""
+_ORDER = ("answer_by", "raised_on", "id")
+
+
+def _late(viewer: Viewer) -> Q:
+    return Q(state=State.OWNED, answer_by__lt=viewer.day)
+
+
+def behind(viewer: Viewer, begin: Mapping[str, int] | None = None) -> BehindCoaches:
+    """Everything for the coordinator's page; at most three queries a part, one for the count, and those of the door.
+
+    `begin` says per part (by its field in BehindCoaches) how many students to leave out.
+    """
+    begins = begin or {}
     waited = _working_days_ago(viewer.day, LONGEST_WAIT)
-    late = late_of(viewer)
+    reach = _reach(viewer)
+    late, visits = reach.filter(_late(viewer)), reach.filter(Exists(_asked()))
+    waiting = reach.filter(state=State.RAISED, raised_on__lt=waited)
     made = BehindCoaches(
-        late=tuple(one for one in late if one.owner),
-        alone=tuple(one for one in late if not one.owner),
-        waiting=_climbed(_reach(viewer).filter(state=State.RAISED, raised_on__lt=waited), viewer),
-        visits=_climbed(_reach(viewer).filter(Exists(_asked())), viewer),
+        late=_part(late, viewer, begins.get("late", 0), Q(held__gt=0)),
+        alone=_part(late, viewer, begins.get("alone", 0), Q(held=0)),
+        waiting=_part(waiting, viewer, begins.get("waiting", 0)),
+        visits=_part(visits, viewer, begins.get("visits", 0)),
+        count=reach.filter(_late(viewer) | Q(Exists(_asked()))).aggregate(n=Count("student", distinct=True))["n"],
     )
-    shown = {one.place.student.pk for part in (made.late, made.alone, made.waiting, made.visits) for one in part}
-    door.note_shown(shown, Purpose.PROCEDURE)
+    parts = (made.late, made.alone, made.waiting, made.visits)
+    door.note_shown({one.place.student.pk for part in parts for one in part.rows}, Purpose.PROCEDURE)
     return made
+
+
+def _part(found: QuerySet[Alert, Alert], viewer: Viewer, begin: int, which: Q | None = None) -> Part:
+    """The students of these alerts from `begin`; `which` asks something of `held`, how many alerts somebody holds."""
+    students = found.values("student_id").annotate(held=Count("owner"), due=Min("answer_by"), since=Min("raised_on"))
+    students = students.filter(which or Q()).order_by(F("due").asc(nulls_last=True), "since", "student_id")
+    total = students.count()
+    if not total:
+        return Part()
+    if begin >= total:  # the list became shorter meanwhile: an empty part would say that nobody waits
+        begin = 0
+    shown = [row["student_id"] for row in students[begin : begin + MOST]]
+    place = {student: number for number, student in enumerate(shown)}
+    rows = _climbed(found.filter(student__in=shown).order_by(*_ORDER), viewer)
+    in_order = sorted(rows, key=lambda one: place[one.place.student.pk])
+    return Part(rows=tuple(in_order), begin=begin, total=total)
 
 
 def _working_days_ago(day: date, working_days: int) -> date:
@@ -96,10 +133,9 @@ def _working_days_ago(day: date, working_days: int) -> date:
 def _climbed(found: QuerySet[Alert, Alert], viewer: Viewer) -> tuple[Climbed, ...]:
     alerts = found.select_related("student", "owner").defer("evidence", "student__bsn", "owner__bsn")
     places: dict[object, list[Alert]] = defaultdict(list)
-    for one in alerts.order_by("answer_by", "raised_on", "id")[: MOST * 3]:
+    for one in alerts:
         places[one.student_id].append(one)
-    made = [
+    return tuple(
         Climbed(place=place_of(its, viewer.day), owner=next((one.owner.name for one in its if one.owner), ""))
         for its in places.values()
-    ]
-    return tuple(made[:MOST])
+    )

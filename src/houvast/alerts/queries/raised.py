@@ -44,18 +44,30 @@ class RaisedRow:
     by_coach: str
 
 
-def raised_by(viewer: Viewer) -> tuple[RaisedRow, ...]:
-    """The newest first, of students this person still may raise something about. Two queries."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """At most MOST of `total` that somebody raised, the newest first; `begin` stand before them."""
+
+    rows: tuple[RaisedRow, ...]
+    begin: int
+    total: int
+
+
+def raised_by(viewer: Viewer, *, begin: int = 0) -> Raised:
+    """Of students this person still may raise something about; `begin` are left out. Two queries."""
     allowed = door.students(viewer, Data.IDENTITY).values("pk")
     found = Alert.objects.filter(raised_by=viewer.person, student__in=allowed)
+    total = found.count()
+    if begin >= total:  # the list became shorter meanwhile
+        begin = 0
     rows = list(
         found.select_related("student", "owner")
         .defer("evidence", "student__bsn", "owner__bsn")
-        .order_by("-raised_on", "-id")[:MOST]
+        .order_by("-raised_on", "-id")[begin : begin + MOST]
     )
     if rows:
         door.note_shown({one.student_id for one in rows}, Purpose.GUIDANCE)
-    return tuple(
+    told = tuple(
         RaisedRow(
             student=one.student.name,
             day=one.raised_on,
@@ -68,3 +80,4 @@ def raised_by(viewer: Viewer) -> tuple[RaisedRow, ...]:
         )
         for one in rows
     )
+    return Raised(rows=told, begin=begin, total=total)

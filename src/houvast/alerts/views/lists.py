@@ -5,12 +5,11 @@ import uuid
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from houvast.alerts.pages import board_context, climbed_context, place_context
+from houvast.alerts.pages import board_context, climbed_context, place_context, raised_context
 from houvast.alerts.queries.behind import may_look_behind
-from houvast.alerts.queries.raised import may_raise, raised_by
+from houvast.alerts.queries.raised import may_raise
 from houvast.core.access.words import Action, Data
 from houvast.privacy import door
 
@@ -32,7 +31,7 @@ def climbed(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     if not may_look_behind(viewer):
         raise Http404
-    return render(request, "alerts/climbed.html", climbed_context(viewer))
+    return render(request, "alerts/climbed.html", climbed_context(viewer, request.GET))
 
 
 @login_required
@@ -42,7 +41,7 @@ def raised(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     if not may_raise(viewer):
         raise Http404
-    return render(request, "alerts/raised.html", {"rows": raised_by(viewer), "back": reverse("start")})
+    return render(request, "alerts/raised.html", raised_context(viewer, request.GET))
 
 
 @login_required

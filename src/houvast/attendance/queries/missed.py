@@ -57,14 +57,23 @@ class MissedRow:
     tried: int
 
 
-def missed_by(viewer: Viewer) -> tuple[MissedRow, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """Some of `total` students who are missed, the longest missed first; `begin` stand before them."""
+
+    rows: tuple[MissedRow, ...] = ()
+    begin: int = 0
+    total: int = 0
+
+
+def missed_by(viewer: Viewer, *, begin: int = 0, most: int = SHOWN) -> Missed:
     """Whom this viewer is first in line for: as coach or cover; without a coach, as team leader or administration.
 
-    The longest missed first, at most 50. Two queries, one where nobody is missed.
+    At most `most`; `begin` are left out. Two queries, one where nobody is missed.
     """
     asked = _asked(viewer)
     if asked is None:
-        return ()
+        return Missed()
     shape, steps_in, values = asked
     days: dict[uuid.UUID, dict[date, set[int]]] = defaultdict(lambda: defaultdict(set))
     names: dict[uuid.UUID, tuple[str, ...]] = {}
@@ -79,13 +88,16 @@ def missed_by(viewer: Viewer) -> tuple[MissedRow, ...]:
         for student, its in days.items()
         if (found := _waits(student, its, contacts[student])) and found[2] >= viewer.day - STILL_MISSED
     ]
-    first = sorted(waiting, key=lambda one: (one[1], one[0]))[:SHOWN]
-    if first:
-        door.note_shown([one[0] for one in first], Purpose.GUIDANCE)
-    return tuple(
-        MissedRow(student=_named(pk, names[pk]), first=begin, last=end, kinds=kinds, tried=tried)
-        for pk, begin, end, kinds, tried in first
+    if begin >= len(waiting):  # the list became shorter meanwhile
+        begin = 0
+    shown = sorted(waiting, key=lambda one: (one[1], one[0]))[begin : begin + most]
+    if shown:
+        door.note_shown([one[0] for one in shown], Purpose.GUIDANCE)
+    rows = tuple(
+        MissedRow(student=_named(pk, names[pk]), first=first, last=last, kinds=kinds, tried=tried)
+        for pk, first, last, kinds, tried in shown
     )
+    return Missed(rows=rows, begin=begin, total=len(waiting))
 
 
 def asked_for_missed(viewer: Viewer) -> tuple[Question, ...]:

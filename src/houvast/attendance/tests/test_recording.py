@@ -11,7 +11,7 @@ from houvast.people import clock
 from houvast.people.clock import today
 from houvast.people.models import Person, PersonalRelation
 from houvast.people.submissions import new_key
-from tests.houvast_testing.cast import Cast
+from tests.houvast_testing.cast import Cast, make_student
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 16)
@@ -153,6 +153,31 @@ def test_without_a_coach_the_team_leader_and_the_desk_are_first_in_line(cast: Ca
     )  # fmt: skip
     assert cast.other_student.name in cast.client("administration").get(missed).content.decode()
     assert cast.other_student.name not in cast.client("team_leader").get(missed).content.decode()
+
+
+@pytest.mark.req("S-521", "S-607")
+def test_everybody_who_is_missed_is_found_beyond_the_first_fifty(cast: Cast) -> None:
+    with clock.set_to(MONDAY):
+        students = [
+            make_student(cast.organisation, "Ada", f"Aa{number:02}", cast.group, number=f"77{number:02}")
+            for number in range(52)
+        ]
+        for one in students:
+            PersonalRelation.objects.create(
+                organisation=cast.organisation, student=one, holder=cast.coach, kind="coach", starts_on=MONDAY
+            )
+            Absence.objects.create(
+                organisation=cast.organisation, student=one, day=MONDAY, kind=Absence.Kind.UNAUTHORISED, minutes=60
+            )
+        coach, missed = cast.client("coach"), reverse("absence:missed")
+        first = coach.get(missed).content.decode()
+        second = coach.get(missed, {"missed": "50"}).content.decode()
+        assert "1 tot en met 50 van 52" in first
+        assert "?missed=50#missed" in first
+        assert "?missed=0#missed" in second
+        assert all((one.name in first) != (one.name in second) for one in students)
+        for wrong in ("9999", "x"):
+            assert coach.get(missed, {"missed": wrong}).content.decode().count("Ada Aa") >= 50, wrong
 
 
 def test_a_guardian_sees_confirmed_absence_only(cast: Cast) -> None:

@@ -21,7 +21,7 @@ from houvast.attendance.queries.absences import (
     sick_on,
     students_to_record,
 )
-from houvast.attendance.queries.missed import may_follow, missed_by
+from houvast.attendance.queries.missed import SHOWN, may_follow, missed_by
 from houvast.attendance.queries.reports import may_work_on
 from houvast.attendance.rows import missed_rows
 from houvast.core.access.words import Action, Data
@@ -32,6 +32,7 @@ from houvast.people.posted import posted
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Link
+from houvast.web.more import begin_in, more_of
 
 
 @login_required
@@ -108,7 +109,12 @@ def missed(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     if not may_follow(viewer):
         raise Http404
-    context = {"rows": missed_rows(missed_by(viewer)), "today": viewer.day}
+    found = missed_by(viewer, begin=begin_in(request.GET, "missed"))
+    context = {
+        "rows": missed_rows(found.rows),
+        "more": more_of("missed", begin=found.begin, step=SHOWN, total=found.total),
+        "today": viewer.day,
+    }
     return render(request, "attendance/missed.html", context)
 
 

@@ -29,9 +29,9 @@ from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Column, Fact, Link
 from houvast.web.days import long_day
+from houvast.web.more import begin_in
 
 INVALID = 422
-MOST_DIGITS = 6
 STATE = AbsenceReport.State
 
 
@@ -59,8 +59,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         return once(request, work)
     state = request.GET.get("state", "")
     chosen = STATE(state) if state in ORDER else STATE.PREPARED
-    after = request.GET.get("after", "")
-    begin = int(after) if after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS else 0
+    begin = begin_in(request.GET, "after")
     found, more = worklist(viewer, chosen, begin=begin)
     context = {
         "rows": [report_row(one) for one in found],

@@ -24,14 +24,14 @@ SHOWN = 10
 
 def missed(viewer: Viewer) -> Iterator[Section]:
     """Students who are missed and were not told so yet (S-521, S-607)."""
-    if found := missed_by(viewer):
+    if (found := missed_by(viewer, most=SHOWN)).rows:
         yield Section(
             title=gettext("Who is missed?"),
-            rows=missed_rows(found[:SHOWN]),
+            rows=missed_rows(found.rows),
             empty="",
             counts=True,
             more=Link(label=gettext("Everybody who is missed"), url=reverse("absence:missed"))
-            if len(found) > SHOWN
+            if found.total > SHOWN
             else None,
         )
 
