@@ -69,6 +69,7 @@ def board_context(viewer: Viewer) -> dict[str, Any]:
         "lead": board_lead(found),
         "new": tuple(row_of(one) for one in found.new),
         "running": tuple(row_of(one, answers=False) for one in found.running),
+        "fits": tuple(waiting_row(one) for one in found.fits),
         "tied": tuple((waiting_row(one), one.student.pk, new_key()) for one in found.tied),
         "room_in_tie": found.room_in_tie,
         "waiting": tuple(waiting_row(one) for one in found.waiting),

@@ -48,10 +48,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """What a coach sees. `tied` are equals of which `room_in_tie` fit this week: the coach chooses."""
+    """What a coach sees. `fits` still come this week, at the next measuring that raises something or in the night;
+    `tied` are equals of which `room_in_tie` fit this week: the coach chooses.
+    """
 
     new: tuple[Place, ...]
     running: tuple[Place, ...]
+    fits: tuple[Place, ...]
     tied: tuple[Place, ...]
     room_in_tie: int
     waiting: tuple[Place, ...]
@@ -126,11 +129,12 @@ def board(viewer: Viewer) -> Board:
     ranks = rank(as_waiting(waiting))
     parted = divide(ranks, max(0, per_week - this_week))
     ranked = _ranked(waiting, ranks, viewer.day)
-    rest = tuple(ranked[pk] for pk in (*parted.fits, *parted.waits))
+    rest = tuple(ranked[pk] for pk in parted.waits)
     good = _good_news(viewer)
     made = Board(
         new=places_of([one for one in alerts if one.student_id in with_new], viewer.day),
         running=places_of([one for one in held if one.student_id not in with_new], viewer.day),
+        fits=tuple(ranked[pk] for pk in parted.fits),
         tied=tuple(ranked[pk] for pk in parted.tied),
         room_in_tie=parted.room_in_tie,
         waiting=rest[:MOST],
@@ -140,7 +144,7 @@ def board(viewer: Viewer) -> Board:
         per_week=per_week,
         this_week=this_week,
     )
-    shown = (*made.new, *made.running, *made.tied, *made.waiting, *made.good)
+    shown = (*made.new, *made.running, *made.fits, *made.tied, *made.waiting, *made.good)
     door.note_shown({one.student.pk for one in shown}, Purpose.GUIDANCE)
     return made
 

@@ -40,6 +40,34 @@ def test_no_more_students_than_fit_are_offered_and_the_gravest_come_first(cast: 
     assert "wacht het langst" in page
 
 
+@pytest.mark.parametrize(
+    ("spoken", "fits", "waits", "so_far"),
+    [
+        ("nl", "Past nog in je week", "Wacht op ruimte", ["tot nu toe 0.", "is je week vol", "tot nu toe 2."]),
+        ("en", "Still fits in your week", "Waits for room", ["you got 0.", "your week is full", "you got 2."]),
+    ],
+)
+def test_before_the_night_the_board_says_who_still_comes_this_week_and_who_waits(
+    cast: Cast, six: list[Person], spoken: str, fits: str, waits: str, so_far: list[str]
+) -> None:
+    room(cast, 2)
+    apply(six[0], [finding(six[5], value=1500), finding(six[3], value=1000)])
+    client, alerts = cast.client("coach"), reverse("alerts")
+    client.cookies["django_language"] = spoken
+    page = client.get(alerts).content.decode()
+    assert fits in page
+    assert waits not in page, "for both there is room"
+    assert so_far[0] in page
+    apply(six[0], [finding(six[0], value=480)])
+    page = client.get(alerts).content.decode()
+    assert page.index("Kind3") < page.index(waits) < page.index("Kind0")
+    assert so_far[1] in page
+    assert offer(cast) == {"Kind5", "Kind3"}
+    page = client.get(alerts).content.decode()
+    assert fits not in page
+    assert so_far[2] in page
+
+
 def test_equals_are_not_parted_by_chance_the_coach_chooses(cast: Cast, six: list[Person]) -> None:
     room(cast, 2)
     apply(six[0], [finding(one) for one in six[:3]])
