@@ -32,10 +32,12 @@ def carry_out(
     *,
     do_once: Once = once,
     again_url: str = "",
+    meanwhile: Callable[[], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Do the work of a valid form and go where it says.
 
-    Else the same page with the reason (422), or, when somebody was first, what was typed and the way back (409).
+    Else the same page with the reason (422), or, when somebody was first, what was typed and the way back (409);
+    `meanwhile` makes that page where what the other did can stand beside it.
     """
     if not form.is_valid():
         return page(INVALID)
@@ -45,11 +47,20 @@ def carry_out(
         form.add_error(reason.field if reason.field in form.fields else None, str(reason))
         return page(INVALID)
     except ChangedMeanwhile:
+        if meanwhile is not None:
+            return meanwhile()
         return conflict(request, typed=typed_in(form), again_url=again_url or request.path)
 
 
 def form_page(
-    request: HttpRequest, form: forms.Form, work: Work, template: str, *, again_url: str = "", **context: Any
+    request: HttpRequest,
+    form: forms.Form,
+    work: Work,
+    template: str,
+    *,
+    again_url: str = "",
+    meanwhile: Callable[[], HttpResponse] | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """A page that is one form, looked at or sent: as `form` and `submission` in the template, beside `context`."""
 
@@ -57,7 +68,9 @@ def form_page(
         key = request.POST.get(FIELD) or new_key()
         return render(request, template, {"form": form, "submission": key, **context}, status=status)
 
-    return carry_out(request, form, work, page, again_url=again_url) if request.method == "POST" else page()
+    if request.method != "POST":
+        return page()
+    return carry_out(request, form, work, page, again_url=again_url, meanwhile=meanwhile)
 
 
 def press(request: HttpRequest, work: Work, *, again_url: str) -> HttpResponse:

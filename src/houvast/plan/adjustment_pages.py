@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django import forms
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from houvast.core.access.words import Action, Data
+from houvast.people.carrying import typed_in
 from houvast.people.models import Person
 from houvast.people.viewer import Viewer
 from houvast.plan import law
+from houvast.plan.forms.adjustments import EvaluateForm, GrantForm, RefuseForm
+from houvast.plan.merging import answer_differences
 from houvast.plan.models import Adjustment, AdjustmentEvaluation
 from houvast.plan.queries import adjustments as queries
 from houvast.plan.words import ADJUSTMENT_STATUSES, DOMAINS, GROUNDS, OUTCOMES
@@ -107,6 +111,44 @@ def adjustment_page(found: Adjustment, viewer: Viewer, language: str) -> dict[st
         "back": reverse("plan:adjustments", args=(student.pk,)),
         "today": viewer.day,
     }
+
+
+def meanwhile_page(now_there: Adjustment, form: forms.Form) -> dict[str, Any]:
+    """What somebody typed beside what another decided or wrote meanwhile, and what can be done with it now.
+
+    A look back can be kept beside that of the other: `form` holds it. Nobody decides twice.
+    """
+    looks_back = isinstance(form, EvaluateForm)
+    kept = now_there.status == Status.GRANTED and looks_back
+    theirs = {gettext("The answer"): status_name(now_there), **typed_in(_decided(now_there, looks_back=looks_back))}
+    mine = {gettext("The answer"): _answer(form, now_there), **typed_in(form)}
+    if kept:
+        lead = gettext("Somebody else looked back meanwhile. Nothing is lost: here are both texts.")
+        advice = gettext("Your own text is here. Is it still needed? Keep it: it comes beside the other.")
+        again = EvaluateForm(initial={**form.cleaned_data, "revision": now_there.revision})
+        return {"both": answer_differences(mine, theirs), "lead": lead, "advice": advice, "form": again}
+    who = now_there.decided_by.name if now_there.decided_by else ""
+    lead = gettext("There is an answer already. Yours was not kept: here are both.")
+    advice = gettext("Do you see it differently? Talk about it together first.")
+    if who:
+        advice = gettext("Do you see it differently? Talk first with %(name)s, who answered.") % {"name": who}
+    return {"both": answer_differences(mine, theirs), "lead": lead, "advice": advice}
+
+
+def _decided(now_there: Adjustment, *, looks_back: bool) -> forms.Form:
+    """A form that holds what stands there now."""
+    if looks_back:
+        return EvaluateForm(initial=EvaluateForm.held(now_there))
+    if now_there.status == Status.REFUSED:
+        return RefuseForm(initial={"reason": now_there.reason, "is_burden": now_there.is_burden})
+    return GrantForm(initial=GrantForm.decided(now_there) if now_there.arranged else {})
+
+
+def _answer(form: forms.Form, now_there: Adjustment) -> str:
+    if isinstance(form, EvaluateForm):
+        return status_name(now_there)
+    status = Status.REFUSED if isinstance(form, RefuseForm) else Status.GRANTED
+    return str(ADJUSTMENT_STATUSES[status])
 
 
 def _facts(found: Adjustment) -> tuple[Fact, ...]:

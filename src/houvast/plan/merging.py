@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -57,6 +57,12 @@ def review_differences(said: LookedBack, now_there: PlanReview) -> tuple[Both, .
             (gettext("What we do differently"), said.changes, now_there.changes or ""),
         ]
     )
+
+
+def answer_differences(mine: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[Both, ...]:
+    """The same of two answers, in words by the label of the form."""
+    labels = dict.fromkeys((*mine, *theirs))
+    return _apart((label, mine.get(label, ""), theirs.get(label, "")) for label in labels)
 
 
 def _apart(pairs: Iterable[tuple[str, str, str]]) -> tuple[Both, ...]:

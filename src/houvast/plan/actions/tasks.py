@@ -101,11 +101,15 @@ def answer_task(*, task: PlanTask, by: Viewer, status: str, remark: str, seen_re
         )
         if not changed:
             raise ChangedMeanwhile("The task")
-        before = f"{task.what} ({status_name(task.status)})"
+        before = _answer_in_words(task)
         task.refresh_from_db()
-        after = f"{task.what} ({status_name(status)}{f': {remark}' if remark else ''})"
+        after = _answer_in_words(task)
         section = task.section
         note_change(section.plan, PlanChange.Kind.TASK_ANSWERED, by, on, section=section, before=before, after=after)
+
+
+def _answer_in_words(task: PlanTask) -> str:
+    return f"{task.what} ({status_name(task.status)}{f': {task.remark}' if task.remark else ''})"
 
 
 def take_task_back(*, came_from: str, owner_id: uuid.UUID) -> None:

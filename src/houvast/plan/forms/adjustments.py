@@ -118,6 +118,12 @@ class GrantForm(forms.Form):
             "revision": adjustment.revision,
         }
 
+    @staticmethod
+    def decided(adjustment: Adjustment) -> dict[str, Any]:
+        """What was agreed, as it would stand in the form."""
+        names = ("arranged", "starts_on", "ends_on", "exam_effect", "evaluate_on")
+        return {name: getattr(adjustment, name) for name in names}
+
     @property
     def granted(self) -> Granted:
         """What was typed, as the action wants it."""
@@ -160,6 +166,16 @@ class EvaluateForm(forms.Form):
         if outcome == AdjustmentEvaluation.Outcome.CHANGED and not cleaned.get("arranged"):
             self.add_error("arranged", _("Write how it goes from now on."))
         return cleaned
+
+    @staticmethod
+    def held(adjustment: Adjustment) -> dict[str, Any]:
+        """The latest look back, as it would stand in the form; nothing before the first."""
+        latest = max(adjustment.evaluations.all(), key=lambda one: (one.held_on, one.pk), default=None)
+        if latest is None:
+            return {}
+        changed = latest.outcome == AdjustmentEvaluation.Outcome.CHANGED
+        arranged = adjustment.arranged if changed else ""
+        return {"works": latest.works, "outcome": latest.outcome, "arranged": arranged, "next_on": latest.next_on}
 
     @property
     def evaluated(self) -> Evaluated:

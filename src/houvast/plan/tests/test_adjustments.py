@@ -1,5 +1,6 @@
 """Adjustments: what is possible, asked without medical facts, answered with reason and route, looked at each year."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -180,12 +181,77 @@ def test_who_does_not_decide_cannot_answer(cast: Cast, member: str) -> None:
         assert cast.client(member).post(page(name, made), {"reason": "x", "revision": 1}).status_code == 404
 
 
-def test_two_answers_at_once_the_second_keeps_what_was_typed(cast: Cast) -> None:
+def browser(cast: Cast, member: str, spoken: str) -> Client:
+    client = cast.client(member)
+    client.cookies["django_language"] = spoken
+    return client
+
+
+def bare(answer: Any) -> str:
+    return text(answer).replace("<mark>", "").replace("</mark>", "")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "lead", "advice"),
+    [
+        ("nl", "Er is al een antwoord.", "Praat eerst met"),
+        ("en", "There is an answer already.", "Talk first with"),
+    ],
+)
+def test_who_answers_second_sees_the_first_answer_beside_the_own_words(
+    cast: Cast, spoken: str, lead: str, advice: str
+) -> None:
     made = ask(cast.client("student"), cast, ground="work")
-    cast.client("support_advisor").post(page("refuse", made), {"reason": "Eerste", "revision": 1})
-    answer = cast.client("team_leader").post(page("refuse", made), {"reason": "Tweede reden", "revision": 1})
-    assert answer.status_code in {409, 422}
-    assert "Tweede reden" in text(answer)
+    cast.client("support_advisor").post(page("refuse", made), {"reason": "Eerste reden", "revision": 1})
+    leader = browser(cast, "team_leader", spoken)
+    refusal = leader.post(page("refuse", made), {"reason": "Tweede reden", "revision": 1})
+    again = today() + timedelta(weeks=20)
+    typed = {"arranged": "Mondeling bij Frank", "starts_on": today().isoformat(), "evaluate_on": again.isoformat()}
+    agreement = leader.post(page("grant", made), {**typed, "revision": 1})
+    for answer, mine in ((refusal, "Tweede reden"), (agreement, "Mondeling bij Frank")):
+        assert answer.status_code == 409
+        assert mine in bare(answer)
+        assert "Eerste reden" in bare(answer)
+        assert lead in text(answer)
+        assert f"{advice} {cast.support_advisor.name}" in text(answer)
+        assert page("adjustment", made) in text(answer)
+        assert "<textarea" not in text(answer), "nobody decides twice"
+    made.refresh_from_db()
+    assert (made.status, made.reason) == (Adjustment.Status.REFUSED, "Eerste reden")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "lead"),
+    [("nl", "Iemand anders keek intussen ook terug."), ("en", "Somebody else looked back meanwhile.")],
+)
+def test_who_looks_back_second_sees_both_texts_and_may_keep_the_own(cast: Cast, spoken: str, lead: str) -> None:
+    made, again = granted(cast), (today() + timedelta(weeks=40)).isoformat()
+    typed = {"works": "Het helpt bij rekenen", "outcome": "continued", "next_on": again}
+    cast.client("support_advisor").post(page("evaluate", made), {**typed, "revision": 2})
+    coach = browser(cast, "coach", spoken)
+    mine = {**typed, "works": "Het helpt bij taal"}
+    second = coach.post(page("evaluate", made), {**mine, "revision": 2})
+    assert second.status_code == 409
+    assert lead in text(second)
+    assert "rekenen</mark>" in text(second)
+    assert "taal</mark>" in text(second)
+    seen = re.search(r'name="revision" value="(\d+)"', text(second))
+    assert seen
+    assert coach.post(page("evaluate", made), {**mine, "revision": int(seen[1])}).status_code == 302
+    works = set(AdjustmentEvaluation.objects.filter(adjustment=made).values_list("works", flat=True))
+    assert works == {"Het helpt bij rekenen", "Het helpt bij taal"}
+
+
+def test_who_looks_back_after_it_ended_reads_what_the_other_wrote(cast: Cast) -> None:
+    made, again = granted(cast), (today() + timedelta(weeks=40)).isoformat()
+    advisor = cast.client("support_advisor")
+    advisor.post(page("evaluate", made), {"works": "Niet meer nodig", "outcome": "ended", "revision": 2})
+    mine = {"works": "Het helpt nog", "outcome": "continued", "next_on": again, "revision": 2}
+    second = cast.client("coach").post(page("evaluate", made), mine)
+    assert second.status_code == 409
+    assert "Niet meer nodig" in bare(second)
+    assert "Het helpt nog" in bare(second)
+    assert "<textarea" not in text(second)
 
 
 @pytest.mark.req("S-330")

@@ -200,6 +200,32 @@ def test_who_is_second_sees_both_texts_and_merges(cast: Cast) -> None:
     assert "Ik wil sparen voor een brommer" in kept
 
 
+@pytest.mark.parametrize(
+    ("spoken", "word", "lead"), [("nl", "niet", "Hier staan beide teksten."), ("en", "not", "Here are both texts.")]
+)
+def test_who_answers_a_task_second_sees_both_answers_and_makes_one(
+    cast: Cast, spoken: str, word: str, lead: str
+) -> None:
+    task = add_task(student=cast.student, by=Viewer(cast.coach), what="Bellen", due_on=SOON, side="student", at=now())
+    here, student = reverse("plan:task", args=(task.pk,)), cast.client("student")
+    cast.client("coach").post(here, {"status": "done", "remark": "Gebeld op maandag", "revision": 1})
+    student.cookies["django_language"] = spoken
+    second = student.post(here, {"status": "not_done", "remark": "Gebeld op dinsdag", "revision": 1})
+    assert second.status_code == 409
+    shown = text(second)
+    assert lead in shown
+    assert "maandag</mark>" in shown
+    assert "dinsdag</mark>" in shown
+    assert f"<mark>{word} </mark>" in shown, "how it went differs"
+    seen = re.search(r'name="revision" value="(\d+)"', shown)
+    assert seen
+    merged = {"status": "done", "remark": "Gebeld op maandag en dinsdag", "revision": int(seen[1])}
+    assert student.post(here, merged).status_code == 302
+    assert PlanTask.objects.get(pk=task.pk).remark == "Gebeld op maandag en dinsdag"
+    kept = [one.before for one in PlanChange.objects.filter(kind=PlanChange.Kind.TASK_ANSWERED)]
+    assert any("Gebeld op maandag)" in (one or "") for one in kept), "what the other said stands in the history"
+
+
 def test_two_who_begin_the_same_part_at_once_both_keep_their_words(cast: Cast) -> None:
     write(cast.client("student"), cast, goal="Van de student")
     second = write(cast.client("coach"), cast, goal="Van de coach")

@@ -17,16 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from houvast.core.access.words import Action, Data
 from houvast.people.carrying import form_page, press
 from houvast.people.clock import now, today
+from houvast.people.revisions import ChangedMeanwhile
 from houvast.people.submissions import new_key
 from houvast.plan.actions import adjustments as actions
-from houvast.plan.adjustment_pages import adjustment_page, list_page
+from houvast.plan.adjustment_pages import adjustment_page, list_page, meanwhile_page
 from houvast.plan.annex import annex_on_paper
 from houvast.plan.forms.adjustments import AskForm, EvaluateForm, GrantForm, OfferForm, RefuseForm
 from houvast.plan.models import Adjustment, AdjustmentOption
 from houvast.plan.queries import adjustments as queries
 from houvast.privacy import door
 
-INVALID = 422
+CONFLICT = 409
 
 
 @login_required
@@ -148,14 +149,23 @@ def _answered(
     here = reverse("plan:adjustment", args=(found.pk,))
 
     def work() -> str:
+        if form.cleaned_data["revision"] != found.revision:
+            raise ChangedMeanwhile("The adjustment")
         do()
         messages.success(request, gettext("It is written down, and the student can read it."))
         return here
 
     title, save = texts
+
+    def meanwhile() -> HttpResponse:
+        now_there = queries.adjustment_for(door.viewer(request), found.pk)
+        context = {**meanwhile_page(now_there, form), "student": now_there.student, "save": save, "back": here}
+        return render(request, "plan/meanwhile.html", {**context, "submission": new_key()}, status=CONFLICT)
+
     return form_page(
-        request, form, work, "plan/form.html", again_url=here, student=found.student, title=title, save=save, back=here
-    )
+        request, form, work, "plan/form.html", meanwhile=meanwhile, student=found.student, title=title, save=save,
+        back=here,
+    )  # fmt: skip
 
 
 @login_required

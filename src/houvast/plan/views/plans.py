@@ -25,7 +25,7 @@ from houvast.plan.actions.sections import hold_review, plan_review, save_section
 from houvast.plan.actions.signing import sign as sign_plan
 from houvast.plan.errors import ReviewChanged, SectionChanged
 from houvast.plan.forms.plans import MomentForm, PlanSignatureForm, ReviewForm, SectionForm, TaskAnswerForm, TaskForm
-from houvast.plan.merging import differences, review_differences
+from houvast.plan.merging import answer_differences, differences, review_differences
 from houvast.plan.models import PlanSection, PlanTask
 from houvast.plan.pages import plan_page, shown_change, shown_task
 from houvast.plan.paper import plan_on_paper
@@ -160,9 +160,18 @@ def task(request: HttpRequest, plan_task_id: uuid.UUID) -> HttpResponse:
         messages.success(request, gettext("It is in the plan."))
         return back
 
+    def meanwhile() -> HttpResponse:
+        theirs = plans.task_for(viewer, plan_task_id)
+        said = {"status": theirs.status, "remark": theirs.remark or ""}
+        both = answer_differences(typed_in(form), typed_in(TaskAnswerForm(initial=said)))
+        mine = TaskAnswerForm(initial={**form.cleaned_data, "revision": theirs.revision})
+        context = {"form": mine, "both": both, "submission": new_key(), "area": theirs.what, "back": back}
+        return render(request, "plan/merge.html", {**context, "student": theirs.student}, status=CONFLICT)
+
     return form_page(
-        request, form, work, "plan/task.html", one=shown, student=found.student, back=back, today=viewer.day
-    )
+        request, form, work, "plan/task.html", meanwhile=meanwhile, one=shown, student=found.student, back=back,
+        today=viewer.day,
+    )  # fmt: skip
 
 
 @login_required
