@@ -49,9 +49,9 @@ PAGES = {
     "people": ("my_access.html", "open_link.html", "sign_in.html", "second_step.html", "link_is_spent.html"),
     "placement": ("of_student.html", "form.html", "pages.py", "forms.py", "words.py"),
     "plan": (
-        "plan.html", "section.html", "merge.html", "_both.html", "new_task.html", "task.html", "sign.html", "history.html",
-        "adjustments.html", "ask_adjustment.html", "adjustment.html", "catalogue.html", "adjustment_pages.py",
-        "drawn.py", "forms/plans.py", "forms/adjustments.py",
+        "plan.html", "section.html", "merge.html", "_both.html", "new_task.html", "task.html", "sign.html",
+        "history.html", "adjustments.html", "ask_adjustment.html", "adjustment.html", "catalogue.html",
+        "adjustment_pages.py", "drawn.py", "forms/plans.py", "forms/adjustments.py",
     ),
     "privacy": ("own_copy.html", "reads.html", "told.py"),
     "transfer": ("pupil.html", "mine.html"),
