@@ -1,8 +1,12 @@
-"""What the law book says for workplace learning: plain questions with plain answers."""
+"""What the law book says for workplace learning: plain questions with plain answers.
+
+What a list asks for every student, with a day for all there is to know, is asked once for each pair of days.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from houvast import lawbook
 from houvast.core.calendar import SchoolYear, school_year_of
@@ -41,6 +45,7 @@ def year_after(day: date) -> str:
     return SchoolYear(begins_in=school_year_of(day).begins_in + 1).label
 
 
+@lru_cache(maxsize=64)
 def days_of(school_year: str, on: date) -> Days:
     """The days that hold for appointments in this school year, under the norm of `on`."""
     nothing = dict.fromkeys(
@@ -83,6 +88,7 @@ def credits_needed(level: int, maximum: float | None, on: date) -> Decimal | Non
     return None if maximum is None else Decimal(str(maximum)) - law[BELOW[level]]
 
 
+@lru_cache(maxsize=4096)
 def guided_by_programme(enrolled_on: date | None, on: date) -> bool:
     """Whether the programme itself guides, since the student is enrolled for so many years (S-108 to S-110)."""
     if enrolled_on is None or enrolled_on > on:
