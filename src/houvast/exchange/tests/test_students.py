@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from houvast.attendance.models import AbsenceTotal
-from houvast.education.models import Enrolment
+from houvast.education.models import Enrolment, Touched
 from houvast.exchange.explain import mend_of, reason_of
 from houvast.exchange.models import ImportRun
 from houvast.exchange.reading.errors import Reason
@@ -103,6 +103,20 @@ def test_another_class_ends_the_old_one_the_day_before(school: Organisation, tmp
     assert counts(load(students_file(tmp_path, "1001;Sam;;Wit;;;2B"), institution=school, on=later)) == (0, 1, 0, 0)
     held = list(UnitMembership.objects.order_by("starts_on").values_list("unit__name", "starts_on", "ends_on"))
     assert held == [("2A", ON, later - timedelta(days=1)), ("2B", later, None)]
+
+
+def test_who_changes_class_or_programme_is_measured_again_and_nobody_else(school: Organisation, tmp_path: Path) -> None:
+    stays = "1002;Mo;;Bakker;2009-03-01;;2A;C. de Coach;;Medewerker ICT;25655;2025-08-01;"
+    load(students_file(tmp_path, "1001;Jo;;Groot;2009-03-01;;2A;;;Medewerker ICT;25655;2025-08-01;", stays))
+    assert not Touched.objects.exists(), "everybody is measured at night"
+    for row in (
+        "1001;Jo;;Groot;2009-03-01;;2B;;;Medewerker ICT;25655;2025-08-01;",
+        "1001;Jo;;Groot;2009-03-01;;2B;;;Allround medewerker IT;25605;2025-08-01;",
+        "1001;Joris;;Groot;2009-03-01;;2B;;;Allround medewerker IT;25605;2025-08-01;",
+    ):
+        load(students_file(tmp_path, row, stays))
+    touched = Touched.objects.values_list("student__number", "kind")
+    assert sorted(touched) == [("1001", Touched.Kind.ENROLMENT)] * 2, "not for another name"
 
 
 def test_another_mentor_takes_over_from_the_day_of_the_import(school: Organisation, tmp_path: Path) -> None:

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from houvast.attendance.models import AbsenceTotal
-from houvast.education.models import Enrolment
+from houvast.education.actions import touch
+from houvast.education.models import Enrolment, Touched
 from houvast.exchange.models import SourceRow
 from houvast.exchange.writing.persons import Key, write_changed
 from houvast.guidance.models import Contact
@@ -61,7 +62,9 @@ class New:
 
 @dataclass(slots=True)
 class Changed:
-    """Rows that were there and say something else now; what is `over` ends the day before the import."""
+    """Rows that were there and say something else now; what is `over` ends the day before the import. Who `moved` is in
+    another programme or class than before, by institution: other rules and norms may hold, so the alerts are looked at.
+    """
 
     persons: list[Person] = field(default_factory=list)
     enrolments: list[Enrolment] = field(default_factory=list)
@@ -69,8 +72,9 @@ class Changed:
     relations_over: list[PersonalRelation] = field(default_factory=list)
     absences: list[AbsenceTotal] = field(default_factory=list)
     said: list[SourceRow] = field(default_factory=list)
+    moved: dict[uuid.UUID, set[uuid.UUID]] = field(default_factory=dict)
 
-    def write(self, on: date) -> None:
+    def write(self, on: date, at: datetime) -> None:
         write_changed(self.persons)
         for enrolment in self.enrolments:
             enrolment.revision += 1
@@ -79,6 +83,8 @@ class Changed:
         _end(PersonalRelation, self.relations_over, on)
         AbsenceTotal.objects.bulk_update(self.absences, ["hours"], batch_size=200)
         SourceRow.objects.bulk_update(self.said, ["said"], batch_size=200)
+        for organisation, students in self.moved.items():
+            touch(students, Touched.Kind.ENROLMENT, at, organisation_id=organisation)
 
 
 @dataclass(slots=True)

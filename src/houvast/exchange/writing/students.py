@@ -60,7 +60,7 @@ class Students:
             self.run.places.write()
             self.staff.write()
             new.write()
-            changed.write(self.run.on)
+            changed.write(self.run.on, self.run.at)
         else:
             self.run.places.forget()
             self.staff.forget()
@@ -193,12 +193,14 @@ class Students:
         earlier = there.said.get(person.pk)
         news = news_in(row.said, earlier.said if earlier else "")
         different = False
-        if PERSON in news:
-            different |= self._compare_person(row, person, there, new, changed)
         if ENROLMENTS in news or UNIT in news:
             different |= self._compare_enrolments(row, person, there, new, changed)
         if UNIT in news:
             different |= self._compare_unit(row, person, there, new, changed)
+        if different:
+            changed.moved.setdefault(row.organisation, set()).add(person.pk)
+        if PERSON in news:
+            different |= self._compare_person(row, person, there, new, changed)
         if COACH in news and coach:
             running = there.coaches.get(person.pk, [])
             if all(one.holder_id != coach for one in running):
