@@ -76,9 +76,7 @@ def test_the_pages_a_student_reads_are_b1(folder: str) -> None:
     assert not long, long
 
 
-LATER = frozenset({"review.html", "review_prepare.html", "review_sign.html", "begin.html"})
-"""Pages of workplace learning that by themselves are too hard still; measured with the rest of their folder above."""
-ALONE = [(folder, page) for folder, pages in PAGES.items() for page in pages if page not in LATER]
+ALONE = [(folder, page) for folder, pages in PAGES.items() for page in pages]
 
 
 @pytest.mark.req("S-768")
