@@ -1,7 +1,8 @@
 """Replaying the rules over a school's own past: on days two weeks apart, with what was known by then, nothing written.
 
 Some things are kept as they are now only, and their past cannot be replayed: whether an agreement was still open on a
-day, and how many hours of placement were done. Rules about these have no history here, and the card says so.
+day, and how many hours of placement were done. Rules about these have no history here, and the card says so. What
+people told is remembered: it counts on the day they did, and is judged from the first day anybody told such a thing.
 """
 
 import uuid
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from houvast.alerts.evaluation.figures import Share
 from houvast.alerts.evaluation.scorecard import Card, Handling, Tally, card_of
@@ -66,17 +67,29 @@ def past_of(organisation_id: uuid.UUID, first: date, last: date, rules: Mapping[
     ):
         if name in rules and threshold == rules[name].threshold:
             set_on[name] = max(set_on.get(name, date.min), day.date())
-    return Past(
-        schools=tuple(school_on(organisation_id, day) for day in days),
-        last=last,
-        judged_from={name: set_on[name] + timedelta(days=1) if name in set_on else first for name in rules},
-    )
+    judged_from = {name: set_on[name] + timedelta(days=1) if name in set_on else first for name in rules}
+    told = [one.id for one in rules.values() if one.measure in BY_A_PERSON]
+    judged_from |= {name: max(judged_from[name], begun) for name, begun in _told_since(organisation_id, told)}
+    return Past(schools=tuple(school_on(organisation_id, day) for day in days), last=last, judged_from=judged_from)
+
+
+def _told_since(organisation_id: uuid.UUID, told: Sequence[str]) -> Iterator[tuple[str, date]]:
+    """The first day on which anybody told something of each of these rules; of one that was never used the last day
+    there is, so that nothing is judged.
+    """
+    raised = Alert.objects.filter(organisation_id=organisation_id, rule__in=told)
+    known = dict(raised.values_list("rule").annotate(Min("raised_on")))
+    return ((name, known.get(name, date.max)) for name in told)
 
 
 def fates(chosen: Chosen, past: Past, rules: Sequence[Rule]) -> Iterator[Fate]:
-    """Each of the chosen students who was enrolled on one of the days, with what the rules would have said."""
+    """Each of the chosen students who was enrolled on one of the days, with what the rules would have said, and of the
+    rules by a person what was told since the look before.
+    """
     looks: dict[Key, list[Look]] = {}
     about: dict[Key, Student] = {}
+    told = _told(chosen, [rule.id for rule in rules if rule.measure in BY_A_PERSON])
+    rules = [rule for rule in rules if rule.measure not in BY_A_PERSON]
     for school in past.schools:
         people, _ = students_of(chosen, school)
         seen, _ = see(rules, chosen, people, school)
@@ -90,10 +103,28 @@ def fates(chosen: Chosen, past: Past, rules: Sequence[Rule]) -> Iterator[Fate]:
             spoke = frozenset(
                 rule.id for rule in rules if (value := values.get(rule.id)) is not None and value >= rule.threshold
             )
+            spoke |= {rule for rule, day in told.get(key, ()) if school.on - APART < day <= school.on}
             looks.setdefault(key, []).append(Look(on=school.on, values=values, spoke=spoke))
     left, born = _left_early(chosen, past), _born(chosen)
     for key, its in looks.items():
         yield Fate(looks=tuple(its), left_on=left.get(key), groups=_groups(about[key], born.get(key), its[0].on))
+
+
+def _told(chosen: Chosen, told: Sequence[str]) -> dict[Key, list[tuple[str, date]]]:
+    """What people told of these students: of which rule, and on which day."""
+    if not told:
+        return {}
+    found = rows(
+        f"""
+        SELECT student_id, rule, raised_on FROM alerts_alert
+        WHERE {chosen.where("student_id")} AND rule IN ({", ".join(["%s"] * len(told))})
+        """,  # noqa: S608 - the condition is ours, what fills it is bound
+        [*chosen.given, *told],
+    )
+    by_student: dict[Key, list[tuple[str, date]]] = {}
+    for student, rule, day in found:
+        by_student.setdefault(student, []).append((rule, day_of(day)))
+    return by_student
 
 
 def _groups(student: Student, born: date | None, on: date) -> dict[str, str]:
@@ -153,13 +184,13 @@ def scorecards(
         rules = {name: rule for name, rule in rules_of(organisation_id, last).items() if rule.tone is Tone.CONCERN}
         past = past_of(organisation_id, first, last, rules)
         total = Person.objects.filter(organisation_id=organisation_id, is_student=True).count()
-    measured = [rule for rule in rules.values() if rule.measure not in BY_A_PERSON | WITHOUT_PAST]
+    judged = [rule for rule in rules.values() if rule.measure not in WITHOUT_PAST]
     tallies = {name: Tally() for name in rules}
     done = 0
     for chosen in stretches(organisation_id):
         with organisation_scope([organisation_id]):
-            for fate in fates(chosen, past, measured):
-                for rule in measured:
+            for fate in fates(chosen, past, judged):
+                for rule in judged:
                     _count(tallies[rule.id], rule.id, fate, past.judged_from[rule.id])
         done += CHUNK
         progress(min(done, total), total)
@@ -171,7 +202,7 @@ def scorecards(
             tallies[name],
             first=past.judged_from[name] if past.judged_from[name] < last else None,
             last=last,
-            has_history=rule in measured,
+            has_history=rule in judged,
             handling=handled[name],
         )
         for name, rule in rules.items()

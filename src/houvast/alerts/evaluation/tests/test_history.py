@@ -13,6 +13,7 @@ from houvast.alerts.measuring.tests.stored import school, store
 from houvast.alerts.models import Alert, LearnedRanking, RuleSetting
 from houvast.alerts.queries.scorecards import latest_cards
 from houvast.core.alerts.facts import AbsenceFact, AbsenceKind, Facts
+from houvast.core.alerts.words import Tone
 from houvast.education.models import Enrolment
 from houvast.operation.cli.alerts import command
 from houvast.people.clock import now
@@ -22,7 +23,7 @@ from tests.houvast_testing.cast import make_person
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
 BEGIN, END = date(2025, 9, 1), date(2026, 6, 30)
-SPOKEN = "unauthorised-absence"
+SPOKEN, CONCERN = "unauthorised-absence", "staff-concern"
 
 
 def a_past(organisation: Organisation, *, truants: int, leavers_among: int, others: int, leavers_else: int) -> None:
@@ -98,6 +99,27 @@ def test_small_groups_are_hidden_and_what_has_no_past_is_not_judged() -> None:
         ("pathway", "BOL"): False,
     } or any(worth is None for _, _, worth in card.groups)
     assert card_of(organisation, "agreements-overdue").verdict is Verdict.NO_HISTORY
+
+
+def test_what_people_told_is_judged_from_the_first_day_anybody_did() -> None:
+    organisation = school()
+    a_past(organisation, truants=14, leavers_among=11, others=30, leavers_else=1)
+    assert card_of(organisation, CONCERN).verdict is Verdict.NO_HISTORY, "nobody told anything"
+    teacher = make_person(organisation, "Do", "Cent")
+    left = Enrolment.objects.filter(ends_on=date(2026, 2, 10)).values_list("student", flat=True)
+    stayed = Enrolment.objects.exclude(ends_on=date(2026, 2, 10)).values_list("student", flat=True)
+    of = [*((one, date(2025, 12, 8)) for one in left[:10]), *((one, date(2026, 1, 5)) for one in stayed[:3])]
+    for student, day in (*of, (left[11], date(2026, 2, 12))):
+        Alert.objects.create(
+            organisation=organisation, student_id=student, rule=CONCERN, raised_by=teacher, raised_on=day,
+            measured_on=day, tone=Tone.CONCERN,
+        )  # fmt: skip
+    card = card_of(organisation, CONCERN)
+    assert card.first == date(2025, 12, 8)
+    assert (card.worth.precision.hits, card.worth.precision.of) == (10, 13), "after leaving is too late"
+    assert (card.worth.recall.hits, card.worth.recall.of) == (10, 12)
+    assert card.verdict is Verdict.SAYS_SOMETHING
+    assert card_of(organisation, "own-concern").verdict is Verdict.NO_HISTORY
 
 
 @pytest.mark.req("S-580", "S-651")
