@@ -24,6 +24,11 @@ def begin_in(given: Mapping[str, str], name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
+def begin_within(begin: int, total: int) -> int:
+    """The same, or the first row when the list became shorter meanwhile: an empty part would say that nobody waits."""
+    return begin if begin < total else 0
+
+
 def more_of(name: str, *, begin: int, step: int, total: int) -> More | None:
     """The ways around at most `step` rows from `begin`, which is less than `total`; None where all rows are shown."""
     if total <= step:

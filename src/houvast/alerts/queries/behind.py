@@ -17,6 +17,7 @@ from houvast.packbook.alerts import rules
 from houvast.people.models import RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.web.more import begin_within
 
 MOST = 50
 ROLES = frozenset({RoleAssignment.Role.TEAM_LEADER, RoleAssignment.Role.SUPPORT_ADVISOR})
@@ -112,8 +113,7 @@ def _part(found: QuerySet[Alert, Alert], viewer: Viewer, begin: int, which: Q | 
     total = students.count()
     if not total:
         return Part()
-    if begin >= total:  # the list became shorter meanwhile: an empty part would say that nobody waits
-        begin = 0
+    begin = begin_within(begin, total)
     shown = [row["student_id"] for row in students[begin : begin + MOST]]
     place = {student: number for number, student in enumerate(shown)}
     rows = _climbed(found.filter(student__in=shown).order_by(*_ORDER), viewer)

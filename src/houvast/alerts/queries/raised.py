@@ -11,6 +11,7 @@ from houvast.core.alerts.words import Outcome, State, Tone
 from houvast.people.models import PersonalRelation, RoleAssignment
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
+from houvast.web.more import begin_within
 
 MOST = 50
 
@@ -58,8 +59,7 @@ def raised_by(viewer: Viewer, *, begin: int = 0) -> Raised:
     allowed = door.students(viewer, Data.IDENTITY).values("pk")
     found = Alert.objects.filter(raised_by=viewer.person, student__in=allowed)
     total = found.count()
-    if begin >= total:  # the list became shorter meanwhile
-        begin = 0
+    begin = begin_within(begin, total)
     rows = list(
         found.select_related("student", "owner")
         .defer("evidence", "student__bsn", "owner__bsn")

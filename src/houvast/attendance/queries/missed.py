@@ -23,6 +23,7 @@ from houvast.people.models import Person, PersonalRelation, RoleAssignment
 from houvast.people.prepared import Prepared
 from houvast.people.viewer import running_on
 from houvast.privacy import door
+from houvast.web.more import begin_within
 
 if TYPE_CHECKING:
     import uuid
@@ -88,8 +89,7 @@ def missed_by(viewer: Viewer, *, begin: int = 0, most: int = SHOWN) -> Missed:
         for student, its in days.items()
         if (found := _waits(student, its, contacts[student])) and found[2] >= viewer.day - STILL_MISSED
     ]
-    if begin >= len(waiting):  # the list became shorter meanwhile
-        begin = 0
+    begin = begin_within(begin, len(waiting))
     shown = sorted(waiting, key=lambda one: (one[1], one[0]))[begin : begin + most]
     if shown:
         door.note_shown([one[0] for one in shown], Purpose.GUIDANCE)

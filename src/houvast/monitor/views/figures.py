@@ -37,6 +37,7 @@ from houvast.monitor.words import GROUPS
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Column, Link
+from houvast.web.more import begin_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EARLIEST = 2000
@@ -234,8 +235,7 @@ def students(request: HttpRequest) -> HttpResponse:
     viewer = door.viewer(request)
     reach, year = reach_of(viewer), _year(request, viewer)
     mark = request.GET.get("mark", "")[:80]
-    after = request.GET.get("after", "0")
-    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0  # noqa: PLR2004 - a page far away
+    start = begin_in(request.GET, "after")
     rows, more = students_behind(viewer, reach, mark=mark, year=year, parts=_parts(request.GET), after=start)
     context = {
         "year_label": year_label(year),

@@ -28,6 +28,7 @@ from houvast.people.submissions import new_key
 from houvast.people.viewer import Viewer
 from houvast.privacy import door
 from houvast.web.components import Link
+from houvast.web.more import begin_in
 
 
 def _checker(request: HttpRequest) -> Viewer:
@@ -44,8 +45,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     viewer = _checker(request)
     given = request.GET.get("check", "")
     chosen = Check(given) if given in set(Check) else None
-    after = request.GET.get("after", "0")
-    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0  # noqa: PLR2004 - far away
+    start = begin_in(request.GET, "after")
     rows, more = open_checks(viewer, chosen, start)
     here = reverse("monitor:checks")
     year = school_year_of(viewer.day).begins_in

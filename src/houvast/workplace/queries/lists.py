@@ -164,7 +164,7 @@ def asked_for_meeting(viewer: Viewer, meeting_id: uuid.UUID, asked: Mapping[str,
 
 def _which(asked: Mapping[str, str]) -> tuple[bool, int]:
     """Whether everybody is listed, and from which place on."""
-    return asked.get("list") == "all", red_green.page_at(asked.get("from", ""))
+    return asked.get("list") == "all", red_green.page_at(asked)
 
 
 def meeting_page(viewer: Viewer, meeting: ReviewMeeting, asked: Mapping[str, str]) -> dict[str, Any]:

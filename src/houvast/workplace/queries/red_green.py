@@ -6,7 +6,7 @@ Before an inventory is shared, only who may see it early sees rows of it (S-198)
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +20,7 @@ from houvast.people.models import Person, full_name
 from houvast.people.prepared import Prepared, PreparedRecord
 from houvast.privacy import door
 from houvast.privacy.relations import any_tied, ties_of
+from houvast.web.more import begin_in
 from houvast.workplace.models import Eligibility, Inventory, TrainingSchool
 from houvast.workplace.queries import pages
 from houvast.workplace.queries.places import PAGE
@@ -49,7 +50,6 @@ class Line(NamedTuple):
     has_letter: bool
 
 
-MOST_DIGITS = 6
 COLUMNS = (
     "pk", "student_id", "level", "mode", "colour", "max_fte", "max_hours", "missing", "letter_id",
     *pages.STUDENT_NAME,
@@ -224,6 +224,6 @@ def _page(asked: _Asked, begin: int) -> Prepared:
     return Prepared(written)
 
 
-def page_at(asked: str) -> int:
+def page_at(asked: Mapping[str, str]) -> int:
     """The first row of the page that an address asks for: a whole number of pages, zero for what is no number."""
-    return int(asked) // PAGE * PAGE if asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS else 0
+    return begin_in(asked, "from") // PAGE * PAGE

@@ -142,7 +142,7 @@ def drawn_up(request: HttpRequest, inventory_id: uuid.UUID) -> HttpResponse:
 def school_list(request: HttpRequest, school_id: uuid.UUID) -> HttpResponse:
     """The red-green list of one training school, with the viewer's own students there and nobody else."""
     viewer = here(request)
-    begin = red_green.page_at(request.GET.get("from", ""))
+    begin = red_green.page_at(request.GET)
     with asked_ahead((*places.asked_for_school(viewer, school_id), *red_green.asked_for_newest(viewer, school_id))):
         school = places.training_school_for(viewer, school_id)
         page = lists.list_page(viewer, school, begin=begin)
